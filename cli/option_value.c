@@ -1,0 +1,178 @@
+/* What the value of an option must look like. */
+#include "cli/options.h"
+
+#include "base/suggest.h"
+
+enum { WIDTH_MAX = 100000 };
+
+bool
+option_next_choice(const char **choices, struct slice *choice)
+{
+    if (!*choices || !**choices) {
+        return false;
+    }
+    *choice = (struct slice){*choices, strcspn(*choices, "|")};
+    *choices += choice->len;
+    *choices += **choices == '|';
+    return true;
+}
+
+/* The number of VALUE among the choices; -1 when it is none, which is
+ * reported. */
+static int
+choose(enum option_id option, const char *value,
+       struct diagnostics *diagnostics)
+{
+    const char *choices = option_infos[option].choices;
+    struct slice choice;
+    struct suggestion suggestion;
+    suggestion_init(&suggestion, slice_of(value));
+    for (int i = 0; option_next_choice(&choices, &choice); i++) {
+        if (slice_is(choice, value)) {
+            return i;
+        }
+        suggestion_offer(&suggestion, choice);
+    }
+    struct diagnostic *error = usage_error(diagnostics, "`--%s` cannot be `%s`",
+                                           option_infos[option].word, value);
+    if (suggestion.best.len) {
+        diagnostics_help(diagnostics, error, "did you mean `%.*s`?",
+                         (int)suggestion.best.len, suggestion.best.at);
+        return -1;
+    }
+    struct buffer list = {0};
+    choices = option_infos[option].choices;
+    while (option_next_choice(&choices, &choice)) {
+        buffer_add_text(&list, list.len == 0 ? "" : *choices ? ", " : " or ");
+        buffer_add_slice(&list, choice);
+    }
+    diagnostics_help(diagnostics, error, "it is one of %s", list.text);
+    buffer_free(&list);
+    return -1;
+}
+
+/* A date, or the last day of a longer period. */
+static bool
+set_as_of(struct options *options, const char *value,
+          struct diagnostics *diagnostics)
+{
+    struct slice text = slice_of(value);
+    struct period period;
+    bool fiscal = false;
+    if (day_parse(text, &options->as_of)) {
+        return true;
+    }
+    if (period_parse(text, &period, &fiscal) && !fiscal) {
+        options->as_of = period_last_day(period, &calendar_plain);
+        return true;
+    }
+    struct diagnostic *error =
+        usage_error(diagnostics, "`--as-of` needs a date, not `%s`", value);
+    diagnostics_help(diagnostics, error,
+                     "write it as 2023-10-05; 2023-Q3, 2023-10 and 2023 mean "
+                     "their last day");
+    return false;
+}
+
+static bool
+set_width(struct options *options, const char *value,
+          struct diagnostics *diagnostics)
+{
+    int width = 0;
+    const char *at = value;
+    while (*at >= '0' && *at <= '9' && width <= WIDTH_MAX) {
+        width = width * 10 + (*at++ - '0');
+    }
+    if (*at || at == value || width > WIDTH_MAX) {
+        usage_error(diagnostics,
+                    "`--width` needs a number from 0 to %d, not `%s`",
+                    WIDTH_MAX, value);
+        return false;
+    }
+    options->width = width;
+    return true;
+}
+
+static bool
+add_param(struct options *options, const char *value, struct arena *arena,
+          struct diagnostics *diagnostics)
+{
+    size_t len = strcspn(value, "=");
+    if (len == 0 || !value[len]) {
+        usage_error(diagnostics, "`--set` needs NAME=VALUE, not `%s`", value);
+        return false;
+    }
+    size_t count = options->param_count++;
+    struct option_param *params =
+        arena_array(arena, struct option_param, count + 1);
+    if (count) {
+        memcpy(params, options->params, count * sizeof *params);
+    }
+    params[count].name = arena_copy(arena, value, len);
+    params[count].value = value + len + 1;
+    options->params = params;
+    return true;
+}
+
+static void
+add_text(struct options *options, const char *value, struct arena *arena)
+{
+    size_t count = options->text_count++;
+    const char **texts = arena_array(arena, const char *, count + 1);
+    if (count) {
+        memcpy(texts, options->texts, count * sizeof *texts);
+    }
+    texts[count] = value;
+    options->texts = texts;
+}
+
+bool
+option_set(struct options *options, enum option_id option, char *value,
+           struct arena *arena, struct diagnostics *diagnostics)
+{
+    int choice = 0;
+    options->given[option] = true;
+    if (option_infos[option].choices) {
+        choice = choose(option, value, diagnostics);
+        if (choice < 0) {
+            return false;
+        }
+    }
+    switch (option) {
+    case OPTION_EXECUTE:
+        add_text(options, value, arena);
+        return true;
+    case OPTION_FACTS:
+        options->facts = value;
+        return true;
+    case OPTION_AS_OF:
+        return set_as_of(options, value, diagnostics);
+    case OPTION_SET:
+        return add_param(options, value, arena, diagnostics);
+    case OPTION_FORMAT:
+        report_format_find(slice_of(value), &options->format);
+        return true;
+    case OPTION_WIDTH:
+        return set_width(options, value, diagnostics);
+    case OPTION_COLOR:
+        options->color = (enum color_mode)choice;
+        return true;
+    case OPTION_DIAGNOSTICS:
+        diagnostics_style_find(slice_of(value), &options->messages);
+        return true;
+    case OPTION_READ_ONLY:
+    case OPTION_STRICT:
+    case OPTION_NO_INIT:
+    case OPTION_ASCII:
+    case OPTION_CHECK:
+    case OPTION_DIFF:
+    case OPTION_TREE:
+    case OPTION_QUIET:
+    case OPTION_VERBOSE:
+    case OPTION_HELP:
+    case OPTION_VERSION:
+    case OPTION_COUNT:
+        return true;
+    }
+    return true;
+}

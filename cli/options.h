@@ -1,0 +1,160 @@
+/* The command line: one table of commands and one of options.
+ *
+ * The tables are the only place that knows a command or an option: parsing,
+ * usage texts and shell completions are made from them, and a test holds the
+ * man page against them.
+ */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "base/diagnostic.h"
+#include "report/diagnostics.h"
+#include "report/report.h"
+
+/* X(NAME, word, arguments, state, summary) */
+#define COMMANDS(X)                                                            \
+    X(PROMPT, "", "[FACTS.db]", SHOWN, "open the prompt, or run -e TEXT")      \
+    X(RUN, "run", "SCRIPT...", SHOWN, "run scripts; - is standard input")      \
+    X(CHECK, "check", "RULES... [FACTS...]", MISSING, "judge facts by rules")  \
+    X(TEST, "test", "FILE...", MISSING, "run the tests in files")              \
+    X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
+    X(IMPORT, "import", "FILE...", MISSING, "read facts from data files")      \
+    X(EXPORT, "export", "FILE", MISSING, "write facts to a data file")         \
+    X(DIFF, "diff", "A B", MISSING, "compare two fact bases")                  \
+    X(EXPLAIN, "explain", "CODE", SHOWN, "explain the code of a message")      \
+    X(HELP, "help", "[TOPIC]", SHOWN, "explain a command or a topic")          \
+    X(VERSION, "version", "", SHOWN, "say which version this is")              \
+    X(COMPLETIONS, "completions", "bash|zsh|fish", HIDDEN,                     \
+      "print the completions of a shell")
+
+enum command {
+#define X(name, word, arguments, state, summary) COMMAND_##name,
+    COMMANDS(X)
+#undef X
+        COMMAND_COUNT
+};
+
+enum command_state { COMMAND_SHOWN, COMMAND_HIDDEN, COMMAND_MISSING };
+
+struct command_info {
+    const char *word;
+    const char *arguments;
+    enum command_state state;
+    const char *summary;
+};
+
+extern const struct command_info commands[COMMAND_COUNT];
+
+/* Finds a command by its word; COMMAND_COUNT when there is none. */
+enum command command_find(const char *word);
+
+/* The commands that take an option, as a set of bits. */
+#define ON(command) (1u << COMMAND_##command)
+#define ON_SESSION (ON(PROMPT) | ON(RUN) | ON(HELP))
+#define ON_ALL (~0u)
+
+/* X(NAME, long, short, argument, choices, commands, help); a short of 0 and
+ * an argument of NULL for none.  Choices are the values that exist. */
+#define OPTIONS(X)                                                             \
+    X(EXECUTE, "execute", 'e', "TEXT", NULL, ON(PROMPT) | ON(RUN),             \
+      "run TEXT; may be given several times")                                  \
+    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION,                             \
+      "keep facts in the file BASE, not in memory")                            \
+    X(READ_ONLY, "read-only", 0, NULL, NULL, ON_SESSION,                       \
+      "leave the fact base as it is")                                          \
+    X(AS_OF, "as-of", 0, "DATE", NULL, ON_SESSION,                             \
+      "judge by what was known on DATE")                                       \
+    X(SET, "set", 0, "NAME=VALUE", NULL, ON_SESSION,                           \
+      "give the parameter NAME a value")                                       \
+    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION,                             \
+      "make every unknown name an error")                                      \
+    X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
+      "skip init.assay at the start of the prompt")                            \
+    X(FORMAT, "format", 0, "FORMAT", "table|csv|tsv|json|jsonl|markdown",      \
+      ON_SESSION, "write answers as FORMAT")                                   \
+    X(WIDTH, "width", 0, "N", NULL, ON_SESSION,                                \
+      "fit tables into N columns; 0 for no limit")                             \
+    X(ASCII, "ascii", 0, NULL, NULL, ON_SESSION,                               \
+      "write other characters as escapes")                                     \
+    X(COLOR, "color", 0, "WHEN", "auto|always|never", ON_ALL,                  \
+      "use colour: auto, always or never")                                     \
+    X(DIAGNOSTICS, "diagnostics", 0, "STYLE", "text|short|json", ON_ALL,       \
+      "write messages as text, short or json")                                 \
+    X(CHECK, "check", 0, NULL, NULL, ON(FMT),                                  \
+      "name the files that would change; status 1 if any")                     \
+    X(DIFF, "diff", 0, NULL, NULL, ON(FMT),                                    \
+      "show what would change; status 1 if anything")                          \
+    X(TREE, "tree", 0, NULL, NULL, ON(FMT),                                    \
+      "print what was understood, as a tree")                                  \
+    X(QUIET, "quiet", 'q', NULL, NULL, ON_ALL,                                 \
+      "say nothing but errors and warnings")                                   \
+    X(VERBOSE, "verbose", 'v', NULL, NULL, ON_ALL,                             \
+      "say what was taken for granted")                                        \
+    X(HELP, "help", 'h', NULL, NULL, ON_ALL,                                   \
+      "explain the command and its options")                                   \
+    X(VERSION, "version", 'V', NULL, NULL, ON_ALL, "say which version this is")
+
+enum option_id {
+#define X(name, word, letter, argument, choices, users, help) OPTION_##name,
+    OPTIONS(X)
+#undef X
+        OPTION_COUNT
+};
+
+struct option_info {
+    const char *word;
+    char letter;          /* or 0 */
+    const char *argument; /* or NULL */
+    const char *choices;  /* "a|b|c", or NULL */
+    unsigned commands;
+    const char *help;
+};
+
+extern const struct option_info option_infos[OPTION_COUNT];
+
+enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+enum { WIDTH_OF_TERMINAL = -1 };
+
+struct option_param {
+    const char *name; /* in the arena of the options */
+    const char *value;
+};
+
+/* Texts are borrowed from argv, arrays live in the arena. */
+struct options {
+    enum command command;
+    const char *facts; /* NULL: in memory */
+    const char **texts;
+    size_t text_count;
+    struct option_param *params;
+    size_t param_count;
+    char **arguments; /* what follows the command */
+    size_t argument_count;
+    enum report_format format;
+    enum color_mode color;
+    enum diagnostics_style messages;
+    int width; /* WIDTH_OF_TERMINAL, or cells; 0 for no limit */
+    day_number as_of;
+    bool given[OPTION_COUNT]; /* options that were on the line */
+};
+
+/* Reads the command line; permutes ARGV.  Returns false when it is wrong,
+ * which is reported; OPTIONS then still says how to report it. */
+bool options_parse(struct options *options, int argc, char **argv,
+                   struct arena *arena, struct diagnostics *diagnostics);
+
+/* Reads the VALUE that OPTION was given into OPTIONS; false when it is no such
+ * value, which is reported. */
+bool option_set(struct options *options, enum option_id option, char *value,
+                struct arena *arena, struct diagnostics *diagnostics);
+
+/* Takes the next of the choices "a|b|c"; false when there are no more. */
+bool option_next_choice(const char **choices, struct slice *choice);
+
+/* Adds a mistake in the command line, which has no place in a text. */
+#define usage_error(list, ...)                                                 \
+    diagnostics_add((list), SEVERITY_ERROR, DIAGNOSTIC_USAGE,                  \
+                    (struct span){0, 0}, __VA_ARGS__)
+
+#endif

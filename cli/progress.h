@@ -1,0 +1,15 @@
+/* A sign of life on standard error for work that takes longer than a second,
+ * erased before anything else is written there. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+/* Begins to watch the time, when standard error is a terminal. */
+void progress_start(void);
+
+/* Takes the sign from the screen; it comes back a second later. */
+void progress_erase(void);
+
+/* Erases the sign for good. */
+void progress_stop(void);
+
+#endif

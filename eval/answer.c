@@ -1,0 +1,142 @@
+/* From columns of the plan to values of a result. */
+#include "eval/scope.h"
+
+static const char *
+unit_text(struct session *session, const struct type *type)
+{
+    const struct units *units = &session->vocabulary->units;
+    struct buffer text = {0};
+    if (type->unit) {
+        return scope_chars(session, units->items[type->unit].name);
+    }
+    if (type->role == UNIT_POINT) {
+        return "pp";
+    }
+    if (type->role == UNIT_RATE || type->percent) {
+        return "%";
+    }
+    units_print_measure(&text, units, type->measure, &session->atoms);
+    const char *copy = arena_copy(&session->scratch,
+                                  text.text ? text.text : "", text.len);
+    buffer_free(&text);
+    return copy;
+}
+
+void
+answer_column(struct session *session, const struct type *type,
+              struct result_column *column)
+{
+    const struct units *units = &session->vocabulary->units;
+    bool share = !type->unit && (type->role != UNIT_LEVEL || type->percent);
+    column->type = type->class;
+    column->unit = "";
+    column->factor = 1;
+    column->scale = type->scale;
+    if (type->class != VALUE_NUMBER) {
+        return;
+    }
+    column->unit = unit_text(session, type);
+    column->factor = type->unit ? units->items[type->unit].factor
+                     : share    ? 0.01
+                                : 1;
+}
+
+static void
+figure_value(const struct plan *plan, const struct plan_node *node,
+             size_t period, size_t line, struct result_value *value)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    const struct metric *metric =
+        &store_vocabulary(plan->store)->metrics[figure->metric];
+    size_t at = figure_cell(plan, node, period, line);
+    if (at == SIZE_MAX) {
+        return;
+    }
+    value->basis = (enum basis)figure->basis[at];
+    value->relation = (enum value_relation)figure->relations[at];
+    if (node->type.unit == metric->unit) {
+        value->place = figure->places[at];
+    }
+    value->bounds =
+        (struct interval){figure->low[at], figure->high[at]};
+    value->has_bounds = !isnan(figure->low[at]);
+}
+
+static bool
+took_other(const struct plan *plan, const struct plan_node *node,
+           size_t period, size_t line)
+{
+    return node->op == PLAN_ORELSE &&
+           isnan(plan_cell(plan, node->kid[0], period, line).value);
+}
+
+static void
+text_value(struct session *session, const struct type *type, double number,
+           struct result_value *value)
+{
+    value->text =
+        type->dimension
+            ? vocabulary_name(session->vocabulary, CLASS_MEMBER,
+                              (uint32_t)number)
+            : atoms_text(&session->atoms, (atom)number);
+}
+
+void
+answer_value(struct session *session, const struct plan *plan, uint32_t at,
+             size_t period, size_t line, struct result_value *value)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    struct cell cell = plan_cell(plan, at, period, line);
+    *value = (struct result_value){
+        .type = node->type.class,
+        .basis = BASIS_COMPUTED,
+        .place = PLACE_NONE,
+        .number = cell.value,
+        .bounds = {cell.low, cell.high},
+        .has_bounds = !isnan(cell.low) && !isnan(cell.high),
+    };
+    if (node->op == PLAN_FIGURE) {
+        figure_value(plan, node, period, line, value);
+    } else if (took_other(plan, node, period, line)) {
+        value->basis = BASIS_ASSUMED;
+    }
+    if (isnan(cell.value)) {
+        bool bounded = node->type.class == VALUE_NUMBER && value->has_bounds;
+        if (!bounded) {
+            struct buffer reason = {0};
+            plan_reason(plan, at, period, line, &reason);
+            value->type = VALUE_UNKNOWN;
+            value->reason =
+                reason.len ? arena_copy(&session->scratch, reason.text,
+                                        reason.len)
+                           : NULL;
+            buffer_free(&reason);
+        } else if (value->relation == RELATION_EQUAL) {
+            value->relation = isinf(value->bounds.high) ? RELATION_AT_LEAST
+                              : isinf(value->bounds.low)
+                                  ? RELATION_AT_MOST
+                                  : RELATION_BETWEEN;
+        }
+        return;
+    }
+    switch (node->type.class) {
+    case VALUE_TRUTH:
+        value->truth = cell.value != 0;
+        break;
+    case VALUE_TEXT:
+        text_value(session, &node->type, cell.value, value);
+        break;
+    case VALUE_PERIOD:
+        value->period = (struct period){
+            node->op == PLAN_PERIOD ? plan->frequency
+                                    : (enum frequency)node->type.dimension,
+            (int32_t)cell.value};
+        break;
+    case VALUE_DATE:
+        value->day = (day_number)cell.value;
+        break;
+    case VALUE_NUMBER:
+    case VALUE_UNKNOWN:
+        break;
+    }
+}

@@ -1,0 +1,628 @@
+/* compare: one figure beside others of the same cells. */
+#include "eval/question.h"
+
+#include "parser/print.h"
+#include "values/number.h"
+
+enum { COMPARED_MAX = 64, COMPARE_COLUMNS = 8 };
+
+/* One figure of the comparison. */
+struct compared {
+    uint32_t node;
+    uint32_t difference; /* UINT32_MAX for the base, and across units */
+    uint32_t percent;
+    const char *label;
+    bool asked; /* named by the user: shown also when unknown */
+};
+
+struct comparison {
+    struct question question;
+    struct figure_names base; /* names of the first figure */
+    struct compared items[COMPARED_MAX];
+    size_t count;
+};
+
+static uint32_t
+bind_kind(struct comparison *comparison, const struct node *at, uint32_t kind,
+          const struct figure_names *of)
+{
+    struct session *session = comparison->question.session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, of->metric);
+    struct focus focus = {.set = true, .kind = kind, .metric = of->metric,
+                          .has_period = of->has_period,
+                          .period = of->period};
+    struct binder binder = comparison->question.binder;
+    struct node *name = arena_alloc(&session->scratch, sizeof *name);
+    struct node *figure = arena_alloc(
+        &session->scratch, sizeof *figure + 4 * sizeof(struct node *));
+    for (int i = 0; i < metric->dimension_count; i++) {
+        focus.fixed[i] = of->mentioned[i] && of->selectors[i] != SELECT_SPACE;
+        focus.members[i] = of->members[i];
+    }
+    name->kind = NODE_NAME;
+    name->span = at->span;
+    name->value.name = vocabulary_entry(vocabulary, CLASS_KIND, kind)->name;
+    figure->kind = NODE_FIGURE;
+    figure->kid_count = 4;
+    figure->span = at->span;
+    figure->kid[2] = name;
+    binder.focus = &focus;
+    binder.keep_focus = false;
+    return bind_expression(&binder, figure);
+}
+
+static bool
+add_item(struct comparison *comparison, const struct node *at, uint32_t node,
+         const char *label, bool asked)
+{
+    struct session *session = comparison->question.session;
+    if (node == UINT32_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < comparison->count; i++) {
+        if (comparison->items[i].node == node) {
+            return true;
+        }
+    }
+    if (comparison->count == COMPARED_MAX) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_FRAME_SIZE, at->span,
+                        "at most %d figures are compared at once",
+                        COMPARED_MAX);
+        return false;
+    }
+    comparison->items[comparison->count++] = (struct compared){
+        node, UINT32_MAX, UINT32_MAX, label, asked};
+    return true;
+}
+
+static const char *
+kind_name(struct comparison *comparison, uint32_t kind)
+{
+    return vocabulary_name(comparison->question.session->vocabulary,
+                           CLASS_KIND, kind)
+        .at;
+}
+
+/* What a figure of the list is called: its kind; its own text when it is of
+ * another metric, period or place. */
+static const char *
+figure_label(struct comparison *comparison, const struct node *node,
+             const struct figure_names *names)
+{
+    struct session *session = comparison->question.session;
+    if (names->elliptical && !node->kid[3] && !node->kid[1]) {
+        return kind_name(comparison, names->kind);
+    }
+    struct buffer text = {0};
+    print_expression(&text, node, &session->atoms, &session->sources);
+    const char *copy = arena_copy(&session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
+/* Every other kind that has facts of the metric. */
+static bool
+add_kinds(struct comparison *comparison, const struct node *at)
+{
+    struct session *session = comparison->question.session;
+    const struct extent *extents;
+    const struct derived *derived;
+    size_t count;
+    if (!store_extents(session->store, &extents, &count)) {
+        return false;
+    }
+    size_t derived_count =
+        store_derived(session->store, comparison->base.metric, &derived);
+    size_t kinds = session->vocabulary->classes[CLASS_KIND].count;
+    for (uint32_t kind = 1; kind < kinds; kind++) {
+        bool found = false;
+        for (size_t i = 0; !found && i < count; i++) {
+            struct fact key = {.cell = extents[i].cell};
+            found = fact_metric(&key) == comparison->base.metric &&
+                    fact_kind(&key) == kind;
+        }
+        for (size_t i = 0; !found && i < derived_count; i++) {
+            struct fact key = {.cell = derived[i].cell};
+            found = fact_kind(&key) == kind;
+        }
+        if (found &&
+            !add_item(comparison, at,
+                      bind_kind(comparison, at, kind, &comparison->base),
+                      kind_name(comparison, kind), false)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+names_of_focus(const struct session *session, struct figure_names *names)
+{
+    const struct focus *focus = &session->focus;
+    *names = (struct figure_names){.kind = focus->kind,
+                                   .metric = focus->metric,
+                                   .has_kind = true,
+                                   .has_period = focus->has_period,
+                                   .period = focus->period};
+    for (int i = 0; i < DIMENSIONS_MAX; i++) {
+        names->mentioned[i] = focus->fixed[i];
+        names->members[i] = focus->members[i];
+        names->selectors[i] =
+            focus->members[i] ? SELECT_MEMBER : SELECT_TOTAL;
+    }
+}
+
+static bool
+add_listed(struct comparison *comparison, const struct node *clauses)
+{
+    struct session *session = comparison->question.session;
+    struct focus focus = session->focus;
+    const struct figure_names *base = &comparison->base;
+    focus = (struct focus){.set = true,
+                           .kind = base->kind,
+                           .metric = base->metric,
+                           .has_period = base->has_period,
+                           .period = base->period};
+    for (int i = 0; i < DIMENSIONS_MAX; i++) {
+        focus.fixed[i] =
+            base->mentioned[i] && base->selectors[i] != SELECT_SPACE;
+        focus.members[i] = base->members[i];
+    }
+    for (const struct node *clause = clauses; clause; clause = clause->next) {
+        for (const struct node *figure =
+                 clause->kind == NODE_WITH ? clause->kid[0] : NULL;
+             figure; figure = figure->next) {
+            struct figure_names names;
+            struct binder binder = comparison->question.binder;
+            binder.focus = &focus;
+            binder.keep_focus = false;
+            if (!figure_resolve(session, figure, &focus, false, &names) ||
+                !add_item(comparison, figure,
+                          bind_expression(&binder, figure),
+                          figure_label(comparison, figure, &names), true)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool
+has_list(const struct node *clauses)
+{
+    for (; clauses; clauses = clauses->next) {
+        if (clauses->kind == NODE_WITH) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Which figure is the first one, and which stand beside it. */
+static bool
+bind_items(struct comparison *comparison, const struct node *statement)
+{
+    struct session *session = comparison->question.session;
+    const struct node *figure = statement->kid[0];
+    const struct node *clauses = statement->kid[1];
+    struct figure_names names = {0};
+    if (figure &&
+        !figure_resolve(session, figure, &session->focus, false, &names)) {
+        return false;
+    }
+    if (!figure || (names.elliptical && !names.has_range)) {
+        if (!session->focus.set) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_NO_FOCUS, statement->span,
+                            "there is no figure to compare with");
+            return false;
+        }
+        names_of_focus(session, &comparison->base);
+        if (names.has_period) {
+            comparison->base.has_period = true;
+            comparison->base.period = names.period;
+        }
+        uint32_t base = bind_kind(comparison, statement,
+                                  comparison->base.kind, &comparison->base);
+        if (!add_item(comparison, statement, base,
+                      kind_name(comparison, comparison->base.kind), true)) {
+            return false;
+        }
+        if (figure && names.kind != comparison->base.kind &&
+            !add_item(comparison, figure,
+                      bind_kind(comparison, figure, names.kind,
+                                &comparison->base),
+                      kind_name(comparison, names.kind), true)) {
+            return false;
+        }
+        return add_listed(comparison, clauses) &&
+               (comparison->count > 1 || add_kinds(comparison, statement));
+    }
+    comparison->base = names;
+    figure_complete(session, &comparison->base);
+    figure_focus(session, &comparison->base);
+    return add_item(comparison, figure,
+                    bind_expression(&comparison->question.binder, figure),
+                    kind_name(comparison, names.kind), names.has_kind) &&
+           (has_list(clauses) ? add_listed(comparison, clauses)
+                              : add_kinds(comparison, figure));
+}
+
+/* Difference and per cent of every other figure against the first. */
+static void
+bind_differences(struct comparison *comparison, const struct node *at)
+{
+    struct binder *binder = &comparison->question.binder;
+    struct session *session = binder->session;
+    uint32_t base = comparison->items[0].node;
+    for (size_t i = 1; i < comparison->count; i++) {
+        struct compared *item = &comparison->items[i];
+        size_t messages = session->diagnostics->count;
+        item->difference =
+            bind_binary(binder, at, OP_SUBTRACT, item->node, base);
+        if (item->difference == UINT32_MAX) {
+            diagnostics_truncate(session->diagnostics, messages);
+            continue; /* of another unit: shown beside, not subtracted */
+        }
+        if (binder->plan->nodes[base].type.role == UNIT_LEVEL) {
+            struct type share = {.class = VALUE_NUMBER, .scale = 0,
+                                 .percent = true};
+            uint32_t ratio =
+                bind_binary(binder, at, OP_DIVIDE, item->node, base);
+            struct type plain = {.class = VALUE_NUMBER, .scale = -1,
+                                 .bare = true};
+            uint32_t one = plan_constant(binder->plan, plain, 1,
+                                         interval_point(1), at->span);
+            struct plan_node minus = {.op = PLAN_SUBTRACT,
+                                      .type = share,
+                                      .kid = {ratio, one, UINT32_MAX},
+                                      .span = at->span};
+            item->percent = plan_add_node(binder->plan, &minus);
+        }
+    }
+}
+
+/* The title: the metric, its members, its period. */
+static const char *
+title_of(struct comparison *comparison)
+{
+    struct session *session = comparison->question.session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct figure_names *base = &comparison->base;
+    const struct metric *metric =
+        vocabulary_metric(vocabulary, base->metric);
+    struct buffer text = {0};
+    buffer_add_slice(&text,
+                     vocabulary_name(vocabulary, CLASS_METRIC, base->metric));
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (base->mentioned[i] && base->selectors[i] == SELECT_MEMBER) {
+            buffer_add_text(&text, ", ");
+            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
+                                                    base->members[i]));
+        }
+    }
+    if (base->has_period) {
+        buffer_add_text(&text, ", ");
+        period_print(&text, base->period, base->fiscal);
+    }
+    const char *copy = arena_copy(&session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
+/* Rows ------------------------------------------------------------------------ */
+
+static void
+text_cell(struct result_value *value, struct slice text)
+{
+    *value = (struct result_value){.type = VALUE_TEXT, .text = text};
+}
+
+static void
+fact_cells(struct comparison *comparison, const struct fact *fact,
+           const struct derived *derived, struct result_value *values)
+{
+    const struct vocabulary *vocabulary =
+        comparison->question.session->vocabulary;
+    day_number day = fact_day(fact);
+    text_cell(&values[0], SLICE(""));
+    text_cell(&values[1], SLICE(""));
+    text_cell(&values[2], SLICE(""));
+    if (fact->actor) {
+        text_cell(&values[0],
+                  vocabulary_name(vocabulary, CLASS_ACTOR, fact->actor));
+    }
+    if (day != DAY_NONE && !derived) {
+        bool before = fact->form & FORM_BEFORE;
+        values[1] = (struct result_value){.type = VALUE_DATE,
+                                          .day = day + before,
+                                          .before = before};
+    }
+    if (fact->source) {
+        text_cell(&values[2],
+                  vocabulary_name(vocabulary, CLASS_SOURCE, fact->source));
+    }
+}
+
+/* The fact that a derived value rests on, for who said it and when. */
+static bool
+fact_of_record(struct comparison *comparison, int64_t record,
+               struct fact *fact)
+{
+    const struct fact *constraints;
+    size_t count;
+    if (!store_constraints(comparison->question.session->store, &constraints,
+                           &count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (constraints[i].record == record) {
+            *fact = constraints[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *
+row_note(struct comparison *comparison, const struct compared *item,
+         const struct result_value *value, const struct derived *derived,
+         const struct fact *fact)
+{
+    struct session *session = comparison->question.session;
+    struct buffer text = {0};
+    struct fact_detail detail;
+    if (derived) {
+        buffer_add_text(&text, derived->basis == BASIS_IMPLIED
+                                   ? "implied by "
+                                   : "derived: ");
+        buffer_add_text(&text, derived->chain);
+    } else if (value->type == VALUE_UNKNOWN) {
+        buffer_format(&text, "no %s is known", item->label);
+    }
+    if (fact->form & FORM_DETAIL &&
+        store_detail(session->store, fact->record, &session->scratch,
+                     &detail) &&
+        detail.condition) {
+        buffer_format(&text, "%sif %s", text.len ? "; " : "",
+                      detail.condition);
+    }
+    const char *copy =
+        text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;
+    buffer_free(&text);
+    return copy;
+}
+
+static void
+blank(struct result_value *value)
+{
+    text_cell(value, SLICE(""));
+}
+
+static bool
+write_item(struct comparison *comparison, const struct compared *item,
+           size_t period, size_t line, struct result_value *values,
+           size_t keys)
+{
+    struct session *session = comparison->question.session;
+    const struct plan *plan = &comparison->question.plan;
+    const struct plan_node *node = &plan->nodes[item->node];
+    const struct figure *figure = plan->figures[node->figure];
+    size_t at = figure_cell(plan, node, period, line);
+    struct fact fact = {0};
+    const struct derived *derived = NULL;
+    struct result_value *own = values + keys;
+    static const char *const bases[] = {"stated", "derived", "implied",
+                                        "computed", "assumed"};
+    text_cell(&own[0], slice_of(item->label));
+    answer_value(session, plan, item->node, period, line, &own[1]);
+    if (own[1].type == VALUE_UNKNOWN && !item->asked) {
+        return true;
+    }
+    if (at != SIZE_MAX && own[1].type != VALUE_UNKNOWN) {
+        fact = figure->facts[at];
+        derived = figure->basis[at] != BASIS_STATED ? figure->derived[at]
+                                                    : NULL;
+        if (derived && derived->basis == BASIS_DERIVED &&
+            fact_of_record(comparison, derived->record, &fact)) {
+            fact_cells(comparison, &fact, NULL, &own[2]);
+        } else {
+            fact_cells(comparison, &fact, derived, &own[2]);
+        }
+    } else {
+        fact_cells(comparison, &fact, NULL, &own[2]);
+    }
+    for (int i = 5; i < 7; i++) {
+        uint32_t computed = i == 5 ? item->difference : item->percent;
+        blank(&own[i]);
+        if (computed != UINT32_MAX) {
+            answer_value(session, plan, computed, period, line, &own[i]);
+            if (own[i].type == VALUE_UNKNOWN) {
+                blank(&own[i]);
+            }
+        }
+    }
+    bool known = own[1].type != VALUE_UNKNOWN;
+    text_cell(&own[7], known ? slice_of(bases[own[1].basis]) : SLICE(""));
+    if (own[1].basis == BASIS_STATED) {
+        own[7].text = comparison->question.session->options.bounds
+                          ? SLICE("")
+                          : SLICE("stated");
+    }
+    const char *note =
+        row_note(comparison, item, &own[1], derived, &fact);
+    if (session->options.bounds && known) {
+        blank(&own[7]);
+    }
+    return session->sink->row(session->sink->context, values, note);
+}
+
+static size_t
+make_columns(struct comparison *comparison, struct result_column *columns,
+             const char *title)
+{
+    struct session *session = comparison->question.session;
+    const struct plan *plan = &comparison->question.plan;
+    size_t keys = question_keys(&comparison->question, columns);
+    struct result_column *own = columns + keys;
+    struct buffer versus = {0};
+    (void)title;
+    static const char *const names[COMPARE_COLUMNS] = {
+        "kind",   "value",      "actor",   "stated",
+        "source", "difference", "percent", "basis"};
+    for (int i = 0; i < COMPARE_COLUMNS; i++) {
+        own[i] = (struct result_column){.name = names[i],
+                                        .heading = "",
+                                        .type = VALUE_TEXT,
+                                        .unit = "",
+                                        .factor = 1};
+    }
+    own[0].is_key = true;
+    answer_column(session, &plan->nodes[comparison->items[0].node].type,
+                  &own[1]);
+    own[1].show_unit = true;
+    own[3].type = VALUE_DATE;
+    buffer_format(&versus, "vs %s", comparison->items[0].label);
+    own[5].heading = arena_copy(&session->scratch, versus.text, versus.len);
+    buffer_free(&versus);
+    for (size_t i = 1; i < comparison->count; i++) {
+        const struct compared *item = &comparison->items[i];
+        if (item->difference != UINT32_MAX) {
+            struct type type = plan->nodes[item->difference].type;
+            answer_column(session, &type, &own[5]);
+            own[5].show_unit = true;
+            own[5].unit = type.role == UNIT_POINT ? own[5].unit : "";
+        }
+        if (item->percent != UINT32_MAX) {
+            struct type type = plan->nodes[item->percent].type;
+            answer_column(session, &type, &own[6]);
+            own[6].show_unit = true;
+        }
+    }
+    own[5].signed_ = own[6].signed_ = true;
+    return keys + COMPARE_COLUMNS;
+}
+
+static bool
+any_known(const struct comparison *comparison, size_t period, size_t line)
+{
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct cell cell = plan_cell(&comparison->question.plan,
+                                     comparison->items[i].node, period, line);
+        if (!isnan(cell.value) || !isnan(cell.low)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Without a kind of its own, the first figure that is known is the base. */
+static void
+choose_base(struct comparison *comparison)
+{
+    const struct plan *plan = &comparison->question.plan;
+    if (comparison->items[0].asked || comparison->count < 2) {
+        return;
+    }
+    for (size_t i = 0; i < comparison->count; i++) {
+        for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
+            for (size_t p = plan->shown_first; p < plan->shown_last; p++) {
+                uint32_t node = comparison->items[i].node;
+                if (!isnan(plan_cell(plan, node, p, line).value)) {
+                    struct compared first = comparison->items[i];
+                    comparison->items[i] = comparison->items[0];
+                    comparison->items[0] = first;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+static void
+write_comparison(struct comparison *comparison)
+{
+    struct session *session = comparison->question.session;
+    const struct plan *plan = &comparison->question.plan;
+    struct result_column
+        columns[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
+    struct result_value values[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
+    const char *title = title_of(comparison);
+    size_t count = make_columns(comparison, columns, title);
+    size_t keys = count - COMPARE_COLUMNS;
+    struct result_head head = {title, columns, count};
+    struct result_foot foot = {0};
+    const struct result_sink *sink = session->sink;
+    bool single = keys == 0;
+    sink->begin(sink->context, &head);
+    for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
+        for (size_t p = question_first_row(&comparison->question);
+             p < question_last_row(&comparison->question); p++) {
+            if (!single && !any_known(comparison, p, line)) {
+                continue;
+            }
+            for (size_t i = 0; i < comparison->count; i++) {
+                question_key_values(&comparison->question, p, line, values);
+                if (!write_item(comparison, &comparison->items[i], p, line,
+                                values, keys)) {
+                    return;
+                }
+                foot.rows++;
+            }
+        }
+    }
+    sink->end(sink->context, &foot);
+}
+
+/* The figures are read first: they tell which of them is the base. */
+static bool
+run_comparison(struct comparison *comparison, const struct node *statement)
+{
+    struct question *question = &comparison->question;
+    uint32_t *nodes = arena_array(&question->session->scratch, uint32_t,
+                                  comparison->count);
+    for (size_t i = 0; i < comparison->count; i++) {
+        nodes[i] = comparison->items[i].node;
+    }
+    question->items = nodes;
+    question->item_count = comparison->count;
+    if (!question_frame(question) || !plan_run(&question->plan)) {
+        return false;
+    }
+    choose_base(comparison);
+    bind_differences(comparison, statement);
+    if (!plan_run(&question->plan)) {
+        return false;
+    }
+    write_comparison(comparison);
+    return true;
+}
+
+bool
+compare_statement(struct session *session, const struct node *statement)
+{
+    struct comparison comparison = {.count = 0};
+    struct question *question = &comparison.question;
+    if (!follow_settle(session)) {
+        return false;
+    }
+    question_init(question, session);
+    question->plan.bounds = true;
+    bool done = question_clauses(question, statement->kid[1]) &&
+                bind_items(&comparison, statement);
+    if (done && !session->checking) {
+        for (size_t i = 0; i < question->plan.figure_count; i++) {
+            question->plan.figures[i]->wants_facts = true;
+        }
+        if (session->planning) {
+            bind_differences(&comparison, statement);
+            done = question_explain(question);
+        } else {
+            done = run_comparison(&comparison, statement);
+        }
+    }
+    question_free(question);
+    return done;
+}

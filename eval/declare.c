@@ -1,0 +1,527 @@
+/* Declarations: from the tree into the vocabulary.
+ *
+ * Saying the same twice is no mistake (scripts are run again); saying something
+ * else about a name that stands is one.
+ */
+#include "eval/scope.h"
+#include "parser/print.h"
+#include "values/number.h"
+
+static const char *
+title_of(struct session *session, const struct node *title)
+{
+    return title ? scope_text(session, title) : "";
+}
+
+static bool
+clash(struct session *session, const struct node *name, const char *what)
+{
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_NAME_TAKEN, name->span,
+                    "the %s %s is declared already, and otherwise", what,
+                    scope_chars(session, name->value.name));
+    return false;
+}
+
+/* The entry of a name that stands, with the same title (an empty one says
+ * nothing); 0 when it is new. */
+static uint32_t
+existing(struct session *session, enum name_class class,
+         const struct node *name)
+{
+    return session->in_library
+               ? vocabulary_find(session->vocabulary, class, name->value.name)
+               : scope_find(session, class, name->value.name);
+}
+
+static bool
+same_title(struct session *session, enum name_class class, uint32_t id,
+           const char *title)
+{
+    const char *known = vocabulary_entry(session->vocabulary, class, id)->title;
+    return !*title || strcmp(known, title) == 0;
+}
+
+static bool
+declare_titled(struct session *session, const struct node *node,
+               enum name_class class)
+{
+    const struct node *name = node->kid[0];
+    const char *title = title_of(session, node->kid[1]);
+    uint32_t id = existing(session, class, name);
+    if (!title) {
+        return false;
+    }
+    if (id) {
+        return same_title(session, class, id, title) ||
+               clash(session, name, name_class_text(class));
+    }
+    if (!scope_may_declare(session, name, name_class_text(class), false)) {
+        return false;
+    }
+    struct entry entry = {.name = name->value.name, .title = title};
+    return vocabulary_add(session->vocabulary, class, &entry) != 0;
+}
+
+static bool
+declare_kind(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    const char *title = title_of(session, node->kid[1]);
+    struct slice own = atoms_text(&session->atoms, name->value.name);
+    struct slice like =
+        atoms_text(&session->atoms, node->kid[2]->value.name);
+    uint32_t id = existing(session, CLASS_KIND, name);
+    if (!title) {
+        return false;
+    }
+    if (id) {
+        return same_title(session, CLASS_KIND, id, title) ||
+               clash(session, name, "kind");
+    }
+    if (!scope_may_declare(session, name, "kind", true)) {
+        return false;
+    }
+    /* The library's first kinds are like themselves. */
+    struct entry entry = {.name = name->value.name, .title = title};
+    if (session->in_library && slice_equal(own, like)) {
+        entry.flag = !slice_is(own, "target") && !slice_is(own, "pledge");
+        entry.link =
+            (uint32_t)session->vocabulary->classes[CLASS_KIND].count;
+    } else {
+        uint32_t model = scope_kind(session, node->kid[2]);
+        if (!model) {
+            return false;
+        }
+        const struct entry *known =
+            vocabulary_entry(session->vocabulary, CLASS_KIND, model);
+        entry.link = known->link;
+        entry.flag = known->flag;
+    }
+    return vocabulary_add(session->vocabulary, CLASS_KIND, &entry) != 0;
+}
+
+static bool
+declare_unit(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    const struct node *definition = node->kid[2];
+    struct units *units = &session->vocabulary->units;
+    const char *title = title_of(session, node->kid[1]);
+    struct unit unit = {.name = name->value.name, .measure = MEASURE_NONE};
+    atom symbol = 0;
+    if (!title) {
+        return false;
+    }
+    unit.title = arena_copy(&session->vocabulary->arena, title, strlen(title));
+    if (definition && definition->kind == NODE_SYMBOL) {
+        const char *text = scope_text(session, definition->kid[0]);
+        symbol = atoms_intern(&session->atoms, slice_of(text));
+        unit.symbol =
+            arena_copy(&session->vocabulary->arena, text, strlen(text));
+    } else if (definition) {
+        struct amount amount;
+        size_t before = session->diagnostics->error_count;
+        if (!value_amount(session, definition, false, &amount) ||
+            amount.value <= 0) {
+            if (session->diagnostics->error_count == before) {
+                diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                                DIAGNOSTIC_NOT_CONSTANT, definition->span,
+                                "a unit is a positive constant amount: "
+                                "unit tonne = 1000 kg");
+            }
+            return false;
+        }
+        unit.factor = amount.value;
+        unit.measure = amount.type.measure;
+        unit.role = amount.type.role;
+    }
+    unit_id id = session->in_library ? units_find(units, unit.name)
+                                     : scope_find_unit(session, unit.name);
+    if (id != INDEX_NONE) {
+        const struct unit *known = &units->items[id];
+        bool same = unit.measure == MEASURE_NONE
+                        ? known->is_base
+                        : known->measure == unit.measure &&
+                              number_equal(known->factor, unit.factor);
+        return same || clash(session, name, "unit");
+    }
+    if (!scope_may_declare(session, name, "unit", true)) {
+        return false;
+    }
+    units_add(units, &unit, symbol);
+    return true;
+}
+
+static bool
+declare_member(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    const char *title = title_of(session, node->kid[1]);
+    uint32_t dimension = scope_dimension(session, node->kid[2]);
+    struct vocabulary *vocabulary = session->vocabulary;
+    if (!title || !dimension) {
+        return false;
+    }
+    uint32_t id =
+        vocabulary_find_member(vocabulary, dimension, name->value.name);
+    bool was_known = id != 0;
+    if (slice_is(atoms_text(&session->atoms, name->value.name), "total")) {
+        return scope_may_declare(session, name, "member", false);
+    }
+    if (was_known && *title &&
+        strcmp(vocabulary_entry(vocabulary, CLASS_MEMBER, id)->title, title)) {
+        return clash(session, name, "member");
+    }
+    if (!was_known) {
+        struct entry entry = {.name = name->value.name,
+                              .title = title,
+                              .link = dimension};
+        id = vocabulary_add(vocabulary, CLASS_MEMBER, &entry);
+    }
+    for (const struct node *part = node->kid[3]; part; part = part->next) {
+        uint32_t member = scope_member(session, dimension, part);
+        if (!member) {
+            return false;
+        }
+        if (member == id) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_RECURSION, part->span,
+                            "a group cannot be a part of itself");
+            return false;
+        }
+        if (!was_known) {
+            vocabulary_add_part(vocabulary, id, member);
+        }
+    }
+    return true;
+}
+
+/* The properties of a metric, collected before it is added. */
+static bool
+metric_property(struct session *session, const struct node *node,
+                struct metric *metric)
+{
+    struct type type;
+    double factor;
+    switch (node->kind) {
+    case NODE_AGGREGATION:
+        metric->aggregation =
+            (uint8_t)(node->op - OP_FLOW + AGGREGATION_FLOW);
+        return true;
+    case NODE_FREQUENCY:
+        metric->frequency = (uint8_t)(node->op - OP_ONCE + FREQUENCY_ONCE);
+        return true;
+    case NODE_IN_UNIT:
+        if (!value_unit(session, node->kid[0], &type, &factor)) {
+            return false;
+        }
+        metric->unit = type.unit;
+        metric->scale = (int8_t)(type.scale > 0 ? type.scale : 0);
+        return true;
+    case NODE_BY:
+        for (const struct node *name = node->kid[0]; name; name = name->next) {
+            uint32_t dimension = scope_dimension(session, name);
+            if (!dimension) {
+                return false;
+            }
+            if (metric->dimension_count == DIMENSIONS_MAX ||
+                metric_dimension(metric, dimension) >= 0) {
+                diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                                DIAGNOSTIC_TWICE, name->span,
+                                metric->dimension_count == DIMENSIONS_MAX
+                                    ? "a metric has at most eight dimensions"
+                                    : "this dimension is named twice");
+                return false;
+            }
+            metric->dimensions[metric->dimension_count++] = dimension;
+        }
+        return true;
+    case NODE_ON_CALENDAR:
+        metric->calendar = scope_calendar(session, node->kid[0]);
+        return metric->calendar != 0;
+    default:
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_NOT_YET, node->span,
+                        "a unit that follows a dimension does not run yet");
+        return false;
+    }
+}
+
+static bool
+same_metric(const struct metric *a, const struct metric *b)
+{
+    return a->frequency == b->frequency && a->aggregation == b->aggregation &&
+           a->unit == b->unit && a->scale == b->scale &&
+           a->calendar == b->calendar &&
+           a->dimension_count == b->dimension_count &&
+           memcmp(a->dimensions, b->dimensions, sizeof a->dimensions) == 0;
+}
+
+static bool
+declare_metric(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    struct metric metric = {.frequency = FREQUENCY_A, .dirty = true};
+    const char *title = title_of(session, node->kid[1]);
+    const struct node *property = node->kid[2];
+    for (; property; property = property->next) {
+        if (!metric_property(session, property, &metric)) {
+            return false;
+        }
+    }
+    uint32_t id = existing(session, CLASS_METRIC, name);
+    if (!title) {
+        return false;
+    }
+    if (id) {
+        return (same_metric(&metric,
+                            vocabulary_metric(session->vocabulary, id)) &&
+                same_title(session, CLASS_METRIC, id, title)) ||
+               clash(session, name, "metric");
+    }
+    if (!scope_may_declare(session, name, "metric", true)) {
+        return false;
+    }
+    struct entry entry = {.name = name->value.name, .title = title};
+    id = vocabulary_add(session->vocabulary, CLASS_METRIC, &entry);
+    *vocabulary_metric(session->vocabulary, id) = metric;
+    return true;
+}
+
+static bool
+declare_source(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    const char *title = title_of(session, node->kid[1]);
+    struct entry entry = {.name = name->value.name, .title = title};
+    bool sound = title != NULL;
+    for (const struct node *at = node->kid[3]; sound && at; at = at->next) {
+        day_number day;
+        if (at->kind == NODE_ON) {
+            sound = value_date(session, at->kid[0], &day, &entry.flag);
+            entry.link = sound ? (uint32_t)day : 0;
+        } else if (at->kind == NODE_URL) {
+            entry.text = scope_text(session, at->kid[0]);
+            sound = entry.text != NULL;
+        } else {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_CLAUSE, at->span,
+                            "a source has only `on` and `url`");
+            sound = false;
+        }
+    }
+    uint32_t id = existing(session, CLASS_SOURCE, name);
+    if (!sound) {
+        return false;
+    }
+    if (id) {
+        const struct entry *known =
+            vocabulary_entry(session->vocabulary, CLASS_SOURCE, id);
+        return (same_title(session, CLASS_SOURCE, id, title) &&
+                known->link == entry.link && known->flag == entry.flag) ||
+               clash(session, name, "source");
+    }
+    return scope_may_declare(session, name, "source", false) &&
+           vocabulary_add(session->vocabulary, CLASS_SOURCE, &entry) != 0;
+}
+
+static bool
+declare_calendar(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    const char *title = title_of(session, node->kid[1]);
+    struct slice bound =
+        atoms_text(&session->atoms, node->kid[2]->value.name);
+    bool by_end = slice_is(bound, "end");
+    if (!title) {
+        return false;
+    }
+    if (!by_end && !slice_is(bound, "start")) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_SYNTAX, node->kid[2]->span,
+                        "a fiscal year is named by start or by end");
+        return false;
+    }
+    if (node->value.ordinal == 0) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_BAD_DATE, node->span,
+                        "a fiscal year starts on a month and day, 01-01 to "
+                        "12-28");
+        return false;
+    }
+    struct entry entry = {.name = name->value.name,
+                          .title = title,
+                          .link = (uint32_t)node->value.ordinal,
+                          .flag = by_end};
+    uint32_t id = existing(session, CLASS_CALENDAR, name);
+    if (id) {
+        const struct entry *known =
+            vocabulary_entry(session->vocabulary, CLASS_CALENDAR, id);
+        return (known->link == entry.link && known->flag == entry.flag) ||
+               clash(session, name, "calendar");
+    }
+    return scope_may_declare(session, name, "calendar", false) &&
+           vocabulary_add(session->vocabulary, CLASS_CALENDAR, &entry) != 0;
+}
+
+static bool
+declare_definition(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    const char *title = title_of(session, node->kid[1]);
+    struct buffer text = {0};
+    struct vocabulary *vocabulary = session->vocabulary;
+    if (!title) {
+        return false;
+    }
+    print_statement(&text, node, &session->atoms, &session->sources);
+    struct entry entry = {.name = name->value.name,
+                          .title = title,
+                          .text = text.text};
+    uint32_t id = existing(session, CLASS_DEFINITION, name);
+    bool done = true;
+    if (id) {
+        done = strcmp(vocabulary_entry(vocabulary, CLASS_DEFINITION, id)->text,
+                      text.text) == 0 ||
+               clash(session, name, "definition");
+    } else {
+        done = scope_may_declare(session, name, "definition", true) &&
+               vocabulary_add(vocabulary, CLASS_DEFINITION, &entry) != 0;
+    }
+    buffer_free(&text);
+    return done;
+}
+
+/* A parameter's value is kept as a tree in the session's arena. */
+static bool
+declare_parameter(struct session *session, const struct node *node)
+{
+    const struct node *name = node->kid[0];
+    struct parameter *parameter =
+        scope_find_parameter(session, name->value.name);
+    if (parameter && parameter->declared) {
+        return clash(session, name, "parameter");
+    }
+    if (!parameter) {
+        void *items = session->parameters;
+        memory_grow(&items, &session->parameter_capacity,
+                    session->parameter_count + 1,
+                    sizeof *session->parameters);
+        session->parameters = items;
+        parameter = &session->parameters[session->parameter_count++];
+        *parameter = (struct parameter){.name = name->value.name};
+    }
+    parameter->declared = true;
+    if (parameter->value || !node->kid[2]) {
+        return true;
+    }
+    struct buffer text = {0};
+    print_expression(&text, node->kid[2], &session->atoms, &session->sources);
+    bool done = session_set_param(
+        session, scope_chars(session, name->value.name), text.text);
+    buffer_free(&text);
+    return done;
+}
+
+bool
+declare_statement(struct session *session, const struct node *node)
+{
+    if (node->kind == NODE_PARAM_DEF) {
+        return declare_parameter(session, node);
+    }
+    if (!session->in_library && !session->checking &&
+        !store_write(session->store)) {
+        return false;
+    }
+    switch (node->kind) {
+    case NODE_UNIT:
+        return declare_unit(session, node);
+    case NODE_KIND:
+        return declare_kind(session, node);
+    case NODE_DIMENSION:
+        return declare_titled(session, node, CLASS_DIMENSION);
+    case NODE_MEMBER:
+        return declare_member(session, node);
+    case NODE_METRIC:
+        return declare_metric(session, node);
+    case NODE_ACTOR:
+        return declare_titled(session, node, CLASS_ACTOR);
+    case NODE_SOURCE:
+        return declare_source(session, node);
+    case NODE_CALENDAR:
+        return declare_calendar(session, node);
+    default:
+        return declare_definition(session, node);
+    }
+}
+
+static bool
+use_member(struct session *session, const struct node *use)
+{
+    struct context *context = &session->context;
+    uint32_t dimension = scope_dimension(session, use->kid[0]);
+    uint32_t member = 0;
+    struct slice code =
+        atoms_text(&session->atoms, use->kid[1]->value.name);
+    if (!dimension) {
+        return false;
+    }
+    if (!slice_is(code, "total")) {
+        member = scope_member(session, dimension, use->kid[1]);
+        if (!member) {
+            return false;
+        }
+    }
+    size_t at = 0;
+    while (at < context->count && context->dimensions[at] != dimension) {
+        at++;
+    }
+    if (at == CONTEXT_USES_MAX) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_CLAUSE, use->span,
+                        "the context holds at most %d dimensions",
+                        CONTEXT_USES_MAX);
+        return false;
+    }
+    if (member == 0) { /* `using country total` ends the context */
+        if (at < context->count) {
+            context->count--;
+            context->dimensions[at] = context->dimensions[context->count];
+            context->members[at] = context->members[context->count];
+        }
+        return true;
+    }
+    context->dimensions[at] = dimension;
+    context->members[at] = member;
+    context->count += at == context->count;
+    return true;
+}
+
+bool
+using_statement(struct session *session, const struct node *statement)
+{
+    for (const struct node *use = statement->kid[0]; use; use = use->next) {
+        bool done = true;
+        if (use->kind == NODE_USE) {
+            done = use_member(session, use);
+        } else if (use->kind == NODE_USE_SOURCE) {
+            uint32_t id = scope_source(session, use->kid[0], true);
+            session->context.source = id;
+            done = id != 0;
+        } else if (use->kind == NODE_USE_ACTOR) {
+            uint32_t id = scope_actor(session, use->kid[0], true);
+            session->context.actor = id;
+            done = id != 0;
+        } else {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_NOT_YET, use->span,
+                            "`using unit` does not run yet");
+            done = false;
+        }
+        if (!done) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,432 @@
+/* Statements of fact: every check first, then one row in the overlay. */
+#include "eval/scope.h"
+#include "parser/print.h"
+
+/* What the annotations of a statement say, for all of its cells. */
+struct annotations {
+    uint32_t actor;
+    uint32_t source;
+    day_number day;
+    bool before;
+    bool has_day;
+    const char *condition;
+    const char *note;
+    const char *url;
+};
+
+static bool
+report(struct session *session, const struct node *node,
+       enum diagnostic_code code, const char *message, const char *help)
+{
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s",
+        message);
+    if (help) {
+        diagnostics_help(session->diagnostics, record, "%s", help);
+    }
+    return false;
+}
+
+static bool
+take_text(struct session *session, const struct node *annotation,
+          const char **text)
+{
+    if (*text) {
+        return report(session, annotation, DIAGNOSTIC_TWICE,
+                      "this is said twice", NULL);
+    }
+    *text = scope_text(session, annotation->kid[0]);
+    return *text != NULL;
+}
+
+static bool
+take_annotation(struct session *session, const struct node *at,
+                struct annotations *said)
+{
+    bool twice = (at->kind == NODE_BY_ACTOR && said->actor) ||
+                 (at->kind == NODE_SOURCE_OF && said->source) ||
+                 (at->kind == NODE_ON && said->has_day);
+    if (twice) {
+        return report(session, at, DIAGNOSTIC_TWICE, "this is said twice",
+                      NULL);
+    }
+    switch (at->kind) {
+    case NODE_BY_ACTOR:
+        said->actor = scope_actor(session, at->kid[0], true);
+        return said->actor != 0;
+    case NODE_SOURCE_OF:
+        said->source = scope_source(session, at->kid[0], true);
+        return said->source != 0;
+    case NODE_ON:
+        said->has_day = true;
+        return value_date(session, at->kid[0], &said->day, &said->before);
+    case NODE_IF_SAID:
+        return take_text(session, at, &said->condition);
+    case NODE_NOTE:
+        return take_text(session, at, &said->note);
+    default:
+        return take_text(session, at, &said->url);
+    }
+}
+
+static bool
+take_annotations(struct session *session, const struct node *first,
+                 struct annotations *said)
+{
+    *said = (struct annotations){0};
+    for (const struct node *at = first; at; at = at->next) {
+        if (!take_annotation(session, at, said)) {
+            return false;
+        }
+    }
+    if (!said->actor) {
+        said->actor = session->context.actor;
+    }
+    if (!said->source) {
+        said->source = session->context.source;
+    }
+    if (!said->has_day && said->source) {
+        const struct entry *source = vocabulary_entry(
+            session->vocabulary, CLASS_SOURCE, said->source);
+        said->day = (day_number)source->link;
+        said->before = source->flag;
+    }
+    return true;
+}
+
+/* The dimension of a coordinate of a metric that is not declared yet. */
+static uint32_t
+coordinate_dimension(struct session *session, const struct node *coord)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    if (coord->kid[0]) {
+        return scope_dimension(session, coord->kid[0]);
+    }
+    uint32_t found = 0;
+    size_t count = vocabulary->classes[CLASS_DIMENSION].count;
+    for (uint32_t id = 1; coord->kid[1] && id < count; id++) {
+        if (store_load_members(session->store, id) &&
+            vocabulary_find_member(vocabulary, id,
+                                   coord->kid[1]->value.name)) {
+            found = found ? UINT32_MAX : id;
+        }
+    }
+    if (!found || found == UINT32_MAX) {
+        report(session, coord,
+               found ? DIAGNOSTIC_AMBIGUOUS : DIAGNOSTIC_UNKNOWN_MEMBER,
+               found ? "this could be a member of several dimensions"
+                     : "no dimension has this member",
+               "name the dimension: [country = KR]");
+        return 0;
+    }
+    return found;
+}
+
+/* Declares a metric by its first fact: frequency and dimensions are the
+ * fact's, the unit too when it gives one. */
+static bool
+declare_metric(struct session *session, const struct node *figure,
+               const struct period *period)
+{
+    const struct node *name = figure->kid[2];
+    struct metric metric = {.frequency = (uint8_t)period->frequency,
+                            .unit_open = true,
+                            .dirty = true};
+    if (!scope_declares(session)) {
+        scope_unknown(session, DIAGNOSTIC_UNKNOWN_METRIC, CLASS_METRIC,
+                      "metric", name);
+        return false;
+    }
+    if (!scope_may_declare(session, name, "metric", true)) {
+        return false;
+    }
+    for (const struct node *at = figure->kid[3]; at; at = at->next) {
+        bool is_actor = at->kid[0]
+                            ? false
+                            : at->kid[1] && scope_find(session, CLASS_ACTOR,
+                                                       at->kid[1]->value.name);
+        uint32_t dimension =
+            is_actor ? 0 : coordinate_dimension(session, at);
+        if (!dimension && !is_actor) {
+            return false;
+        }
+        if (dimension && metric_dimension(&metric, dimension) < 0 &&
+            metric.dimension_count < DIMENSIONS_MAX) {
+            metric.dimensions[metric.dimension_count++] = dimension;
+        }
+    }
+    struct entry entry = {.name = name->value.name};
+    uint32_t id = vocabulary_add(session->vocabulary, CLASS_METRIC, &entry);
+    *vocabulary_metric(session->vocabulary, id) = metric;
+    scope_note_declared(session, CLASS_METRIC, name, id);
+    return true;
+}
+
+/* Fits the period to the metric: fiscal years, dates in a coarser metric. */
+static bool
+fit_period(struct session *session, const struct node *node,
+           const struct metric *metric, struct figure_names *names)
+{
+    if (metric->frequency == FREQUENCY_ONCE) {
+        names->period = (struct period){FREQUENCY_ONCE, 0};
+        return !names->has_period || names->elliptical ||
+               report(session, node, DIAGNOSTIC_NOT_ONCE,
+                      "this metric has one cell and no period",
+                      "leave the period out");
+    }
+    if (names->has_range) {
+        return report(session, node, DIAGNOSTIC_MANY_PERIODS,
+                      "a fact has one period",
+                      "list the periods: actual exports: 2019 = 542.2B, "
+                      "2020 = 512.5B");
+    }
+    if (!names->has_period) {
+        return report(session, node, DIAGNOSTIC_NO_PERIOD,
+                      "a fact needs a period",
+                      "write target 2023 exports = ...; to ask whether a "
+                      "condition holds, begin with check");
+    }
+    if (names->fiscal && !metric->calendar) {
+        return report(session, node, DIAGNOSTIC_BAD_PERIOD,
+                      "this metric has no fiscal calendar",
+                      "write the year without FY, or declare the metric on a "
+                      "calendar");
+    }
+    if (names->period.frequency == FREQUENCY_D &&
+        metric->frequency != FREQUENCY_D) {
+        struct calendar calendar =
+            vocabulary_calendar(session->vocabulary, metric->calendar);
+        names->period = period_of_day((enum frequency)metric->frequency,
+                                      names->period.ordinal, &calendar);
+    }
+    return true;
+}
+
+static const char *
+canonical(struct session *session, const struct node *assertion)
+{
+    struct buffer text = {0};
+    print_expression(&text, assertion, &session->atoms, &session->sources);
+    const char *copy = arena_copy(&session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
+/* What the context adds to the references of a formula: the members of
+ * dimensions that the figure's own metric does not have. */
+static const char *
+context_text(struct session *session, const struct metric *metric)
+{
+    const struct context *context = &session->context;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct buffer text = {0};
+    for (size_t i = 0; i < context->count; i++) {
+        if (metric_dimension(metric, context->dimensions[i]) < 0) {
+            buffer_add_text(&text, text.len ? ", `" : "using `");
+            buffer_add_slice(&text,
+                             vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                             context->dimensions[i]));
+            buffer_add_text(&text, "` `");
+            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
+                                                    context->members[i]));
+            buffer_add_char(&text, '`');
+        }
+    }
+    const char *copy =
+        text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;
+    buffer_free(&text);
+    return copy;
+}
+
+/* Checks a formula or movement by binding it against the cell it is said of;
+ * the plan is not run. */
+static bool
+check_formula(struct session *session, const struct focus *home,
+              const struct node *assertion)
+{
+    struct plan plan;
+    plan_init(&plan, &session->scratch, session->store, session->diagnostics);
+    uint32_t node =
+        follow_bind(session, &plan, home, assertion, session->as_of);
+    plan_free(&plan);
+    return node != UINT32_MAX;
+}
+
+/* Fills the value of a fact from its assertion. */
+static bool
+take_assertion(struct session *session, const struct node *assertion,
+               const struct focus *home, struct metric *metric,
+               struct fact *fact, struct fact_detail *detail,
+               bool *has_detail)
+{
+    if (assertion->kind == NODE_WITHIN_RANGE) {
+        *has_detail = true;
+        return amount_range(session, assertion, metric, fact, detail);
+    }
+    const struct node *level = assertion->kid[0];
+    const struct node *inside =
+        level && (level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS)
+            ? level->kid[0]
+            : level;
+    bool formula = !level || !value_is_constant(session, inside);
+    if (assertion->op == OP_GE) {
+        fact->form |= FORM_AT_LEAST;
+    } else if (assertion->op == OP_LE) {
+        fact->form |= FORM_AT_MOST;
+    }
+    if (formula || assertion->kid[1]) {
+        if (!check_formula(session, home, assertion)) {
+            return false;
+        }
+        detail->assertion = canonical(session, assertion);
+        detail->context = context_text(session, metric);
+        *has_detail = true;
+        fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
+    }
+    return formula || amount_state(session, level, metric, fact, detail,
+                                   has_detail);
+}
+
+static bool
+find_line(struct session *session, const struct node *node,
+          const struct figure_names *names, const struct metric *metric,
+          uint32_t *line)
+{
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (names->selectors[i] == SELECT_SPACE) {
+            return report(session, node, DIAGNOSTIC_NOT_ONE_CELL,
+                          "a fact is about one cell", "name one member");
+        }
+        members[i] =
+            names->selectors[i] == SELECT_MEMBER ? names->members[i] : 0;
+    }
+    *line = vocabulary_find_line(session->vocabulary, names->metric, members);
+    if (!*line) {
+        *line = vocabulary_add_line(session->vocabulary, names->metric,
+                                    members, metric->unit);
+    }
+    return true;
+}
+
+static bool
+state_cell(struct session *session, const struct node *node,
+           struct figure_names *names, const struct node *assertion,
+           const struct annotations *said)
+{
+    struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    struct fact fact = {.actor = names->actor ? names->actor : said->actor,
+                        .source = said->source,
+                        .batch = session->batch};
+    struct fact_detail detail = {.condition = said->condition,
+                                 .note = said->note,
+                                 .url = said->url};
+    bool has_detail = said->condition || said->note || said->url;
+    uint32_t line;
+    if (!fit_period(session, node, metric, names)) {
+        return false;
+    }
+    struct figure_names own = *names;
+    own.has_period = own.period.frequency != FREQUENCY_ONCE;
+    own.elliptical = false;
+    session->next_focus.set = false;
+    figure_focus(session, &own);
+    if (!take_assertion(session, assertion, &session->next_focus, metric,
+                        &fact, &detail, &has_detail) ||
+        !find_line(session, node, names, metric, &line)) {
+        return false;
+    }
+    metric->fact_count += metric->fact_count < UINT32_MAX;
+    if (names->kind > KEY_KIND_MAX || names->metric > KEY_METRIC_MAX) {
+        return report(session, node, DIAGNOSTIC_NUMBER_RANGE,
+                      "the fact base holds no more kinds or metrics", NULL);
+    }
+    fact.cell = fact_pack_cell(names->metric, names->period.frequency,
+                               names->kind, names->period.ordinal);
+    fact.line_day = (uint64_t)line << 32 | (uint32_t)said->day;
+    fact.form = (uint16_t)(fact.form | (said->before ? FORM_BEFORE : 0));
+    if (!session->checking) {
+        fact.row = session_row(session, node->span.start);
+        store_add_fact(session->store, &fact, has_detail ? &detail : NULL);
+    }
+    return true;
+}
+
+/* Resolves the figure of a statement, declaring its metric when it is new. */
+static bool
+resolve(struct session *session, const struct node *figure,
+        const struct node *first_cell, struct figure_names *names)
+{
+    if (!figure_resolve(session, figure, &session->focus, true, names)) {
+        return false;
+    }
+    if (!names->metric) {
+        struct period period = names->period;
+        bool fiscal;
+        if (first_cell &&
+            !value_period(session, first_cell->kid[0], &period, &fiscal)) {
+            return false;
+        }
+        bool has_period = names->has_period || first_cell;
+        if (!has_period && !names->has_range) {
+            return report(session, figure, DIAGNOSTIC_NO_PERIOD,
+                          "a fact needs a period",
+                          "write target 2023 exports = ...; to ask whether "
+                          "a condition holds, begin with check");
+        }
+        if (!declare_metric(session, figure, &period) ||
+            !figure_resolve(session, figure, &session->focus, false, names)) {
+            scope_poison(session, figure->kid[2]->value.name);
+            return false;
+        }
+    }
+    figure_complete(session, names);
+    return true;
+}
+
+static bool
+state_cells(struct session *session, const struct node *statement,
+            const struct figure_names *names, const struct annotations *said)
+{
+    const struct node *cell = statement->kid[1];
+    if (names->has_period && !names->elliptical) {
+        return report(session, statement->kid[0], DIAGNOSTIC_TWICE,
+                      "the periods stand in the list",
+                      "leave the period before the metric out");
+    }
+    for (; cell; cell = cell->next) {
+        struct figure_names own = *names;
+        own.has_period = true;
+        own.elliptical = false;
+        const struct node *when = scope_parameter(session, cell->kid[0]);
+        if (when && when->kind == NODE_RANGE) {
+            own.has_range = true;
+        } else if (!when || !value_period(session, when, &own.period,
+                                          &own.fiscal)) {
+            return false;
+        }
+        if (!state_cell(session, cell, &own, cell->kid[1], said)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+fact_statement(struct session *session, const struct node *statement)
+{
+    struct figure_names names;
+    struct annotations said;
+    const struct node *figure = statement->kid[0];
+    const struct node *cells =
+        statement->kind == NODE_CELLS ? statement->kid[1] : NULL;
+    if ((!session->checking && !store_write(session->store)) ||
+        !resolve(session, figure, cells, &names) ||
+        !take_annotations(session, statement->kid[2], &said)) {
+        return false;
+    }
+    return cells ? state_cells(session, statement, &names, &said)
+                 : state_cell(session, statement, &names, statement->kid[1],
+                              &said);
+}

@@ -1,0 +1,331 @@
+/* A figure's names: which kind, metric, period and coordinates it means.
+ *
+ * The same words mean the same cell whether it is stated, asked for or judged.
+ * What is not mentioned is left to the caller: the frame, the context, the
+ * focus, the total, in this order.
+ */
+#include "eval/scope.h"
+
+static bool
+report(struct session *session, const struct node *node,
+       enum diagnostic_code code, const char *message, const char *help)
+{
+    struct diagnostic *record =
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR, code,
+                        node->span, "%s", message);
+    if (help) {
+        diagnostics_help(session->diagnostics, record, "%s", help);
+    }
+    return false;
+}
+
+static bool
+take_period(struct session *session, const struct node *when,
+            struct figure_names *names)
+{
+    if (!when) {
+        return true;
+    }
+    const struct node *value = scope_parameter(session, when);
+    if (value && value->kind == NODE_RANGE) {
+        names->has_range = true;
+        return value_span(session, value, &names->range);
+    }
+    names->has_period = true;
+    return value_period(session, when, &names->period, &names->fiscal);
+}
+
+/* Fills what an elliptical figure did not say from the focus. */
+static bool
+take_focus(struct session *session, const struct node *node,
+           const struct focus *focus, struct figure_names *names)
+{
+    if (!focus->set) {
+        return report(session, node, DIAGNOSTIC_NO_FOCUS,
+                      "there is no figure that this could refer to",
+                      "name the metric, or state or show a whole figure "
+                      "first: target 2023 exports");
+    }
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, focus->metric);
+    names->metric = focus->metric;
+    names->elliptical = true;
+    if (!names->has_period && !names->has_range && focus->has_period) {
+        names->has_period = true;
+        names->period = focus->period;
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (!names->mentioned[i] && focus->fixed[i]) {
+            names->mentioned[i] = true;
+            names->members[i] = focus->members[i];
+            names->selectors[i] =
+                focus->members[i] ? SELECT_MEMBER : SELECT_TOTAL;
+        }
+    }
+    return true;
+}
+
+/* Kind and metric of a figure.  A single name may be either; two words in the
+ * wrong order are told apart from unknown ones. */
+static bool
+take_names(struct session *session, const struct node *node, bool declare,
+           struct figure_names *names)
+{
+    const struct node *kind = node->kid[0];
+    const struct node *metric = node->kid[2];
+    if (kind && !metric) { /* `forecast 2023`, or `exports 2023` turned round */
+        names->kind = scope_find(session, CLASS_KIND, kind->value.name);
+        if (!names->kind &&
+            scope_find(session, CLASS_METRIC, kind->value.name)) {
+            return report(session, node, DIAGNOSTIC_SYNTAX,
+                          "the period comes before the metric",
+                          "write 2023 exports, target 2023 exports");
+        }
+        names->has_kind = names->kind != 0;
+        return names->kind || scope_kind(session, kind);
+    }
+    if (kind) {
+        names->kind = scope_kind(session, kind);
+        names->has_kind = true;
+        if (!names->kind) {
+            return false;
+        }
+    } else if (!node->kid[1]) { /* a name alone: a kind is elliptical */
+        names->kind = scope_find(session, CLASS_KIND, metric->value.name);
+        if (names->kind) {
+            names->has_kind = true;
+            return true;
+        }
+    }
+    names->metric = scope_find(session, CLASS_METRIC, metric->value.name);
+    if (!names->metric && declare) {
+        return !scope_meaning(session, metric->value.name) ||
+               report(session, metric, DIAGNOSTIC_WRONG_CLASS,
+                      "this is not a metric", scope_meaning(
+                          session, metric->value.name));
+    }
+    if (!names->metric && !kind &&
+        scope_find(session, CLASS_KIND, metric->value.name)) {
+        return report(session, metric, DIAGNOSTIC_WRONG_CLASS,
+                      "a kind comes before the period",
+                      "write target 2023 exports");
+    }
+    if (!names->metric) {
+        return scope_metric(session, metric) != 0;
+    }
+    return store_load_lines(session->store, names->metric);
+}
+
+static bool
+set_coordinate(struct session *session, const struct node *coord, int at,
+               uint32_t dimension, struct figure_names *names)
+{
+    const struct node *member = coord->kid[1];
+    if (names->mentioned[at]) {
+        return report(session, coord, DIAGNOSTIC_TWICE,
+                      "this dimension is named twice", NULL);
+    }
+    names->mentioned[at] = true;
+    if (!member) {
+        names->selectors[at] = SELECT_SPACE;
+        return true;
+    }
+    if (slice_is(atoms_text(&session->atoms, member->value.name), "total")) {
+        names->selectors[at] = SELECT_TOTAL;
+        return true;
+    }
+    names->selectors[at] = SELECT_MEMBER;
+    names->members[at] = scope_member(session, dimension, member);
+    return names->members[at] != 0;
+}
+
+/* A text in brackets that stands for a parameter is its member's code. */
+static const struct node *
+coordinate_name(struct session *session, const struct node *member)
+{
+    if (!member || member->kind != NODE_PARAM) {
+        return member;
+    }
+    const struct node *value = scope_parameter(session, member);
+    struct node *name = NULL;
+    if (value && value->kind == NODE_TEXT) {
+        name = arena_alloc(&session->scratch, sizeof *name);
+        name->kind = NODE_NAME;
+        name->span = member->span;
+        name->value.name = atoms_intern(
+            &session->atoms, literal_unescape(&session->scratch,
+                                              literal_text(value->value)));
+    } else if (value && value->kind == NODE_FIGURE && value->kid[2] &&
+               !value->kid[0] && !value->kid[1]) {
+        return value->kid[2];
+    } else if (value) {
+        report(session, member, DIAGNOSTIC_TYPE_MISMATCH,
+               "a member's code is wanted here", NULL);
+    }
+    return name;
+}
+
+/* `country = KR`, `actor = moef`. */
+static bool
+named_coordinate(struct session *session, const struct node *coord,
+                 const struct metric *metric, struct figure_names *names)
+{
+    struct slice text =
+        atoms_text(&session->atoms, coord->kid[0]->value.name);
+    const struct node *member = coord->kid[1];
+    if (slice_is(text, "actor") && member) {
+        return (names->actor = scope_actor(session, member, false)) != 0;
+    }
+    if (slice_is(text, "source") && member) {
+        return (names->source = scope_source(session, member, false)) != 0;
+    }
+    uint32_t dimension = scope_dimension(session, coord->kid[0]);
+    if (!dimension) {
+        return false;
+    }
+    int at = metric_dimension(metric, dimension);
+    if (at < 0) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR,
+            DIAGNOSTIC_DIMENSION_MISSING, coord->span,
+            "%s has no dimension %s",
+            vocabulary_name(session->vocabulary, CLASS_METRIC, names->metric)
+                .at,
+            text.at);
+        diagnostics_help(session->diagnostics, record,
+                         "its dimensions stand in: describe %s",
+                         vocabulary_name(session->vocabulary, CLASS_METRIC,
+                                         names->metric)
+                             .at);
+        return false;
+    }
+    return set_coordinate(session, coord, at, dimension, names);
+}
+
+/* `KR` alone: a member of one of the metric's dimensions, or an actor. */
+static bool
+bare_coordinate(struct session *session, const struct node *coord,
+                const struct metric *metric, struct figure_names *names)
+{
+    const struct node *member = coord->kid[1];
+    const struct vocabulary *vocabulary = session->vocabulary;
+    int found = -1;
+    int count = 0;
+    if (!member) {
+        for (int i = 0; i < metric->dimension_count; i++) {
+            names->mentioned[i] = true;
+            names->selectors[i] = SELECT_SPACE;
+        }
+        return true;
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (vocabulary_find_member(vocabulary, metric->dimensions[i],
+                                   member->value.name)) {
+            found = i;
+            count++;
+        }
+    }
+    uint32_t actor = scope_find(session, CLASS_ACTOR, member->value.name);
+    if (count + (actor != 0) > 1) {
+        return report(session, coord, DIAGNOSTIC_AMBIGUOUS,
+                      "this could be two things",
+                      "name the dimension: [country = ...], [actor = ...]");
+    }
+    if (count == 1) {
+        return set_coordinate(session, coord, found,
+                              metric->dimensions[found], names);
+    }
+    if (actor) {
+        names->actor = actor;
+        return true;
+    }
+    if (metric->dimension_count > 0) {
+        return scope_member(session, metric->dimensions[0], member) != 0;
+    }
+    scope_unknown(session, DIAGNOSTIC_UNKNOWN_ACTOR, CLASS_ACTOR,
+                  "member or actor", member);
+    return false;
+}
+
+bool
+figure_resolve(struct session *session, const struct node *node,
+               const struct focus *focus, bool declare,
+               struct figure_names *names)
+{
+    *names = (struct figure_names){0};
+    size_t before = session->diagnostics->error_count;
+    if (!take_period(session, node->kid[1], names) ||
+        !take_names(session, node, declare, names)) {
+        return false;
+    }
+    if (!names->kind) {
+        names->kind = scope_find(
+            session, CLASS_KIND, atoms_intern(&session->atoms,
+                                              SLICE("actual")));
+    }
+    if (!names->metric) {
+        if (declare && !names->elliptical && node->kid[2] &&
+            !(names->has_kind && !node->kid[0])) {
+            return true; /* an unknown metric: the caller declares it */
+        }
+        if (!focus->set) {
+            return take_focus(session, node, focus, names);
+        }
+        names->metric = focus->metric;
+        names->elliptical = true;
+    }
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    for (const struct node *at = node->kid[3]; at; at = at->next) {
+        struct node *coord = arena_alloc(
+            &session->scratch, sizeof *coord + 2 * sizeof(struct node *));
+        memcpy(coord, at, sizeof *coord + 2 * sizeof(struct node *));
+        coord->kid[1] = (struct node *)(uintptr_t)coordinate_name(
+            session, at->kid[1]);
+        if ((at->kid[1] && !coord->kid[1]) ||
+            !(at->kid[0] ? named_coordinate(session, coord, metric, names)
+                         : bare_coordinate(session, coord, metric, names))) {
+            return false;
+        }
+    }
+    if (names->elliptical && !take_focus(session, node, focus, names)) {
+        return false;
+    }
+    return session->diagnostics->error_count == before;
+}
+
+void
+figure_complete(struct session *session, struct figure_names *names)
+{
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    const struct context *context = &session->context;
+    for (size_t use = 0; use < context->count; use++) {
+        int at = metric_dimension(metric, context->dimensions[use]);
+        if (at >= 0 && !names->mentioned[at]) {
+            names->mentioned[at] = true;
+            names->selectors[at] = SELECT_MEMBER;
+            names->members[at] = context->members[use];
+        }
+    }
+}
+
+void
+figure_focus(struct session *session, const struct figure_names *names)
+{
+    struct focus *focus = &session->next_focus;
+    if (names->elliptical || focus->set) {
+        return;
+    }
+    *focus = (struct focus){.set = true,
+                            .kind = names->kind,
+                            .metric = names->metric,
+                            .has_period = names->has_period,
+                            .period = names->period};
+    for (int i = 0; i < DIMENSIONS_MAX; i++) {
+        focus->members[i] =
+            names->selectors[i] == SELECT_MEMBER ? names->members[i] : 0;
+        focus->fixed[i] =
+            names->mentioned[i] && names->selectors[i] != SELECT_SPACE;
+    }
+}

@@ -1,0 +1,596 @@
+/* What follows from facts: values derived by formulas and movements, forward,
+ * and implied by them, one step backward.
+ *
+ * Each constraint is a fact whose assertion has a formula or a movement.  It is
+ * bound against the cell that it speaks of, on what was known on its own day
+ * (or, when nothing was, on the earliest that was said later), and run as a
+ * question of one row.  That is repeated until nothing changes, because a
+ * forecast may rest on a total that a target implies.
+ */
+#include "eval/cell.h"
+#include "eval/scope.h"
+#include "parser/print.h"
+#include "values/number.h"
+
+#include <stdlib.h>
+
+enum { FOLLOW_PASSES_MAX = 16 };
+
+/* A reference of a movement, `from 2022`, as a figure of the home cell. */
+static uint32_t
+bind_reference(struct binder *binder, const struct node *reference)
+{
+    struct session *session = binder->session;
+    const struct focus *home = binder->home;
+    if (reference->kind == NODE_FIGURE) {
+        return bind_expression(binder, reference);
+    }
+    struct node *figure = arena_alloc(
+        &session->scratch, sizeof *figure + 4 * sizeof(struct node *));
+    struct node *kind = arena_alloc(&session->scratch, sizeof *kind);
+    struct node *metric = arena_alloc(&session->scratch, sizeof *metric);
+    *kind = (struct node){.kind = NODE_NAME, .span = reference->span};
+    kind->value.name = atoms_intern(&session->atoms, SLICE("actual"));
+    *metric = (struct node){.kind = NODE_NAME, .span = reference->span};
+    metric->value.name =
+        vocabulary_entry(session->vocabulary, CLASS_METRIC, home->metric)
+            ->name;
+    figure->kind = NODE_FIGURE;
+    figure->kid_count = 4;
+    figure->span = reference->span;
+    figure->kid[0] = kind;
+    figure->kid[1] = (struct node *)(uintptr_t)reference;
+    figure->kid[2] = metric;
+    return bind_expression(binder, figure);
+}
+
+static struct node *
+operation(struct session *session, const struct node *at)
+{
+    struct node *node = arena_alloc(&session->scratch, sizeof *node);
+    node->kind = NODE_BINARY;
+    node->span = at->span;
+    return node;
+}
+
+/* The factor or term by which a movement changes its reference. */
+static uint32_t
+bind_change(struct binder *binder, const struct node *move, bool *relative)
+{
+    struct binder inner = *binder;
+    const struct node *level = move->kid[0];
+    const struct node *change =
+        level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS
+            ? level->kid[0]
+            : level;
+    inner.rounded_literals = true;
+    uint32_t node = bind_expression(&inner, change);
+    if (node == UINT32_MAX) {
+        return node;
+    }
+    *relative = binder->plan->nodes[node].type.percent;
+    return node;
+}
+
+static uint32_t
+one(struct binder *binder, const struct node *at)
+{
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
+    return plan_constant(binder->plan, plain, 1, interval_point(1), at->span);
+}
+
+/* What the movement makes of REFERENCE, or with INVERSE, the reference that
+ * would give it. */
+static uint32_t
+apply_change(struct binder *binder, const struct node *move, uint32_t from,
+             bool inverse)
+{
+    bool relative = false;
+    uint32_t change = bind_change(binder, move, &relative);
+    if (change == UINT32_MAX || from == UINT32_MAX) {
+        return UINT32_MAX;
+    }
+    const struct node *at = operation(binder->session, move);
+    enum unit_role role = binder->plan->nodes[from].type.role;
+    if (relative && role == UNIT_RATE) {
+        struct diagnostic *record = diagnostics_add(
+            binder->session->diagnostics, SEVERITY_ERROR,
+            DIAGNOSTIC_RATE_ARITHMETIC, move->span,
+            "a rate does not move by per cent");
+        diagnostics_help(binder->session->diagnostics, record,
+                         "say by how many percentage points: up 0.3 pp");
+        return UINT32_MAX;
+    }
+    if (!relative) {
+        bool adds = (move->op == OP_UP) != inverse;
+        return bind_binary(binder, at, adds ? OP_ADD : OP_SUBTRACT, from,
+                           change);
+    }
+    uint32_t factor = bind_binary(binder, at,
+                                  move->op == OP_UP ? OP_ADD : OP_SUBTRACT,
+                                  one(binder, move), change);
+    if (factor == UINT32_MAX) {
+        return factor;
+    }
+    binder->plan->nodes[factor].type.percent = false;
+    return bind_binary(binder, at, inverse ? OP_DIVIDE : OP_MULTIPLY, from,
+                       factor);
+}
+
+static void
+follow_binder(struct binder *binder, struct session *session,
+              struct plan *plan, const struct focus *home, day_number as_of)
+{
+    binder_init(binder, session, plan);
+    binder->focus = home;
+    binder->home = home;
+    binder->as_of = as_of;
+    binder->or_earliest = true;
+    binder->keep_focus = false;
+    plan->bounds = true;
+}
+
+/* The formula must be of the metric's unit. */
+static bool
+check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
+{
+    struct session *session = binder->session;
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, binder->home->metric);
+    const struct unit *unit =
+        &session->vocabulary->units.items[metric->unit];
+    const struct type *type = &binder->plan->nodes[node].type;
+    bool fits = type->class == VALUE_NUMBER &&
+                (type->bare || type->measure == unit->measure) &&
+                (type->role == UNIT_POINT) == (unit->role == UNIT_POINT);
+    if (!fits) {
+        struct buffer text = {0};
+        value_print_type(session, type, &text);
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_UNIT_MISMATCH, assertion->span,
+                        "this gives %s, and the metric is in %s", text.text,
+                        metric->unit ? scope_chars(session, unit->name)
+                                     : "plain numbers");
+        buffer_free(&text);
+    }
+    return fits;
+}
+
+uint32_t
+follow_bind(struct session *session, struct plan *plan,
+            const struct focus *home, const struct node *assertion,
+            day_number as_of)
+{
+    struct binder binder;
+    const struct node *level = assertion->kid[0];
+    uint32_t result = 0;
+    follow_binder(&binder, session, plan, home, as_of);
+    for (const struct node *move = assertion->kid[1]; move;
+         move = move->next) {
+        if (move->kind != NODE_MOVE) {
+            continue;
+        }
+        uint32_t from = bind_reference(&binder, move->kid[1]);
+        uint32_t moved = apply_change(&binder, move, from, false);
+        if (moved == UINT32_MAX || !check_unit(&binder, move, moved)) {
+            return UINT32_MAX;
+        }
+        result = level ? result : moved;
+    }
+    if (level) {
+        bool hedged =
+            level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS;
+        const struct node *inside = hedged ? level->kid[0] : level;
+        result = bind_expression(&binder, inside);
+        if (result == UINT32_MAX || !check_unit(&binder, inside, result)) {
+            return UINT32_MAX;
+        }
+    }
+    return result;
+}
+
+/* Settling ------------------------------------------------------------------ */
+
+struct settling {
+    struct session *session;
+    struct derived *items;
+    size_t count;
+    size_t capacity;
+    struct arena texts; /* chains */
+};
+
+static void
+add_derived(struct settling *settling, const struct derived *item)
+{
+    void *items = settling->items;
+    memory_grow(&items, &settling->capacity, settling->count + 1,
+                sizeof *settling->items);
+    settling->items = items;
+    settling->items[settling->count++] = *item;
+}
+
+/* The tree of an assertion that is kept as text.  Its spans point nowhere. */
+static const struct node *
+parse_assertion(struct session *session, const char *assertion)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "x %s", assertion);
+    struct source *source =
+        sources_add(&session->sources, "a formula", buffer_slice(&text));
+    buffer_free(&text);
+    const struct node *fact =
+        source ? parse_statement(&session->atoms, &session->sources, source,
+                                 &session->scratch, session->diagnostics)
+               : NULL;
+    return fact && fact->kind == NODE_FACT ? fact->kid[1] : NULL;
+}
+
+static void
+home_of_fact(const struct session *session, const struct fact *fact,
+             struct focus *home)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    uint32_t metric = fact_metric(fact);
+    *home = (struct focus){.set = true,
+                           .kind = fact_kind(fact),
+                           .metric = metric,
+                           .has_period =
+                               fact_frequency(fact) != FREQUENCY_ONCE,
+                           .period = {fact_frequency(fact),
+                                      fact_period(fact)}};
+    const uint32_t *members =
+        vocabulary_line_members(vocabulary, fact_line(fact));
+    for (int i = 0; i < vocabulary->metrics[metric].dimension_count; i++) {
+        home->members[i] = members[i];
+        home->fixed[i] = true;
+    }
+}
+
+/* The latest day of what a plan has read, from DAY on. */
+static day_number
+latest_day(const struct plan *plan, day_number day)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        if (!figure->own_count || !figure->facts) {
+            continue;
+        }
+        struct fact key = figure->facts[0];
+        if (figure->derived[0]) {
+            key.line_day = figure->derived[0]->line_day;
+        }
+        day = fact_day(&key) > day ? fact_day(&key) : day;
+    }
+    return day;
+}
+
+static void
+want_facts(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        plan->figures[i]->wants_facts = true;
+    }
+}
+
+static void
+add_amount(struct session *session, const struct plan *plan, uint32_t node,
+           struct buffer *text)
+{
+    struct result_column column = {.name = ""};
+    struct result_value value;
+    answer_column(session, &plan->nodes[node].type, &column);
+    column.unit = "";
+    answer_value(session, plan, node, 0, 0, &value);
+    struct cell_style style = cell_style_alone(&column);
+    cell_add(text, &column, &value, &style);
+}
+
+/* "down 4.5% from actual 2022, itself implied 684B" */
+static void
+describe_move(struct session *session, const struct plan *plan,
+              const struct node *move, uint32_t reference,
+              struct buffer *text)
+{
+    const struct plan_node *node = &plan->nodes[reference];
+    const struct figure *figure = plan->figures[node->figure];
+    buffer_add_text(text, node_op_text((enum node_op)move->op));
+    buffer_add_char(text, ' ');
+    print_expression(text, move->kid[0], &session->atoms, &session->sources);
+    buffer_add_text(text, " from ");
+    if (move->kid[1]->kind == NODE_FIGURE) {
+        print_expression(text, move->kid[1], &session->atoms,
+                         &session->sources);
+    } else {
+        buffer_add_slice(text, vocabulary_name(session->vocabulary,
+                                               CLASS_KIND, figure->kind));
+        buffer_add_char(text, ' ');
+        period_print(text,
+                     (struct period){figure->frequency, figure->period},
+                     false);
+    }
+    size_t at = figure_cell(plan, node, 0, 0);
+    if (at != SIZE_MAX && figure->basis[at] != BASIS_STATED) {
+        buffer_add_text(text, figure->basis[at] == BASIS_IMPLIED
+                                  ? ", itself implied "
+                                  : ", itself derived ");
+        add_amount(session, plan, reference, text);
+    }
+}
+
+static const char *
+keep_text(struct settling *settling, struct buffer *text)
+{
+    const char *copy = arena_copy(&settling->texts,
+                                  text->text ? text->text : "", text->len);
+    buffer_free(text);
+    return copy;
+}
+
+/* Forward: the value of a cell of which only a formula is known. */
+static void
+follow_forward(struct settling *settling, const struct fact *fact,
+               const struct node *assertion, const struct focus *home)
+{
+    struct session *session = settling->session;
+    struct plan plan;
+    plan_init(&plan, &session->scratch, session->store, session->diagnostics);
+    uint32_t node =
+        follow_bind(session, &plan, home, assertion, fact_day(fact));
+    want_facts(&plan);
+    if (node != UINT32_MAX && plan_frame(&plan) && plan_run(&plan)) {
+        struct cell cell = plan_cell(&plan, node, 0, 0);
+        struct buffer chain = {0};
+        const struct node *move = assertion->kid[1];
+        if (!assertion->kid[0] && move) {
+            struct binder binder;
+            follow_binder(&binder, session, &plan, home, fact_day(fact));
+            describe_move(session, &plan, move,
+                          bind_reference(&binder, move->kid[1]), &chain);
+        } else {
+            print_expression(&chain, assertion->kid[0], &session->atoms,
+                             &session->sources);
+        }
+        const char *text = keep_text(settling, &chain);
+        if (!isnan(cell.value) || !isnan(cell.low)) {
+            struct derived item = {
+                .cell = fact->cell,
+                .line_day = (uint64_t)fact_line(fact) << 32 |
+                            (uint32_t)latest_day(&plan, fact_day(fact)),
+                .record = fact->record,
+                .value = cell.value,
+                .bounds = {cell.low, cell.high},
+                .basis = BASIS_DERIVED,
+                .chain = text,
+            };
+            add_derived(settling, &item);
+        }
+    }
+    plan_free(&plan);
+}
+
+/* The line of a figure that is one cell, made when nobody stated it yet. */
+static uint32_t
+figure_line(struct session *session, const struct figure *figure)
+{
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, figure->metric);
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    for (int i = 0; i < metric->dimension_count; i++) {
+        members[i] =
+            figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
+    }
+    uint32_t line = vocabulary_find_line(session->vocabulary, figure->metric,
+                                         members);
+    return line ? line
+                : vocabulary_add_line(session->vocabulary, figure->metric,
+                                      members, metric->unit);
+}
+
+/* The amount of the fact itself, with the rounding of its digits. */
+static uint32_t
+bind_stated(struct binder *binder, const struct fact *fact,
+            const struct node *at)
+{
+    struct session *session = binder->session;
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, fact_metric(fact));
+    const struct unit *unit =
+        &session->vocabulary->units.items[metric->unit];
+    struct type type = {.class = VALUE_NUMBER,
+                        .role = unit->role,
+                        .measure = unit->measure,
+                        .unit = metric->unit,
+                        .scale = -1};
+    double value;
+    struct interval bounds;
+    enum value_relation relation;
+    fact_amount(session->store, fact, &value, &bounds, &relation);
+    return relation == RELATION_EQUAL || !isnan(value)
+               ? plan_constant(binder->plan, type, value, bounds, at->span)
+               : UINT32_MAX;
+}
+
+/* "implied by target 2023: 685B up 0.2%" */
+static const char *
+describe_implied(struct settling *settling, const struct focus *home,
+                 const struct node *assertion, const struct node *move)
+{
+    struct session *session = settling->session;
+    struct buffer text = {0};
+    buffer_add_slice(&text, vocabulary_name(session->vocabulary, CLASS_KIND,
+                                            home->kind));
+    if (home->has_period) {
+        buffer_add_char(&text, ' ');
+        period_print(&text, home->period, false);
+    }
+    buffer_add_text(&text, " = ");
+    print_expression(&text, assertion->kid[0], &session->atoms,
+                     &session->sources);
+    buffer_format(&text, " %s ", node_op_text((enum node_op)move->op));
+    print_expression(&text, move->kid[0], &session->atoms,
+                     &session->sources);
+    return keep_text(settling, &text);
+}
+
+/* Backward: a reference that nobody stated is what the movement makes it. */
+static void
+follow_backward(struct settling *settling, const struct fact *fact,
+                const struct node *assertion, const struct node *move,
+                const struct focus *home)
+{
+    struct session *session = settling->session;
+    struct binder binder;
+    struct plan plan;
+    plan_init(&plan, &session->scratch, session->store, session->diagnostics);
+    follow_binder(&binder, session, &plan, home, fact_day(fact));
+    uint32_t reference = bind_reference(&binder, move->kid[1]);
+    uint32_t level = bind_stated(&binder, fact, move);
+    uint32_t node = level == UINT32_MAX
+                        ? level
+                        : apply_change(&binder, move, level, true);
+    bool is_figure = reference != UINT32_MAX &&
+                     plan.nodes[reference].op == PLAN_FIGURE;
+    if (node != UINT32_MAX && is_figure && plan_frame(&plan) &&
+        plan_run(&plan)) {
+        const struct figure *figure =
+            plan.figures[plan.nodes[reference].figure];
+        size_t at = figure_cell(&plan, &plan.nodes[reference], 0, 0);
+        bool stated = at != SIZE_MAX &&
+                      figure->basis[at] == BASIS_STATED &&
+                      !isnan(figure->values[at]);
+        struct cell cell = plan_cell(&plan, node, 0, 0);
+        if (!stated && figure->fixed && !isnan(cell.value)) {
+            struct derived item = {
+                .cell = fact_pack_cell(figure->metric, figure->frequency,
+                                       figure->kind, figure->period),
+                .line_day = (uint64_t)figure_line(session, figure) << 32 |
+                            (uint32_t)fact_day(fact),
+                .record = fact->record,
+                .value = cell.value,
+                .bounds = {cell.low, cell.high},
+                .basis = BASIS_IMPLIED,
+                .chain = describe_implied(settling, home, assertion, move),
+            };
+            add_derived(settling, &item);
+        }
+    }
+    plan_free(&plan);
+}
+
+/* The context that held when the formula was said. */
+static void
+take_context(struct session *session, const char *text)
+{
+    session->context = (struct context){0};
+    if (!text) {
+        return;
+    }
+    struct source *source =
+        sources_add(&session->sources, "a context", slice_of(text));
+    const struct node *statement =
+        source ? parse_statement(&session->atoms, &session->sources, source,
+                                 &session->scratch, session->diagnostics)
+               : NULL;
+    if (statement && statement->kind == NODE_USING) {
+        using_statement(session, statement);
+    }
+}
+
+static void
+follow_constraint(struct settling *settling, const struct fact *fact)
+{
+    struct session *session = settling->session;
+    struct fact_detail detail;
+    struct focus home;
+    size_t sources = session->sources.count;
+    size_t messages = session->diagnostics->count;
+    struct context context = session->context;
+    if (!store_load_lines(session->store, fact_metric(fact)) ||
+        !store_detail(session->store, fact->record, &session->scratch,
+                      &detail) ||
+        !detail.assertion) {
+        return;
+    }
+    take_context(session, detail.context);
+    const struct node *assertion =
+        parse_assertion(session, detail.assertion);
+    home_of_fact(session, fact, &home);
+    if (assertion && fact->form & FORM_FORMULA) {
+        follow_forward(settling, fact, assertion, &home);
+    }
+    for (const struct node *move = assertion ? assertion->kid[1] : NULL; move;
+         move = move->next) {
+        if (fact->form & FORM_MOVED && move->kind == NODE_MOVE) {
+            follow_backward(settling, fact, assertion, move, &home);
+        }
+    }
+    session->context = context;
+    while (session->sources.count > sources) {
+        sources_drop_last(&session->sources);
+    }
+    /* What is wrong with a formula was said when it was stated. */
+    diagnostics_truncate(session->diagnostics, messages);
+}
+
+static bool
+same_number(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || number_equal(a, b);
+}
+
+static bool
+unchanged(struct settling *settling, const struct derived *before,
+          size_t count)
+{
+    if (count != settling->count) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct derived *now = &settling->items[i];
+        if (before[i].cell != now->cell || before[i].record != now->record ||
+            before[i].line_day != now->line_day ||
+            !same_number(before[i].value, now->value) ||
+            !same_number(before[i].bounds.low, now->bounds.low) ||
+            !same_number(before[i].bounds.high, now->bounds.high)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+follow_settle(struct session *session)
+{
+    const struct fact *constraints;
+    size_t count;
+    if (session->settled_version == store_version(session->store)) {
+        return true;
+    }
+    if (!store_constraints(session->store, &constraints, &count)) {
+        return false;
+    }
+    struct settling settling = {.session = session};
+    struct derived *before = NULL;
+    size_t before_count = 0;
+    bool settled = false;
+    for (int pass = 0; !settled && pass < FOLLOW_PASSES_MAX; pass++) {
+        settling.count = 0;
+        for (size_t i = 0; i < count; i++) {
+            follow_constraint(&settling, &constraints[i]);
+        }
+        settled = pass > 0 && unchanged(&settling, before, before_count);
+        store_set_derived(session->store, settling.items, settling.count);
+        free(before);
+        before = memory_alloc((settling.count + 1) * sizeof *before);
+        if (settling.count) {
+            memcpy(before, settling.items, settling.count * sizeof *before);
+        }
+        before_count = settling.count;
+        settled = settled || settling.count == 0;
+    }
+    free(before);
+    free(settling.items);
+    arena_free(&settling.texts);
+    session->settled_version = store_version(session->store);
+    return true;
+}

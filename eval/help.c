@@ -1,0 +1,250 @@
+/* help, apropos, version: pages that are built into the program. */
+#include "base/suggest.h"
+#include "base/version.h"
+#include "eval/scope.h"
+#include "stdlib/library.h"
+
+#include <ctype.h>
+
+static const char help_folder[] = "docs/help/";
+
+/* The page of a topic, or NULL. */
+static const struct library_file *
+find_page(struct slice topic)
+{
+    size_t folder = sizeof help_folder - 1;
+    for (size_t i = 0; i < library_file_count; i++) {
+        const char *name = library_files[i].name;
+        size_t len = strlen(name);
+        bool page = strncmp(name, help_folder, folder) == 0 &&
+                    len == folder + topic.len + 3 &&
+                    memcmp(name + folder, topic.at, topic.len) == 0 &&
+                    strcmp(name + len - 3, ".md") == 0;
+        if (page) {
+            return &library_files[i];
+        }
+    }
+    return NULL;
+}
+
+static void
+say(struct session *session, struct slice text)
+{
+    session->sink->text(session->sink->context, text);
+}
+
+/* A page without the marks that only Markdown needs. */
+static void
+say_page(struct session *session, const struct library_file *page)
+{
+    struct buffer text = {0};
+    const char *at = page->text;
+    const char *end = at + page->length;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        stop = stop ? stop : end;
+        struct slice line = {at, (size_t)(stop - at)};
+        at = stop + 1;
+        if (line.len >= 3 && memcmp(line.at, "```", 3) == 0) {
+            continue;
+        }
+        while (line.len && line.at[0] == '#') {
+            line.at++;
+            line.len--;
+            if (line.len && line.at[0] == ' ') {
+                line.at++;
+                line.len--;
+                break;
+            }
+        }
+        buffer_add_slice(&text, line);
+        buffer_add_char(&text, '\n');
+    }
+    say(session, buffer_slice(&text));
+    buffer_free(&text);
+}
+
+/* A function of the library, or a definition of the user. */
+static bool
+say_definition(struct session *session, atom name)
+{
+    uint32_t id = scope_find(session, CLASS_DEFINITION, name);
+    const struct entry *entry =
+        vocabulary_entry(session->vocabulary, CLASS_DEFINITION, id);
+    struct buffer text = {0};
+    if (!id) {
+        return false;
+    }
+    buffer_format(&text, "%s: %s\n\n    %s\n", scope_chars(session, name),
+                  *entry->title ? entry->title : "a definition", entry->text);
+    say(session, buffer_slice(&text));
+    buffer_free(&text);
+    return true;
+}
+
+static bool
+unknown_topic(struct session *session, const struct node *at,
+              struct slice topic)
+{
+    struct suggestion suggestion;
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_TOPIC,
+        at->span, "no help on `%.*s`", (int)topic.len, topic.at);
+    suggestion_init(&suggestion, topic);
+    for (size_t i = 0; i < library_file_count; i++) {
+        struct slice name = slice_of(library_files[i].name);
+        size_t folder = sizeof help_folder - 1;
+        if (name.len > folder + 3 &&
+            memcmp(name.at, help_folder, folder) == 0) {
+            suggestion_offer(&suggestion,
+                             (struct slice){name.at + folder,
+                                            name.len - folder - 3});
+        }
+    }
+    if (suggestion.best.len) {
+        diagnostics_label(session->diagnostics, record,
+                          "did you mean `%.*s`?", (int)suggestion.best.len,
+                          suggestion.best.at);
+    }
+    diagnostics_help(session->diagnostics, record,
+                     "the topics stand in: help");
+    return false;
+}
+
+static struct slice
+topic_of(struct session *session, const struct node *node)
+{
+    if (node->kind == NODE_TEXT) {
+        return literal_unescape(&session->scratch, literal_text(node->value));
+    }
+    return atoms_text(&session->atoms, node->value.name);
+}
+
+static bool
+help_topic(struct session *session, const struct node *node)
+{
+    struct slice topic = topic_of(session, node);
+    const struct library_file *page = find_page(topic);
+    if (page) {
+        if (!session->checking) {
+            say_page(session, page);
+        }
+        return true;
+    }
+    atom name = atoms_intern(&session->atoms, topic);
+    if (scope_find(session, CLASS_DEFINITION, name)) {
+        return session->checking || say_definition(session, name);
+    }
+    return unknown_topic(session, node, topic);
+}
+
+static bool
+contains(struct slice text, struct slice word)
+{
+    for (size_t at = 0; at + word.len <= text.len; at++) {
+        size_t same = 0;
+        while (same < word.len &&
+               tolower((unsigned char)text.at[at + same]) ==
+                   tolower((unsigned char)word.at[same])) {
+            same++;
+        }
+        if (same == word.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct search {
+    struct slice word;
+    struct buffer text;
+};
+
+static void
+add_match(struct search *search, const char *class, struct slice name,
+          struct slice title)
+{
+    if (contains(name, search->word) || contains(title, search->word)) {
+        buffer_format(&search->text, "%-11s %-20.*s %.*s\n", class,
+                      (int)name.len, name.at, (int)title.len, title.at);
+    }
+}
+
+static void
+match_library(void *context, struct slice word, struct slice name,
+              struct slice line)
+{
+    const char *quote = memchr(line.at, '"', line.len);
+    const char *end =
+        quote ? memchr(quote + 1, '"', line.len - (size_t)(quote + 1 - line.at))
+              : NULL;
+    struct slice title =
+        end ? (struct slice){quote + 1, (size_t)(end - quote - 1)} : SLICE("");
+    add_match(context, slice_is(word, "define") ? "function" : "library",
+              name, title);
+}
+
+/* Names, titles and pages that have a word in them. */
+static void
+apropos(struct session *session, struct slice word)
+{
+    struct search search = {.word = word};
+    buffer_clear(&search.text);
+    for (int class = 0; class < CLASS_COUNT; class++) {
+        const struct entries *entries = &session->vocabulary->classes[class];
+        for (uint32_t id = 1; id < entries->count; id++) {
+            bool in_library =
+                index_get(&session->library, entries->items[id].name) !=
+                INDEX_NONE;
+            if (!in_library) {
+                add_match(&search, name_class_text((enum name_class)class),
+                          vocabulary_name(session->vocabulary,
+                                          (enum name_class)class, id),
+                          slice_of(entries->items[id].title));
+            }
+        }
+    }
+    library_each_name(session, match_library, &search);
+    for (size_t i = 0; i < library_file_count; i++) {
+        struct slice name = slice_of(library_files[i].name);
+        size_t folder = sizeof help_folder - 1;
+        struct slice text = {library_files[i].text, library_files[i].length};
+        bool page = name.len > folder + 3 &&
+                    memcmp(name.at, help_folder, folder) == 0;
+        if (page && contains(text, word)) {
+            buffer_format(&search.text, "%-11s %.*s\n", "help",
+                          (int)(name.len - folder - 3), name.at + folder);
+        }
+    }
+    if (search.text.len == 0) {
+        buffer_format(&search.text, "nothing is about %.*s\n", (int)word.len,
+                      word.at);
+    }
+    say(session, buffer_slice(&search.text));
+    buffer_free(&search.text);
+}
+
+bool
+help_statement(struct session *session, const struct node *statement)
+{
+    if (statement->kind == NODE_VERSION) {
+        if (!session->checking) {
+            say(session, SLICE("assay " ASSAY_VERSION "\n"));
+        }
+        return true;
+    }
+    if (statement->kind == NODE_APROPOS) {
+        if (!session->checking) {
+            apropos(session, topic_of(session, statement->kid[0]));
+        }
+        return true;
+    }
+    if (statement->kid[0]) {
+        return help_topic(session, statement->kid[0]);
+    }
+    const struct library_file *page = find_page(SLICE("help"));
+    if (!session->checking && page) {
+        say_page(session, page);
+    }
+    return true;
+}

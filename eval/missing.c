@@ -1,0 +1,35 @@
+/* Statements that parse but do not run yet.  This table only ever shrinks; a
+ * test holds it. */
+#include "eval/scope.h"
+
+static const struct {
+    enum node_kind kind;
+    const char *name;
+} missing[] = {
+    {NODE_PLOT, "plot"},
+    {NODE_WHY, "why"},
+    {NODE_WHY_RULE, "why for a rule"},
+    {NODE_HISTORY, "history"},
+    {NODE_CONFLICTS, "conflicts"},
+    {NODE_POLICY, "policy"},
+    {NODE_RULE, "rule"},
+    {NODE_WAIVE, "waive"},
+    {NODE_CLAIM, "claim"},
+    {NODE_TEST, "test"},
+    {NODE_IMPORT, "import"},
+    {NODE_EXPORT, "export"},
+    {NODE_RETRACT, "retract"},
+    {NODE_UNDO, "undo"},
+    {NODE_LAST, "last"},
+};
+
+const char *
+statement_missing(enum node_kind kind)
+{
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        if (missing[i].kind == kind) {
+            return missing[i].name;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,456 @@
+/* Names in scope: looking them up, and what to say when they are not there. */
+#include "base/suggest.h"
+#include "eval/scope.h"
+
+#include <stdlib.h>
+
+const char *
+scope_chars(const struct session *session, atom name)
+{
+    return atoms_chars(&session->atoms, name);
+}
+
+uint32_t
+scope_find(struct session *session, enum name_class class, atom name)
+{
+    uint32_t id = vocabulary_find(session->vocabulary, class, name);
+    if (!id && library_declare(session, name)) {
+        id = vocabulary_find(session->vocabulary, class, name);
+    }
+    return id;
+}
+
+/* Units that the language itself is made of. */
+static unit_id
+builtin_unit(struct session *session, atom name)
+{
+    static const struct {
+        const char *name;
+        const char *title;
+        double factor;
+        enum unit_role role;
+    } builtins[] = {
+        {"%", "Per cent", 0.01, UNIT_RATE},
+        {"pp", "Percentage point", 0.01, UNIT_POINT},
+        {"bp", "Basis point", 0.0001, UNIT_POINT},
+    };
+    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
+        if (strcmp(scope_chars(session, name), builtins[i].name) == 0) {
+            struct unit unit = {.name = name,
+                                .title = builtins[i].title,
+                                .factor = builtins[i].factor,
+                                .role = builtins[i].role,
+                                .measure = 0};
+            return units_add(&session->vocabulary->units, &unit, 0);
+        }
+    }
+    return INDEX_NONE;
+}
+
+unit_id
+scope_find_unit(struct session *session, atom name)
+{
+    struct units *units = &session->vocabulary->units;
+    unit_id id = units_find(units, name);
+    if (id == INDEX_NONE) {
+        id = builtin_unit(session, name);
+    }
+    if (id == INDEX_NONE && library_declare(session, name)) {
+        id = units_find(units, name);
+    }
+    return id;
+}
+
+void
+scope_poison(struct session *session, atom name)
+{
+    void *items = session->poisoned;
+    memory_grow(&items, &session->poisoned_capacity,
+                session->poisoned_count + 1, sizeof *session->poisoned);
+    session->poisoned = items;
+    session->poisoned[session->poisoned_count++] = name;
+}
+
+bool
+scope_is_poisoned(const struct session *session, atom name)
+{
+    for (size_t i = 0; i < session->poisoned_count; i++) {
+        if (session->poisoned[i] == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+scope_declares(const struct session *session)
+{
+    return !session->options.strict && !session->in_library;
+}
+
+/* Offers every name of a class. */
+static void
+offer_class(struct session *session, enum name_class class, uint32_t dimension,
+            struct suggestion *suggestion)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct entries *entries = &vocabulary->classes[class];
+    for (uint32_t id = 1; id < entries->count; id++) {
+        if (class != CLASS_MEMBER || entries->items[id].link == dimension) {
+            suggestion_offer(suggestion,
+                             atoms_text(&session->atoms,
+                                        entries->items[id].name));
+        }
+    }
+}
+
+struct offer_library {
+    struct suggestion *suggestion;
+    const char *word;
+};
+
+static void
+offer_library_name(void *context, struct slice word, struct slice name,
+                   struct slice line)
+{
+    struct offer_library *offer = context;
+    (void)line;
+    if (slice_is(word, offer->word)) {
+        suggestion_offer(offer->suggestion, name);
+    }
+}
+
+static int64_t
+count_facts(struct session *session, uint32_t metric)
+{
+    const struct extent *extents;
+    size_t count;
+    int64_t facts = 0;
+    if (store_extents(session->store, &extents, &count)) {
+        for (size_t i = 0; i < count; i++) {
+            facts += extents[i].cell >> 40 == metric ? extents[i].count : 0;
+        }
+    }
+    return facts;
+}
+
+/* Says what was meant, and for a metric how many facts it has. */
+static void
+label_suggestion(struct session *session, struct diagnostic *record,
+                 enum name_class class, struct slice best)
+{
+    atom name = atoms_find(&session->atoms, best);
+    uint32_t id = class == CLASS_METRIC
+                      ? vocabulary_find(session->vocabulary, class, name)
+                      : 0;
+    int64_t facts = id ? count_facts(session, id) : 0;
+    if (facts) {
+        diagnostics_label(session->diagnostics, record,
+                          "did you mean `%.*s` (%lld fact%s)?", (int)best.len,
+                          best.at, (long long)facts, facts == 1 ? "" : "s");
+    } else {
+        diagnostics_label(session->diagnostics, record, "did you mean `%.*s`?",
+                          (int)best.len, best.at);
+    }
+}
+
+static const char *
+library_word(enum diagnostic_code code, enum name_class class)
+{
+    if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
+        return "unit";
+    }
+    return class == CLASS_DEFINITION ? "define" : name_class_text(class);
+}
+
+static void
+report_unknown(struct session *session, enum diagnostic_code code,
+               enum name_class class, uint32_t dimension, const char *what,
+               const struct node *name)
+{
+    struct suggestion suggestion;
+    if (scope_is_poisoned(session, name->value.name)) {
+        session->status = RUN_WRONG;
+        session->checking = true;
+        return;
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, code, name->span,
+        "no %s named `%s`", what, scope_chars(session, name->value.name));
+    suggestion_init(&suggestion,
+                    atoms_text(&session->atoms, name->value.name));
+    if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
+        const struct units *units = &session->vocabulary->units;
+        for (size_t id = 1; id < units->count; id++) {
+            suggestion_offer(&suggestion, atoms_text(&session->atoms,
+                                                     units->items[id].name));
+        }
+    } else {
+        offer_class(session, class, dimension, &suggestion);
+    }
+    struct offer_library offer = {&suggestion, library_word(code, class)};
+    library_each_name(session, offer_library_name, &offer);
+    if (suggestion.best.len) {
+        label_suggestion(session, record, class, suggestion.best);
+    } else if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
+        diagnostics_help(session->diagnostics, record,
+                         "declare it: unit %s \"...\"",
+                         scope_chars(session, name->value.name));
+    }
+}
+
+void
+scope_unknown(struct session *session, enum diagnostic_code code,
+              enum name_class class, const char *what,
+              const struct node *name)
+{
+    report_unknown(session, code, class, 0, what, name);
+}
+
+uint32_t
+scope_kind(struct session *session, const struct node *name)
+{
+    uint32_t id = scope_find(session, CLASS_KIND, name->value.name);
+    if (!id) {
+        scope_unknown(session, DIAGNOSTIC_UNKNOWN_KIND, CLASS_KIND, "kind",
+                      name);
+    }
+    return id;
+}
+
+uint32_t
+scope_metric(struct session *session, const struct node *name)
+{
+    uint32_t id = scope_find(session, CLASS_METRIC, name->value.name);
+    if (!id) {
+        scope_unknown(session, DIAGNOSTIC_UNKNOWN_METRIC, CLASS_METRIC,
+                      "metric", name);
+    } else if (!store_load_lines(session->store, id)) {
+        return 0;
+    }
+    return id;
+}
+
+uint32_t
+scope_dimension(struct session *session, const struct node *name)
+{
+    uint32_t id = scope_find(session, CLASS_DIMENSION, name->value.name);
+    if (!id) {
+        scope_unknown(session, DIAGNOSTIC_UNKNOWN_DIMENSION, CLASS_DIMENSION,
+                      "dimension", name);
+    } else if (!store_load_members(session->store, id)) {
+        return 0;
+    }
+    return id;
+}
+
+uint32_t
+scope_member(struct session *session, uint32_t dimension,
+             const struct node *name)
+{
+    if (!store_load_members(session->store, dimension)) {
+        return 0;
+    }
+    uint32_t id = vocabulary_find_member(session->vocabulary, dimension,
+                                         name->value.name);
+    if (!id) {
+        struct buffer what = {0};
+        buffer_format(&what, "member of %s",
+                      scope_chars(session,
+                                  vocabulary_entry(session->vocabulary,
+                                                   CLASS_DIMENSION, dimension)
+                                      ->name));
+        report_unknown(session, DIAGNOSTIC_UNKNOWN_MEMBER, CLASS_MEMBER,
+                       dimension, what.text, name);
+        buffer_free(&what);
+    }
+    return id;
+}
+
+void
+scope_note_declared(struct session *session, enum name_class class,
+              const struct node *name, uint32_t id)
+{
+    struct suggestion suggestion;
+    suggestion_init(&suggestion,
+                    atoms_text(&session->atoms, name->value.name));
+    const struct entries *entries = &session->vocabulary->classes[class];
+    for (uint32_t other = 1; other < entries->count; other++) {
+        if (other != id) {
+            suggestion_offer(&suggestion,
+                             atoms_text(&session->atoms,
+                                        entries->items[other].name));
+        }
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_DECLARED,
+        name->span, "new %s %s", name_class_text(class),
+        scope_chars(session, name->value.name));
+    if (suggestion.best.len) {
+        diagnostics_label(session->diagnostics, record, "did you mean %.*s?",
+                          (int)suggestion.best.len, suggestion.best.at);
+    }
+}
+
+static uint32_t
+find_or_declare(struct session *session, enum name_class class,
+                enum diagnostic_code code, const struct node *name,
+                bool may_declare)
+{
+    uint32_t id = scope_find(session, class, name->value.name);
+    if (id) {
+        return id;
+    }
+    if (!may_declare || !scope_declares(session)) {
+        scope_unknown(session, code, class, name_class_text(class), name);
+        return 0;
+    }
+    if (!session->checking && !store_write(session->store)) {
+        return 0;
+    }
+    struct entry entry = {.name = name->value.name};
+    id = vocabulary_add(session->vocabulary, class, &entry);
+    scope_note_declared(session, class, name, id);
+    return id;
+}
+
+uint32_t
+scope_actor(struct session *session, const struct node *name, bool may_declare)
+{
+    return find_or_declare(session, CLASS_ACTOR, DIAGNOSTIC_UNKNOWN_ACTOR,
+                           name, may_declare);
+}
+
+uint32_t
+scope_source(struct session *session, const struct node *name,
+             bool may_declare)
+{
+    return find_or_declare(session, CLASS_SOURCE, DIAGNOSTIC_UNKNOWN_SOURCE,
+                           name, may_declare);
+}
+
+uint32_t
+scope_calendar(struct session *session, const struct node *name)
+{
+    uint32_t id = scope_find(session, CLASS_CALENDAR, name->value.name);
+    if (!id) {
+        scope_unknown(session, DIAGNOSTIC_UNKNOWN_CALENDAR, CLASS_CALENDAR,
+                      "calendar", name);
+    }
+    return id;
+}
+
+const char *
+scope_meaning(struct session *session, atom name)
+{
+    if (scope_find_unit(session, name) != INDEX_NONE) {
+        return "a unit";
+    }
+    if (vocabulary_find(session->vocabulary, CLASS_KIND, name)) {
+        return "a kind";
+    }
+    if (vocabulary_find(session->vocabulary, CLASS_METRIC, name)) {
+        return "a metric";
+    }
+    if (vocabulary_find(session->vocabulary, CLASS_DEFINITION, name)) {
+        return "a definition";
+    }
+    return NULL;
+}
+
+static bool
+is_reserved(struct slice name)
+{
+    static const char *const words[] = {
+        "if",   "then",    "else", "and",   "or", "not",  "in",
+        "to",   "by",      "for",  "true",  "up", "down", "total",
+        "unknown", "possibly", "certainly"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (slice_is(name, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+scope_may_declare(struct session *session, const struct node *name,
+                  const char *what, bool shared)
+{
+    struct slice text = atoms_text(&session->atoms, name->value.name);
+    if (is_reserved(text)) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_RESERVED,
+            name->span, "`%s` cannot be the name of a %s", text.at, what);
+        diagnostics_help(session->diagnostics, record,
+                         "it is a word of the language wherever it stands");
+        return false;
+    }
+    const char *meaning =
+        shared ? scope_meaning(session, name->value.name) : NULL;
+    if (meaning) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_TAKEN,
+            name->span, "`%s` is %s already", text.at, meaning);
+        diagnostics_help(session->diagnostics, record,
+                         "kinds, metrics, definitions and units share one "
+                         "name space: choose another name for this %s",
+                         what);
+        return false;
+    }
+    return true;
+}
+
+struct parameter *
+scope_find_parameter(struct session *session, atom name)
+{
+    for (size_t i = 0; i < session->parameter_count; i++) {
+        if (session->parameters[i].name == name) {
+            return &session->parameters[i];
+        }
+    }
+    return NULL;
+}
+
+const struct node *
+scope_parameter(struct session *session, const struct node *node)
+{
+    if (node->kind != NODE_PARAM) {
+        return node;
+    }
+    const char *name = scope_chars(session, node->value.name);
+    struct parameter *parameter =
+        scope_find_parameter(session, node->value.name);
+    if (parameter && parameter->value) {
+        return parameter->value;
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_PARAM,
+        node->span,
+        parameter ? "the parameter $%s has no value"
+                  : "no parameter named $%s",
+        name);
+    diagnostics_help(session->diagnostics, record,
+                     "give it one with --set %s=VALUE, or declare it: param "
+                     "%s = VALUE",
+                     name, name);
+    return NULL;
+}
+
+const char *
+scope_text(struct session *session, const struct node *node)
+{
+    const struct node *value = scope_parameter(session, node);
+    if (!value) {
+        return NULL;
+    }
+    if (value->kind != NODE_TEXT) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_TYPE_MISMATCH, node->span,
+                        "a text is wanted here");
+        return NULL;
+    }
+    struct slice text =
+        literal_unescape(&session->scratch, literal_text(value->value));
+    return arena_copy(&session->scratch, text.at, text.len);
+}

@@ -1,0 +1,254 @@
+/* Aggregates: dimensions and periods that collapse.
+ *
+ * The inside has a space of its own with more lines; an array says for each of
+ * them which line outside it belongs to.  Sums are compensated (Neumaier), so
+ * that their result does not depend on the order of the lines beyond one
+ * rounding.
+ */
+#include "eval/plan/plan.h"
+#include "values/number.h"
+
+#include <stdlib.h>
+
+/* One result while it is gathered. */
+struct gathering {
+    double sum;
+    double carry;
+    double low;
+    double high;
+    double best; /* of min and max */
+    double best_low;
+    double best_high;
+    size_t known;
+    size_t missing;
+    bool some_true;
+    bool some_false;
+};
+
+static inline void
+add_compensated(struct gathering *to, double value)
+{
+    double sum = to->sum + value;
+    if (fabs(to->sum) >= fabs(value)) {
+        to->carry += (to->sum - sum) + value;
+    } else {
+        to->carry += (value - sum) + to->sum;
+    }
+    to->sum = sum;
+}
+
+static void
+take(struct gathering *to, enum plan_op op, double value, double low,
+     double high)
+{
+    bool bounded = !isnan(low) && !isnan(high);
+    if (isnan(value) && !(bounded && op == PLAN_SUM)) {
+        to->missing++;
+        return;
+    }
+    bool first = to->known == 0;
+    to->known++;
+    if (!isnan(value)) {
+        add_compensated(to, value);
+        to->some_true = to->some_true || value != 0;
+        to->some_false = to->some_false || value == 0;
+    } else {
+        to->missing++;
+    }
+    to->low += bounded ? low : value;
+    to->high += bounded ? high : value;
+    bool better = first || (op == PLAN_MIN ? value < to->best
+                                           : value > to->best);
+    to->best = better ? value : to->best;
+    if (bounded) {
+        bool lower = op == PLAN_MIN ? low < to->best_low : low > to->best_low;
+        bool higher =
+            op == PLAN_MIN ? high < to->best_high : high > to->best_high;
+        to->best_low = first || lower ? low : to->best_low;
+        to->best_high = first || higher ? high : to->best_high;
+    }
+}
+
+static double
+truth_of_all(const struct gathering *from)
+{
+    return from->some_false ? 0 : from->missing ? NAN : 1;
+}
+
+static double
+truth_of_any(const struct gathering *from)
+{
+    return from->some_true ? 1 : from->missing ? NAN : 0;
+}
+
+/* The value of a finished gathering; unknown when something was missing and
+ * the aggregate is not a partial one. */
+static struct cell
+finish(const struct plan_node *node, const struct gathering *from)
+{
+    double count = (double)from->known;
+    bool missing = from->missing > 0 && !node->partial;
+    double sum = from->sum + from->carry;
+    struct cell cell = {NAN, NAN, NAN};
+    switch ((int)node->op) {
+    case PLAN_COUNT:
+        return (struct cell){count, count, count};
+    case PLAN_ALL:
+        cell.value = node->partial && !from->some_false && from->known
+                         ? 1
+                         : truth_of_all(from);
+        return cell;
+    case PLAN_ANY:
+        cell.value = node->partial && !from->some_true && from->known
+                         ? 0
+                         : truth_of_any(from);
+        return cell;
+    default:
+        break;
+    }
+    if (from->known == 0) {
+        return cell;
+    }
+    if (node->op == PLAN_SUM) {
+        bool bounds_only = from->missing > 0 && from->known >= from->missing;
+        cell.value = missing ? NAN : sum;
+        if (!missing || bounds_only) {
+            cell.low = from->low;
+            cell.high = from->high;
+        }
+        return cell;
+    }
+    if (missing) {
+        return cell;
+    }
+    if (node->op == PLAN_AVG) {
+        return (struct cell){sum / count, from->low / count,
+                             from->high / count};
+    }
+    return (struct cell){from->best, from->best_low, from->best_high};
+}
+
+/* Line outside for each line inside; UINT32_MAX: none. */
+static uint32_t *
+group_lines(const struct plan *plan, const struct plan_node *node)
+{
+    const struct space *inside = &plan->spaces[node->from_space];
+    const struct space *outside = &plan->spaces[node->space];
+    size_t count = inside->line_count ? inside->line_count : 1;
+    uint32_t *groups = memory_alloc(count * sizeof *groups);
+    size_t positions[SPACE_DIMENSIONS_MAX];
+    for (size_t d = 0; d < outside->dimension_count; d++) {
+        positions[d] = SIZE_MAX;
+        for (size_t i = 0; i < inside->dimension_count; i++) {
+            if (inside->dimensions[i] == outside->dimensions[d]) {
+                positions[d] = i;
+            }
+        }
+    }
+    for (size_t line = 0; line < inside->line_count; line++) {
+        groups[line] = UINT32_MAX;
+        size_t low = 0;
+        size_t high = outside->line_count;
+        while (low < high) { /* tuples outside are sorted */
+            size_t middle = (low + high) / 2;
+            int order = 0;
+            for (size_t d = 0; order == 0 && d < outside->dimension_count;
+                 d++) {
+                uint32_t own = outside->tuples
+                    [middle * outside->dimension_count + d];
+                uint32_t wanted =
+                    positions[d] == SIZE_MAX
+                        ? own
+                        : inside->tuples[line * inside->dimension_count +
+                                         positions[d]];
+                order = (own > wanted) - (own < wanted);
+            }
+            if (order == 0) {
+                groups[line] = (uint32_t)middle;
+                break;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+    }
+    return groups;
+}
+
+/* The periods inside over which an aggregate runs, as offsets in the frame. */
+static void
+period_bounds(const struct plan *plan, const struct plan_node *node,
+              size_t *first, size_t *last)
+{
+    size_t count = plan_period_count(plan);
+    *first = plan->shown_first;
+    *last = plan->shown_last;
+    if (node->own_periods) {
+        int64_t from = (int64_t)node->periods.first - plan->first;
+        int64_t to = (int64_t)node->periods.last - plan->first + 1;
+        *first = from < 0 ? 0 : (size_t)from;
+        *last = to > (int64_t)count ? count : to < 0 ? 0 : (size_t)to;
+    }
+}
+
+/* Is anything known inside at this period?  A period of which nobody said
+ * anything is no gap. */
+static bool
+period_known(const struct plan *plan, size_t space, size_t period)
+{
+    for (size_t line = 0; line < plan->spaces[space].line_count; line++) {
+        if (plan_row_known(plan, space, period, line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+kernel_aggregate(struct plan *plan, struct plan_node *node)
+{
+    size_t inside = plan->spaces[node->from_space].line_count;
+    size_t lines =
+        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1;
+    size_t rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1;
+    size_t first;
+    size_t last;
+    uint32_t *groups = group_lines(plan, node);
+    struct gathering *results = memory_alloc((rows * lines + 1) *
+                                             sizeof *results);
+    memset(results, 0, (rows * lines + 1) * sizeof *results);
+    period_bounds(plan, node, &first, &last);
+    bool inside_varies =
+        plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
+    for (size_t p = 0; p < (rows > 1 || inside_varies
+                                ? plan_period_count(plan)
+                                : 1);
+         p++) {
+        bool counts = !node->over_periods || !inside_varies ||
+                      (p >= first && p < last &&
+                       period_known(plan, node->from_space, p));
+        for (size_t line = 0; counts && line < inside; line++) {
+            uint32_t group = lines > 1 ? groups[line] : 0;
+            if (groups[line] == UINT32_MAX ||
+                (!plan_row_known(plan, node->from_space, p, line) &&
+                 node->partial)) {
+                continue;
+            }
+            struct cell cell = plan_cell(plan, node->kid[0], p, line);
+            take(&results[(rows > 1 ? p : 0) * lines + group], node->op,
+                 cell.value, cell.low, cell.high);
+        }
+    }
+    for (size_t i = 0; i < rows * lines; i++) {
+        struct cell cell = finish(node, &results[i]);
+        node->values[i] = cell.value;
+        if (plan->bounds) {
+            node->low[i] = isnan(cell.low) ? cell.value : cell.low;
+            node->high[i] = isnan(cell.high) ? cell.value : cell.high;
+        }
+    }
+    free(results);
+    free(groups);
+}

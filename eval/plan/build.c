@@ -1,0 +1,222 @@
+/* Building a plan: spaces, figures, nodes, each kept once. */
+#include "eval/plan/plan.h"
+
+#include <stdlib.h>
+
+void
+plan_init(struct plan *plan, struct arena *arena, struct store *store,
+          struct diagnostics *diagnostics)
+{
+    *plan = (struct plan){
+        .arena = arena, .store = store, .diagnostics = diagnostics};
+    plan_add_space(plan);
+}
+
+void
+plan_free(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        struct figure *figure = plan->figures[i];
+        free(figure->own_lines);
+        free(figure->line_own);
+        free(figure->gather);
+        free(figure->values);
+        free(figure->low);
+        free(figure->high);
+        free(figure->places);
+        free(figure->basis);
+        free(figure->relations);
+        free(figure->facts);
+        free((void *)figure->derived);
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        free(plan->nodes[i].values);
+        free(plan->nodes[i].low);
+        free(plan->nodes[i].high);
+    }
+    for (size_t i = 0; i < plan->space_count; i++) {
+        free(plan->spaces[i].tuples);
+    }
+    free(plan->figures);
+    free(plan->nodes);
+    free(plan->spaces);
+    *plan = (struct plan){0};
+}
+
+size_t
+plan_add_space(struct plan *plan)
+{
+    void *items = plan->spaces;
+    memory_grow(&items, &plan->space_capacity, plan->space_count + 1,
+                sizeof *plan->spaces);
+    plan->spaces = items;
+    plan->spaces[plan->space_count] = (struct space){0};
+    return plan->space_count++;
+}
+
+bool
+plan_space_add(struct plan *plan, size_t at, uint32_t dimension)
+{
+    struct space *space = &plan->spaces[at];
+    for (size_t i = 0; i < space->dimension_count; i++) {
+        if (space->dimensions[i] == dimension) {
+            return true;
+        }
+    }
+    if (space->dimension_count == SPACE_DIMENSIONS_MAX) {
+        return false;
+    }
+    space->dimensions[space->dimension_count++] = dimension;
+    return true;
+}
+
+static bool
+same_type(const struct type *a, const struct type *b)
+{
+    return a->class == b->class && a->role == b->role &&
+           a->measure == b->measure && a->unit == b->unit &&
+           a->scale == b->scale && a->bare == b->bare &&
+           a->percent == b->percent && a->dimension == b->dimension;
+}
+
+static bool
+same_number(double a, double b)
+{
+    return a == b || (a != a && b != b);
+}
+
+static bool
+same_node(const struct plan_node *a, const struct plan_node *b)
+{
+    return a->op == b->op && a->space == b->space &&
+           memcmp(a->kid, b->kid, sizeof a->kid) == 0 &&
+           a->figure == b->figure && a->lag == b->lag &&
+           a->lag_years == b->lag_years && same_number(a->value, b->value) &&
+           same_number(a->bounds.low, b->bounds.low) &&
+           same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
+           a->from_space == b->from_space &&
+           a->over_periods == b->over_periods && a->partial == b->partial &&
+           a->own_periods == b->own_periods &&
+           a->periods.first == b->periods.first &&
+           a->periods.last == b->periods.last && same_type(&a->type, &b->type);
+}
+
+/* Constants fill the kids they do not have with 0; all others say so. */
+static void
+clear_kids(struct plan_node *node)
+{
+    bool leaf = node->op <= PLAN_PERIOD;
+    for (int i = 0; leaf && i < 3; i++) {
+        node->kid[i] = UINT32_MAX;
+    }
+}
+
+static uint8_t
+node_varies(const struct plan *plan, const struct plan_node *node)
+{
+    uint8_t varies = 0;
+    switch ((int)node->op) {
+    case PLAN_CONSTANT:
+        return 0;
+    case PLAN_PERIOD:
+        return VARIES_PERIOD;
+    case PLAN_MEMBER:
+        return VARIES_LINE;
+    case PLAN_FIGURE:
+        for (int i = 0; i < DIMENSIONS_MAX; i++) {
+            if (plan->figures[node->figure]->selectors[i] == SELECT_SPACE) {
+                varies |= VARIES_LINE;
+            }
+        }
+        return varies |
+               (plan->figures[node->figure]->fixed ? 0 : VARIES_PERIOD);
+    default:
+        break;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (node->kid[i] != UINT32_MAX) {
+            varies |= plan->nodes[node->kid[i]].varies;
+        }
+    }
+    if (node->op >= PLAN_SUM) { /* collapsed lines may still vary outside */
+        varies = (uint8_t)(node->over_periods ? varies & VARIES_LINE : varies);
+        if (plan->spaces[node->space].dimension_count == 0) {
+            varies &= VARIES_PERIOD;
+        }
+    }
+    return varies;
+}
+
+uint32_t
+plan_add_node(struct plan *plan, const struct plan_node *node)
+{
+    struct plan_node added = *node;
+    added.values = added.low = added.high = NULL;
+    clear_kids(&added);
+    /* Plans are small: a scan costs less than a table. */
+    for (size_t i = 0; i < plan->node_count; i++) {
+        if (same_node(&plan->nodes[i], &added)) {
+            return (uint32_t)i;
+        }
+    }
+    added.varies = node_varies(plan, &added);
+    void *items = plan->nodes;
+    memory_grow(&items, &plan->node_capacity, plan->node_count + 1,
+                sizeof *plan->nodes);
+    plan->nodes = items;
+    plan->nodes[plan->node_count] = added;
+    if (added.op == PLAN_FIGURE) {
+        struct figure *figure = plan->figures[added.figure];
+        int32_t lag = added.lag;
+        figure->lag_min = lag < figure->lag_min ? lag : figure->lag_min;
+        figure->lag_max = lag > figure->lag_max ? lag : figure->lag_max;
+    }
+    return (uint32_t)plan->node_count++;
+}
+
+uint32_t
+plan_constant(struct plan *plan, struct type type, double value,
+              struct interval bounds, struct span span)
+{
+    struct plan_node node = {.op = PLAN_CONSTANT,
+                             .type = type,
+                             .value = value,
+                             .bounds = bounds,
+                             .span = span};
+    return plan_add_node(plan, &node);
+}
+
+static bool
+same_figure(const struct figure *a, const struct figure *b)
+{
+    return a->kind == b->kind && a->metric == b->metric &&
+           a->fixed == b->fixed && a->period == b->period &&
+           a->frequency == b->frequency && a->actor == b->actor &&
+           a->source == b->source && a->as_of == b->as_of &&
+           a->or_earliest == b->or_earliest && a->space == b->space &&
+           a->stated_only == b->stated_only &&
+           memcmp(a->selectors, b->selectors, sizeof a->selectors) == 0 &&
+           memcmp(a->members, b->members, sizeof a->members) == 0;
+}
+
+size_t
+plan_add_figure(struct plan *plan, const struct figure *figure)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        if (same_figure(plan->figures[i], figure)) {
+            return i;
+        }
+    }
+    if (plan->figure_count == plan->figure_capacity) {
+        void *items = plan->figures;
+        memory_grow(&items, &plan->figure_capacity, plan->figure_count + 1,
+                    sizeof *plan->figures);
+        plan->figures = items;
+    }
+    struct figure *added = arena_new(plan->arena, struct figure);
+    *added = *figure;
+    added->lag_min = INT32_MAX;
+    added->lag_max = INT32_MIN;
+    plan->figures[plan->figure_count] = added;
+    return plan->figure_count++;
+}

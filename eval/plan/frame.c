@@ -1,0 +1,214 @@
+/* The frame: which frequency, which periods, which lines. */
+#include "eval/plan/plan.h"
+
+#include <stdlib.h>
+
+static const struct vocabulary *
+plan_vocabulary(const struct plan *plan)
+{
+    return store_vocabulary(plan->store);
+}
+
+static bool
+report_frequencies(struct plan *plan, const struct figure *figure,
+                   enum frequency frequency)
+{
+    struct diagnostic *record = diagnostics_add(
+        plan->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FREQUENCY_MISMATCH,
+        figure->span, "a %s figure in a %s question",
+        frequency_word(figure->frequency), frequency_word(frequency));
+    diagnostics_label(plan->diagnostics, record, "this is %s",
+                      frequency_word(figure->frequency));
+    if (plan->frequency_span.end) {
+        diagnostics_relate(plan->diagnostics, record, plan->frequency_span,
+                           "this is %s", frequency_word(frequency));
+    }
+    return false;
+}
+
+/* The frame's frequency: that of its `for` or of a period in the question,
+ * else the metric's. */
+static bool
+settle_frequency(struct plan *plan)
+{
+    for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        if (figure->fixed && figure->frequency != FREQUENCY_ONCE) {
+            plan->frequency = figure->frequency;
+            plan->frequency_known = true;
+            plan->frequency_span = figure->span;
+        }
+    }
+    for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        if (!figure->fixed) {
+            plan->frequency =
+                (enum frequency)plan_vocabulary(plan)
+                    ->metrics[figure->metric]
+                    .frequency;
+            plan->frequency_known = true;
+            plan->frequency_span = figure->span;
+        }
+    }
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        struct figure *figure = plan->figures[i];
+        if (!figure->fixed) {
+            figure->frequency = plan->frequency;
+        } else if (figure->frequency != FREQUENCY_ONCE &&
+                   figure->frequency != plan->frequency) {
+            return report_frequencies(plan, figure, plan->frequency);
+        }
+    }
+    return true;
+}
+
+/* Widens FIRST..LAST to the periods in which the figure has facts. */
+static bool
+figure_extent(struct plan *plan, const struct figure *figure, int32_t *first,
+              int32_t *last)
+{
+    const struct extent *extents;
+    const struct derived *derived;
+    size_t count;
+    uint64_t low = fact_pack_cell(figure->metric, figure->frequency,
+                                  figure->kind, 0);
+    uint64_t high = low | 0xFFFFFF;
+    if (!store_extents(plan->store, &extents, &count)) {
+        return false;
+    }
+    size_t from = 0;
+    size_t to = count;
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        if (extents[middle].cell < low) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    for (; from < count && extents[from].cell <= high; from++) {
+        int32_t period = (int32_t)(extents[from].cell & 0xFFFFFF);
+        *first = period < *first ? period : *first;
+        *last = period > *last ? period : *last;
+    }
+    size_t derived_count =
+        store_derived(plan->store, figure->metric, &derived);
+    for (size_t i = 0; i < derived_count; i++) {
+        if (derived[i].cell >= low && derived[i].cell <= high) {
+            int32_t period = (int32_t)(derived[i].cell & 0xFFFFFF);
+            *first = period < *first ? period : *first;
+            *last = period > *last ? period : *last;
+        }
+    }
+    return true;
+}
+
+/* The periods of the frame: those that were asked for, cut to those in which
+ * some figure has facts. */
+static bool
+settle_periods(struct plan *plan)
+{
+    int32_t first = INT32_MAX;
+    int32_t last = INT32_MIN;
+    if (!plan->has_periods) {
+        if (!plan->range_given) {
+            plan->first = plan->last = 0;
+        } else if (plan->first == INT32_MIN || plan->last == INT32_MAX) {
+            plan->first = plan->last =
+                plan->first == INT32_MIN ? plan->last : plan->first;
+        }
+        return true;
+    }
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        if (!plan->figures[i]->fixed &&
+            !figure_extent(plan, plan->figures[i], &first, &last)) {
+            return false;
+        }
+    }
+    if (!plan->range_given) {
+        plan->first = first;
+        plan->last = last;
+    } else {
+        bool open_start = plan->first == INT32_MIN;
+        bool open_end = plan->last == INT32_MAX;
+        plan->first = open_start ? first : plan->first;
+        plan->last = open_end ? last : plan->last;
+    }
+    if (plan->first > plan->last) { /* nothing is known of these figures */
+        plan->first = 0;
+        plan->last = -1;
+    }
+    return true;
+}
+
+void
+plan_want_periods(struct plan *plan, struct period_range *range,
+                  struct span span)
+{
+    if (!plan->has_wanted) {
+        plan->wanted = *range;
+        plan->has_wanted = true;
+        if (!plan->frequency_known) {
+            plan->frequency = range->frequency;
+            plan->frequency_known = true;
+            plan->frequency_span = span;
+        }
+        return;
+    }
+    if (range->first < plan->wanted.first) {
+        plan->wanted.first = range->first;
+    }
+    if (range->last > plan->wanted.last) {
+        plan->wanted.last = range->last;
+    }
+}
+
+/* Periods of aggregates may reach beyond those of the frame: all are computed,
+ * and the frame's own are shown. */
+static bool
+widen_periods(struct plan *plan)
+{
+    int32_t first = plan->first;
+    int32_t last = plan->last;
+    if (plan->has_wanted && plan->has_periods) {
+        if (plan->wanted.frequency != plan->frequency) {
+            diagnostics_add(plan->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_FREQUENCY_MISMATCH,
+                            plan->frequency_span,
+                            "an aggregate runs over %s periods in a %s "
+                            "question",
+                            frequency_word(plan->wanted.frequency),
+                            frequency_word(plan->frequency));
+            return false;
+        }
+        bool empty = last < first;
+        int32_t low = plan->wanted.first;
+        int32_t high = plan->wanted.last;
+        if (low != INT32_MIN && (low < first || empty)) {
+            plan->first = low;
+        }
+        if (high != INT32_MAX && (high > last || empty)) {
+            plan->last = high;
+        }
+        if (plan->first > plan->last) {
+            plan->first = first;
+            plan->last = last;
+        }
+    }
+    plan->shown_first = (size_t)(first - plan->first);
+    plan->shown_last = (size_t)(last - plan->first + 1);
+    return true;
+}
+
+bool
+plan_frame(struct plan *plan)
+{
+    return settle_frequency(plan) && settle_periods(plan) &&
+           widen_periods(plan);
+}
+
+size_t
+plan_period_count(const struct plan *plan)
+{
+    return (size_t)(plan->last - plan->first + 1);
+}

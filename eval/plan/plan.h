@@ -1,0 +1,262 @@
+/* The plan of a question: what to read, what to compute, over which frame.
+ *
+ * A plan is data.  It has spaces (sets of lines: the frame's own, and one for
+ * the inside of every aggregate), figures (each one range of the fact base) and
+ * nodes (one for each distinct sub-expression, operands before operators).  A
+ * lag is no node: it is an offset at which a figure is read.
+ *
+ * Inside columns an unknown number is a NaN and an unknown truth too, so that
+ * arithmetic carries the unknown along without a test; no NaN leaves the plan.
+ */
+#ifndef EVAL_PLAN_PLAN_H
+#define EVAL_PLAN_PLAN_H
+
+#include "eval/result.h"
+#include "parser/tree.h"
+#include "store/store.h"
+
+enum { SPACE_DIMENSIONS_MAX = 8, PLAN_CELLS_MAX = 50 * 1000 * 1000 };
+
+/* What a value is: for units, display and messages. */
+struct type {
+    enum value_type class; /* NUMBER, TRUTH, TEXT, PERIOD, DATE */
+    enum unit_role role;   /* a rate, a difference of rates, or neither */
+    measure_id measure;    /* 0: a plain number */
+    unit_id unit;          /* how it is shown; 0: by its measure */
+    int scale;             /* power of ten asked for; -1: none */
+    bool bare;             /* a literal without a unit: takes the other's */
+    bool percent;          /* a share that is shown in % */
+    uint32_t dimension;    /* TEXT: the dimension whose members these are */
+};
+
+enum plan_op {
+    PLAN_CONSTANT,
+    PLAN_FIGURE,
+    PLAN_MEMBER, /* the member of the row, as its id */
+    PLAN_PERIOD, /* the period of the row, as its ordinal */
+    PLAN_NEGATE,
+    PLAN_ADD,
+    PLAN_SUBTRACT,
+    PLAN_MULTIPLY,
+    PLAN_DIVIDE,
+    PLAN_POWER,
+    PLAN_ORELSE,
+    PLAN_IF,
+    PLAN_EQ,
+    PLAN_NE,
+    PLAN_LT,
+    PLAN_LE,
+    PLAN_AGREES,
+    PLAN_POSSIBLY_EQ,
+    PLAN_POSSIBLY_LT,
+    PLAN_POSSIBLY_LE,
+    PLAN_CERTAINLY_EQ,
+    PLAN_CERTAINLY_LT,
+    PLAN_CERTAINLY_LE,
+    PLAN_NEAR,     /* equal within a tolerance */
+    PLAN_NEAR_REL, /* ... that is a share of the right side */
+    PLAN_NOT,
+    PLAN_AND,
+    PLAN_OR,
+    PLAN_KNOWN,
+    PLAN_ABS,
+    PLAN_SQRT,
+    PLAN_LN,
+    PLAN_EXP,
+    PLAN_ROUND,
+    PLAN_LOW,
+    PLAN_HIGH,
+    PLAN_SUM,
+    PLAN_AVG,
+    PLAN_MIN,
+    PLAN_MAX,
+    PLAN_COUNT,
+    PLAN_ALL,
+    PLAN_ANY,
+    PLAN_OP_COUNT
+};
+
+enum { VARIES_PERIOD = 1, VARIES_LINE = 2 };
+
+/* How a figure chooses its member of one of its metric's dimensions. */
+enum selector {
+    SELECT_TOTAL, /* the cell stated without the dimension */
+    SELECT_MEMBER,
+    SELECT_SPACE, /* each member of the space */
+};
+
+struct figure {
+    uint32_t kind;
+    uint32_t metric;
+    enum frequency frequency; /* of its periods; ONCE until it is known */
+    bool fixed;               /* one period, the same for every row */
+    int32_t period;           /* when fixed */
+    enum selector selectors[DIMENSIONS_MAX];
+    uint32_t members[DIMENSIONS_MAX];
+    uint32_t actor;  /* 0: any */
+    uint32_t source; /* 0: any */
+    day_number as_of; /* facts of later days do not count */
+    bool or_earliest;
+    bool every_member; /* a coordinate was `*`: adds the dimension */
+    size_t space;
+    struct span span;
+    int32_t lag_min; /* periods back at which it is read, over all nodes */
+    int32_t lag_max;
+    bool stated_only;
+    bool wants_facts; /* keep the fact of each cell */
+    /* What the scan filled: periods FIRST..LAST x own lines. */
+    int32_t first;
+    int32_t last;
+    size_t own_count;
+    uint32_t *own_lines; /* line ids, ascending */
+    uint32_t *line_own;  /* own index by line id - own_lines[0] */
+    uint32_t *gather;    /* own index by line of the space; UINT32_MAX: none */
+    bool straight;       /* gather is the identity */
+    double *values;
+    double *low;
+    double *high;
+    int16_t *places;
+    uint8_t *basis;      /* enum basis */
+    uint8_t *relations;  /* enum value_relation */
+    struct fact *facts;  /* only when wanted */
+    const struct derived **derived; /* only when wanted */
+    bool only_bounds; /* some cell has bounds and no point */
+    bool has_basis;   /* some cell is not stated */
+};
+
+struct plan_node {
+    enum plan_op op;
+    struct type type;
+    uint32_t kid[3]; /* indexes of nodes; UINT32_MAX: none */
+    double value;    /* PLAN_CONSTANT */
+    struct interval bounds; /* PLAN_CONSTANT */
+    uint32_t text;   /* PLAN_CONSTANT of class TEXT: an atom */
+    size_t figure;   /* PLAN_FIGURE */
+    int32_t lag;     /* PLAN_FIGURE: periods back */
+    int32_t lag_years; /* ... and years back, for frequencies by date */
+    size_t space;
+    size_t from_space;    /* aggregates: the space of kid[0] */
+    bool over_periods;    /* aggregates: periods collapse too */
+    bool partial;         /* aggregates: unknown values are left out */
+    bool own_periods;     /* aggregates: over FIRST..LAST, not the frame's */
+    struct period_range periods;
+    uint8_t varies;
+    struct span span;
+    /* What evaluation filled. */
+    double *values;
+    double *low;
+    double *high;
+};
+
+struct space {
+    uint32_t dimensions[SPACE_DIMENSIONS_MAX];
+    size_t dimension_count;
+    bool collects; /* takes every dimension of its figures (aggregates) */
+    bool leaves_only;
+    uint32_t *tuples; /* line_count x dimension_count members */
+    size_t line_count;
+    size_t line_capacity;
+};
+
+struct plan {
+    struct arena *arena;
+    struct store *store;
+    struct diagnostics *diagnostics;
+    struct plan_node *nodes;
+    size_t node_count;
+    size_t node_capacity;
+    struct figure **figures;
+    size_t figure_count;
+    size_t figure_capacity;
+    struct space *spaces; /* 0 is the frame's */
+    size_t space_count;
+    size_t space_capacity;
+    enum frequency frequency; /* of the frame */
+    bool frequency_known;     /* ... because a clause or period said it */
+    struct span frequency_span;
+    bool has_periods; /* some figure follows the frame's periods */
+    struct period_range wanted; /* periods that aggregates run over */
+    bool has_wanted;
+    size_t shown_first; /* rows of the frame that were asked for, when the */
+    size_t shown_last;  /* computed ones reach farther */
+    bool range_given;
+    int32_t first; /* of the frame; after plan_frame() */
+    int32_t last;
+    bool bounds; /* low and high are computed */
+};
+
+/* A result of a node at one cell. */
+struct cell {
+    double value;
+    double low;
+    double high;
+};
+
+void plan_init(struct plan *plan, struct arena *arena, struct store *store,
+               struct diagnostics *diagnostics);
+void plan_free(struct plan *plan);
+
+size_t plan_add_space(struct plan *plan);
+
+/* Adds a dimension to a space; true when it is there now. */
+bool plan_space_add(struct plan *plan, size_t space, uint32_t dimension);
+
+/* An aggregate runs over periods of its own: they give the frame its frequency
+ * when nothing else does, and widen what is computed. */
+void plan_want_periods(struct plan *plan, struct period_range *range,
+                       struct span span);
+
+/* Adds a node, or finds the equal one that is there. */
+uint32_t plan_add_node(struct plan *plan, const struct plan_node *node);
+uint32_t plan_constant(struct plan *plan, struct type type, double value,
+                       struct interval bounds, struct span span);
+
+/* Adds a figure, or finds the equal one that is there. */
+size_t plan_add_figure(struct plan *plan, const struct figure *figure);
+
+/* Settles frequency, periods and lines of the frame. */
+bool plan_frame(struct plan *plan);
+
+/* Reads every figure, then computes every node. */
+bool plan_run(struct plan *plan);
+
+size_t plan_period_count(const struct plan *plan);
+
+/* The value of NODE at a period (index in the frame) and line (index in the
+ * node's space). */
+struct cell plan_cell(const struct plan *plan, uint32_t node, size_t period,
+                      size_t line);
+
+/* Index of a figure's cell for a row; SIZE_MAX when it has none. */
+size_t figure_cell(const struct plan *plan, const struct plan_node *node,
+                   size_t period, size_t line);
+
+/* True when some figure of the space has a value, or a bound, in that row. */
+bool plan_row_known(const struct plan *plan, size_t space, size_t period,
+                    size_t line);
+
+/* Appends why NODE is unknown at a row: what is missing, by name. */
+void plan_reason(const struct plan *plan, uint32_t node, size_t period,
+                 size_t line, struct buffer *reason);
+
+/* Appends the plan in words, as `explain` shows it. */
+void plan_print(const struct plan *plan, struct buffer *text);
+
+/* Appends a figure in words: actual 2022 exports[KR]. */
+void figure_print(const struct plan *plan, const struct figure *figure,
+                  const int32_t *period, const uint32_t *tuple,
+                  struct buffer *text);
+
+/* The amount that a fact states, in base units, with its rounding.  VALUE is
+ * NaN when only bounds are known. */
+void fact_amount(struct store *store, const struct fact *fact, double *value,
+                 struct interval *bounds, enum value_relation *relation);
+
+/* Reads one figure (read.c). */
+bool figure_read(struct plan *plan, struct figure *figure);
+
+/* Evaluation of one node; its operands are done. */
+void kernel_run(struct plan *plan, struct plan_node *node);
+void kernel_aggregate(struct plan *plan, struct plan_node *node);
+
+#endif

@@ -1,0 +1,374 @@
+/* Reading figures: each scan fills one panel of periods x lines. */
+#include "eval/plan/plan.h"
+#include "values/number.h"
+
+#include <stdlib.h>
+
+static const struct vocabulary *
+plan_vocabulary(const struct plan *plan)
+{
+    return store_vocabulary(plan->store);
+}
+
+/* Does the line of a metric belong to the figure? */
+static bool
+line_matches(const struct plan *plan, const struct figure *figure,
+             uint32_t line)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    const struct metric *metric = &vocabulary->metrics[figure->metric];
+    const uint32_t *members = vocabulary_line_members(vocabulary, line);
+    const struct space *space = &plan->spaces[figure->space];
+    for (int i = 0; i < metric->dimension_count; i++) {
+        switch (figure->selectors[i]) {
+        case SELECT_TOTAL:
+            if (members[i] != 0) {
+                return false;
+            }
+            break;
+        case SELECT_MEMBER:
+            if (members[i] != figure->members[i]) {
+                return false;
+            }
+            break;
+        case SELECT_SPACE:
+            if (members[i] == 0 ||
+                (space->leaves_only &&
+                 vocabulary_is_group(vocabulary, members[i]))) {
+                return false;
+            }
+            break;
+        }
+    }
+    return true;
+}
+
+/* A figure of one cell in each period needs no walk over the lines. */
+static bool
+single_line(const struct plan *plan, const struct figure *figure,
+            uint32_t *line)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    const struct metric *metric = &vocabulary->metrics[figure->metric];
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (figure->selectors[i] == SELECT_SPACE) {
+            return false;
+        }
+        members[i] =
+            figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
+    }
+    *line = vocabulary_find_line(vocabulary, figure->metric, members);
+    return true;
+}
+
+static void
+find_lines(struct plan *plan, struct figure *figure)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    size_t capacity = 0;
+    void *items = NULL;
+    uint32_t line;
+    bool single = single_line(plan, figure, &line);
+    uint32_t from = single ? line : 1;
+    uint32_t to = single ? line + (line != 0)
+                         : (uint32_t)vocabulary->line_count;
+    for (line = from; line < to; line++) {
+        if (single || (vocabulary->lines[line].metric == figure->metric &&
+                       line_matches(plan, figure, line))) {
+            memory_grow(&items, &capacity, figure->own_count + 1,
+                        sizeof *figure->own_lines);
+            figure->own_lines = items;
+            figure->own_lines[figure->own_count++] = line;
+        }
+    }
+    if (figure->own_count == 0) {
+        return;
+    }
+    uint32_t base = figure->own_lines[0];
+    size_t span = figure->own_lines[figure->own_count - 1] - base + 1;
+    figure->line_own = memory_alloc(span * sizeof *figure->line_own);
+    memset(figure->line_own, 0xFF, span * sizeof *figure->line_own);
+    for (size_t i = 0; i < figure->own_count; i++) {
+        figure->line_own[figure->own_lines[i] - base] = (uint32_t)i;
+    }
+}
+
+struct reader {
+    struct plan *plan;
+    struct figure *figure;
+};
+
+/* A tenth of the leading digit's unit and the like: how far `about` and
+ * `nearly` reach, as a multiple of the last digit's half-unit. */
+static double
+leading_unit(const struct fact *fact)
+{
+    double digits = fabs((double)fact->coefficient);
+    return digits > 0 ? pow(10, floor(log10(digits))) : 1;
+}
+
+static struct interval
+detail_bounds(struct store *store, const struct fact *fact)
+{
+    struct arena texts = {0};
+    struct fact_detail detail;
+    struct interval bounds = interval_all();
+    if (store_detail(store, fact->record, &texts, &detail)) {
+        bounds = detail.bounds;
+    }
+    arena_free(&texts);
+    return bounds;
+}
+
+/* The interval that the form of a fact gives to its digits. */
+static struct interval
+form_bounds(struct store *store, const struct fact *fact, bool rounded,
+            double value, double half)
+{
+    if (fact->form & FORM_WIDE) {
+        return detail_bounds(store, fact);
+    }
+    if (fact->form & FORM_NEARLY) {
+        return (struct interval){value - half * leading_unit(fact), value};
+    }
+    if (fact->form & FORM_AT_LEAST) {
+        return (struct interval){value, INFINITY};
+    }
+    if (fact->form & FORM_AT_MOST) {
+        return (struct interval){-INFINITY, value};
+    }
+    if (fact->form & FORM_ABOUT) {
+        half *= leading_unit(fact);
+    } else if (!rounded || fact->form & FORM_EXACT) {
+        half = 0;
+    }
+    return (struct interval){value - half, value + half};
+}
+
+static enum value_relation
+fact_relation(const struct fact *fact)
+{
+    switch (fact->form & FORM_RELATION) {
+    case FORM_AT_LEAST:
+        return RELATION_AT_LEAST;
+    case FORM_AT_MOST:
+        return RELATION_AT_MOST;
+    case FORM_AT_LEAST | FORM_AT_MOST:
+        return RELATION_BETWEEN;
+    default:
+        return RELATION_EQUAL;
+    }
+}
+
+void
+fact_amount(struct store *store, const struct fact *fact, double *value,
+            struct interval *bounds, enum value_relation *relation)
+{
+    const struct vocabulary *vocabulary = store_vocabulary(store);
+    const struct metric *metric = &vocabulary->metrics[fact_metric(fact)];
+    const struct unit *unit = &vocabulary->units.items[metric->unit];
+    bool rounded =
+        vocabulary_entry(vocabulary, CLASS_KIND, fact_kind(fact))->flag;
+    struct decimal decimal = fact_decimal(fact);
+    double factor = unit->is_power ? 1 : unit->factor;
+    if (unit->is_power) {
+        decimal.exponent = (int16_t)(decimal.exponent + unit->exponent);
+    }
+    *value = decimal_double(decimal) * factor;
+    *bounds = form_bounds(store, fact, rounded, *value,
+                          decimal_half_unit(decimal) * factor);
+    *relation = fact_relation(fact);
+    if (*relation == RELATION_EQUAL) {
+        return;
+    }
+    if (*relation != RELATION_BETWEEN && !rounded) {
+        *bounds = interval_point(*value); /* an exact bound is the value too */
+    } else {
+        *value = NAN;
+    }
+}
+
+static size_t
+reader_index(const struct figure *figure, int32_t period, uint32_t line)
+{
+    uint32_t base = figure->own_lines[0];
+    uint32_t last = figure->own_lines[figure->own_count - 1];
+    if (line < base || line > last || period < figure->first ||
+        period > figure->last) {
+        return SIZE_MAX;
+    }
+    uint32_t own = figure->line_own[line - base];
+    return own == UINT32_MAX ? SIZE_MAX
+                             : (size_t)(period - figure->first) *
+                                       figure->own_count +
+                                   own;
+}
+
+static void
+read_cell(void *context, const struct fact *fact)
+{
+    struct reader *reader = context;
+    struct figure *figure = reader->figure;
+    enum value_relation relation;
+    struct interval bounds;
+    size_t at = reader_index(figure, fact_period(fact), fact_line(fact));
+    if (at == SIZE_MAX || (figure->actor && fact->actor != figure->actor) ||
+        (figure->source && fact->source != figure->source) ||
+        fact->form & FORM_FORMULA) {
+        return;
+    }
+    fact_amount(reader->plan->store, fact, &figure->values[at], &bounds,
+                &relation);
+    figure->low[at] = bounds.low;
+    figure->high[at] = bounds.high;
+    figure->places[at] =
+        relation == RELATION_BETWEEN ? PLACE_NONE : fact->exponent;
+    figure->relations[at] = (uint8_t)relation;
+    figure->basis[at] = BASIS_STATED;
+    figure->only_bounds = figure->only_bounds || isnan(figure->values[at]);
+    if (figure->facts) {
+        figure->facts[at] = *fact;
+    }
+}
+
+/* Values that follow take the cells that nobody stated; derived before
+ * implied, a later one before an earlier. */
+static void
+read_derived(struct reader *reader)
+{
+    struct figure *figure = reader->figure;
+    const struct derived *derived;
+    size_t count =
+        store_derived(reader->plan->store, figure->metric, &derived);
+    for (size_t i = 0; i < count; i++) {
+        struct fact key = {.cell = derived[i].cell,
+                           .line_day = derived[i].line_day};
+        size_t at = fact_kind(&key) == figure->kind &&
+                            fact_frequency(&key) == figure->frequency
+                        ? reader_index(figure, fact_period(&key),
+                                       fact_line(&key))
+                        : SIZE_MAX;
+        bool late = fact_day(&key) > figure->as_of && !figure->or_earliest;
+        if (at == SIZE_MAX || late || figure->actor || figure->source) {
+            continue;
+        }
+        bool empty = isnan(figure->values[at]) && isnan(figure->low[at]);
+        bool worse = !empty && figure->basis[at] >= derived[i].basis;
+        if (!empty && (figure->basis[at] == BASIS_STATED || !worse)) {
+            continue;
+        }
+        figure->values[at] = derived[i].value;
+        figure->low[at] = derived[i].bounds.low;
+        figure->high[at] = derived[i].bounds.high;
+        figure->places[at] = PLACE_NONE;
+        figure->relations[at] = RELATION_EQUAL;
+        figure->basis[at] = derived[i].basis;
+        figure->has_basis = true;
+        if (figure->derived) {
+            figure->derived[at] = &derived[i];
+        }
+    }
+}
+
+static bool
+allocate(struct plan *plan, struct figure *figure)
+{
+    size_t periods = (size_t)(figure->last - figure->first + 1);
+    size_t cells = periods * figure->own_count;
+    if (figure->own_count && cells / figure->own_count != periods) {
+        cells = SIZE_MAX;
+    }
+    if (cells > PLAN_CELLS_MAX) {
+        struct diagnostic *record = diagnostics_add(
+            plan->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FRAME_SIZE,
+            figure->span, "this question has more than %d cells",
+            PLAN_CELLS_MAX);
+        diagnostics_help(plan->diagnostics, record,
+                         "choose fewer periods or members");
+        return false;
+    }
+    figure->values = memory_alloc(cells * sizeof *figure->values);
+    figure->low = memory_alloc(cells * sizeof *figure->low);
+    figure->high = memory_alloc(cells * sizeof *figure->high);
+    figure->places = memory_alloc(cells * sizeof *figure->places);
+    figure->basis = memory_alloc(cells);
+    figure->relations = memory_alloc(cells);
+    for (size_t i = 0; i < cells; i++) {
+        figure->values[i] = figure->low[i] = figure->high[i] = NAN;
+        figure->places[i] = PLACE_NONE;
+        figure->basis[i] = BASIS_STATED;
+        figure->relations[i] = RELATION_EQUAL;
+    }
+    if (figure->wants_facts) {
+        size_t facts = cells ? cells : 1;
+        figure->facts = memory_alloc(facts * sizeof *figure->facts);
+        memset(figure->facts, 0, facts * sizeof *figure->facts);
+        figure->derived = memory_alloc(facts * sizeof *figure->derived);
+        memset((void *)figure->derived, 0, facts * sizeof *figure->derived);
+    }
+    return true;
+}
+
+/* Years of lag as periods, for the widest reach of a figure. */
+static void
+figure_range(const struct plan *plan, struct figure *figure)
+{
+    int per_year = frequency_per_year(plan->frequency);
+    int32_t back = 0;
+    int32_t ahead = 0;
+    if (figure->fixed) {
+        figure->first = figure->last = figure->period;
+        return;
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op == PLAN_FIGURE && plan->figures[node->figure] == figure) {
+            int32_t year = per_year                          ? per_year
+                           : plan->frequency == FREQUENCY_W ? 54
+                                                            : 367;
+            int32_t lag = node->lag + node->lag_years * year;
+            back = lag > back ? lag : back;
+            ahead = lag < ahead ? lag : ahead;
+        }
+    }
+    figure->first = plan->first - back;
+    figure->last = plan->last - ahead;
+}
+
+bool
+figure_read(struct plan *plan, struct figure *figure)
+{
+    struct reader reader = {.plan = plan, .figure = figure};
+    find_lines(plan, figure);
+    figure_range(plan, figure);
+    if (figure->last < figure->first) {
+        figure->last = figure->first - 1;
+    }
+    if (!allocate(plan, figure)) {
+        return false;
+    }
+    if (figure->own_count == 0 || figure->last < figure->first) {
+        return true;
+    }
+    struct scan_range range = {
+        .metric = figure->metric,
+        .frequency = figure->frequency,
+        .kind = figure->kind,
+        .first = figure->first,
+        .last = figure->last,
+        .line_low = figure->own_lines[0],
+        .line_high = figure->own_lines[figure->own_count - 1],
+        .as_of = figure->as_of,
+        .or_earliest = figure->or_earliest,
+        .every_fact = figure->actor || figure->source,
+        .places = figure->wants_facts || figure->actor || figure->source,
+    };
+    if (!store_scan(plan->store, &range, read_cell, &reader)) {
+        return false;
+    }
+    if (!figure->stated_only) {
+        read_derived(&reader);
+    }
+    return true;
+}

@@ -1,0 +1,284 @@
+/* Why a value is unknown, and the plan in words. */
+#include "eval/plan/plan.h"
+#include "values/number.h"
+
+static const struct vocabulary *
+plan_vocabulary(const struct plan *plan)
+{
+    return store_vocabulary(plan->store);
+}
+
+void
+figure_print(const struct plan *plan, const struct figure *figure,
+             const int32_t *period, const uint32_t *tuple, struct buffer *text)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    const struct metric *metric = &vocabulary->metrics[figure->metric];
+    const struct space *space = &plan->spaces[figure->space];
+    bool some = false;
+    buffer_add_slice(text,
+                     vocabulary_name(vocabulary, CLASS_KIND, figure->kind));
+    buffer_add_char(text, ' ');
+    if (period && figure->frequency != FREQUENCY_ONCE) {
+        struct period at = {figure->frequency, *period};
+        period_print(text, at, metric->calendar != 0);
+        buffer_add_char(text, ' ');
+    }
+    buffer_add_slice(
+        text, vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
+    for (int i = 0; i < metric->dimension_count; i++) {
+        uint32_t member =
+            figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
+        for (size_t d = 0; tuple && figure->selectors[i] == SELECT_SPACE &&
+                           d < space->dimension_count;
+             d++) {
+            if (space->dimensions[d] == metric->dimensions[i]) {
+                member = tuple[d];
+            }
+        }
+        bool all = !tuple && figure->selectors[i] == SELECT_SPACE;
+        if (member || all) {
+            buffer_add_text(text, some ? ", " : "[");
+            some = true;
+        }
+        if (all) {
+            buffer_add_slice(text, vocabulary_name(vocabulary,
+                                                   CLASS_DIMENSION,
+                                                   metric->dimensions[i]));
+            buffer_add_text(text, " = *");
+        } else if (member) {
+            buffer_add_slice(
+                text, vocabulary_name(vocabulary, CLASS_MEMBER, member));
+        }
+    }
+    buffer_add_text(text, some ? "]" : "");
+}
+
+static const uint32_t *
+space_tuple(const struct plan *plan, size_t space, size_t line)
+{
+    const struct space *at = &plan->spaces[space];
+    return at->tuples ? at->tuples + line * at->dimension_count : NULL;
+}
+
+static void
+figure_reason(const struct plan *plan, const struct plan_node *node,
+              size_t period, size_t line, struct buffer *reason)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    size_t at = figure_cell(plan, node, period, line);
+    int32_t when = plan->first + (int32_t)period - node->lag;
+    if (node->lag_years) {
+        struct period moved = {plan->frequency, when};
+        when = period_shift_years(moved, -node->lag_years).ordinal;
+    }
+    when = figure->fixed ? figure->period : when;
+    bool bounds = at != SIZE_MAX && !isnan(figure->low[at]);
+    buffer_add_text(reason, bounds ? "only bounds are known of "
+                                   : "nobody stated ");
+    figure_print(plan, figure, &when, space_tuple(plan, node->space, line),
+                 reason);
+    const struct metric *metric =
+        &plan_vocabulary(plan)->metrics[figure->metric];
+    for (int i = 0; !bounds && i < metric->dimension_count; i++) {
+        if (figure->selectors[i] == SELECT_TOTAL) {
+            buffer_add_text(reason, "; its parts add up in sum(");
+            buffer_add_slice(reason, vocabulary_name(plan_vocabulary(plan),
+                                                     CLASS_METRIC,
+                                                     figure->metric));
+            buffer_add_text(reason, " over ");
+            buffer_add_slice(reason, vocabulary_name(plan_vocabulary(plan),
+                                                     CLASS_DIMENSION,
+                                                     metric->dimensions[i]));
+            buffer_add_char(reason, ')');
+            break;
+        }
+    }
+}
+
+static void
+aggregate_reason(const struct plan *plan, const struct plan_node *node,
+                 size_t period, struct buffer *reason)
+{
+    size_t lines = plan->spaces[node->from_space].line_count;
+    size_t periods = node->over_periods ? plan_period_count(plan) : 1;
+    for (size_t p = 0; p < periods; p++) {
+        for (size_t line = 0; line < lines; line++) {
+            size_t at = node->over_periods ? p : period;
+            if (isnan(plan_cell(plan, node->kid[0], at, line).value)) {
+                plan_reason(plan, node->kid[0], at, line, reason);
+                if (reason->len) {
+                    return;
+                }
+            }
+        }
+    }
+    buffer_add_text(reason, "there is nothing to aggregate");
+}
+
+void
+plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
+            struct buffer *reason)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    if (node->op == PLAN_FIGURE) {
+        figure_reason(plan, node, period, line, reason);
+        return;
+    }
+    if (node->op >= PLAN_SUM) {
+        aggregate_reason(plan, node, period, reason);
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        uint32_t kid = node->kid[i];
+        if (kid != UINT32_MAX &&
+            isnan(plan_cell(plan, kid, period, line).value)) {
+            plan_reason(plan, kid, period, line, reason);
+            if (reason->len) {
+                return;
+            }
+        }
+    }
+    if (node->op == PLAN_DIVIDE) {
+        buffer_add_text(reason, "this divides by zero");
+    } else if (node->op == PLAN_LN || node->op == PLAN_SQRT ||
+               node->op == PLAN_POWER) {
+        buffer_add_text(reason, "not defined for a negative number");
+    } else if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
+        buffer_add_text(reason, "only bounds are known");
+    } else if (node->op == PLAN_CONSTANT) {
+        buffer_add_text(reason, "it was said to be unknown");
+    }
+}
+
+static const char *const op_names[PLAN_OP_COUNT] = {
+    [PLAN_CONSTANT] = "constant",
+    [PLAN_FIGURE] = "read",
+    [PLAN_MEMBER] = "member",
+    [PLAN_PERIOD] = "period",
+    [PLAN_NEGATE] = "negate",
+    [PLAN_ADD] = "add",
+    [PLAN_SUBTRACT] = "subtract",
+    [PLAN_MULTIPLY] = "multiply",
+    [PLAN_DIVIDE] = "divide",
+    [PLAN_POWER] = "power",
+    [PLAN_ORELSE] = "or else",
+    [PLAN_IF] = "if",
+    [PLAN_EQ] = "equal",
+    [PLAN_NE] = "not equal",
+    [PLAN_LT] = "less",
+    [PLAN_LE] = "at most",
+    [PLAN_AGREES] = "agrees",
+    [PLAN_POSSIBLY_EQ] = "possibly equal",
+    [PLAN_POSSIBLY_LT] = "possibly less",
+    [PLAN_POSSIBLY_LE] = "possibly at most",
+    [PLAN_CERTAINLY_EQ] = "certainly equal",
+    [PLAN_CERTAINLY_LT] = "certainly less",
+    [PLAN_CERTAINLY_LE] = "certainly at most",
+    [PLAN_NEAR] = "within",
+    [PLAN_NEAR_REL] = "within a share",
+    [PLAN_NOT] = "not",
+    [PLAN_AND] = "and",
+    [PLAN_OR] = "or",
+    [PLAN_KNOWN] = "known",
+    [PLAN_ABS] = "abs",
+    [PLAN_SQRT] = "sqrt",
+    [PLAN_LN] = "ln",
+    [PLAN_EXP] = "exp",
+    [PLAN_ROUND] = "round",
+    [PLAN_LOW] = "low",
+    [PLAN_HIGH] = "high",
+    [PLAN_SUM] = "sum",
+    [PLAN_AVG] = "avg",
+    [PLAN_MIN] = "min",
+    [PLAN_MAX] = "max",
+    [PLAN_COUNT] = "count",
+    [PLAN_ALL] = "all",
+    [PLAN_ANY] = "any",
+};
+
+static void
+print_frame(const struct plan *plan, struct buffer *text)
+{
+    const struct space *frame = &plan->spaces[0];
+    buffer_add_text(text, "frame   ");
+    if (!plan->has_periods) {
+        buffer_add_text(text, "one row of periods");
+    } else if (plan->last < plan->first) {
+        buffer_add_text(text, "no period");
+    } else {
+        struct period first = {plan->frequency, plan->first};
+        struct period last = {plan->frequency, plan->last};
+        buffer_format(text, "%s, ", frequency_word(plan->frequency));
+        period_print(text, first, false);
+        buffer_add_text(text, "..");
+        period_print(text, last, false);
+    }
+    for (size_t d = 0; d < frame->dimension_count; d++) {
+        buffer_add_text(text, d ? ", " : " by ");
+        buffer_add_slice(text, vocabulary_name(plan_vocabulary(plan),
+                                               CLASS_DIMENSION,
+                                               frame->dimensions[d]));
+    }
+    buffer_add_char(text, '\n');
+}
+
+static void
+print_scan(const struct plan *plan, size_t at, struct buffer *text)
+{
+    const struct figure *figure = plan->figures[at];
+    buffer_format(text, "scan %zu  ", at + 1);
+    figure_print(plan, figure, figure->fixed ? &figure->period : NULL, NULL,
+                 text);
+    if (!figure->fixed && figure->last >= figure->first) {
+        struct period first = {figure->frequency, figure->first};
+        struct period last = {figure->frequency, figure->last};
+        buffer_add_text(text, ", ");
+        period_print(text, first, false);
+        buffer_add_text(text, "..");
+        period_print(text, last, false);
+    }
+    buffer_format(text, ", %zu line%s\n", figure->own_count,
+                  figure->own_count == 1 ? "" : "s");
+}
+
+static void
+print_node(const struct plan *plan, size_t at, struct buffer *text)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    buffer_format(text, "node %zu  %s", at + 1, op_names[node->op]);
+    if (node->op == PLAN_CONSTANT) {
+        buffer_add_char(text, ' ');
+        if (isnan(node->value)) {
+            buffer_add_text(text, "unknown");
+        } else {
+            number_print(text, node->value);
+        }
+    } else if (node->op == PLAN_FIGURE) {
+        buffer_format(text, " scan %zu", node->figure + 1);
+        int32_t lag = node->lag ? node->lag : node->lag_years;
+        if (lag) {
+            buffer_format(text, ", %d %s back", (int)lag,
+                          node->lag ? "periods" : "years");
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        if (node->kid[i] != UINT32_MAX) {
+            buffer_format(text, " %s%u", i ? "and " : "",
+                          node->kid[i] + 1);
+        }
+    }
+    buffer_add_char(text, '\n');
+}
+
+void
+plan_print(const struct plan *plan, struct buffer *text)
+{
+    print_frame(plan, text);
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        print_scan(plan, i, text);
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        print_node(plan, i, text);
+    }
+}

@@ -1,0 +1,350 @@
+/* Running a plan: read the figures, line them up in their spaces, compute the
+ * nodes in order. */
+#include "eval/plan/plan.h"
+#include "values/number.h"
+
+#include <stdlib.h>
+
+static const struct vocabulary *
+plan_vocabulary(const struct plan *plan)
+{
+    return store_vocabulary(plan->store);
+}
+
+/* The position in a metric of each dimension of a space; -1: it has none, or
+ * the figure does not spread it. */
+static void
+map_dimensions(const struct plan *plan, const struct figure *figure,
+               int *positions)
+{
+    const struct space *space = &plan->spaces[figure->space];
+    const struct metric *metric =
+        &plan_vocabulary(plan)->metrics[figure->metric];
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        int at = metric_dimension(metric, space->dimensions[d]);
+        positions[d] =
+            at >= 0 && figure->selectors[at] == SELECT_SPACE ? at : -1;
+    }
+}
+
+/* Is anything known of an own line in the periods that were read? */
+static bool
+line_known(const struct figure *figure, size_t own)
+{
+    size_t periods = (size_t)(figure->last - figure->first + 1);
+    for (size_t p = 0; p < periods; p++) {
+        size_t at = p * figure->own_count + own;
+        if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int
+compare_tuples(const uint32_t *a, const uint32_t *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (a[i] != b[i]) {
+            return a[i] < b[i] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+static void
+add_tuple(struct space *space, const uint32_t *tuple)
+{
+    size_t width = space->dimension_count;
+    void *items = space->tuples;
+    memory_grow(&items, &space->line_capacity, space->line_count + 1,
+                (width ? width : 1) * sizeof *tuple);
+    space->tuples = items;
+    memcpy(space->tuples + space->line_count * width, tuple,
+           width * sizeof *tuple);
+    space->line_count++;
+}
+
+/* Merge sort of tuples; qsort has no context for their width. */
+static void
+sort_tuples(uint32_t *tuples, uint32_t *scratch, size_t count, size_t width)
+{
+    if (count < 2) {
+        return;
+    }
+    size_t half = count / 2;
+    sort_tuples(tuples, scratch, half, width);
+    sort_tuples(tuples + half * width, scratch, count - half, width);
+    size_t i = 0;
+    size_t j = half;
+    for (size_t to = 0; to < count; to++) {
+        bool left = j == count ||
+                    (i < half && compare_tuples(tuples + i * width,
+                                                tuples + j * width,
+                                                width) <= 0);
+        size_t from = left ? i++ : j++;
+        memcpy(scratch + to * width, tuples + from * width,
+               width * sizeof *tuples);
+    }
+    memcpy(tuples, scratch, count * width * sizeof *tuples);
+}
+
+static void
+unique_tuples(struct space *space)
+{
+    size_t width = space->dimension_count;
+    size_t kept = 0;
+    uint32_t *scratch = memory_alloc(space->line_count * width *
+                                     sizeof *scratch);
+    sort_tuples(space->tuples, scratch, space->line_count, width);
+    free(scratch);
+    for (size_t i = 0; i < space->line_count; i++) {
+        uint32_t *tuple = space->tuples + i * width;
+        uint32_t *last = space->tuples + (kept ? kept - 1 : 0) * width;
+        if (kept == 0 || compare_tuples(last, tuple, width) != 0) {
+            memmove(space->tuples + kept * width, tuple,
+                    width * sizeof *tuple);
+            kept++;
+        }
+    }
+    space->line_count = kept;
+}
+
+/* Lines of figures that spread every dimension of the space. */
+static void
+collect_full(struct plan *plan, size_t at)
+{
+    struct space *space = &plan->spaces[at];
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        const struct figure *figure = plan->figures[f];
+        int positions[SPACE_DIMENSIONS_MAX];
+        bool full = figure->space == at;
+        map_dimensions(plan, figure, positions);
+        for (size_t d = 0; full && d < space->dimension_count; d++) {
+            full = positions[d] >= 0;
+        }
+        for (size_t own = 0; full && own < figure->own_count; own++) {
+            uint32_t tuple[SPACE_DIMENSIONS_MAX];
+            const uint32_t *members = vocabulary_line_members(
+                plan_vocabulary(plan), figure->own_lines[own]);
+            for (size_t d = 0; d < space->dimension_count; d++) {
+                tuple[d] = members[positions[d]];
+            }
+            if (line_known(figure, own)) {
+                add_tuple(space, tuple);
+            }
+        }
+    }
+}
+
+/* No figure spreads all dimensions: every member that some figure has in one
+ * dimension goes with every one in the others. */
+static void
+collect_product(struct plan *plan, size_t at)
+{
+    struct space *space = &plan->spaces[at];
+    uint32_t empty[SPACE_DIMENSIONS_MAX] = {0};
+    add_tuple(space, empty);
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        struct space column = {.dimension_count = 1};
+        for (size_t f = 0; f < plan->figure_count; f++) {
+            const struct figure *figure = plan->figures[f];
+            int positions[SPACE_DIMENSIONS_MAX];
+            map_dimensions(plan, figure, positions);
+            for (size_t own = 0; figure->space == at && positions[d] >= 0 &&
+                                 own < figure->own_count;
+                 own++) {
+                add_tuple(&column, &vocabulary_line_members(
+                                       plan_vocabulary(plan),
+                                       figure->own_lines[own])[positions[d]]);
+            }
+        }
+        if (column.line_count) {
+            unique_tuples(&column);
+        }
+        size_t before = space->line_count;
+        uint32_t *tuples = space->tuples;
+        space->tuples = NULL;
+        space->line_count = space->line_capacity = 0;
+        for (size_t i = 0; i < before; i++) {
+            for (size_t j = 0; j < column.line_count; j++) {
+                uint32_t *tuple = tuples + i * space->dimension_count;
+                tuple[d] = column.tuples[j];
+                add_tuple(space, tuple);
+            }
+        }
+        free(tuples);
+        free(column.tuples);
+    }
+}
+
+static void
+collect_lines(struct plan *plan, size_t at)
+{
+    struct space *space = &plan->spaces[at];
+    if (space->dimension_count == 0) {
+        space->line_count = 1;
+        return;
+    }
+    collect_full(plan, at);
+    bool some = space->line_count > 0;
+    for (size_t f = 0; !some && f < plan->figure_count; f++) {
+        int positions[SPACE_DIMENSIONS_MAX];
+        bool full = plan->figures[f]->space == at;
+        map_dimensions(plan, plan->figures[f], positions);
+        for (size_t d = 0; full && d < space->dimension_count; d++) {
+            full = positions[d] >= 0;
+        }
+        some = full;
+    }
+    if (!some) {
+        collect_product(plan, at);
+    }
+    if (space->line_count) {
+        unique_tuples(space);
+    }
+}
+
+/* Which own line of the figure stands in each line of its space. */
+static void
+gather_lines(struct plan *plan, struct figure *figure)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    const struct space *space = &plan->spaces[figure->space];
+    const struct metric *metric = &vocabulary->metrics[figure->metric];
+    int positions[SPACE_DIMENSIONS_MAX];
+    map_dimensions(plan, figure, positions);
+    size_t count = space->line_count ? space->line_count : 1;
+    figure->gather = memory_alloc(count * sizeof *figure->gather);
+    figure->straight = space->line_count == figure->own_count;
+    for (size_t line = 0; line < space->line_count; line++) {
+        uint32_t members[DIMENSIONS_MAX] = {0};
+        const uint32_t *tuple =
+            space->tuples + line * space->dimension_count;
+        for (int i = 0; i < metric->dimension_count; i++) {
+            members[i] = figure->selectors[i] == SELECT_MEMBER
+                             ? figure->members[i]
+                             : 0;
+        }
+        for (size_t d = 0; d < space->dimension_count; d++) {
+            if (positions[d] >= 0) {
+                members[positions[d]] = tuple[d];
+            }
+        }
+        uint32_t id = vocabulary_find_line(vocabulary, figure->metric,
+                                           members);
+        uint32_t own = UINT32_MAX;
+        if (id && figure->own_count && id >= figure->own_lines[0] &&
+            id <= figure->own_lines[figure->own_count - 1]) {
+            own = figure->line_own[id - figure->own_lines[0]];
+        }
+        figure->gather[line] = own;
+        figure->straight = figure->straight && own == line;
+    }
+}
+
+/* The period at which a figure is read for a row. */
+static int32_t
+lagged(const struct plan *plan, const struct plan_node *node, int32_t period)
+{
+    period -= node->lag;
+    if (node->lag_years) {
+        struct period shifted = {plan->frequency, period};
+        period = period_shift_years(shifted, -node->lag_years).ordinal;
+    }
+    return period;
+}
+
+size_t
+figure_cell(const struct plan *plan, const struct plan_node *node,
+            size_t period, size_t line)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    int32_t at = figure->fixed
+                     ? figure->period
+                     : lagged(plan, node, plan->first + (int32_t)period);
+    uint32_t own = line < plan->spaces[figure->space].line_count
+                       ? figure->gather[line]
+                       : UINT32_MAX;
+    if (own == UINT32_MAX || at < figure->first || at > figure->last) {
+        return SIZE_MAX;
+    }
+    return (size_t)(at - figure->first) * figure->own_count + own;
+}
+
+bool
+plan_row_known(const struct plan *plan, size_t space, size_t period,
+               size_t line)
+{
+    bool some = false;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op != PLAN_FIGURE || node->space != space) {
+            continue;
+        }
+        const struct figure *figure = plan->figures[node->figure];
+        if (figure->fixed && plan->has_periods) {
+            continue; /* known everywhere, it says nothing about the row */
+        }
+        some = true;
+        size_t at = figure_cell(plan, node, period, line);
+        if (at != SIZE_MAX &&
+            (!isnan(figure->values[at]) || !isnan(figure->low[at]))) {
+            return true;
+        }
+    }
+    return !some;
+}
+
+bool
+plan_run(struct plan *plan)
+{
+    /* What an earlier run of the same plan has done stays. */
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        if (!plan->figures[f]->values &&
+            !figure_read(plan, plan->figures[f])) {
+            return false;
+        }
+        plan->bounds = plan->bounds || plan->figures[f]->only_bounds ||
+                       plan->figures[f]->has_basis;
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        enum plan_op op = plan->nodes[i].op;
+        plan->bounds = plan->bounds ||
+                       (op >= PLAN_AGREES && op <= PLAN_CERTAINLY_LE) ||
+                       op == PLAN_LOW || op == PLAN_HIGH;
+    }
+    for (size_t at = 0; at < plan->space_count; at++) {
+        if (plan->spaces[at].line_count == 0) {
+            collect_lines(plan, at);
+        }
+    }
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        if (!plan->figures[f]->gather) {
+            gather_lines(plan, plan->figures[f]);
+        }
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        if (!plan->nodes[i].values) {
+            kernel_run(plan, &plan->nodes[i]);
+        }
+    }
+    return true;
+}
+
+struct cell
+plan_cell(const struct plan *plan, uint32_t at, size_t period, size_t line)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    size_t lines = node->varies & VARIES_LINE
+                       ? plan->spaces[node->space].line_count
+                       : 1;
+    size_t index = (node->varies & VARIES_PERIOD ? period * lines : 0) +
+                   (node->varies & VARIES_LINE ? line : 0);
+    struct cell cell = {node->values[index], NAN, NAN};
+    if (node->low) {
+        cell.low = node->low[index];
+        cell.high = node->high[index];
+    }
+    return cell;
+}

@@ -1,0 +1,694 @@
+/* show, check, and an expression on its own: one frame, its rows. */
+#include "eval/question.h"
+
+#include "parser/print.h"
+
+#include <stdlib.h>
+
+static bool
+fail(struct session *session, const struct node *node,
+     enum diagnostic_code code, const char *message, const char *help)
+{
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s",
+        message);
+    if (help) {
+        diagnostics_help(session->diagnostics, record, "%s", help);
+    }
+    return false;
+}
+
+void
+question_init(struct question *question, struct session *session)
+{
+    *question = (struct question){
+        .session = session,
+        .where = UINT32_MAX,
+        .sort = UINT32_MAX,
+        .top = SIZE_MAX,
+    };
+    plan_init(&question->plan, &session->scratch, session->store,
+              session->diagnostics);
+    question->plan.bounds = session->options.bounds;
+    binder_init(&question->binder, session, &question->plan);
+    question->binder.keep_focus = true;
+}
+
+void
+question_free(struct question *question)
+{
+    plan_free(&question->plan);
+}
+
+static bool
+take_span(struct question *question, const struct node *clause)
+{
+    struct plan *plan = &question->plan;
+    struct period_range range;
+    if (plan->range_given) {
+        return fail(question->session, clause, DIAGNOSTIC_TWICE,
+                    "the periods are chosen twice", NULL);
+    }
+    if (!value_span(question->session, clause->kid[0], &range)) {
+        return false;
+    }
+    plan->range_given = plan->frequency_known = true;
+    plan->frequency = range.frequency;
+    plan->frequency_span = clause->kid[0]->span;
+    plan->first = range.first;
+    plan->last = range.last;
+    return true;
+}
+
+static bool
+take_count(struct question *question, const struct node *clause, size_t *count)
+{
+    struct amount amount;
+    if (!value_amount(question->session, clause->kid[0], false, &amount) ||
+        amount.value < 1 || amount.value != floor(amount.value) ||
+        amount.value > 1e9) {
+        return fail(question->session, clause, DIAGNOSTIC_CLAUSE,
+                    "a count from 1 is wanted here", NULL);
+    }
+    *count = (size_t)amount.value;
+    return true;
+}
+
+static bool
+take_dimensions(struct question *question, const struct node *clause)
+{
+    for (const struct node *name = clause->kid[0]; name; name = name->next) {
+        uint32_t dimension = scope_dimension(question->session, name);
+        if (!dimension) {
+            return false;
+        }
+        if (!plan_space_add(&question->plan, 0, dimension)) {
+            return fail(question->session, clause, DIAGNOSTIC_FRAME_SIZE,
+                        "a question has at most eight dimensions", NULL);
+        }
+    }
+    return true;
+}
+
+/* Clauses that must be known before the expressions are bound. */
+bool
+question_clauses(struct question *question, const struct node *clauses)
+{
+    struct session *session = question->session;
+    bool before;
+    for (const struct node *at = clauses; at; at = at->next) {
+        bool done = true;
+        switch (at->kind) {
+        case NODE_FOR:
+            done = take_span(question, at);
+            break;
+        case NODE_FOR_LAST:
+            done = take_count(question, at, &question->for_last);
+            break;
+        case NODE_FOR_FIGURES:
+            done = fail(session, at, DIAGNOSTIC_CLAUSE,
+                        "this question takes periods after for, not figures",
+                        "for 2015..2023");
+            break;
+        case NODE_BY:
+            done = take_dimensions(question, at);
+            break;
+        case NODE_TOP:
+            done = take_count(question, at, &question->top);
+            break;
+        case NODE_AS_OF:
+            done = value_date(session, at->kid[0], &question->binder.as_of,
+                              &before);
+            break;
+        case NODE_STATED_ONLY:
+            question->binder.stated_only = true;
+            break;
+        case NODE_WITH_BOUNDS:
+            question->with_bounds = question->plan.bounds = true;
+            break;
+        default: /* where, sort and with come after the expressions */
+            break;
+        }
+        if (!done) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Clauses that are expressions themselves. */
+bool
+question_conditions(struct question *question, const struct node *clauses)
+{
+    struct binder binder = question->binder;
+    binder.keep_focus = false;
+    for (const struct node *at = clauses; at; at = at->next) {
+        if (at->kind == NODE_WHERE) {
+            uint32_t where = bind_truth(&binder, at->kid[0]);
+            if (where == UINT32_MAX) {
+                return false;
+            }
+            if (question->where != UINT32_MAX) {
+                struct plan_node both = {
+                    .op = PLAN_AND,
+                    .type = {.class = VALUE_TRUTH, .scale = -1},
+                    .kid = {question->where, where, UINT32_MAX},
+                    .span = at->span};
+                where = plan_add_node(&question->plan, &both);
+            }
+            question->where = where;
+        } else if (at->kind == NODE_SORT) {
+            question->sort = bind_expression(&binder, at->kid[0]);
+            question->descending = at->op == OP_DESC;
+            if (question->sort == UINT32_MAX) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* A name given with `as` may be used by `sort by` and `where`. */
+static uint32_t
+bind_item(struct question *question, const struct node *item)
+{
+    return bind_expression(&question->binder,
+                           item->kind == NODE_AS ? item->kid[0] : item);
+}
+
+static const char *
+item_name(struct session *session, const struct node *item)
+{
+    struct buffer text = {0};
+    if (item->kind == NODE_AS) {
+        return scope_chars(session, item->kid[1]->value.name);
+    }
+    print_expression(&text, item, &session->atoms, &session->sources);
+    const char *copy = arena_copy(&session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
+bool
+question_frame(struct question *question)
+{
+    struct plan *plan = &question->plan;
+    if (!plan_frame(plan)) {
+        return false;
+    }
+    bool varies = false;
+    for (size_t i = 0; i < question->item_count; i++) {
+        varies = varies ||
+                 plan->nodes[question->items[i]].varies & VARIES_PERIOD;
+    }
+    question->by_period = plan->has_periods && varies;
+    size_t shown = plan->shown_last - plan->shown_first;
+    if (question->for_last && question->for_last < shown) {
+        plan->shown_first = plan->shown_last - question->for_last;
+    }
+    return true;
+}
+
+/* Rows ------------------------------------------------------------------- */
+
+/* A question that does not vary by period has one row. */
+size_t
+question_first_row(const struct question *question)
+{
+    return question->by_period ? question->plan.shown_first : 0;
+}
+
+size_t
+question_last_row(const struct question *question)
+{
+    return question->by_period ? question->plan.shown_last : 1;
+}
+
+struct row {
+    size_t period;
+    size_t line;
+    double key;
+};
+
+static int
+compare_rows(const void *a, const void *b)
+{
+    const struct row *left = a;
+    const struct row *right = b;
+    bool left_unknown = isnan(left->key);
+    bool right_unknown = isnan(right->key);
+    if (left_unknown || right_unknown) {
+        if (left_unknown != right_unknown) {
+            return left_unknown ? 1 : -1;
+        }
+    } else if (left->key != right->key) {
+        return left->key < right->key ? -1 : 1;
+    }
+    if (left->line != right->line) {
+        return left->line < right->line ? -1 : 1;
+    }
+    return (left->period > right->period) - (left->period < right->period);
+}
+
+/* Is there something to show in this row? */
+static bool
+row_known(const struct question *question, size_t period, size_t line)
+{
+    const struct plan *plan = &question->plan;
+    if (question->keeps_unknown) {
+        return plan_row_known(plan, 0, period, line);
+    }
+    for (size_t i = 0; i < question->item_count; i++) {
+        struct cell cell =
+            plan_cell(plan, question->items[i], period, line);
+        if (!isnan(cell.value) || !isnan(cell.low)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+row_passes(struct question *question, size_t period, size_t line)
+{
+    const struct plan *plan = &question->plan;
+    bool has_figures = plan->figure_count > 0;
+    bool single =
+        !question->by_period && plan->spaces[0].dimension_count == 0;
+    if (has_figures && !single && !row_known(question, period, line)) {
+        return false;
+    }
+    if (question->where == UINT32_MAX) {
+        return true;
+    }
+    double where = plan_cell(plan, question->where, period, line).value;
+    question->undecided += isnan(where) ? 1 : 0;
+    return where == 1;
+}
+
+/* Rows of the frame in the order of the answer; owned by the caller. */
+static struct row *
+collect_rows(struct question *question, size_t *count)
+{
+    const struct plan *plan = &question->plan;
+    size_t capacity = 0;
+    void *items = NULL;
+    size_t last = question_last_row(question);
+    *count = 0;
+    for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
+        for (size_t p = question_first_row(question); p < last; p++) {
+            if (!row_passes(question, p, line)) {
+                continue;
+            }
+            double key = question->sort == UINT32_MAX
+                             ? 0
+                             : plan_cell(plan, question->sort, p, line).value;
+            memory_grow(&items, &capacity, *count + 1, sizeof(struct row));
+            ((struct row *)items)[(*count)++] = (struct row){
+                p, line, question->descending ? -key : key};
+        }
+    }
+    if (question->sort != UINT32_MAX && *count) {
+        qsort(items, *count, sizeof(struct row), compare_rows);
+    }
+    if (*count > question->top) {
+        question->cut = *count - question->top;
+        *count = question->top;
+    }
+    return items;
+}
+
+/* Key columns: the dimensions of the frame, then the period. */
+size_t
+question_keys(const struct question *question, struct result_column *columns)
+{
+    const struct plan *plan = &question->plan;
+    const struct space *space = &plan->spaces[0];
+    size_t count = 0;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        columns[count++] = (struct result_column){
+            .name = vocabulary_name(question->session->vocabulary,
+                                    CLASS_DIMENSION, space->dimensions[d])
+                        .at,
+            .type = VALUE_TEXT,
+            .is_key = true,
+            .unit = "",
+            .factor = 1};
+    }
+    if (question->by_period) {
+        columns[count++] = (struct result_column){.name = "period",
+                                                  .type = VALUE_PERIOD,
+                                                  .is_key = true,
+                                                  .unit = "",
+                                                  .factor = 1};
+    }
+    return count;
+}
+
+/* Do the figures of the frame count in fiscal years? */
+static bool
+is_fiscal(const struct plan *plan)
+{
+    bool fiscal = false;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct metric *metric = &store_vocabulary(plan->store)
+                                           ->metrics[plan->figures[i]->metric];
+        if (!metric->calendar) {
+            return false;
+        }
+        fiscal = true;
+    }
+    return fiscal;
+}
+
+size_t
+question_key_values(const struct question *question, size_t period,
+                    size_t line, struct result_value *values)
+{
+    const struct plan *plan = &question->plan;
+    const struct space *space = &plan->spaces[0];
+    size_t count = 0;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        uint32_t member = space->tuples[line * space->dimension_count + d];
+        values[count++] = (struct result_value){
+            .type = VALUE_TEXT,
+            .text = vocabulary_name(question->session->vocabulary,
+                                    CLASS_MEMBER, member)};
+    }
+    if (question->by_period) {
+        values[count++] = (struct result_value){
+            .type = VALUE_PERIOD,
+            .fiscal = is_fiscal(plan),
+            .period = {plan->frequency, plan->first + (int32_t)period}};
+    }
+    return count;
+}
+
+/* Items and their bounds as columns. */
+struct columns {
+    struct result_column *items;
+    uint32_t *nodes; /* beside the items behind the keys */
+    uint8_t *parts;  /* 0 the value, 1 its low, 2 its high */
+    size_t keys;
+    size_t count;
+};
+
+static void
+add_column(struct question *question, struct columns *columns, uint32_t node,
+           uint8_t part, const char *name)
+{
+    static const char *const suffixes[] = {"", " low", " high"};
+    struct session *session = question->session;
+    struct result_column column = {.name = name};
+    struct type type = question->plan.nodes[node].type;
+    answer_column(session, &type, &column);
+    if (part) {
+        struct buffer text = {0};
+        buffer_format(&text, "%s%s", name, suffixes[part]);
+        column.name = arena_copy(&session->scratch, text.text, text.len);
+        buffer_free(&text);
+    }
+    columns->nodes[columns->count - columns->keys] = node;
+    columns->parts[columns->count - columns->keys] = part;
+    columns->items[columns->count++] = column;
+}
+
+static void
+part_value(struct result_value *value, uint8_t part)
+{
+    double end = part == 1 ? value->bounds.low : value->bounds.high;
+    if (part == 0) {
+        return;
+    }
+    *value = (struct result_value){
+        .type = value->has_bounds && isfinite(end) ? VALUE_NUMBER
+                                                   : VALUE_UNKNOWN,
+        .basis = BASIS_COMPUTED,
+        .number = end,
+        .place = PLACE_NONE};
+}
+
+static bool
+write_rows(struct question *question, const struct columns *columns,
+           const struct row *rows, size_t count)
+{
+    struct session *session = question->session;
+    const struct result_sink *sink = session->sink;
+    struct result_value *values =
+        memory_alloc(columns->count * sizeof *values);
+    struct arena scratch = session->scratch;
+    bool going = true;
+    session->scratch = (struct arena){0};
+    for (size_t i = 0; going && i < count; i++) {
+        question_key_values(question, rows[i].period, rows[i].line, values);
+        for (size_t c = columns->keys; c < columns->count; c++) {
+            answer_value(session, &question->plan,
+                         columns->nodes[c - columns->keys], rows[i].period,
+                         rows[i].line, &values[c]);
+            part_value(&values[c], columns->parts[c - columns->keys]);
+        }
+        going = sink->row(sink->context, values, NULL);
+        arena_reset(&session->scratch);
+    }
+    arena_free(&session->scratch);
+    session->scratch = scratch;
+    free(values);
+    return going;
+}
+
+/* Writes the frame with NODES as columns. */
+static void
+write_frame(struct question *question, struct columns *columns,
+            const char *title)
+{
+    const struct result_sink *sink = question->session->sink;
+    size_t count;
+    struct row *rows = collect_rows(question, &count);
+    struct result_head head = {title, columns->items, columns->count};
+    struct result_foot foot = {.rows = count};
+    sink->begin(sink->context, &head);
+    write_rows(question, columns, rows, count);
+    foot.undecided = question->undecided;
+    foot.cut = question->cut;
+    sink->end(sink->context, &foot);
+    free(rows);
+}
+
+static void
+columns_init(struct question *question, struct columns *columns, size_t items)
+{
+    struct arena *arena = &question->session->scratch;
+    size_t most = SPACE_DIMENSIONS_MAX + 1 + items * 3;
+    columns->items = arena_array(arena, struct result_column, most);
+    columns->nodes = arena_array(arena, uint32_t, items * 3);
+    columns->parts = arena_array(arena, uint8_t, items * 3);
+    columns->keys = columns->count =
+        question_keys(question, columns->items);
+}
+
+/* show and bare expressions ------------------------------------------------- */
+
+static bool
+answer_items(struct question *question, const struct node *items,
+             const struct node *clauses)
+{
+    struct session *session = question->session;
+    size_t count = node_count(items);
+    uint32_t *nodes = arena_array(&session->scratch, uint32_t, count);
+    size_t at = 0;
+    if (!question_clauses(question, clauses)) {
+        return false;
+    }
+    for (const struct node *item = items; item; item = item->next) {
+        nodes[at] = bind_item(question, item);
+        if (nodes[at++] == UINT32_MAX) {
+            return false;
+        }
+    }
+    question->items = nodes;
+    question->item_count = count;
+    if (!question_conditions(question, clauses)) {
+        return false;
+    }
+    if (session->checking || session->planning) {
+        return question_explain(question);
+    }
+    if (!question_frame(question) || !plan_run(&question->plan)) {
+        return false;
+    }
+    struct columns columns;
+    columns_init(question, &columns, count);
+    at = 0;
+    for (const struct node *item = items; item; item = item->next, at++) {
+        const char *name = item_name(session, item);
+        add_column(question, &columns, nodes[at], 0, name);
+        bool number = question->plan.nodes[nodes[at]].type.class ==
+                      VALUE_NUMBER;
+        if (question->with_bounds && number) {
+            add_column(question, &columns, nodes[at], 1, name);
+            add_column(question, &columns, nodes[at], 2, name);
+        }
+    }
+    write_frame(question, &columns, NULL);
+    return true;
+}
+
+/* Prints the plan under `explain`; does nothing when only checking. */
+bool
+question_explain(struct question *question)
+{
+    struct session *session = question->session;
+    struct buffer text = {0};
+    if (!session->planning || session->checking) {
+        return true;
+    }
+    if (!question_frame(question) || !plan_run(&question->plan)) {
+        return false;
+    }
+    plan_print(&question->plan, &text);
+    session->sink->text(session->sink->context, buffer_slice(&text));
+    buffer_free(&text);
+    return true;
+}
+
+/* check ----------------------------------------------------------------------- */
+
+static bool
+is_comparison(const struct node *node)
+{
+    return node->kind == NODE_BINARY && node->op >= OP_EQ &&
+           node->op <= OP_AGREES;
+}
+
+/* The sides of a comparison, which say why it holds or not. */
+static const struct node *
+comparison_of(const struct node *condition)
+{
+    if (condition->kind == NODE_UNARY || condition->kind == NODE_WITHIN) {
+        condition = condition->kid[0];
+    }
+    return is_comparison(condition) ? condition : NULL;
+}
+
+static void
+count_verdicts(struct question *question, uint32_t node, size_t *bad,
+               size_t *open, size_t *good)
+{
+    const struct plan *plan = &question->plan;
+    size_t last = question_last_row(question);
+    for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
+        for (size_t p = question_first_row(question); p < last; p++) {
+            if (!row_passes(question, p, line)) {
+                continue;
+            }
+            double verdict = plan_cell(plan, node, p, line).value;
+            *open += isnan(verdict) ? 1 : 0;
+            *bad += verdict == 0;
+            *good += verdict == 1;
+        }
+    }
+    question->undecided = 0;
+}
+
+static bool
+check_condition(struct question *question, const struct node *condition,
+                const struct node *clauses)
+{
+    struct session *session = question->session;
+    uint32_t sides[2] = {UINT32_MAX, UINT32_MAX};
+    const struct node *comparison = comparison_of(condition);
+    if (!question_clauses(question, clauses)) {
+        return false;
+    }
+    uint32_t node = bind_truth(&question->binder, condition);
+    question->items = &node;
+    question->item_count = 1;
+    question->keeps_unknown = true;
+    if (node == UINT32_MAX || !question_conditions(question, clauses)) {
+        return false;
+    }
+    for (int side = 0; comparison && side < 2; side++) {
+        size_t messages = session->diagnostics->count;
+        sides[side] =
+            bind_expression(&question->binder, comparison->kid[side]);
+        diagnostics_truncate(session->diagnostics, messages);
+    }
+    if (session->checking || session->planning) {
+        return question_explain(question);
+    }
+    if (!question_frame(question) || !plan_run(&question->plan)) {
+        return false;
+    }
+    size_t bad = 0;
+    size_t open = 0;
+    size_t good = 0;
+    count_verdicts(question, node, &bad, &open, &good);
+    open += bad + good + open == 0; /* nothing to judge is not good */
+    struct columns columns;
+    columns_init(question, &columns, 3);
+    add_column(question, &columns, node, 0, "check");
+    for (int side = 0; side < 2; side++) {
+        bool varies = sides[side] != UINT32_MAX &&
+                      question->plan.nodes[sides[side]].op != PLAN_CONSTANT;
+        if (varies) {
+            add_column(question, &columns, sides[side], 0,
+                       item_name(session, comparison->kid[side]));
+        }
+    }
+    write_frame(question, &columns, NULL);
+    enum run_status status = bad    ? RUN_FALSE
+                             : open ? RUN_UNDECIDED
+                                    : RUN_DONE;
+    if (status > session->status) {
+        session->status = status;
+    }
+    return true;
+}
+
+bool
+question_statement(struct session *session, const struct node *statement)
+{
+    struct question question;
+    bool done;
+    if (!follow_settle(session)) {
+        return false;
+    }
+    question_init(&question, session);
+    if (statement->kind == NODE_CHECK) {
+        done = check_condition(&question, statement->kid[0],
+                               statement->kid[1]);
+    } else if (statement->kind == NODE_ANSWER) {
+        done = answer_items(&question, statement->kid[0], NULL);
+    } else {
+        done =
+            answer_items(&question, statement->kid[0], statement->kid[1]);
+    }
+    question_free(&question);
+    return done;
+}
+
+bool
+explain_statement(struct session *session, const struct node *statement)
+{
+    const struct node *inner = statement->kid[0];
+    bool done = false;
+    switch (inner->kind) {
+    case NODE_SHOW:
+    case NODE_ANSWER:
+    case NODE_CHECK:
+        session->planning = true;
+        done = question_statement(session, inner);
+        break;
+    case NODE_COMPARE:
+        session->planning = true;
+        done = compare_statement(session, inner);
+        break;
+    default:
+        fail(session, inner, DIAGNOSTIC_CLAUSE,
+             "only questions have a plan",
+             "explain show, compare, check or an expression");
+        break;
+    }
+    session->planning = false;
+    return done;
+}

@@ -1,0 +1,53 @@
+/* A question while it is answered: its plan, its clauses, its frame.  Shared by
+ * show, check and compare. */
+#ifndef EVAL_QUESTION_H
+#define EVAL_QUESTION_H
+
+#include "eval/scope.h"
+
+struct question {
+    struct session *session;
+    struct plan plan;
+    struct binder binder;
+    uint32_t where; /* nodes; UINT32_MAX: none */
+    uint32_t sort;
+    bool descending;
+    size_t top;
+    size_t for_last;
+    bool with_bounds;
+    bool by_period; /* the answer has a row for each period */
+    bool keeps_unknown; /* rows whose figures are known stay, whatever the
+                         * values (check) */
+    uint32_t *items; /* nodes of the answer */
+    size_t item_count;
+    size_t undecided;
+    size_t cut;
+};
+
+void question_init(struct question *question, struct session *session);
+void question_free(struct question *question);
+
+/* Clauses that must be known before the expressions are bound, and those that
+ * are expressions themselves. */
+bool question_clauses(struct question *question, const struct node *clauses);
+bool question_conditions(struct question *question,
+                         const struct node *clauses);
+
+/* Settles the frame. */
+bool question_frame(struct question *question);
+
+/* The periods that have rows, as offsets in the plan. */
+size_t question_first_row(const struct question *question);
+size_t question_last_row(const struct question *question);
+
+/* Under `explain`, runs and prints the plan; true when all went well. */
+bool question_explain(struct question *question);
+
+/* The key columns of the frame, and their values in a row; each returns how
+ * many there are. */
+size_t question_keys(const struct question *question,
+                     struct result_column *columns);
+size_t question_key_values(const struct question *question, size_t period,
+                           size_t line, struct result_value *values);
+
+#endif

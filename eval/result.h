@@ -1,0 +1,99 @@
+/* An answer as data: typed columns handed out row by row.
+ *
+ * The evaluator fills rows and knows no format; a sink (table, CSV, JSON ...)
+ * knows formats and no facts.  Numbers are in base units (dollars, kilograms,
+ * plain shares); a column says how its numbers are to be shown.  Everything
+ * that a row points to lives until the call returns.
+ */
+#ifndef EVAL_RESULT_H
+#define EVAL_RESULT_H
+
+#include "base/slice.h"
+#include "values/interval.h"
+#include "values/period.h"
+
+enum value_type {
+    VALUE_UNKNOWN,
+    VALUE_NUMBER,
+    VALUE_TRUTH,
+    VALUE_TEXT,
+    VALUE_PERIOD,
+    VALUE_DATE,
+};
+
+/* How a value is known; the order is that of precedence. */
+enum basis {
+    BASIS_STATED,   /* somebody stated the number */
+    BASIS_DERIVED,  /* it follows from a formula that somebody stated */
+    BASIS_IMPLIED,  /* it follows from other facts */
+    BASIS_COMPUTED, /* an expression of the question */
+    BASIS_ASSUMED,  /* the right side of `?` */
+};
+
+/* What is known of a number: a point, or only a bound on one side or both. */
+enum value_relation {
+    RELATION_EQUAL,    /* a point */
+    RELATION_AT_LEAST, /* bounds.low only */
+    RELATION_AT_MOST,  /* bounds.high only */
+    RELATION_BETWEEN,  /* both bounds, no point */
+};
+
+enum { PLACE_NONE = INT16_MIN };
+
+struct result_value {
+    enum value_type type; /* VALUE_UNKNOWN whatever the column's type */
+    enum basis basis;
+    enum value_relation relation;
+    double number;          /* base units */
+    struct interval bounds; /* base units; only when HAS_BOUNDS */
+    bool has_bounds;
+    int16_t place; /* last digit that means something, as a power of ten of
+                    * the column's unit; PLACE_NONE when nobody said */
+    bool truth;
+    bool fiscal;          /* print the period as FY2023 */
+    bool before;          /* print the date as ..2023-10-05 */
+    struct period period; /* VALUE_PERIOD */
+    day_number day;       /* VALUE_DATE */
+    struct slice text;    /* VALUE_TEXT */
+    const char *reason;   /* why it is unknown; may be NULL */
+};
+
+struct result_column {
+    const char *name;    /* for programs: "period", "exports", "percent" */
+    const char *heading; /* for people; "" for none, NULL: the same as name */
+    enum value_type type;
+    bool is_key;    /* a coordinate of the row: period, member, kind */
+    bool show_unit; /* each cell shows its unit; else the heading does */
+    bool signed_;   /* show + before positive numbers */
+    const char *unit; /* "USD", "%", "pp", "USD/person"; "" for a number */
+    double factor;    /* one such unit in base units: 0.01 for % */
+    int scale; /* power of ten that the user asked for (9 for `to B USD`);
+                * -1: choose one for the column from its numbers */
+};
+
+struct result_head {
+    const char *title; /* may be NULL */
+    const struct result_column *columns;
+    size_t count;
+};
+
+struct result_foot {
+    size_t rows;      /* handed out */
+    size_t undecided; /* left out because `where` was unknown */
+    size_t cut;       /* left out by `top` */
+    const char *note; /* may be NULL; several are joined by newlines */
+};
+
+struct result_sink {
+    void *context;
+    void (*begin)(void *context, const struct result_head *head);
+    /* NOTE is a remark on the row, shown beneath it; NULL for none.  Returns
+     * false when nothing more can be written. */
+    bool (*row)(void *context, const struct result_value *values,
+                const char *note);
+    void (*end)(void *context, const struct result_foot *foot);
+    /* A text of its own: print, help, list. */
+    void (*text)(void *context, struct slice text);
+};
+
+#endif

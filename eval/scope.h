@@ -1,0 +1,319 @@
+/* What the files of eval/ share: the session and its names in scope.
+ *
+ * Names are resolved in one order everywhere: the vocabulary of the fact base,
+ * then the library (whose declarations enter the vocabulary when they are first
+ * used), then, in a fact, a declaration on the spot.
+ */
+#ifndef EVAL_SCOPE_H
+#define EVAL_SCOPE_H
+
+#include "eval/plan/plan.h"
+#include "eval/session.h"
+#include "parser/parse.h"
+#include "store/store.h"
+
+enum { CONTEXT_USES_MAX = 16, LIBRARY_DEPTH_MAX = 16 };
+
+/* What `using` filled in. */
+struct context {
+    uint32_t dimensions[CONTEXT_USES_MAX];
+    uint32_t members[CONTEXT_USES_MAX];
+    size_t count;
+    uint32_t source;
+    uint32_t actor;
+};
+
+/* The figure that an elliptical one completes itself from. */
+struct focus {
+    bool set;
+    uint32_t kind;
+    uint32_t metric;
+    bool has_period;
+    struct period period;
+    uint32_t members[DIMENSIONS_MAX]; /* by dimension of the metric */
+    bool fixed[DIMENSIONS_MAX];       /* a member (or total) was named */
+};
+
+struct parameter {
+    atom name;
+    const char *text; /* as --set or the default gave it; NULL: none yet */
+    const char *title;
+    const struct node *value; /* literal, in the session's arena */
+    bool declared;
+};
+
+/* A library file or a definition, parsed once. */
+struct parsed {
+    uint32_t definition;      /* id, or 0 */
+    const struct node *statement;
+};
+
+struct session {
+    struct session_options options;
+    struct atoms atoms;
+    struct sources sources;
+    struct diagnostics *diagnostics;
+    struct store *store;
+    struct vocabulary *vocabulary; /* of the store */
+    struct arena arena;            /* for the session's life */
+    struct arena scratch;          /* for one statement */
+    struct context context;
+    struct focus focus;
+    struct focus next_focus; /* taken when the statement is done */
+    struct parameter *parameters;
+    size_t parameter_count;
+    size_t parameter_capacity;
+    struct parsed *parsed;
+    size_t parsed_count;
+    size_t parsed_capacity;
+    struct index library; /* atom: offset of its declaration, packed */
+    bool library_indexed;
+    uint32_t declaring[LIBRARY_DEPTH_MAX]; /* lines that are being declared */
+    size_t declaring_count;
+    atom *poisoned; /* names whose declaration failed: not reported again */
+    size_t poisoned_count;
+    size_t poisoned_capacity;
+    const struct result_sink *sink;
+    uint32_t batch;
+    const struct source *source; /* that runs now */
+    uint32_t row_place;          /* of it: its line was counted up to here */
+    uint32_t row;
+    uint64_t generation; /* of the store's names */
+    const char *const *includes; /* files that are open, for cycles */
+    size_t include_depth;
+    bool in_library;
+    bool checking; /* an error came: the rest is only checked */
+    bool planning; /* under explain: plans are printed, not run */
+    bool quits;
+    uint64_t settled_version; /* of the store, when derived values were made */
+    day_number as_of;         /* of the run; INT32_MAX: everything */
+    enum run_status status;
+};
+
+/* Names -------------------------------------------------------------- */
+
+/* Each returns the id, or 0 after reporting that there is none. */
+uint32_t scope_kind(struct session *session, const struct node *name);
+uint32_t scope_metric(struct session *session, const struct node *name);
+uint32_t scope_dimension(struct session *session, const struct node *name);
+uint32_t scope_member(struct session *session, uint32_t dimension,
+                      const struct node *name);
+uint32_t scope_actor(struct session *session, const struct node *name,
+                     bool may_declare);
+uint32_t scope_source(struct session *session, const struct node *name,
+                      bool may_declare);
+uint32_t scope_calendar(struct session *session, const struct node *name);
+
+/* Looks a name up in a class without reporting: vocabulary, then library. */
+uint32_t scope_find(struct session *session, enum name_class class, atom name);
+
+/* The unit with that name; INDEX_NONE when there is none. */
+unit_id scope_find_unit(struct session *session, atom name);
+
+/* Says that NAME is unknown, with what it resembles in CLASS. */
+void scope_unknown(struct session *session, enum diagnostic_code code,
+                   enum name_class class, const char *what,
+                   const struct node *name);
+
+/* What a name of the shared name space stands for, in words; NULL: free. */
+const char *scope_meaning(struct session *session, atom name);
+
+/* May NAME be declared as a CLASS?  Reports why not. */
+bool scope_may_declare(struct session *session, const struct node *name,
+                       const char *what, bool shared);
+
+/* Notes that a fact declared a name, and what the name resembles. */
+void scope_note_declared(struct session *session, enum name_class class,
+                         const struct node *name, uint32_t id);
+
+void scope_poison(struct session *session, atom name);
+bool scope_is_poisoned(const struct session *session, atom name);
+
+/* May an unknown name in a fact be declared on the spot? */
+bool scope_declares(const struct session *session);
+
+const char *scope_chars(const struct session *session, atom name);
+
+/* The text of a TEXT node or of the parameter that stands for one; NULL after
+ * a report. */
+const char *scope_text(struct session *session, const struct node *node);
+
+/* The node that a parameter stands for, or NODE itself. */
+const struct node *scope_parameter(struct session *session,
+                                   const struct node *node);
+struct parameter *scope_find_parameter(struct session *session, atom name);
+
+/* Library (library.c): declares NAME from the library; true when it did. */
+bool library_declare(struct session *session, atom name);
+const struct node *library_definition(struct session *session, uint32_t id);
+void library_each_name(struct session *session,
+                       void (*each)(void *context, struct slice word,
+                                    struct slice name, struct slice line),
+                       void *context);
+
+/* Values (value.c) --------------------------------------------------- */
+
+/* A constant amount as it was written. */
+struct amount {
+    double value; /* base units */
+    struct decimal decimal; /* in WRITTEN's unit, when exact */
+    bool exact;             /* decimal says it all */
+    bool literal;           /* one literal, perhaps with a unit */
+    unit_id unit;           /* as written; 0 for none */
+    int unit_exponent;      /* power of ten of the unit, when exact */
+    struct type type;
+    uint8_t scale; /* K M B T as written */
+};
+
+/* Evaluates a constant expression of numbers and units; false after a report,
+ * or without one when SILENT and it is not constant. */
+bool value_amount(struct session *session, const struct node *node,
+                  bool silent, struct amount *amount);
+
+/* True when NODE has no figures, calls or other things that vary. */
+bool value_is_constant(struct session *session, const struct node *node);
+
+/* The unit that an expression like `B USD` or `USD / person` names: scale is
+ * the power of ten of its scale word. */
+bool value_unit(struct session *session, const struct node *node,
+                struct type *type, double *factor);
+
+/* Appends a type in words for messages: "USD", "a rate", "a plain number". */
+void value_print_type(struct session *session, const struct type *type,
+                      struct buffer *text);
+
+/* Periods and dates. */
+bool value_period(struct session *session, const struct node *node,
+                  struct period *period, bool *fiscal);
+bool value_span(struct session *session, const struct node *node,
+                struct period_range *range);
+bool value_date(struct session *session, const struct node *node,
+                day_number *day, bool *before);
+
+/* Statements --------------------------------------------------------- */
+
+bool declare_statement(struct session *session, const struct node *statement);
+bool using_statement(struct session *session, const struct node *statement);
+bool fact_statement(struct session *session, const struct node *statement);
+bool question_statement(struct session *session, const struct node *statement);
+bool compare_statement(struct session *session, const struct node *statement);
+bool list_statement(struct session *session, const struct node *statement);
+bool describe_statement(struct session *session, const struct node *statement);
+bool help_statement(struct session *session, const struct node *statement);
+bool print_statement_text(struct session *session,
+                          const struct node *statement);
+bool explain_statement(struct session *session, const struct node *statement);
+
+/* The statements that parse but do not run yet; NULL for those that do. */
+const char *statement_missing(enum node_kind kind);
+
+/* Figures (figure.c) -------------------------------------------------- */
+
+/* A figure with its names resolved. */
+struct figure_names {
+    uint32_t kind;
+    uint32_t metric;
+    bool has_kind; /* written, not assumed */
+    bool elliptical; /* metric and the rest come from the focus */
+    bool has_period;
+    struct period period;
+    bool has_range;
+    struct period_range range;
+    bool fiscal;
+    enum selector selectors[DIMENSIONS_MAX];
+    uint32_t members[DIMENSIONS_MAX];
+    bool mentioned[DIMENSIONS_MAX];
+    uint32_t actor;
+    uint32_t source;
+};
+
+/* Resolves the names of a figure.  DECLARE: an unknown metric is left to the
+ * caller, which gets metric 0 and no report. */
+bool figure_resolve(struct session *session, const struct node *node,
+                    const struct focus *focus, bool declare,
+                    struct figure_names *names);
+
+/* Completes what a figure did not mention from the context. */
+void figure_complete(struct session *session, struct figure_names *names);
+
+/* Remembers a figure as the next focus. */
+void figure_focus(struct session *session, const struct figure_names *names);
+
+/* Expressions (bind.c) ------------------------------------------------ */
+
+struct binding; /* arguments of the definition whose body is bound */
+
+struct binder {
+    struct session *session;
+    struct plan *plan;
+    const struct focus *focus;
+    const struct focus *home; /* the cell whose members stand in for those that
+                               * a figure leaves out; NULL: none */
+    size_t space;
+    int32_t lag;
+    int32_t lag_years;
+    const struct binding *bindings;
+    int depth;
+    bool keep_focus; /* the first full figure becomes the next focus */
+    bool stated_only;
+    day_number as_of;
+    bool or_earliest;
+    bool rounded_literals; /* a literal has the interval of its digits */
+};
+
+void binder_init(struct binder *binder, struct session *session,
+                 struct plan *plan);
+
+/* Adds NODE to the plan; UINT32_MAX after a report. */
+uint32_t bind_expression(struct binder *binder, const struct node *node);
+uint32_t bind_truth(struct binder *binder, const struct node *node);
+
+/* Adds an aggregate or other function of the language itself; returns false
+ * when NAME is none of them. */
+bool bind_builtin(struct binder *binder, const struct node *call,
+                  struct slice name, uint32_t *result);
+
+/* Builds a checked arithmetic or comparison node from bound operands. */
+uint32_t bind_binary(struct binder *binder, const struct node *at,
+                     enum node_op op, uint32_t left, uint32_t right);
+
+/* Answers (answer.c) --------------------------------------------------- */
+
+/* Fills the display of a result column from a type. */
+void answer_column(struct session *session, const struct type *type,
+                   struct result_column *column);
+
+/* Fills a value from a node's cell. */
+void answer_value(struct session *session, const struct plan *plan,
+                  uint32_t node, size_t period, size_t line,
+                  struct result_value *value);
+
+/* What follows (follow.c): makes derived values fit the facts. */
+bool follow_settle(struct session *session);
+
+/* Adds to PLAN what an assertion says of the cell HOME: its value when it is a
+ * formula.  UINT32_MAX after a report. */
+uint32_t follow_bind(struct session *session, struct plan *plan,
+                     const struct focus *home, const struct node *assertion,
+                     day_number as_of);
+
+/* Amounts in facts (amount.c): fills coefficient, exponent and form of FACT,
+ * and the bounds and texts of DETAIL, from a constant level. */
+bool amount_state(struct session *session, const struct node *level,
+                  struct metric *metric, struct fact *fact,
+                  struct fact_detail *detail, bool *has_detail);
+bool amount_range(struct session *session, const struct node *range,
+                  struct metric *metric, struct fact *fact,
+                  struct fact_detail *detail);
+
+/* The latest day that counts for questions: the run's `as of`. */
+day_number session_question_day(const struct session *session);
+
+/* The line of a place in the source that runs now. */
+uint32_t session_row(struct session *session, uint32_t place);
+
+/* Runs statements of a text inside the current transaction. */
+void session_run_statements(struct session *session,
+                            const struct source *source);
+
+#endif

@@ -1,0 +1,552 @@
+#include "eval/session.h"
+
+#include "eval/scope.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { INCLUDE_DEPTH_MAX = 32 };
+
+struct session *
+session_open(const struct session_options *options,
+             struct diagnostics *diagnostics)
+{
+    struct session *session = memory_alloc(sizeof *session);
+    *session = (struct session){.options = *options,
+                                .diagnostics = diagnostics};
+    atoms_init(&session->atoms);
+    sources_init(&session->sources);
+    /* Keywords are the first names, so that a keyword is a small number. */
+    struct lexer lexer;
+    lexer_init(&lexer, &session->atoms, diagnostics);
+    lexer_free(&lexer);
+    session->store = store_open(options->facts, options->read_only,
+                                &session->atoms, diagnostics);
+    if (!session->store) {
+        session_close(session);
+        return NULL;
+    }
+    session->vocabulary = store_vocabulary(session->store);
+    return session;
+}
+
+void
+session_close(struct session *session)
+{
+    if (session->store) {
+        store_close(session->store);
+    }
+    index_free(&session->library);
+    free(session->parameters);
+    free(session->parsed);
+    free(session->poisoned);
+    arena_free(&session->arena);
+    arena_free(&session->scratch);
+    sources_free(&session->sources);
+    atoms_free(&session->atoms);
+    free(session);
+}
+
+bool
+session_quits(const struct session *session)
+{
+    return session->quits;
+}
+
+const struct sources *
+session_sources(const struct session *session)
+{
+    return &session->sources;
+}
+
+struct atoms *
+session_atoms(struct session *session)
+{
+    return &session->atoms;
+}
+
+void
+session_interrupt(struct session *session)
+{
+    store_interrupt(session->store);
+}
+
+bool
+session_is_unsaved(const struct session *session)
+{
+    return !store_is_file(session->store) &&
+           store_fact_count(session->store) > 0;
+}
+
+day_number
+session_as_of(const struct session *session)
+{
+    if (session->options.as_of != DAY_NONE) {
+        return session->options.as_of;
+    }
+    if (session->options.interactive) {
+        return session->options.today;
+    }
+    return store_last_day(session->store);
+}
+
+day_number
+session_question_day(const struct session *session)
+{
+    if (session->options.as_of != DAY_NONE) {
+        return session->options.as_of;
+    }
+    /* Elsewhere it is the latest date of all: nothing is later. */
+    return session->options.interactive ? session->options.today : INT32_MAX;
+}
+
+bool
+session_set_param(struct session *session, const char *name, const char *text)
+{
+    atom id = atoms_intern(&session->atoms, slice_of(name));
+    struct parameter *parameter = scope_find_parameter(session, id);
+    struct source *source =
+        sources_add(&session->sources, "--set", slice_of(text));
+    size_t messages = session->diagnostics->count;
+    const struct node *statement =
+        source ? parse_statement(&session->atoms, &session->sources, source,
+                                 &session->arena, session->diagnostics)
+               : NULL;
+    if (!statement || statement->kind != NODE_ANSWER) {
+        /* What is no literal is a text: --set place=Busan stays simple. */
+        diagnostics_truncate(session->diagnostics, messages);
+        struct buffer quoted = {0};
+        buffer_add_char(&quoted, '"');
+        literal_escape(&quoted, slice_of(text), true);
+        buffer_add_char(&quoted, '"');
+        source = sources_add(&session->sources, "--set",
+                             buffer_slice(&quoted));
+        buffer_free(&quoted);
+        statement = source ? parse_statement(&session->atoms,
+                                             &session->sources, source,
+                                             &session->arena,
+                                             session->diagnostics)
+                           : NULL;
+    }
+    if (!statement) {
+        return false;
+    }
+    if (!parameter) {
+        void *items = session->parameters;
+        memory_grow(&items, &session->parameter_capacity,
+                    session->parameter_count + 1,
+                    sizeof *session->parameters);
+        session->parameters = items;
+        parameter = &session->parameters[session->parameter_count++];
+        *parameter = (struct parameter){.name = id};
+    }
+    parameter->value = statement->kid[0];
+    return true;
+}
+
+/* Files ---------------------------------------------------------------------- */
+
+static bool
+cannot_read(struct session *session, struct span span, const char *path,
+            const char *reason)
+{
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_CANNOT_READ, span, "cannot read %s: %s", path,
+                    reason);
+    return false;
+}
+
+/* Reads a whole file; SPAN is the place that named it. */
+static bool
+read_file(struct session *session, const char *path, struct span span,
+          struct buffer *text)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    if (file < 0) {
+        return cannot_read(session, span, path, strerror(errno));
+    }
+    if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
+        close(file);
+        return cannot_read(session, span, path, "it is a folder");
+    }
+    buffer_clear(text);
+    buffer_reserve(text, info.st_size > 0 ? (size_t)info.st_size + 1 : 65536);
+    for (;;) {
+        buffer_reserve(text, 65536);
+        ssize_t count =
+            read(file, text->text + text->len, text->capacity - text->len - 1);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            int error = errno;
+            close(file);
+            text->text[text->len] = '\0';
+            return count == 0 ||
+                   cannot_read(session, span, path, strerror(error));
+        }
+        text->len += (size_t)count;
+    }
+}
+
+/* The path of an included file: relative to the file that names it. */
+static const char *
+beside(struct session *session, const char *path)
+{
+    const char *from = session->source ? session->source->name : "";
+    const char *slash = strrchr(from, '/');
+    if (path[0] == '/' || !slash) {
+        return path;
+    }
+    size_t folder = (size_t)(slash - from) + 1;
+    size_t len = strlen(path);
+    char *joined = arena_alloc(&session->scratch, folder + len + 1);
+    memcpy(joined, from, folder);
+    memcpy(joined + folder, path, len);
+    return joined;
+}
+
+static bool
+include_statement(struct session *session, const struct node *statement)
+{
+    const struct node *node = statement->kid[0];
+    const char *path = scope_text(session, node);
+    struct buffer text = {0};
+    if (!path) {
+        return false;
+    }
+    path = beside(session, path);
+    for (size_t i = 0; i < session->include_depth; i++) {
+        if (strcmp(session->includes[i], path) == 0 ||
+            session->include_depth >= INCLUDE_DEPTH_MAX) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_INCLUDE_CYCLE, node->span,
+                            "%s is being read already", path);
+            return false;
+        }
+    }
+    if (!read_file(session, path, node->span, &text)) {
+        buffer_free(&text);
+        return false;
+    }
+    struct source *source =
+        sources_add(&session->sources, path, buffer_slice(&text));
+    buffer_free(&text);
+    if (!source) {
+        return cannot_read(session, node->span, path, "too much text");
+    }
+    const char *open[INCLUDE_DEPTH_MAX + 1];
+    const struct source *outer = session->source;
+    struct focus focus = session->focus;
+    struct context context = session->context;
+    const char *const *includes = session->includes;
+    uint32_t batch = session->batch;
+    if (session->include_depth) {
+        memcpy(open, includes, session->include_depth * sizeof *open);
+    }
+    open[session->include_depth] = source->name;
+    session->includes = open;
+    session->include_depth++;
+    /* The statement that included lives on behind the scratch of the file. */
+    struct arena scratch = session->scratch;
+    session->scratch = (struct arena){0};
+    session->batch = store_add_batch(session->store, source->name);
+    session_run_statements(session, source);
+    arena_free(&session->scratch);
+    session->scratch = scratch;
+    session->batch = batch;
+    session->include_depth--;
+    session->includes = includes;
+    session->source = outer;
+    session->focus = focus;
+    session->context = context;
+    return !session->checking;
+}
+
+/* Statements ----------------------------------------------------------------- */
+
+static bool
+set_statement(struct session *session, const struct node *statement)
+{
+    const struct node *name = statement->kid[0];
+    const struct node *value = statement->kid[1];
+    struct slice text = atoms_text(&session->atoms, name->value.name);
+    const struct node *word =
+        value->kind == NODE_FIGURE ? value->kid[2] : NULL;
+    bool off = word && slice_is(atoms_text(&session->atoms,
+                                           word->value.name),
+                                "off");
+    bool on = value->kind == NODE_TRUTH && value->op == OP_TRUE;
+    off = off || (value->kind == NODE_TRUTH && value->op == OP_FALSE);
+    if (!slice_is(text, "strict")) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_SETTING,
+            name->span, "no setting named `%s`", text.at);
+        diagnostics_help(session->diagnostics, record,
+                         "the settings stand in: list settings");
+        return false;
+    }
+    if (!on && !off) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_TYPE_MISMATCH, value->span,
+                        "strict is on or off");
+        return false;
+    }
+    session->options.strict = on;
+    return true;
+}
+
+static bool
+refuse_missing(struct session *session, const struct node *statement,
+               const char *name)
+{
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOT_YET,
+                    statement->span, "`%s` does not run in this version",
+                    name);
+    return false;
+}
+
+/* `check` and conditions stand alone only behind `check`. */
+static bool
+run_statement(struct session *session, const struct node *statement)
+{
+    const char *missing = statement_missing((enum node_kind)statement->kind);
+    if (missing) {
+        return refuse_missing(session, statement, missing);
+    }
+    switch (statement->kind) {
+    case NODE_FACT:
+    case NODE_CELLS:
+        return fact_statement(session, statement);
+    case NODE_USING:
+        return using_statement(session, statement);
+    case NODE_COMPARE:
+        return compare_statement(session, statement);
+    case NODE_SHOW:
+    case NODE_CHECK:
+    case NODE_ANSWER:
+        return question_statement(session, statement);
+    case NODE_EXPLAIN:
+        return explain_statement(session, statement);
+    case NODE_LIST:
+        return list_statement(session, statement);
+    case NODE_DESCRIBE:
+        return describe_statement(session, statement);
+    case NODE_HELP:
+    case NODE_APROPOS:
+    case NODE_VERSION:
+        return help_statement(session, statement);
+    case NODE_PRINT:
+        return print_statement_text(session, statement);
+    case NODE_INCLUDE:
+        return include_statement(session, statement);
+    case NODE_SET_OPTION:
+        return set_statement(session, statement);
+    case NODE_QUIT:
+        session->quits = true;
+        return true;
+    default:
+        return declare_statement(session, statement);
+    }
+}
+
+/* The name that a failed declaration would have declared. */
+static void
+poison_declared(struct session *session, const struct node *statement)
+{
+    bool declares =
+        statement->kind >= NODE_UNIT && statement->kind <= NODE_PARAM_DEF &&
+        statement->kind != NODE_USING && statement->kid[0] &&
+        statement->kid[0]->kind == NODE_NAME;
+    if (declares) {
+        scope_poison(session, statement->kid[0]->value.name);
+    }
+}
+
+static void
+note_failure(struct session *session, size_t errors_before, size_t from)
+{
+    enum run_status status = RUN_WRONG;
+    for (size_t i = from; i < session->diagnostics->count; i++) {
+        enum diagnostic_code code = session->diagnostics->items[i]->code;
+        if (code == DIAGNOSTIC_INTERRUPTED) {
+            status = RUN_INTERRUPTED;
+        } else if (code >= DIAGNOSTIC_CANNOT_OPEN &&
+                   code <= DIAGNOSTIC_BASE_CORRUPT) {
+            status = RUN_SYSTEM;
+        }
+    }
+    (void)errors_before;
+    session->checking = true;
+    if (status > session->status) {
+        session->status = status;
+    }
+}
+
+static void
+run_one(struct session *session, const struct node *statement)
+{
+    size_t messages = session->diagnostics->count;
+    size_t errors = session->diagnostics->error_count;
+    bool elliptical_before = session->focus.set;
+    (void)elliptical_before;
+    session->next_focus.set = false;
+    bool done = run_statement(session, statement);
+    if (!done || session->diagnostics->error_count > errors) {
+        poison_declared(session, statement);
+        note_failure(session, errors, messages);
+        return;
+    }
+    if (session->next_focus.set) {
+        session->focus = session->next_focus;
+    }
+}
+
+/* Too many errors, an interruption or a broken base: nothing more is tried. */
+static bool
+goes_on(const struct session *session)
+{
+    return !session->quits && session->status < RUN_SYSTEM &&
+           session->diagnostics->error_count <
+               session->diagnostics->error_limit;
+}
+
+void
+session_run_statements(struct session *session, const struct source *source)
+{
+    struct parser parser;
+    const struct node *statement;
+    parser_init(&parser, &session->atoms, &session->sources,
+                session->diagnostics);
+    session->source = source;
+    session->row_place = source->base;
+    session->row = source->first_line;
+    if (!parser_start(&parser, source)) {
+        note_failure(session, 0, session->diagnostics->count);
+        parser_free(&parser);
+        return;
+    }
+    while (goes_on(session)) {
+        enum parse_status status = parser_next(&parser, &statement);
+        if (status == PARSE_END) {
+            break;
+        }
+        if (status == PARSE_FAILED) {
+            note_failure(session, 0, session->diagnostics->count);
+        } else {
+            run_one(session, statement);
+        }
+        arena_reset(&session->scratch);
+        session->source = source;
+    }
+    parser_free(&parser);
+}
+
+uint32_t
+session_row(struct session *session, uint32_t place)
+{
+    const struct source *source = session->source;
+    const char *text = source->text.at;
+    uint32_t at = session->row_place - source->base;
+    uint32_t end = place - source->base;
+    if (place < session->row_place) {
+        struct location location;
+        struct span span = {place, place};
+        return sources_locate(&session->sources, span, &location)
+                   ? location.line
+                   : 1;
+    }
+    /* Statements come in order: count on from the last one. */
+    while (at < end) {
+        const char *newline = memchr(text + at, '\n', end - at);
+        if (!newline) {
+            break;
+        }
+        session->row++;
+        at = (uint32_t)(newline - text) + 1;
+    }
+    session->row_place = place;
+    return session->row;
+}
+
+static enum run_status
+finish_run(struct session *session)
+{
+    if (!session->checking && !follow_settle(session)) {
+        note_failure(session, 0, session->diagnostics->count);
+    }
+    size_t messages = session->diagnostics->count;
+    if (session->checking) {
+        store_rollback(session->store);
+        session->focus.set = false;
+        session->context = (struct context){0};
+    } else if (!store_commit(session->store)) {
+        note_failure(session, 0, messages);
+    }
+    return session->status;
+}
+
+enum run_status
+session_run(struct session *session, const char *name, struct slice text,
+            const struct result_sink *sink)
+{
+    struct focus focus = session->focus;
+    struct context context = session->context;
+    size_t parsed = session->parsed_count;
+    bool keeps = session->options.interactive;
+    struct source *source = sources_add(&session->sources, name, text);
+    session->status = RUN_DONE;
+    session->checking = false;
+    session->sink = sink;
+    session->poisoned_count = 0;
+    if (!source) {
+        cannot_read(session, (struct span){0, 0}, name, "too much text");
+        return RUN_WRONG;
+    }
+    size_t messages = session->diagnostics->count;
+    if (!store_begin(session->store)) {
+        note_failure(session, 0, messages);
+        return session->status;
+    }
+    if (session->generation != store_generation(session->store)) {
+        session->generation = store_generation(session->store);
+        session->parsed_count = 0;
+        session->focus.set = focus.set = false;
+        session->context = context = (struct context){0};
+        session->settled_version = 0;
+    }
+    const char *open[1] = {source->name};
+    session->includes = open;
+    session->include_depth = 1;
+    session->batch = store_add_batch(session->store, source->name);
+    session_run_statements(session, source);
+    bool failed = session->checking;
+    enum run_status status = finish_run(session);
+    if (failed || session->checking) {
+        session->parsed_count = parsed;
+        session->focus = focus;
+        session->context = context;
+    } else if (!keeps) { /* focus and context end with the file */
+        session->focus.set = false;
+        session->context = (struct context){0};
+    }
+    arena_reset(&session->scratch);
+    return status;
+}
+
+enum run_status
+session_run_file(struct session *session, const char *path,
+                 const struct result_sink *sink)
+{
+    struct buffer text = {0};
+    enum run_status status = RUN_WRONG;
+    if (read_file(session, path, (struct span){0, 0}, &text)) {
+        status = session_run(session, path, buffer_slice(&text), sink);
+    }
+    buffer_free(&text);
+    return status;
+}

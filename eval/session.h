@@ -1,0 +1,87 @@
+/* A session: a vocabulary, a fact base, what is in context, and the texts that
+ * are run in it.  It is the whole of the library that a client needs: it prints
+ * nothing, exits never, and two of them do not know of one another.
+ */
+#ifndef EVAL_SESSION_H
+#define EVAL_SESSION_H
+
+#include "base/diagnostic.h"
+#include "eval/result.h"
+
+struct session;
+
+struct session_options {
+    const char *facts; /* path of the fact base; NULL: in memory */
+    bool read_only;
+    bool strict;      /* an unknown name is an error, never declared */
+    bool interactive; /* a prompt: `as of` is today, blocks are kept open */
+    bool bounds;      /* results are for people: digits follow the bounds */
+    day_number as_of; /* DAY_NONE: today at a prompt, else the latest date */
+    day_number today; /* the date at a prompt; the client knows the clock */
+};
+
+/* Ordered so that the worst of several runs is the largest. */
+enum run_status {
+    RUN_DONE,
+    RUN_UNDECIDED,   /* a check was unknown */
+    RUN_FALSE,       /* a check was false */
+    RUN_WRONG,       /* the text or its input is wrong */
+    RUN_SYSTEM,      /* the fact base or the system failed */
+    RUN_INTERRUPTED, /* session_interrupt was called */
+};
+
+/* Opens a session; NULL when the fact base cannot be opened, which is then in
+ * DIAGNOSTICS (borrowed; it outlives the session). */
+struct session *session_open(const struct session_options *options,
+                             struct diagnostics *diagnostics);
+void session_close(struct session *session);
+
+/* Runs TEXT as one transaction: it lands whole or not at all.  NAME is how
+ * messages call it.  Answers go to SINK, messages to the session's
+ * diagnostics. */
+enum run_status session_run(struct session *session, const char *name,
+                            struct slice text,
+                            const struct result_sink *sink);
+
+/* Runs the file at PATH ("-" for standard input is the client's affair). */
+enum run_status session_run_file(struct session *session, const char *path,
+                                 const struct result_sink *sink);
+
+/* True once a text has said `quit`. */
+bool session_quits(const struct session *session);
+
+/* Gives a parameter the value that stands in TEXT, as --set does. */
+bool session_set_param(struct session *session, const char *name,
+                       const char *text);
+
+/* Asks the running statement to stop; may be called from a signal handler or
+ * another thread. */
+void session_interrupt(struct session *session);
+
+/* The texts and names of the session, for rendering and the parser. */
+const struct sources *session_sources(const struct session *session);
+struct atoms *session_atoms(struct session *session);
+
+/* The date against which the last run judged; DAY_NONE while no fact has a
+ * date. */
+day_number session_as_of(const struct session *session);
+
+/* True when facts live in memory only and there are some. */
+bool session_is_unsaved(const struct session *session);
+
+/* What may be completed at the end of TEXT. */
+struct completion {
+    const char *word; /* as it is inserted, backquoted where needed */
+    const char *note; /* its title or class; may be NULL */
+};
+
+/* Calls OFFER for what could stand at the end of TEXT, best first, at most
+ * LIMIT times; each begins with the letters already typed.  Returns how many
+ * bytes of TEXT those letters are. */
+size_t session_complete(struct session *session, struct slice text,
+                        size_t limit,
+                        void (*offer)(void *context,
+                                      const struct completion *completion),
+                        void *context);
+
+#endif

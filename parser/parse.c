@@ -1,0 +1,208 @@
+#include "parser/parse.h"
+
+#include "base/utf8.h"
+#include "parser/grammar.tab.h"
+
+void
+parser_init(struct parser *parser, struct atoms *atoms,
+            const struct sources *sources, struct diagnostics *diagnostics)
+{
+    *parser = (struct parser){
+        .sources = sources,
+        .statement_bytes = PARSER_STATEMENT_BYTES,
+    };
+    lexer_init(&parser->lexer, atoms, diagnostics);
+    parser->builder = (struct tree_builder){
+        .arena = &parser->arena,
+        .atoms = atoms,
+        .sources = sources,
+        .diagnostics = diagnostics,
+        .lexer = &parser->lexer,
+    };
+    parser->state = grammar_pstate_new();
+}
+
+void
+parser_free(struct parser *parser)
+{
+    grammar_pstate_delete(parser->state);
+    lexer_free(&parser->lexer);
+    arena_free(&parser->arena);
+}
+
+/* Forgets how far the grammar has come.  After a mistake it may still be
+ * looking for a closing bracket, and would keep quiet for three tokens. */
+static void
+restart(struct parser *parser)
+{
+    grammar_pstate_delete(parser->state);
+    parser->state = grammar_pstate_new();
+}
+
+bool
+parser_start(struct parser *parser, const struct source *source)
+{
+    size_t broken = utf8_check(source->text);
+    if (broken < source->text.len) {
+        uint32_t place = source->base + (uint32_t)broken;
+        struct diagnostics *list = parser->lexer.diagnostics;
+        struct diagnostic *record = diagnostics_add(
+            list, SEVERITY_ERROR, DIAGNOSTIC_NOT_UTF8,
+            (struct span){place, place + 1},
+            "byte %zu (0x%02X) is not UTF-8", broken,
+            (unsigned char)source->text.at[broken]);
+        diagnostics_help(list, record, "save the file as UTF-8");
+        return false;
+    }
+    lexer_start(&parser->lexer, source);
+    restart(parser);
+    return true;
+}
+
+/* A word that could be a keyword is one where the grammar takes it. */
+static void
+resolve_keyword(struct lexer *lexer, const grammar_pstate *state,
+                struct token *token)
+{
+    int keyword = lexer_keyword(lexer, token->value.name);
+    if (!keyword || token->quoted) {
+        return;
+    }
+    if (grammar_accepts(state, keyword)) {
+        token->code = keyword;
+    } else if (keyword == TOK_ASOF) {
+        lexer_split(lexer, token);
+        resolve_keyword(lexer, state, token);
+    }
+}
+
+static struct token
+next_token(struct parser *parser)
+{
+    struct token token = lexer_next(&parser->lexer, &parser->arena);
+    if (token.code == TOK_NAME) {
+        resolve_keyword(&parser->lexer, parser->state, &token);
+    }
+    return token;
+}
+
+static int
+push(struct parser *parser, const struct token *token)
+{
+    union GRAMMAR_STYPE value;
+    struct span span = token->span;
+    memset(&value, 0, sizeof value);
+    memcpy(&value, &token->value, sizeof token->value);
+    return grammar_push_parse(parser->state, token->code, &value, &span,
+                              &parser->builder);
+}
+
+static void
+report_too_long(struct parser *parser, struct span span)
+{
+    span.end = span.start + 1;
+    diagnostics_add(parser->lexer.diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_TOO_LONG, span,
+                    "this statement is longer than %zu bytes",
+                    parser->statement_bytes);
+}
+
+static void
+forget_tree(struct parser *parser)
+{
+    if (!parser->arena_is_shared) {
+        arena_reset(&parser->arena);
+    }
+}
+
+/* Reads on to the end of the statement without looking at it. */
+static void
+skip_statement(struct parser *parser, struct token *token)
+{
+    struct lexer *lexer = &parser->lexer;
+    size_t count = lexer->diagnostics->count;
+    while (token->code != TOK_STOP && token->code != TOK_YYEOF) {
+        forget_tree(parser);
+        *token = lexer_next(lexer, &parser->arena);
+    }
+    diagnostics_truncate(lexer->diagnostics, count);
+    restart(parser);
+}
+
+/* A lexical error has been reported and the rest of the statement would only
+ * repeat it in other words: nothing of it is parsed. */
+static enum parse_status
+fail_statement(struct parser *parser, struct token *token)
+{
+    skip_statement(parser, token);
+    parser->statement.end = token->span.end;
+    return PARSE_FAILED;
+}
+
+enum parse_status
+parser_next(struct parser *parser, const struct node **statement)
+{
+    struct tree_builder *builder = &parser->builder;
+    forget_tree(parser);
+    builder->done = NULL;
+    builder->failed = builder->reported = false;
+    parser->lexer.too_deep = false;
+    parser->statement = (struct span){0, 0};
+    for (;;) {
+        struct token token = next_token(parser);
+        if (token.code == TOK_YYEOF) {
+            return PARSE_END;
+        }
+        if (parser->statement.end == 0) {
+            parser->statement.start = token.span.start;
+        }
+        parser->statement.end = token.span.end;
+        if (token.code == TOK_GRAMMAR_error) {
+            return fail_statement(parser, &token);
+        }
+        if (token.span.end - parser->statement.start >
+            parser->statement_bytes) {
+            report_too_long(parser, parser->statement);
+            return fail_statement(parser, &token);
+        }
+        if (push(parser, &token) != YYPUSH_MORE) {
+            return fail_statement(parser, &token);
+        }
+        if (token.code == TOK_STOP) {
+            parser->lexer.open_count = 0;
+            if (builder->failed || builder->reported || !builder->done) {
+                restart(parser);
+                return PARSE_FAILED;
+            }
+            *statement = builder->done;
+            return PARSE_STATEMENT;
+        }
+    }
+}
+
+const struct node *
+parse_statement(struct atoms *atoms, const struct sources *sources,
+                const struct source *source, struct arena *arena,
+                struct diagnostics *diagnostics)
+{
+    struct parser parser;
+    const struct node *statement = NULL;
+    const struct node *second = NULL;
+    parser_init(&parser, atoms, sources, diagnostics);
+    /* The tree goes straight into the caller's arena. */
+    struct arena own = parser.arena;
+    parser.arena = *arena;
+    parser.arena_is_shared = true;
+    if (!parser_start(&parser, source) ||
+        parser_next(&parser, &statement) != PARSE_STATEMENT) {
+        statement = NULL;
+    }
+    *arena = parser.arena;
+    parser.arena = own;
+    parser.arena_is_shared = false;
+    if (statement && parser_next(&parser, &second) != PARSE_END) {
+        statement = NULL;
+    }
+    parser_free(&parser);
+    return statement;
+}

@@ -1,0 +1,71 @@
+/* From a text to its statements, one at a time.
+ *
+ * The caller pulls: each call to parser_next() gives one statement or says that
+ * one failed (its mistakes are in the diagnostics), so that a script of any
+ * length needs the memory of its longest statement.  The same parser says
+ * whether an entry at a prompt is finished and what could come next.
+ */
+#ifndef PARSER_PARSE_H
+#define PARSER_PARSE_H
+
+#include "lexer/lexer.h"
+#include "parser/tree.h"
+
+enum { PARSER_STATEMENT_BYTES = 1024 * 1024 };
+
+enum parse_status {
+    PARSE_STATEMENT, /* a whole statement */
+    PARSE_FAILED,    /* a statement with mistakes, which are reported */
+    PARSE_END,       /* nothing more */
+};
+
+struct parser {
+    struct lexer lexer;
+    struct arena arena; /* of the current statement; reset by the next */
+    bool arena_is_shared; /* it holds more than that and is not reset */
+    struct tree_builder builder;
+    struct grammar_pstate *state;
+    const struct sources *sources;
+    size_t statement_bytes; /* limit */
+    struct span statement;  /* of the statement last given */
+};
+
+/* All three are borrowed and outlive the parser. */
+void parser_init(struct parser *parser, struct atoms *atoms,
+                 const struct sources *sources,
+                 struct diagnostics *diagnostics);
+void parser_free(struct parser *parser);
+
+/* Begins SOURCE.  Returns false when it is not UTF-8, which is reported. */
+bool parser_start(struct parser *parser, const struct source *source);
+
+/* Gives the next statement, which lives until the next call. */
+enum parse_status parser_next(struct parser *parser,
+                              const struct node **statement);
+
+/* Parses the one statement of SOURCE into ARENA; NULL when it has mistakes or
+ * is not one statement. */
+const struct node *parse_statement(struct atoms *atoms,
+                                   const struct sources *sources,
+                                   const struct source *source,
+                                   struct arena *arena,
+                                   struct diagnostics *diagnostics);
+
+enum entry_status {
+    ENTRY_EMPTY,    /* blanks and comments */
+    ENTRY_FINISHED, /* could run */
+    ENTRY_OPEN,     /* waits for more; or a typed block, ended by a blank line */
+    ENTRY_BROKEN,   /* will not become right by going on */
+};
+
+/* What a text typed at a prompt is so far.  OPEN_WITH is set to what is open:
+ * "(", "[", "\"", "rule", or "" when only words are missing. */
+enum entry_status parser_entry(struct atoms *atoms, struct slice text,
+                               const char **open_with);
+
+/* The tokens that could stand behind TEXT, as grammar token codes, at most
+ * LIMIT; returns how many.  For completion. */
+int parser_next_tokens(struct atoms *atoms, struct slice text, int *codes,
+                       int limit);
+
+#endif

@@ -1,0 +1,319 @@
+/* The vocabulary in its tables.
+ *
+ * Names of one class are read when a session opens, but for members and lines,
+ * which can be many and are read for the dimension or metric that is asked for.
+ * A commit writes what stands behind the mark.
+ */
+#include "store/internal.h"
+
+#include <stdlib.h>
+
+static struct slice
+column_slice(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return (struct slice){text ? text : "",
+                          (size_t)sqlite3_column_bytes(row, column)};
+}
+
+static const char *
+column_chars(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? text : "";
+}
+
+/* Calls ROW for each row of SQL. */
+static bool
+each_row(struct store *store, const char *sql,
+         bool (*row)(struct store *store, sqlite3_stmt *row))
+{
+    sqlite3_stmt *statement = store_prepare(store, sql);
+    int status = statement ? SQLITE_ROW : SQLITE_ERROR;
+    bool sound = statement != NULL;
+    while (sound && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+        sound = row(store, statement);
+    }
+    sqlite3_finalize(statement);
+    if (sound && status != SQLITE_DONE) {
+        return store_failed(store, status);
+    }
+    return sound || store_failed(store, SQLITE_CORRUPT);
+}
+
+/* Ids are positions; a hole in a table would move every name behind it, so
+ * it is filled with an entry that has no name. */
+static bool
+add_entry(struct store *store, enum name_class class, int64_t id,
+          struct entry *entry, struct slice name)
+{
+    struct vocabulary *vocabulary = &store->vocabulary;
+    struct entry hole = {.title = ""};
+    if (id < (int64_t)vocabulary->classes[class].count || id > UINT32_MAX / 2 ||
+        id > (int64_t)vocabulary->classes[class].count + 1000000) {
+        return false;
+    }
+    while ((int64_t)vocabulary->classes[class].count < id) {
+        vocabulary_add(vocabulary, class, &hole);
+    }
+    entry->name = atoms_intern(vocabulary->atoms, name);
+    vocabulary_add(vocabulary, class, entry);
+    return true;
+}
+
+static bool
+load_kind(struct store *store, sqlite3_stmt *row)
+{
+    struct entry entry = {.title = column_chars(row, 2),
+                          .link = (uint32_t)sqlite3_column_int64(row, 3),
+                          .flag = sqlite3_column_int(row, 4)};
+    return add_entry(store, CLASS_KIND, sqlite3_column_int64(row, 0), &entry,
+                     column_slice(row, 1));
+}
+
+static bool
+load_calendar(struct store *store, sqlite3_stmt *row)
+{
+    struct entry entry = {.title = column_chars(row, 2),
+                          .link = (uint32_t)sqlite3_column_int64(row, 3),
+                          .flag = sqlite3_column_int(row, 4)};
+    return add_entry(store, CLASS_CALENDAR, sqlite3_column_int64(row, 0),
+                     &entry, column_slice(row, 1));
+}
+
+static bool
+load_titled(struct store *store, sqlite3_stmt *row, enum name_class class)
+{
+    struct entry entry = {.title = column_chars(row, 2)};
+    return add_entry(store, class, sqlite3_column_int64(row, 0), &entry,
+                     column_slice(row, 1));
+}
+
+static bool
+load_dimension(struct store *store, sqlite3_stmt *row)
+{
+    return load_titled(store, row, CLASS_DIMENSION);
+}
+
+static bool
+load_actor(struct store *store, sqlite3_stmt *row)
+{
+    return load_titled(store, row, CLASS_ACTOR);
+}
+
+static bool
+load_source(struct store *store, sqlite3_stmt *row)
+{
+    struct entry entry = {.title = column_chars(row, 2),
+                          .link = (uint32_t)sqlite3_column_int64(row, 3),
+                          .flag = sqlite3_column_int(row, 4),
+                          .text = column_chars(row, 5)};
+    return add_entry(store, CLASS_SOURCE, sqlite3_column_int64(row, 0), &entry,
+                     column_slice(row, 1));
+}
+
+static bool
+load_definition(struct store *store, sqlite3_stmt *row)
+{
+    struct entry entry = {.title = column_chars(row, 2),
+                          .text = column_chars(row, 3)};
+    return add_entry(store, CLASS_DEFINITION, sqlite3_column_int64(row, 0),
+                     &entry, column_slice(row, 1));
+}
+
+/* Reads "3:1 5:-1": base units and their powers. */
+static bool
+read_measure(struct units *units, const char *text, measure_id *id)
+{
+    struct measure measure = {.count = 0};
+    while (*text) {
+        char *end;
+        long base = strtol(text, &end, 10);
+        if (*end != ':' || measure.count == MEASURE_TERMS_MAX || base < 1 ||
+            (size_t)base >= units->count) {
+            return false;
+        }
+        long power = strtol(end + 1, &end, 10);
+        if ((*end && *end != ' ') || power == 0 ||
+            labs(power) > MEASURE_POWER_MAX) {
+            return false;
+        }
+        measure.terms[measure.count++] =
+            (struct measure_term){(unit_id)base, (int8_t)power};
+        text = *end ? end + 1 : end;
+    }
+    *id = units_measure(units, &measure);
+    return true;
+}
+
+static bool
+load_unit(struct store *store, sqlite3_stmt *row)
+{
+    struct vocabulary *vocabulary = &store->vocabulary;
+    struct units *units = &vocabulary->units;
+    int64_t id = sqlite3_column_int64(row, 0);
+    const char *measure = column_chars(row, 5);
+    struct slice title = column_slice(row, 2);
+    struct slice symbol = column_slice(row, 3);
+    struct unit unit = {
+        .name = atoms_intern(vocabulary->atoms, column_slice(row, 1)),
+        .title = arena_copy(&vocabulary->arena, title.at, title.len),
+        .factor = sqlite3_column_double(row, 4),
+        .role = (enum unit_role)sqlite3_column_int(row, 6),
+        .measure = MEASURE_NONE,
+    };
+    struct buffer own = {0};
+    buffer_format(&own, "%lld:1", (long long)id);
+    bool is_base = strcmp(own.text, measure) == 0;
+    buffer_free(&own);
+    if (id != (int64_t)units->count ||
+        (!is_base && !read_measure(units, measure, &unit.measure))) {
+        return false;
+    }
+    if (symbol.len) {
+        unit.symbol = arena_copy(&vocabulary->arena, symbol.at, symbol.len);
+    }
+    units_add(units, &unit, atoms_intern(vocabulary->atoms, symbol));
+    return true;
+}
+
+static bool
+load_metric(struct store *store, sqlite3_stmt *row)
+{
+    struct vocabulary *vocabulary = &store->vocabulary;
+    struct entry entry = {.title = column_chars(row, 2)};
+    if (!add_entry(store, CLASS_METRIC, sqlite3_column_int64(row, 0), &entry,
+                   column_slice(row, 1))) {
+        return false;
+    }
+    struct metric *metric = vocabulary_metric(
+        vocabulary, (uint32_t)vocabulary->classes[CLASS_METRIC].count - 1);
+    int64_t unit = sqlite3_column_int64(row, 5);
+    int64_t calendar = sqlite3_column_int64(row, 7);
+    int frequency = sqlite3_column_int(row, 4);
+    metric->aggregation = (uint8_t)sqlite3_column_int(row, 3);
+    metric->frequency = (uint8_t)frequency;
+    metric->unit = (unit_id)unit;
+    metric->scale = (int8_t)sqlite3_column_int(row, 6);
+    metric->calendar = (uint32_t)calendar;
+    metric->unit_open = sqlite3_column_int(row, 8);
+    metric->fact_count = 1;
+    return unit >= 0 && unit < (int64_t)vocabulary->units.count &&
+           calendar >= 0 &&
+           calendar < (int64_t)vocabulary->classes[CLASS_CALENDAR].count &&
+           frequency >= 0 && frequency < FREQUENCY_COUNT;
+}
+
+static bool
+load_metric_dimension(struct store *store, sqlite3_stmt *row)
+{
+    const struct vocabulary *vocabulary = &store->vocabulary;
+    int64_t id = sqlite3_column_int64(row, 0);
+    int64_t dimension = sqlite3_column_int64(row, 2);
+    if (id < 1 || id >= (int64_t)vocabulary->classes[CLASS_METRIC].count ||
+        dimension < 1 ||
+        dimension >= (int64_t)vocabulary->classes[CLASS_DIMENSION].count) {
+        return false;
+    }
+    struct metric *metric = vocabulary_metric(vocabulary, (uint32_t)id);
+    if (metric->dimension_count == DIMENSIONS_MAX) {
+        return false;
+    }
+    metric->dimensions[metric->dimension_count++] = (uint32_t)dimension;
+    return true;
+}
+
+static bool
+load_counters(struct store *store, sqlite3_stmt *row)
+{
+    store->next_record = sqlite3_column_int64(row, 0) + 1;
+    store->first_batch = (uint32_t)sqlite3_column_int64(row, 1) + 1;
+    int64_t members = sqlite3_column_int64(row, 2);
+    int64_t lines = sqlite3_column_int64(row, 3);
+    if (members < 0 || members > UINT32_MAX / 4 || lines < 0 ||
+        lines > UINT32_MAX / 4) {
+        return false;
+    }
+    vocabulary_reserve(&store->vocabulary, (size_t)members + 1,
+                       (size_t)lines + 1);
+    return true;
+}
+
+static bool
+load_derived(struct store *store)
+{
+    sqlite3_stmt *row = store_statement(store, SQL_DERIVED);
+    size_t capacity = 0;
+    size_t count = 0;
+    void *items = NULL;
+    struct arena texts = {0};
+    int status = SQLITE_ERROR;
+    while (row && (status = sqlite3_step(row)) == SQLITE_ROW) {
+        memory_grow(&items, &capacity, count + 1, sizeof(struct derived));
+        struct slice chain = column_slice(row, 11);
+        ((struct derived *)items)[count++] = (struct derived){
+            .cell = fact_pack_cell((uint32_t)sqlite3_column_int64(row, 0),
+                                   (enum frequency)sqlite3_column_int(row, 1),
+                                   (uint32_t)sqlite3_column_int64(row, 2),
+                                   sqlite3_column_int(row, 3)),
+            .line_day = (uint64_t)sqlite3_column_int64(row, 4) << 32 |
+                        (uint64_t)sqlite3_column_int64(row, 5),
+            .record = sqlite3_column_int64(row, 6),
+            .value = sqlite3_column_double(row, 7),
+            .bounds = {sqlite3_column_double(row, 8),
+                       sqlite3_column_double(row, 9)},
+            .basis = (uint8_t)sqlite3_column_int(row, 10),
+            .chain = arena_copy(&texts, chain.at, chain.len),
+        };
+    }
+    sqlite3_reset(row);
+    store_set_derived(store, items, count);
+    free(items);
+    arena_free(&texts);
+    return status == SQLITE_DONE || (row && store_failed(store, status));
+}
+
+static void
+forget_names(struct store *store)
+{
+    struct atoms *atoms = store->vocabulary.atoms;
+    vocabulary_free(&store->vocabulary);
+    vocabulary_init(&store->vocabulary, atoms);
+    free(store->loaded_dimensions);
+    free(store->loaded_metrics);
+    store->loaded_dimensions = store->loaded_metrics = NULL;
+    store->loaded_dimension_count = store->loaded_metric_count = 0;
+    store->batch_count = 0;
+}
+
+bool
+dictionary_load(struct store *store)
+{
+    forget_names(store);
+    bool loaded =
+        each_row(store, "SELECT * FROM kind ORDER BY id", load_kind) &&
+        each_row(store, "SELECT * FROM unit ORDER BY id", load_unit) &&
+        each_row(store, "SELECT * FROM calendar ORDER BY id",
+                 load_calendar) &&
+        each_row(store, "SELECT * FROM dimension ORDER BY id",
+                 load_dimension) &&
+        each_row(store, "SELECT * FROM metric ORDER BY id", load_metric) &&
+        each_row(store,
+                 "SELECT * FROM metric_dimension ORDER BY metric, position",
+                 load_metric_dimension) &&
+        each_row(store, "SELECT * FROM actor ORDER BY id", load_actor) &&
+        each_row(store, "SELECT * FROM source ORDER BY id", load_source) &&
+        each_row(store, "SELECT * FROM definition ORDER BY id",
+                 load_definition) &&
+        each_row(store,
+                 "SELECT coalesce((SELECT record FROM counter), 0),"
+                 " coalesce((SELECT max(id) FROM batch), 0),"
+                 " coalesce((SELECT max(id) FROM member), 0),"
+                 " coalesce((SELECT max(id) FROM line), 0)",
+                 load_counters) &&
+        load_derived(store);
+    store->saved = vocabulary_mark(&store->vocabulary);
+    store->version++;
+    store->generation++;
+    return loaded;
+}

@@ -1,0 +1,135 @@
+/* What the files of the store share.  Private to this folder. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "store/store.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+
+/* Statements that are prepared once and kept. */
+enum statement {
+    SQL_SCAN,        /* a range of the hot table, all lines */
+    SQL_SCAN_LINES,  /* the same for a range of lines, period by period */
+    SQL_SCAN_PLACES, /* with actor, source, batch and row */
+    SQL_SCAN_LINES_PLACES,
+    SQL_DETAIL,
+    SQL_BATCH,
+    SQL_MEMBERS,
+    SQL_PARTS,
+    SQL_LINES,
+    SQL_EXTENTS,
+    SQL_CONSTRAINTS,
+    SQL_DERIVED,
+    SQL_BEGIN,
+    SQL_BEGIN_WRITE,
+    SQL_COMMIT,
+    SQL_ROLLBACK,
+    SQL_COUNT
+};
+
+/* Facts in memory: sorted up to SORTED, the rest in order of statement. */
+struct overlay {
+    struct fact *facts;
+    size_t count;
+    size_t capacity;
+    size_t sorted;
+    struct fact_detail *details; /* in order of record */
+    size_t detail_count;
+    size_t detail_capacity;
+    struct arena texts;
+};
+
+struct batch {
+    const char *input;
+};
+
+struct store {
+    sqlite3 *db; /* NULL: memory only */
+    bool read_only;
+    bool reading; /* a transaction is open */
+    bool writing; /* ... which may write */
+    struct diagnostics *diagnostics;
+    struct vocabulary vocabulary;
+    struct vocabulary_mark saved; /* what the base holds */
+    struct vocabulary_mark begun; /* what there was when it began */
+    uint8_t *loaded_dimensions;   /* by id */
+    size_t loaded_dimension_count;
+    uint8_t *loaded_metrics;
+    size_t loaded_metric_count;
+    struct overlay overlay;
+    size_t begun_facts; /* facts in the overlay when the transaction began */
+    size_t begun_details;
+    int64_t begun_record;
+    int64_t next_record;
+    int64_t data_version; /* changes when another process has written */
+    uint64_t version;
+    uint64_t generation;
+    struct batch *batches; /* of this session; numbered from first_batch */
+    size_t batch_count;
+    size_t batch_capacity;
+    size_t begun_batches;
+    uint32_t first_batch;
+    struct derived *derived;
+    size_t derived_count;
+    struct arena derived_texts;
+    struct fact *constraints;
+    size_t constraint_count;
+    uint64_t constraint_version;
+    struct extent *extents;
+    size_t extent_count;
+    uint64_t extent_version;
+    sqlite3_stmt *statements[SQL_COUNT];
+    struct scan *scan; /* the one that runs now */
+    volatile sig_atomic_t interrupted;
+};
+
+/* Returns the kept statement, ready to bind; NULL after a report. */
+sqlite3_stmt *store_statement(struct store *store, enum statement which);
+
+/* Prepares a constant text of SQL for this once; NULL after a report. */
+sqlite3_stmt *store_prepare(struct store *store, const char *sql);
+
+/* Runs a statement that gives no rows, and makes it ready for the next. */
+bool store_step_done(struct store *store, sqlite3_stmt *statement);
+
+/* Binds a text that outlives the step; NULL stays NULL. */
+void store_bind_chars(sqlite3_stmt *statement, int at, const char *text);
+
+/* Runs a text of SQL without results. */
+bool store_execute(struct store *store, const char *sql);
+
+/* Reports what SQLite says about the last call; returns false. */
+bool store_failed(struct store *store, int status);
+
+/* dictionary.c */
+bool dictionary_load(struct store *store);
+bool dictionary_save(struct store *store);
+
+/* overlay.c */
+void overlay_sort(struct overlay *overlay);
+void overlay_free(struct overlay *overlay);
+/* Forgets the facts from RECORD on, and the details behind DETAILS. */
+void overlay_truncate(struct overlay *overlay, int64_t record,
+                      size_t details);
+/* Index of the first sorted fact that is not before (cell, line_day). */
+size_t overlay_seek(const struct overlay *overlay, uint64_t cell,
+                    uint64_t line_day);
+
+/* commit.c */
+bool commit_facts(struct store *store);
+bool commit_register(struct store *store);
+
+/* scan.c */
+bool scan_register(struct store *store);
+
+extern const char store_tables[];
+extern const char store_views[];
+
+enum {
+    STORE_APPLICATION_ID = 0x41737379, /* "Assy" */
+    STORE_USER_VERSION = 1,
+    STORE_PATIENCE_MS = 5000,
+};
+
+#endif

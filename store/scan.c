@@ -1,0 +1,321 @@
+/* One scan: the base and the overlay merged in the order of the table, and of
+ * each cell the fact that is in force.
+ *
+ * SQLite hands rows to an aggregate function, which is the cheapest way out of
+ * it; the function merges what the overlay has before each row.
+ */
+#include "store/internal.h"
+
+#include <stdlib.h>
+
+struct scan {
+    const struct scan_range *range;
+    void (*cell)(void *context, const struct fact *fact);
+    void *context;
+    struct fact pending; /* the fact of the current cell so far */
+    bool has_pending;
+    bool is_late; /* ... and it is of a day after as_of */
+    const struct fact *next; /* overlay: facts still to come */
+    const struct fact *end;
+    uint64_t last_cell; /* of the base: to assert its order */
+    uint64_t last_line_day;
+};
+
+static void
+flush(struct scan *scan)
+{
+    if (scan->has_pending) {
+        scan->cell(scan->context, &scan->pending);
+        scan->has_pending = false;
+    }
+}
+
+/* A fact that has a number, or at least a bound, can be the value of a cell. */
+static inline bool
+has_value(const struct fact *fact)
+{
+    return !(fact->form & FORM_FORMULA);
+}
+
+static inline void
+take(struct scan *scan, const struct fact *fact)
+{
+    const struct scan_range *range = scan->range;
+    bool late = fact_day(fact) > range->as_of;
+    if (range->every_fact) {
+        if (!late) {
+            scan->cell(scan->context, fact);
+        }
+        return;
+    }
+    bool same = scan->has_pending && scan->pending.cell == fact->cell &&
+                scan->pending.line_day >> 32 == fact->line_day >> 32;
+    if (!same) {
+        flush(scan);
+    }
+    if (!has_value(fact) || (late && (same || !range->or_earliest))) {
+        return;
+    }
+    scan->pending = *fact;
+    scan->has_pending = true;
+    scan->is_late = late;
+}
+
+/* Facts of the overlay that come before (CELL, LINE_DAY). */
+static inline void
+take_overlay(struct scan *scan, uint64_t cell, uint64_t line_day)
+{
+    while (scan->next < scan->end &&
+           (scan->next->cell < cell ||
+            (scan->next->cell == cell && scan->next->line_day < line_day))) {
+        uint32_t line = fact_line(scan->next);
+        if (line >= scan->range->line_low && line <= scan->range->line_high) {
+            take(scan, scan->next);
+        }
+        scan->next++;
+    }
+}
+
+static void
+feed_step(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct store *store = sqlite3_user_data(context);
+    struct scan *scan = store->scan;
+    const struct scan_range *range = scan->range;
+    struct fact fact = {
+        .cell = fact_pack_cell(range->metric, range->frequency, range->kind,
+                               sqlite3_value_int(values[0])),
+        .line_day = (uint64_t)sqlite3_value_int64(values[1]) << 32 |
+                    (uint64_t)sqlite3_value_int64(values[2]),
+        .record = sqlite3_value_int64(values[3]),
+        .coefficient = sqlite3_value_int64(values[4]),
+        .exponent = (int16_t)sqlite3_value_int(values[5]),
+        .form = (uint16_t)sqlite3_value_int(values[6]),
+    };
+    if (count > 7) {
+        fact.actor = (uint32_t)sqlite3_value_int64(values[7]);
+        fact.source = (uint32_t)sqlite3_value_int64(values[8]);
+        fact.batch = (uint32_t)sqlite3_value_int64(values[9]);
+        fact.row = (uint32_t)sqlite3_value_int64(values[10]);
+    }
+    if (fact.cell < scan->last_cell ||
+        (fact.cell == scan->last_cell &&
+         fact.line_day < scan->last_line_day)) {
+        sqlite3_result_error(context, "rows out of order", -1);
+        return;
+    }
+    scan->last_cell = fact.cell;
+    scan->last_line_day = fact.line_day;
+    /* The base is older than the overlay: it goes first on equal keys. */
+    take_overlay(scan, fact.cell, fact.line_day);
+    take(scan, &fact);
+}
+
+static void
+feed_final(sqlite3_context *context)
+{
+    sqlite3_result_null(context);
+}
+
+bool
+scan_register(struct store *store)
+{
+    int status = SQLITE_OK;
+    for (int count = 7; count <= 11 && status == SQLITE_OK; count += 4) {
+        status = sqlite3_create_function_v2(
+            store->db, "assay_feed", count, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+            store, NULL, feed_step, feed_final, NULL);
+    }
+    return status == SQLITE_OK || store_failed(store, status);
+}
+
+static bool
+scan_base(struct store *store, const struct scan_range *range)
+{
+    bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
+    /* Few of many lines are fetched period by period, many are read through. */
+    uint64_t wanted = (uint64_t)range->line_high - range->line_low + 1;
+    bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
+    enum statement which =
+        few ? (range->places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
+            : (range->places ? SQL_SCAN_PLACES : SQL_SCAN);
+    sqlite3_stmt *statement = store_statement(store, which);
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, range->metric);
+    sqlite3_bind_int64(statement, 2, range->frequency);
+    sqlite3_bind_int64(statement, 3, range->kind);
+    sqlite3_bind_int64(statement, 4, range->first);
+    sqlite3_bind_int64(statement, 5, range->last);
+    if (few) {
+        sqlite3_bind_int64(statement, 6, range->line_low);
+        sqlite3_bind_int64(statement, 7, range->line_high);
+    }
+    int status = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    return status == SQLITE_ROW || status == SQLITE_DONE ||
+           store_failed(store, status);
+}
+
+/* Lines outside the range, when the base was read through. */
+struct line_filter {
+    const struct scan_range *range;
+    void (*cell)(void *context, const struct fact *fact);
+    void *context;
+};
+
+static void
+pass_lines(void *context, const struct fact *fact)
+{
+    const struct line_filter *filter = context;
+    uint32_t line = fact_line(fact);
+    if (line >= filter->range->line_low && line <= filter->range->line_high) {
+        filter->cell(filter->context, fact);
+    }
+}
+
+bool
+store_scan(struct store *store, const struct scan_range *range,
+           void (*cell)(void *context, const struct fact *fact),
+           void *context)
+{
+    struct line_filter filter = {range, cell, context};
+    bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
+    struct scan scan = {
+        .range = range,
+        .cell = all ? cell : pass_lines,
+        .context = all ? context : &filter,
+    };
+    int32_t first = range->first < 0 ? 0 : range->first;
+    int32_t last = range->last > 0xFFFFFF ? 0xFFFFFF : range->last;
+    if (first > last) {
+        return true;
+    }
+    overlay_sort(&store->overlay);
+    scan.next = store->overlay.facts +
+                overlay_seek(&store->overlay,
+                             fact_pack_cell(range->metric, range->frequency,
+                                            range->kind, first),
+                             0);
+    uint64_t end = fact_pack_cell(range->metric, range->frequency,
+                                  range->kind, last) + 1;
+    scan.end = store->overlay.facts + overlay_seek(&store->overlay, end, 0);
+    struct scan_range bounded = *range;
+    bounded.first = first;
+    bounded.last = last;
+    store->scan = &scan;
+    bool done = !store->db || scan_base(store, &bounded);
+    take_overlay(&scan, UINT64_MAX, UINT64_MAX);
+    flush(&scan);
+    store->scan = NULL;
+    if (done && store->interrupted) {
+        return store_failed(store, SQLITE_INTERRUPT);
+    }
+    return done;
+}
+
+static void
+add_extent(struct store *store, size_t *capacity, uint64_t cell, int64_t count,
+           day_number last_day)
+{
+    struct extent *previous =
+        store->extent_count ? &store->extents[store->extent_count - 1] : NULL;
+    if (previous && previous->cell == cell) {
+        previous->count += count;
+        previous->last_day =
+            last_day > previous->last_day ? last_day : previous->last_day;
+        return;
+    }
+    void *items = store->extents;
+    memory_grow(&items, capacity, store->extent_count + 1,
+                sizeof *store->extents);
+    store->extents = items;
+    store->extents[store->extent_count++] =
+        (struct extent){cell, count, last_day};
+}
+
+/* Periods of the overlay that come before CELL. */
+static const struct fact *
+overlay_extents(struct store *store, size_t *capacity,
+                const struct fact *fact, uint64_t cell)
+{
+    const struct fact *end = store->overlay.facts + store->overlay.count;
+    while (fact < end && fact->cell <= cell) {
+        add_extent(store, capacity, fact->cell, 1, fact_day(fact));
+        fact++;
+    }
+    return fact;
+}
+
+static bool
+load_extents(struct store *store)
+{
+    size_t capacity = 0;
+    free(store->extents);
+    store->extents = NULL;
+    store->extent_count = 0;
+    overlay_sort(&store->overlay);
+    const struct fact *fact = store->overlay.facts;
+    sqlite3_stmt *statement =
+        store->db ? store_statement(store, SQL_EXTENTS) : NULL;
+    int status = SQLITE_DONE;
+    while (statement && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+        uint64_t cell = fact_pack_cell(
+            (uint32_t)sqlite3_column_int64(statement, 0),
+            (enum frequency)sqlite3_column_int(statement, 1),
+            (uint32_t)sqlite3_column_int64(statement, 2),
+            sqlite3_column_int(statement, 3));
+        if (cell > 0) {
+            fact = overlay_extents(store, &capacity, fact, cell - 1);
+        }
+        add_extent(store, &capacity, cell, sqlite3_column_int64(statement, 4),
+                   sqlite3_column_int(statement, 5));
+    }
+    overlay_extents(store, &capacity, fact, UINT64_MAX);
+    sqlite3_reset(statement);
+    return status == SQLITE_DONE || store_failed(store, status);
+}
+
+bool
+store_extents(struct store *store, const struct extent **extents,
+              size_t *count)
+{
+    if (store->extent_version != store->version) {
+        if (!load_extents(store)) {
+            return false;
+        }
+        store->extent_version = store->version;
+    }
+    *extents = store->extents;
+    *count = store->extent_count;
+    return true;
+}
+
+day_number
+store_last_day(struct store *store)
+{
+    const struct extent *extents;
+    size_t count;
+    day_number last = DAY_NONE;
+    if (store_extents(store, &extents, &count)) {
+        for (size_t i = 0; i < count; i++) {
+            last = extents[i].last_day > last ? extents[i].last_day : last;
+        }
+    }
+    return last;
+}
+
+int64_t
+store_fact_count(struct store *store)
+{
+    const struct extent *extents;
+    size_t count;
+    int64_t total = 0;
+    if (store_extents(store, &extents, &count)) {
+        for (size_t i = 0; i < count; i++) {
+            total += extents[i].count;
+        }
+    }
+    return total;
+}

@@ -1,0 +1,114 @@
+#include "values/decimal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const double powers[] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+enum { POWER_COUNT = sizeof powers / sizeof *powers };
+
+double
+decimal_power(int exponent)
+{
+    if (exponent >= 0 && exponent < POWER_COUNT) {
+        return powers[exponent];
+    }
+    if (exponent < 0 && -exponent < POWER_COUNT) {
+        return 1 / powers[-exponent];
+    }
+    char text[16];
+    snprintf(text, sizeof text, "1e%d", exponent);
+    return strtod(text, NULL);
+}
+
+/* An integer below 2^53 times or over an exact power is one rounded operation,
+ * so the result is the nearest double; the rest is rare and left to strtod. */
+double
+decimal_double(struct decimal decimal)
+{
+    int64_t limit = INT64_C(1) << 53;
+    bool small = decimal.coefficient <= limit && decimal.coefficient >= -limit;
+    int exponent = decimal.exponent;
+    if (small && exponent >= 0 && exponent < POWER_COUNT) {
+        /* Exact as long as the product is; else one rounding. */
+        return (double)decimal.coefficient * powers[exponent];
+    }
+    if (small && exponent < 0 && -exponent < POWER_COUNT) {
+        return (double)decimal.coefficient / powers[-exponent];
+    }
+    char text[48];
+    snprintf(text, sizeof text, "%llde%d", (long long)decimal.coefficient,
+             exponent);
+    return strtod(text, NULL);
+}
+
+double
+decimal_half_unit(struct decimal decimal)
+{
+    return 0.5 * decimal_power(decimal.exponent);
+}
+
+void
+decimal_print(struct buffer *buffer, struct decimal decimal, int scale)
+{
+    int exponent = decimal.exponent - scale;
+    uint64_t rest = decimal.coefficient < 0
+                        ? 0 - (uint64_t)decimal.coefficient
+                        : (uint64_t)decimal.coefficient;
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%llu",
+                         (unsigned long long)rest);
+    if (decimal.coefficient < 0) {
+        buffer_add_char(buffer, '-');
+    }
+    if (exponent >= 0) {
+        buffer_add(buffer, digits, (size_t)count);
+        buffer_fill(buffer, '0', rest ? (size_t)exponent : 0);
+        return;
+    }
+    int whole = count + exponent; /* digits before the point */
+    if (whole > 0) {
+        buffer_add(buffer, digits, (size_t)whole);
+        buffer_add_char(buffer, '.');
+        buffer_add(buffer, digits + whole, (size_t)-exponent);
+        return;
+    }
+    buffer_add_text(buffer, "0.");
+    buffer_fill(buffer, '0', (size_t)-whole);
+    buffer_add(buffer, digits, (size_t)count);
+}
+
+bool
+decimal_is_power(double value, int *exponent)
+{
+    if (!(value > 0) || !isfinite(value)) {
+        return false;
+    }
+    int power = (int)lround(log10(value));
+    if (power < -DECIMAL_EXPONENT_MAX || power > DECIMAL_EXPONENT_MAX ||
+        decimal_power(power) != value) {
+        return false;
+    }
+    *exponent = power;
+    return true;
+}
+
+bool
+decimal_multiply(struct decimal a, struct decimal b, struct decimal *result)
+{
+    int64_t coefficient;
+    int64_t limit = INT64_C(999999999999999999);
+    if (__builtin_mul_overflow(a.coefficient, b.coefficient, &coefficient) ||
+        coefficient > limit || coefficient < -limit) {
+        return false;
+    }
+    int exponent = a.exponent + b.exponent;
+    if (exponent < -DECIMAL_EXPONENT_MAX || exponent > DECIMAL_EXPONENT_MAX) {
+        return false;
+    }
+    *result = (struct decimal){coefficient, (int16_t)exponent};
+    return true;
+}

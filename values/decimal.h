@@ -1,0 +1,44 @@
+/* A number as it was written: an integer and a power of ten.
+ *
+ * `644.5B` is {6445, 8}: exact, and the half-unit of its rounding is half of
+ * ten to the exponent.  A stated figure never passes through binary on its way
+ * in or out.
+ */
+#ifndef VALUES_DECIMAL_H
+#define VALUES_DECIMAL_H
+
+#include "base/buffer.h"
+
+#include <stdint.h>
+
+enum {
+    DECIMAL_DIGITS = 18,        /* digits that a coefficient holds */
+    DECIMAL_EXPONENT_MAX = 300, /* larger ones are refused by the lexer */
+};
+
+struct decimal {
+    int64_t coefficient;
+    int16_t exponent; /* the value is coefficient * 10^exponent */
+};
+
+/* The double nearest to DECIMAL, correctly rounded. */
+double decimal_double(struct decimal decimal);
+
+/* Half a unit of the last written digit. */
+double decimal_half_unit(struct decimal decimal);
+
+/* Appends DECIMAL divided by 10^SCALE in plain notation, with just the digits
+ * it was written with. */
+void decimal_print(struct buffer *buffer, struct decimal decimal, int scale);
+
+/* Power of ten as a double; exact for 0..22. */
+double decimal_power(int exponent);
+
+/* True when VALUE is ten to some whole power, which is returned. */
+bool decimal_is_power(double value, int *exponent);
+
+/* Multiplies A and B into RESULT; false when more than 18 digits come out. */
+bool decimal_multiply(struct decimal a, struct decimal b,
+                      struct decimal *result);
+
+#endif

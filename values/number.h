@@ -1,0 +1,48 @@
+/* Doubles as the language sees them: equal at twelve digits, printed with the
+ * digits that mean something. */
+#ifndef VALUES_NUMBER_H
+#define VALUES_NUMBER_H
+
+#include "base/buffer.h"
+
+#include <math.h>
+
+/* The one comparison of the language: numbers that agree to twelve significant
+ * digits are equal. */
+static inline bool
+number_equal(double a, double b)
+{
+    double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);
+    return a == b || fabs(a - b) <= size * 1e-12;
+}
+
+/* A sum or difference that is noise beside its operands is 0, so that a
+ * boundary is never lost to binary arithmetic. */
+static inline double
+number_add(double a, double b)
+{
+    double sum = a + b;
+    double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);
+    return fabs(sum) < size * 1e-12 ? 0 : sum;
+}
+
+/* Appends the shortest text of 15 to 17 digits that reads back as VALUE. */
+void number_print(struct buffer *buffer, double value);
+
+/* Appends VALUE rounded to a multiple of 10^PLACE in plain notation. */
+void number_print_place(struct buffer *buffer, double value, int place);
+
+/* The place of the last digit that an interval from LOW to HIGH supports: the
+ * smallest power of ten that is at least its half-width. */
+int number_place_of_interval(double low, double high);
+
+/* The place that shows VALUE with DIGITS significant digits, without the
+ * zeros behind the last other digit. */
+int number_place_of_digits(double value, int digits);
+
+/* The scale (0, 3, 6, 9 or 12) at which VALUE has one to three digits before
+ * the point, and its letter: "", K, M, B, T. */
+int number_scale(double value);
+const char *number_scale_letter(int scale);
+
+#endif
