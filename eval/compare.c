@@ -20,6 +20,7 @@ struct comparison {
     struct figure_names base; /* names of the first figure */
     struct compared items[COMPARED_MAX];
     size_t count;
+    bool wrote; /* the last item made a row */
 };
 
 static uint32_t
@@ -416,6 +417,7 @@ write_item(struct comparison *comparison, const struct compared *item,
     struct result_value *own = values + keys;
     static const char *const bases[] = {"stated", "derived", "implied",
                                         "computed", "assumed"};
+    comparison->wrote = false;
     text_cell(&own[0], slice_of(item->label));
     answer_value(session, plan, item->node, period, line, &own[1]);
     if (own[1].type == VALUE_UNKNOWN && !item->asked) {
@@ -456,6 +458,7 @@ write_item(struct comparison *comparison, const struct compared *item,
     if (session->options.bounds && known) {
         blank(&own[7]);
     }
+    comparison->wrote = true;
     return session->sink->row(session->sink->context, values, note);
 }
 
@@ -569,7 +572,7 @@ write_comparison(struct comparison *comparison)
                                 values, keys)) {
                     return;
                 }
-                foot.rows++;
+                foot.rows += comparison->wrote;
             }
         }
     }

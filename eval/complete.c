@@ -1,11 +1,10 @@
 /* What could stand at the end of a text: the parser says which tokens, the
  * fact base which names. */
 #include "eval/scope.h"
-#include "parser/grammar.tab.h"
 
 #include <stdlib.h>
 
-enum { COMPLETE_TOKENS_MAX = 256 };
+enum { COMPLETE_KEYWORDS_MAX = 256 };
 
 struct offering {
     struct session *session;
@@ -228,7 +227,8 @@ session_complete(struct session *session, struct slice text, size_t limit,
                                const struct completion *completion),
                  void *context)
 {
-    int codes[COMPLETE_TOKENS_MAX];
+    struct slice keywords[COMPLETE_KEYWORDS_MAX];
+    bool names;
     size_t typed = text.len;
     while (typed && is_word_byte(text.at[typed - 1])) {
         typed--;
@@ -241,24 +241,16 @@ session_complete(struct session *session, struct slice text, size_t limit,
         .offer = offer,
         .context = context,
     };
-    int count = parser_next_tokens(&session->atoms, offering.before, codes,
-                                   COMPLETE_TOKENS_MAX);
-    bool names = false;
-    for (int i = 0; i < count && i < COMPLETE_TOKENS_MAX; i++) {
-        names = names || codes[i] == TOK_NAME;
-    }
+    size_t count =
+        parser_next_words(&session->atoms, offering.before, keywords,
+                          COMPLETE_KEYWORDS_MAX, &names);
     bool at_start = offering.before.len == 0 ||
                     last_word(offering.before).len == 0;
     if (names && !at_start) {
         offer_names(&offering);
     }
-    for (int i = 0; i < count && i < COMPLETE_TOKENS_MAX; i++) {
-        struct slice alias = slice_of(grammar_alias(codes[i]));
-        bool keyword = codes[i] >= TOK_ABOUT && codes[i] <= TOK_YEARLY;
-        if (keyword && alias.len > 2) {
-            offer_word(&offering,
-                       (struct slice){alias.at + 1, alias.len - 2}, NULL);
-        }
+    for (size_t i = 0; i < count; i++) {
+        offer_word(&offering, keywords[i], NULL);
     }
     if (names && at_start) {
         offer_names(&offering);

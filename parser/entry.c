@@ -119,20 +119,23 @@ parser_entry(struct atoms *atoms, struct slice text, const char **open_with)
     return status;
 }
 
-int
-parser_next_tokens(struct atoms *atoms, struct slice text, int *codes,
-                   int limit)
+size_t
+parser_next_words(struct atoms *atoms, struct slice text,
+                  struct slice *keywords, size_t limit, bool *takes_name)
 {
     struct probe probe;
-    int count = 0;
+    size_t count = 0;
+    *takes_name = false;
     if (probe_open(&probe, atoms, text)) {
         probe_run(&probe);
-        for (int code = TOK_NAME; !probe.failed && code <= TOK_RBRACE; code++) {
-            if (grammar_accepts(probe.parser.state, code)) {
-                if (count < limit) {
-                    codes[count] = code;
-                }
-                count++;
+        const grammar_pstate *state = probe.parser.state;
+        *takes_name = !probe.failed && grammar_accepts(state, TOK_NAME);
+        for (int code = TOK_ABOUT; !probe.failed && code <= TOK_YEARLY;
+             code++) {
+            struct slice alias = slice_of(grammar_alias(code));
+            if (count < limit && grammar_accepts(state, code)) {
+                keywords[count++] = (struct slice){alias.at + 1,
+                                                   alias.len - 2};
             }
         }
     }

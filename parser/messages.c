@@ -183,6 +183,43 @@ report_unfinished(struct tree_builder *tree, struct span span,
     }
 }
 
+/* Does only blank space part the token from a word of the language that was
+ * read as a name? */
+static bool
+follows_misplaced(struct tree_builder *tree, struct span span)
+{
+    struct span between = {tree->misplaced.end, span.start};
+    struct slice text = sources_text(tree->sources, between);
+    if (!tree->misplaced.end || span.start < tree->misplaced.end) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        if (!strchr(" \t\r\n", text.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+report_misplaced(struct tree_builder *tree)
+{
+    struct slice word = sources_text(tree->sources, tree->misplaced);
+    int code = tree->misplaced_code;
+    struct diagnostic *record = diagnostics_add(
+        tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
+        tree->misplaced, "`%.*s` does not fit here", (int)word.len, word.at);
+    if (code == TOK_FOR || code == TOK_BY) {
+        diagnostics_help(tree->diagnostics, record,
+                         "a question with clauses begins with show: show "
+                         "exports for 2019..2023");
+    } else {
+        diagnostics_help(tree->diagnostics, record,
+                         "as a name it stands in backquotes: `%.*s`",
+                         (int)word.len, word.at);
+    }
+}
+
 void
 tree_report_syntax(struct tree_builder *tree, struct span span, int code,
                    const bool *set)
@@ -193,6 +230,10 @@ tree_report_syntax(struct tree_builder *tree, struct span span, int code,
         return;
     }
     tree->reported = true;
+    if (follows_misplaced(tree, span)) {
+        report_misplaced(tree);
+        return;
+    }
     memcpy(expected, set, sizeof expected);
     expected[TOK_STOP] = false;
     describe_expected(&wanted, expected);

@@ -59,11 +59,30 @@ parser_start(struct parser *parser, const struct source *source)
     return true;
 }
 
+/* Words that no declared name may be.  Where one does not fit it is read as a
+ * name all the same, but is remembered as what was probably meant. */
+static bool
+is_reserved(int code)
+{
+    static const int codes[] = {
+        TOK_IF,   TOK_THEN, TOK_ELSE,  TOK_AND,      TOK_OR,
+        TOK_NOT,  TOK_IN,   TOK_TO,    TOK_BY,       TOK_FOR,
+        TOK_TRUE, TOK_FALSE, TOK_UP,   TOK_DOWN,     TOK_UNKNOWN,
+        TOK_POSSIBLY, TOK_CERTAINLY};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (codes[i] == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A word that could be a keyword is one where the grammar takes it. */
 static void
-resolve_keyword(struct lexer *lexer, const grammar_pstate *state,
-                struct token *token)
+resolve_keyword(struct parser *parser, struct token *token)
 {
+    struct lexer *lexer = &parser->lexer;
+    const grammar_pstate *state = parser->state;
     int keyword = lexer_keyword(lexer, token->value.name);
     if (!keyword || token->quoted) {
         return;
@@ -72,7 +91,10 @@ resolve_keyword(struct lexer *lexer, const grammar_pstate *state,
         token->code = keyword;
     } else if (keyword == TOK_ASOF) {
         lexer_split(lexer, token);
-        resolve_keyword(lexer, state, token);
+        resolve_keyword(parser, token);
+    } else if (is_reserved(keyword)) {
+        parser->builder.misplaced = token->span;
+        parser->builder.misplaced_code = keyword;
     }
 }
 
@@ -81,7 +103,7 @@ next_token(struct parser *parser)
 {
     struct token token = lexer_next(&parser->lexer, &parser->arena);
     if (token.code == TOK_NAME) {
-        resolve_keyword(&parser->lexer, parser->state, &token);
+        resolve_keyword(parser, &token);
     }
     return token;
 }
@@ -146,6 +168,7 @@ parser_next(struct parser *parser, const struct node **statement)
     forget_tree(parser);
     builder->done = NULL;
     builder->failed = builder->reported = false;
+    builder->misplaced = (struct span){0, 0};
     parser->lexer.too_deep = false;
     parser->statement = (struct span){0, 0};
     for (;;) {

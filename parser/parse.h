@@ -63,9 +63,10 @@ enum entry_status {
 enum entry_status parser_entry(struct atoms *atoms, struct slice text,
                                const char **open_with);
 
-/* The tokens that could stand behind TEXT, as grammar token codes, at most
- * LIMIT; returns how many.  For completion. */
-int parser_next_tokens(struct atoms *atoms, struct slice text, int *codes,
-                       int limit);
+/* What could stand behind TEXT: fills KEYWORDS, at most LIMIT, and says whether
+ * a name fits.  Returns how many keywords there are.  For completion. */
+size_t parser_next_words(struct atoms *atoms, struct slice text,
+                         struct slice *keywords, size_t limit,
+                         bool *takes_name);
 
 #endif

@@ -246,6 +246,8 @@ struct tree_builder {
     struct node *done;   /* the statement just finished, or NULL */
     bool failed;         /* the statement just ended had an error */
     bool reported;       /* ... which has been reported */
+    struct span misplaced; /* a word of the language read as a name */
+    int misplaced_code;
 };
 
 const char *node_kind_text(enum node_kind kind);

@@ -24,7 +24,7 @@ BEGIN {
     only["dlfcn.h"] = "tests"
 
     # Those of C and POSIX that any floor may include. No setjmp.
-    standard = "assert ctype errno fenv float inttypes limits locale math " \
+    standard = "assert ctype errno fcntl fenv float getopt inttypes limits locale math " \
         "signal stdalign stdarg stdatomic stdbool stddef stdint stdio " \
         "stdlib string time wchar wctype dirent fcntl fnmatch glob langinfo " \
         "libgen poll pthread pwd spawn strings sys/ioctl sys/mman " \

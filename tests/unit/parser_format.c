@@ -1,5 +1,5 @@
 /* Whole sources: blank lines, and comments that keep their place and order. */
-#include "parser_help.h"
+#include "tests/unit/parser_help.h"
 
 static const struct {
     const char *input;

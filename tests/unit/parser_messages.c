@@ -1,6 +1,6 @@
 /* What is said about mistakes: the code, the place, and words that must be in
  * the message, its label or its help. */
-#include "parser_help.h"
+#include "tests/unit/parser_help.h"
 
 static const struct {
     const char *text;

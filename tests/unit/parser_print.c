@@ -1,6 +1,6 @@
 /* What statements look like when they are printed, production by production,
  * and that they read back as the same tree. */
-#include "parser_help.h"
+#include "tests/unit/parser_help.h"
 
 /* Canonical already: printing changes nothing. */
 static const char *const same[] = {

@@ -1,7 +1,7 @@
 /* Statements made at random from every production of the grammar: each must
  * read back as the same tree when printed, and no comment strewn into it may
  * get lost.  The seed is fixed, so that a failure comes back. */
-#include "parser_help.h"
+#include "tests/unit/parser_help.h"
 
 #include <stdio.h>
 

@@ -1,0 +1,251 @@
+/* Comparisons: what may be compared with what, and as what. */
+#include "eval/bind.h"
+
+/* A member is compared by its id: a text or name beside it becomes one. */
+static bool
+member_operand(struct binder *binder, const struct node *node,
+               uint32_t dimension, uint32_t *result)
+{
+    struct session *session = binder->session;
+    struct node name = {.kind = NODE_NAME, .span = node->span};
+    if (node->kind == NODE_TEXT) {
+        const char *text = scope_text(session, node);
+        name.value.name = atoms_intern(&session->atoms, slice_of(text));
+    } else if (node->kind == NODE_NUMBER) {
+        name.value.name = atoms_intern(
+            &session->atoms, sources_text(&session->sources, node->span));
+    } else if (node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
+               !node->kid[1] && !node->kid[3]) {
+        name.value.name = node->kid[2]->value.name;
+    } else {
+        return false;
+    }
+    uint32_t member = scope_member(session, dimension, &name);
+    struct type type = {.class = VALUE_TEXT, .scale = -1,
+                        .dimension = dimension};
+    *result = member ? plan_constant(binder->plan, type, member,
+                                     interval_point(member), node->span)
+                     : UINT32_MAX;
+    return true;
+}
+
+/* The right side of a comparison, which may take its sense from the left. */
+static uint32_t
+bind_operand(struct binder *binder, const struct node *node, uint32_t left)
+{
+    struct type type = bind_type(binder, left);
+    uint32_t result;
+    if (type.class == VALUE_TEXT && type.dimension &&
+        member_operand(binder, node, type.dimension, &result)) {
+        return result;
+    }
+    if (type.class == VALUE_PERIOD &&
+        (node->kind == NODE_NUMBER || node->kind == NODE_PERIOD ||
+         node->kind == NODE_DATE)) {
+        return bind_period_constant(binder, node);
+    }
+    return bind_expression(binder, node);
+}
+
+static enum plan_op
+comparison_op(enum node_op mode, enum plan_op op)
+{
+    if (op == PLAN_AGREES || mode == OP_NONE) {
+        return op;
+    }
+    int offset = op == PLAN_EQ ? 0 : op == PLAN_LT ? 1 : 2;
+    return (enum plan_op)((mode == OP_POSSIBLY ? PLAN_POSSIBLY_EQ
+                                               : PLAN_CERTAINLY_EQ) +
+                          offset);
+}
+
+/* MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */
+static uint32_t
+compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
+              enum node_op mode, uint32_t left, uint32_t right)
+{
+    struct type a = bind_type(binder, left);
+    bool ordered = op != OP_EQ && op != OP_NE;
+    if (!bind_compatible(binder, left, right) ||
+        (ordered && (a.class == VALUE_TEXT || a.class == VALUE_TRUTH) &&
+         !a.bare)) {
+        return bind_fail_types(binder, at, left, right, "compared");
+    }
+    bool swap = op == OP_GT || op == OP_GE;
+    enum plan_op plan_op = op == OP_AGREES             ? PLAN_AGREES
+                           : op == OP_EQ || op == OP_NE ? PLAN_EQ
+                           : op == OP_LT || op == OP_GT ? PLAN_LT
+                                                        : PLAN_LE;
+    enum node_op inner = mode;
+    if (op == OP_NE && mode != OP_NONE) {
+        /* possibly unequal is: not certainly equal */
+        inner = mode == OP_POSSIBLY ? OP_CERTAINLY : OP_POSSIBLY;
+    }
+    uint32_t node = bind_operator(binder, at, comparison_op(inner, plan_op),
+                                 bind_truth_type, swap ? right : left,
+                                 swap ? left : right, UINT32_MAX);
+    if (op == OP_NE) {
+        node = bind_operator(binder, at, PLAN_NOT, bind_truth_type, node,
+                            UINT32_MAX, UINT32_MAX);
+    }
+    return node;
+}
+
+bool
+bind_is_comparison(const struct node *node)
+{
+    return node->kind == NODE_BINARY && node->op >= OP_EQ &&
+           node->op <= OP_AGREES;
+}
+
+static bool
+is_literal(const struct node *node)
+{
+    return node->kind == NODE_NUMBER || node->kind == NODE_QUANTITY;
+}
+
+/* A literal that is a whole operand of `~`, `possibly`, `certainly` carries the
+ * rounding of its digits. */
+static uint32_t
+bind_rounded(struct binder *binder, const struct node *node, uint32_t left)
+{
+    struct binder inner = *binder;
+    inner.rounded_literals = is_literal(node);
+    return left == UINT32_MAX ? bind_expression(&inner, node)
+                              : bind_operand(&inner, node, left);
+}
+
+uint32_t
+bind_comparison(struct binder *binder, const struct node *node,
+                enum node_op mode)
+{
+    bool rounded = mode != OP_NONE || node->op == OP_AGREES;
+    if (bind_is_comparison(node->kid[0]) || bind_is_comparison(node->kid[1])) {
+        return bind_fail(binder, node, DIAGNOSTIC_CHAINED,
+                    "comparisons do not chain",
+                    "write x in 5%..10%, or join two of them with and");
+    }
+    uint32_t left = rounded ? bind_rounded(binder, node->kid[0], UINT32_MAX)
+                            : bind_expression(binder, node->kid[0]);
+    if (left == UINT32_MAX) {
+        return left;
+    }
+    uint32_t right = rounded ? bind_rounded(binder, node->kid[1], left)
+                             : bind_operand(binder, node->kid[1], left);
+    if (right == UINT32_MAX) {
+        return right;
+    }
+    return compare_nodes(binder, node, (enum node_op)node->op, mode, left,
+                         right);
+}
+
+static uint32_t
+bind_between(struct binder *binder, const struct node *node, uint32_t left,
+             uint32_t low, uint32_t high)
+{
+    uint32_t above = low == UINT32_MAX
+                         ? UINT32_MAX
+                         : compare_nodes(binder, node, OP_GE, OP_NONE, left,
+                                         low);
+    uint32_t below = high == UINT32_MAX
+                         ? UINT32_MAX
+                         : compare_nodes(binder, node, OP_LE, OP_NONE, left,
+                                         high);
+    if (low == UINT32_MAX || high == UINT32_MAX) {
+        return low == UINT32_MAX ? below : above;
+    }
+    return above == UINT32_MAX || below == UINT32_MAX
+               ? UINT32_MAX
+               : bind_operator(binder, node, PLAN_AND, bind_truth_type, above,
+                              below, UINT32_MAX);
+}
+
+/* One end of a range literal as a node of the tree. */
+static const struct node *
+range_end(struct binder *binder, const struct node *range, int end)
+{
+    const struct literal_range *literal = range->value.range;
+    if (literal->kinds[end] == LITERAL_NONE) {
+        return NULL;
+    }
+    struct node *node =
+        arena_alloc(&binder->session->scratch, sizeof *node);
+    node->kind = literal->kinds[end] == LITERAL_NUMBER  ? NODE_NUMBER
+                 : literal->kinds[end] == LITERAL_DATE ? NODE_DATE
+                                                       : NODE_PERIOD;
+    node->span = range->span;
+    node->value = literal->ends[end];
+    return node;
+}
+
+uint32_t
+bind_in(struct binder *binder, const struct node *node)
+{
+    const struct node *set = node->kid[1];
+    uint32_t left = bind_expression(binder, node->kid[0]);
+    if (left == UINT32_MAX) {
+        return left;
+    }
+    if (set->kind != NODE_SET) {
+        uint32_t ends[2] = {UINT32_MAX, UINT32_MAX};
+        for (int end = 0; end < 2; end++) {
+            const struct node *kid = set->kind == NODE_RANGE
+                                         ? range_end(binder, set, end)
+                                         : set->kid[end];
+            if (kid &&
+                (ends[end] = bind_operand(binder, kid, left)) == UINT32_MAX) {
+                return UINT32_MAX;
+            }
+        }
+        return bind_between(binder, node, left, ends[0], ends[1]);
+    }
+    uint32_t result = UINT32_MAX;
+    for (const struct node *at = set->kid[0]; at; at = at->next) {
+        uint32_t element = bind_operand(binder, at, left);
+        uint32_t same = element == UINT32_MAX
+                            ? element
+                            : compare_nodes(binder, at, OP_EQ, OP_NONE, left,
+                                            element);
+        if (same == UINT32_MAX) {
+            return UINT32_MAX;
+        }
+        result = result == UINT32_MAX
+                     ? same
+                     : bind_operator(binder, node, PLAN_OR, bind_truth_type, result,
+                                    same, UINT32_MAX);
+    }
+    return result;
+}
+
+/* `a = b within 0.5`, `a = b within 1%`. */
+uint32_t
+bind_within(struct binder *binder, const struct node *node)
+{
+    const struct node *comparison = node->kid[0];
+    if (!bind_is_comparison(comparison) || comparison->op != OP_EQ) {
+        return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
+                    "only `=` takes a tolerance", "a = b within 0.5");
+    }
+    uint32_t left = bind_expression(binder, comparison->kid[0]);
+    uint32_t right = left == UINT32_MAX
+                         ? left
+                         : bind_operand(binder, comparison->kid[1], left);
+    uint32_t reach = right == UINT32_MAX
+                         ? right
+                         : bind_expression(binder, node->kid[1]);
+    if (reach == UINT32_MAX) {
+        return reach;
+    }
+    struct type type = bind_type(binder, reach);
+    bool relative = type.percent && bind_type(binder, left).role == UNIT_LEVEL;
+    if (!bind_compatible(binder, left, right)) {
+        return bind_fail_types(binder, comparison, left, right, "compared");
+    }
+    if (!relative && !bind_compatible(binder, left, reach) &&
+        !(type.role == UNIT_POINT &&
+          bind_type(binder, left).role == UNIT_RATE)) {
+        return bind_fail_types(binder, node, left, reach, "compared");
+    }
+    return bind_operator(binder, node, relative ? PLAN_NEAR_REL : PLAN_NEAR,
+                        bind_truth_type, left, right, reach);
+}

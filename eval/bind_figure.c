@@ -1,0 +1,235 @@
+/* Figures in expressions: which cells each of them reads. */
+#include "eval/bind.h"
+
+/* A dimension that a figure does not mention: the frame's member, the home
+ * cell's, the context's, else the total. */
+static void
+select_unmentioned(struct binder *binder, struct figure_names *names)
+{
+    const struct session *session = binder->session;
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    const struct space *space = &binder->plan->spaces[binder->space];
+    for (int i = 0; i < metric->dimension_count; i++) {
+        for (size_t d = 0; !names->mentioned[i] && d < space->dimension_count;
+             d++) {
+            if (space->dimensions[d] == metric->dimensions[i]) {
+                names->mentioned[i] = true;
+                names->selectors[i] = SELECT_SPACE;
+            }
+        }
+    }
+    if (binder->home) {
+        const struct focus *home = binder->home;
+        const struct metric *own =
+            vocabulary_metric(session->vocabulary, home->metric);
+        for (int i = 0; i < metric->dimension_count; i++) {
+            int at = metric_dimension(own, metric->dimensions[i]);
+            if (!names->mentioned[i] && at >= 0) {
+                names->mentioned[i] = true;
+                names->members[i] = home->members[at];
+                names->selectors[i] =
+                    home->members[at] ? SELECT_MEMBER : SELECT_TOTAL;
+            }
+        }
+    }
+    figure_complete(binder->session, names);
+    if (space->collects) {
+        for (int i = 0; i < metric->dimension_count; i++) {
+            if (!names->mentioned[i]) {
+                names->mentioned[i] = true;
+                names->selectors[i] = SELECT_SPACE;
+            }
+        }
+    }
+}
+
+/* Every dimension that is spread becomes one of the space. */
+static bool
+spread_dimensions(struct binder *binder, const struct node *node,
+                  const struct figure_names *names)
+{
+    const struct metric *metric =
+        vocabulary_metric(binder->session->vocabulary, names->metric);
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (names->selectors[i] == SELECT_SPACE &&
+            !plan_space_add(binder->plan, binder->space,
+                            metric->dimensions[i])) {
+            bind_fail(binder, node, DIAGNOSTIC_FRAME_SIZE,
+                 "this has more than eight dimensions", NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+figure_frequency(struct binder *binder, const struct node *node,
+                 const struct figure_names *names, struct figure *figure)
+{
+    const struct metric *metric =
+        vocabulary_metric(binder->session->vocabulary, names->metric);
+    if (metric->frequency == FREQUENCY_ONCE) {
+        figure->frequency = FREQUENCY_ONCE;
+        figure->fixed = true;
+        if (names->has_period && !names->elliptical) {
+            bind_fail(binder, node, DIAGNOSTIC_NOT_ONCE,
+                 "this metric has one cell and no period",
+                 "leave the period out");
+            return false;
+        }
+        return true;
+    }
+    if (!names->has_period) {
+        binder->plan->has_periods = true;
+        return true;
+    }
+    struct period period = names->period;
+    struct calendar calendar =
+        vocabulary_calendar(binder->session->vocabulary, metric->calendar);
+    if (names->fiscal && !metric->calendar) {
+        bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
+             "this metric has no fiscal calendar", NULL);
+        return false;
+    }
+    if (period.frequency == FREQUENCY_D && metric->frequency != FREQUENCY_D) {
+        period = period_of_day((enum frequency)metric->frequency,
+                               period.ordinal, &calendar);
+    }
+    period.ordinal -= binder->lag;
+    period = period_shift_years(period, -binder->lag_years);
+    figure->fixed = true;
+    figure->frequency = period.frequency;
+    figure->period = period.ordinal;
+    return true;
+}
+
+static uint32_t
+bind_names(struct binder *binder, const struct node *node,
+           struct figure_names *names)
+{
+    const struct session *session = binder->session;
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    const struct unit *unit =
+        &session->vocabulary->units.items[metric->unit];
+    struct figure figure = {
+        .kind = names->kind,
+        .metric = names->metric,
+        .actor = names->actor,
+        .source = names->source,
+        .as_of = binder->as_of,
+        .or_earliest = binder->or_earliest,
+        .stated_only = binder->stated_only,
+        .space = binder->space,
+        .span = node->span,
+    };
+    if (names->has_range) {
+        return bind_fail(binder, node, DIAGNOSTIC_MANY_PERIODS,
+                    "a figure in an expression has one period, or none",
+                    "choose the periods of the whole question with for");
+    }
+    if (!spread_dimensions(binder, node, names) ||
+        !figure_frequency(binder, node, names, &figure)) {
+        return UINT32_MAX;
+    }
+    memcpy(figure.selectors, names->selectors, sizeof figure.selectors);
+    memcpy(figure.members, names->members, sizeof figure.members);
+    struct plan_node read = {
+        .op = PLAN_FIGURE,
+        .type = {.class = VALUE_NUMBER,
+                 .role = unit->role,
+                 .measure = unit->measure,
+                 .unit = metric->unit,
+                 .scale = -1},
+        .figure = plan_add_figure(binder->plan, &figure),
+        .lag = figure.fixed ? 0 : binder->lag,
+        .lag_years = figure.fixed ? 0 : binder->lag_years,
+        .space = binder->space,
+        .span = node->span,
+    };
+    return plan_add_node(binder->plan, &read);
+}
+
+/* A single name in an expression may also be a parameter of the definition, a
+ * definition without parameters, a dimension of the frame, or `period`. */
+static bool
+bind_word(struct binder *binder, const struct node *node, uint32_t *result)
+{
+    const struct node *name = node->kid[2];
+    struct session *session = binder->session;
+    if (!name || node->kid[0] || node->kid[1] || node->kid[3]) {
+        return false;
+    }
+    const struct binding *binding = binder->bindings;
+    const struct node *argument = binding ? binding->arguments : NULL;
+    for (const struct node *at = binding ? binding->parameters : NULL; at;
+         at = at->next, argument = argument ? argument->next : NULL) {
+        if (at->value.name == name->value.name && argument) {
+            /* The argument is bound in its caller's scope, at this lag. */
+            struct binder inner = *binding->caller;
+            inner.plan = binder->plan;
+            inner.space = binder->space;
+            inner.lag = binder->lag;
+            inner.lag_years = binder->lag_years;
+            inner.depth = binder->depth;
+            inner.rounded_literals = binder->rounded_literals;
+            *result = bind_expression(&inner, argument);
+            return true;
+        }
+    }
+    if (slice_is(atoms_text(&session->atoms, name->value.name), "period") &&
+        !scope_find(session, CLASS_METRIC, name->value.name)) {
+        struct plan_node row = {.op = PLAN_PERIOD,
+                                .type = {.class = VALUE_PERIOD, .scale = -1},
+                                .space = binder->space,
+                                .span = node->span};
+        *result = plan_add_node(binder->plan, &row);
+        return true;
+    }
+    const struct space *space = &binder->plan->spaces[binder->space];
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        if (vocabulary_entry(session->vocabulary, CLASS_DIMENSION,
+                             space->dimensions[d])
+                ->name == name->value.name) {
+            struct plan_node row = {
+                .op = PLAN_MEMBER,
+                .type = {.class = VALUE_TEXT,
+                         .scale = -1,
+                         .dimension = space->dimensions[d]},
+                .figure = d,
+                .space = binder->space,
+                .span = node->span};
+            *result = plan_add_node(binder->plan, &row);
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t
+bind_figure(struct binder *binder, const struct node *node)
+{
+    struct session *session = binder->session;
+    struct figure_names names;
+    uint32_t result;
+    if (bind_word(binder, node, &result)) {
+        return result;
+    }
+    const struct node *name = node->kid[2];
+    bool word = name && !node->kid[0] && !node->kid[1] && !node->kid[3];
+    if (word && !scope_find(session, CLASS_METRIC, name->value.name) &&
+        scope_find(session, CLASS_DEFINITION, name->value.name)) {
+        return bind_call_of(binder, node, name, NULL);
+    }
+    if (!figure_resolve(session, node, binder->focus, false, &names)) {
+        return UINT32_MAX;
+    }
+    if (binder->keep_focus && !binder->bindings) {
+        struct figure_names own = names;
+        figure_complete(session, &own);
+        figure_focus(session, &own);
+    }
+    select_unmentioned(binder, &names);
+    return bind_names(binder, node, &names);
+}
