@@ -1,19 +1,30 @@
 /* `assay explain CODE`: the page of a message's code. */
+#include "base/suggest.h"
 #include "cli/cli.h"
+#include "stdlib/page.h"
 
-#include <ctype.h>
-
-/* The code that WORD spells, in either case. */
-static enum diagnostic_code
-find_code(const char *word)
+static enum status
+refuse_unknown(struct cli *cli, const char *word)
 {
-    struct buffer text = {0};
-    for (const char *at = word; *at; at++) {
-        buffer_add_char(&text, (char)toupper((unsigned char)*at));
+    struct suggestion suggestion;
+    struct diagnostic *error = usage_error(
+        &cli->diagnostics, "no message has the code `%s`", word);
+    suggestion_init(&suggestion, slice_of(word));
+    for (int code = DIAGNOSTIC_NONE + 1; code < DIAGNOSTIC_CODE_COUNT;
+         code++) {
+        suggestion_offer(
+            &suggestion,
+            slice_of(diagnostic_code_text((enum diagnostic_code)code)));
     }
-    enum diagnostic_code code = diagnostic_code_find(buffer_slice(&text));
-    buffer_free(&text);
-    return code;
+    if (suggestion.best.len) {
+        diagnostics_help(&cli->diagnostics, error, "did you mean `%.*s`?",
+                         (int)suggestion.best.len, suggestion.best.at);
+    } else {
+        diagnostics_help(&cli->diagnostics, error,
+                         "codes stand in brackets behind the word error, "
+                         "warning or notice: `error[E0203]`");
+    }
+    return cli_finish(cli, STATUS_WRONG);
 }
 
 enum status
@@ -28,18 +39,14 @@ command_explain(struct cli *cli)
         return cli_finish(cli, STATUS_WRONG);
     }
     const char *word = options->arguments[0];
-    enum diagnostic_code code = find_code(word);
-    if (code == DIAGNOSTIC_NONE) {
-        struct diagnostic *error = usage_error(
-            &cli->diagnostics, "no message has the code `%s`", word);
-        diagnostics_help(&cli->diagnostics, error,
-                         "codes stand in brackets behind the word error, "
-                         "warning or notice: `error[E0203]`");
-        return cli_finish(cli, STATUS_WRONG);
+    const struct library_file *page =
+        page_find(PAGES_OF_CODES, slice_of(word));
+    if (!page) {
+        return refuse_unknown(cli, word);
     }
     struct buffer text = {0};
-    buffer_format(&text, "%s: %s\n", diagnostic_code_text(code),
-                  diagnostic_code_title(code));
+    page_print(&text, page);
+    stream_allow_pager(&cli->out);
     cli_print(cli, buffer_slice(&text));
     buffer_free(&text);
     return cli_finish(cli, STATUS_DONE);

@@ -26,19 +26,26 @@ uint32_t
 bind_fail(struct binder *binder, const struct node *node,
      enum diagnostic_code code, const char *message, const char *help)
 {
-    struct diagnostics *list = binder->session->diagnostics;
-    struct diagnostic *record = diagnostics_add(list, SEVERITY_ERROR, code,
-                                                node->span, "%s", message);
+    struct session *session = binder->session;
+    struct diagnostics *list = session->diagnostics;
+    const struct binding *use = binder->bindings;
+    while (use && use->outer) {
+        use = use->outer;
+    }
+    /* A mistake inside a definition is shown where the user wrote its name. */
+    struct diagnostic *record =
+        diagnostics_add(list, SEVERITY_ERROR, code,
+                        use ? use->call : node->span, "%s", message);
     if (help) {
         diagnostics_help(list, record, "%s", help);
     }
-    for (const struct binding *at = binder->bindings; at; at = at->outer) {
-        diagnostics_relate(list, record, at->call, "in this use of %s",
-                           scope_chars(binder->session,
-                                       vocabulary_entry(
-                                           binder->session->vocabulary,
-                                           CLASS_DEFINITION, at->definition)
-                                           ->name));
+    if (use) {
+        atom name = vocabulary_entry(session->vocabulary, CLASS_DEFINITION,
+                                     binder->bindings->definition)
+                        ->name;
+        diagnostics_relate(list, record, node->span,
+                           "in the definition of %s",
+                           scope_chars(session, name));
     }
     return UINT32_MAX;
 }
@@ -570,6 +577,9 @@ bind_expression(struct binder *outer, const struct node *node)
         result = bind_period_constant(binder, node);
         break;
     case NODE_FIGURE:
+        if (bind_argument(binder, node, &result)) {
+            break;
+        }
         /* `2000 USD` and `USD` parse as figures. */
         result = value_amount(binder->session, node, true, &amount)
                      ? bind_amount(binder, node, &amount)

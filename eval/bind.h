@@ -38,7 +38,10 @@ uint32_t bind_period_constant(struct binder *binder, const struct node *node);
 uint32_t bind_call_of(struct binder *binder, const struct node *node,
                       const struct node *name, const struct node *arguments);
 
-/* bind_figure.c */
+/* bind_figure.c.  bind_argument() is true when NODE is a parameter of the
+ * definition whose body is bound: it hides all other names. */
+bool bind_argument(struct binder *binder, const struct node *node,
+                   uint32_t *result);
 uint32_t bind_figure(struct binder *binder, const struct node *node);
 
 /* bind_compare.c.  MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */

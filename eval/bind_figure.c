@@ -119,7 +119,7 @@ bind_names(struct binder *binder, const struct node *node,
         .actor = names->actor,
         .source = names->source,
         .as_of = binder->as_of,
-        .or_earliest = binder->or_earliest,
+        .reach = binder->reach,
         .stated_only = binder->stated_only,
         .space = binder->space,
         .span = node->span,
@@ -141,7 +141,7 @@ bind_names(struct binder *binder, const struct node *node,
                  .role = unit->role,
                  .measure = unit->measure,
                  .unit = metric->unit,
-                 .scale = -1},
+                 .scale = metric->scale ? metric->scale : -1},
         .figure = plan_add_figure(binder->plan, &figure),
         .lag = figure.fixed ? 0 : binder->lag,
         .lag_years = figure.fixed ? 0 : binder->lag_years,
@@ -151,22 +151,27 @@ bind_names(struct binder *binder, const struct node *node,
     return plan_add_node(binder->plan, &read);
 }
 
-/* A single name in an expression may also be a parameter of the definition, a
- * definition without parameters, a dimension of the frame, or `period`. */
-static bool
-bind_word(struct binder *binder, const struct node *node, uint32_t *result)
+/* A name alone: no kind, no period, no coordinates. */
+static const struct node *
+bare_name(const struct node *node)
 {
-    const struct node *name = node->kid[2];
-    struct session *session = binder->session;
-    if (!name || node->kid[0] || node->kid[1] || node->kid[3]) {
+    bool bare = !node->kid[0] && !node->kid[1] && !node->kid[3];
+    return bare ? node->kid[2] : NULL;
+}
+
+bool
+bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
+{
+    const struct node *name = bare_name(node);
+    const struct binding *binding = binder->bindings;
+    if (!name || !binding) {
         return false;
     }
-    const struct binding *binding = binder->bindings;
-    const struct node *argument = binding ? binding->arguments : NULL;
-    for (const struct node *at = binding ? binding->parameters : NULL; at;
-         at = at->next, argument = argument ? argument->next : NULL) {
-        if (at->value.name == name->value.name && argument) {
-            /* The argument is bound in its caller's scope, at this lag. */
+    const struct node *argument = binding->arguments;
+    for (const struct node *at = binding->parameters; at && argument;
+         at = at->next, argument = argument->next) {
+        if (at->value.name == name->value.name) {
+            /* It is bound in its caller's scope, at this lag. */
             struct binder inner = *binding->caller;
             inner.plan = binder->plan;
             inner.space = binder->space;
@@ -177,6 +182,19 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
             *result = bind_expression(&inner, argument);
             return true;
         }
+    }
+    return false;
+}
+
+/* A single name in an expression may also be a dimension of the frame, or
+ * `period`. */
+static bool
+bind_word(struct binder *binder, const struct node *node, uint32_t *result)
+{
+    const struct node *name = bare_name(node);
+    struct session *session = binder->session;
+    if (!name) {
+        return false;
     }
     if (slice_is(atoms_text(&session->atoms, name->value.name), "period") &&
         !scope_find(session, CLASS_METRIC, name->value.name)) {
@@ -216,13 +234,16 @@ bind_figure(struct binder *binder, const struct node *node)
     if (bind_word(binder, node, &result)) {
         return result;
     }
-    const struct node *name = node->kid[2];
-    bool word = name && !node->kid[0] && !node->kid[1] && !node->kid[3];
-    if (word && !scope_find(session, CLASS_METRIC, name->value.name) &&
+    const struct node *name = bare_name(node);
+    if (name && !scope_find(session, CLASS_METRIC, name->value.name) &&
         scope_find(session, CLASS_DEFINITION, name->value.name)) {
         return bind_call_of(binder, node, name, NULL);
     }
-    if (!figure_resolve(session, node, binder->focus, false, &names)) {
+    /* The first figure written out in full speaks for what follows it. */
+    const struct focus *focus =
+        binder->keep_focus && session->next_focus.set ? &session->next_focus
+                                                      : binder->focus;
+    if (!figure_resolve(session, node, focus, false, &names)) {
         return UINT32_MAX;
     }
     if (binder->keep_focus && !binder->bindings) {

@@ -1,5 +1,5 @@
 /* The functions of the language itself: those that Assay cannot define. */
-#include "eval/scope.h"
+#include "eval/bind.h"
 
 static const struct type truth_type = {.class = VALUE_TRUTH, .scale = -1};
 
@@ -27,13 +27,7 @@ static uint32_t
 fail(struct binder *binder, const struct node *node, const char *message,
      const char *help)
 {
-    struct diagnostic *record = diagnostics_add(
-        binder->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_ARGUMENTS,
-        node->span, "%s", message);
-    if (help) {
-        diagnostics_help(binder->session->diagnostics, record, "%s", help);
-    }
-    return UINT32_MAX;
+    return bind_fail(binder, node, DIAGNOSTIC_ARGUMENTS, message, help);
 }
 
 static uint32_t
@@ -115,14 +109,9 @@ bind_level(struct binder *binder, const struct node *call)
     }
     const struct type *type = &binder->plan->nodes[value].type;
     if (type->role != UNIT_LEVEL) {
-        struct diagnostic *record = diagnostics_add(
-            binder->session->diagnostics, SEVERITY_ERROR,
-            DIAGNOSTIC_RATE_ARITHMETIC, x->span,
-            "a rate has no growth rate");
-        diagnostics_help(binder->session->diagnostics, record,
-                         "the difference of two rates is in pp: x - "
-                         "year_ago(x)");
-        return UINT32_MAX;
+        return bind_fail(binder, x, DIAGNOSTIC_RATE_ARITHMETIC,
+                         "a rate has no growth rate",
+                         "the difference of two rates is in pp: change(x)");
     }
     return value;
 }

@@ -247,7 +247,7 @@ check_formula(struct session *session, const struct focus *home,
     struct plan plan;
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
     uint32_t node =
-        follow_bind(session, &plan, home, assertion, session->as_of);
+        follow_bind(session, &plan, home, assertion, INT32_MAX, REACH_STATED);
     plan_free(&plan);
     return node != UINT32_MAX;
 }
@@ -274,6 +274,11 @@ take_assertion(struct session *session, const struct node *assertion,
     } else if (assertion->op == OP_LE) {
         fact->form |= FORM_AT_MOST;
     }
+    /* The amount first: it may fix the unit of a metric that has none yet. */
+    if (!formula &&
+        !amount_state(session, level, metric, fact, detail, has_detail)) {
+        return false;
+    }
     if (formula || assertion->kid[1]) {
         if (!check_formula(session, home, assertion)) {
             return false;
@@ -283,8 +288,7 @@ take_assertion(struct session *session, const struct node *assertion,
         *has_detail = true;
         fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
     }
-    return formula || amount_state(session, level, metric, fact, detail,
-                                   has_detail);
+    return true;
 }
 
 static bool
@@ -359,6 +363,11 @@ resolve(struct session *session, const struct node *figure,
         const struct node *first_cell, struct figure_names *names)
 {
     if (!figure_resolve(session, figure, &session->focus, true, names)) {
+        return false;
+    }
+    if (!names->metric &&
+        scope_is_poisoned(session, figure->kid[2]->value.name)) {
+        scope_metric(session, figure->kid[2]); /* its declaration failed */
         return false;
     }
     if (!names->metric) {

@@ -119,13 +119,14 @@ apply_change(struct binder *binder, const struct node *move, uint32_t from,
 
 static void
 follow_binder(struct binder *binder, struct session *session,
-              struct plan *plan, const struct focus *home, day_number as_of)
+              struct plan *plan, const struct focus *home, day_number as_of,
+              enum reach reach)
 {
     binder_init(binder, session, plan);
     binder->focus = home;
     binder->home = home;
     binder->as_of = as_of;
-    binder->or_earliest = true;
+    binder->reach = reach;
     binder->keep_focus = false;
     plan->bounds = true;
 }
@@ -159,12 +160,12 @@ check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
 uint32_t
 follow_bind(struct session *session, struct plan *plan,
             const struct focus *home, const struct node *assertion,
-            day_number as_of)
+            day_number as_of, enum reach reach)
 {
     struct binder binder;
     const struct node *level = assertion->kid[0];
     uint32_t result = 0;
-    follow_binder(&binder, session, plan, home, as_of);
+    follow_binder(&binder, session, plan, home, as_of, reach);
     for (const struct node *move = assertion->kid[1]; move;
          move = move->next) {
         if (move->kind != NODE_MOVE) {
@@ -326,16 +327,18 @@ keep_text(struct settling *settling, struct buffer *text)
     return copy;
 }
 
-/* Forward: the value of a cell of which only a formula is known. */
+/* Forward: the value of a cell of which only a formula is known.  REACH says
+ * what stands in for references that were unknown on the day of the fact. */
 static void
 follow_forward(struct settling *settling, const struct fact *fact,
-               const struct node *assertion, const struct focus *home)
+               const struct node *assertion, const struct focus *home,
+               enum reach reach)
 {
     struct session *session = settling->session;
     struct plan plan;
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
     uint32_t node =
-        follow_bind(session, &plan, home, assertion, fact_day(fact));
+        follow_bind(session, &plan, home, assertion, fact_day(fact), reach);
     want_facts(&plan);
     if (node != UINT32_MAX && plan_frame(&plan) && plan_run(&plan)) {
         struct cell cell = plan_cell(&plan, node, 0, 0);
@@ -343,7 +346,8 @@ follow_forward(struct settling *settling, const struct fact *fact,
         const struct node *move = assertion->kid[1];
         if (!assertion->kid[0] && move) {
             struct binder binder;
-            follow_binder(&binder, session, &plan, home, fact_day(fact));
+            follow_binder(&binder, session, &plan, home, fact_day(fact),
+                          reach);
             describe_move(session, &plan, move,
                           bind_reference(&binder, move->kid[1]), &chain);
         } else {
@@ -362,7 +366,14 @@ follow_forward(struct settling *settling, const struct fact *fact,
                 .basis = BASIS_DERIVED,
                 .chain = text,
             };
-            add_derived(settling, &item);
+            const struct derived *last =
+                settling->count ? &settling->items[settling->count - 1] : NULL;
+            bool again = last && last->record == item.record &&
+                         last->cell == item.cell &&
+                         last->line_day == item.line_day;
+            if (!again) {
+                add_derived(settling, &item);
+            }
         }
     }
     plan_free(&plan);
@@ -442,7 +453,8 @@ follow_backward(struct settling *settling, const struct fact *fact,
     struct binder binder;
     struct plan plan;
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
-    follow_binder(&binder, session, &plan, home, fact_day(fact));
+    follow_binder(&binder, session, &plan, home, fact_day(fact),
+                  REACH_NONE);
     uint32_t reference = bind_reference(&binder, move->kid[1]);
     uint32_t level = bind_stated(&binder, fact, move);
     uint32_t node = level == UINT32_MAX
@@ -516,7 +528,8 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         parse_assertion(session, detail.assertion);
     home_of_fact(session, fact, &home);
     if (assertion && fact->form & FORM_FORMULA) {
-        follow_forward(settling, fact, assertion, &home);
+        follow_forward(settling, fact, assertion, &home, REACH_ANY);
+        follow_forward(settling, fact, assertion, &home, REACH_STATED);
     }
     for (const struct node *move = assertion ? assertion->kid[1] : NULL; move;
          move = move->next) {

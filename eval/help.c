@@ -2,30 +2,9 @@
 #include "base/suggest.h"
 #include "base/version.h"
 #include "eval/scope.h"
-#include "stdlib/library.h"
+#include "stdlib/page.h"
 
 #include <ctype.h>
-
-static const char help_folder[] = "docs/help/";
-
-/* The page of a topic, or NULL. */
-static const struct library_file *
-find_page(struct slice topic)
-{
-    size_t folder = sizeof help_folder - 1;
-    for (size_t i = 0; i < library_file_count; i++) {
-        const char *name = library_files[i].name;
-        size_t len = strlen(name);
-        bool page = strncmp(name, help_folder, folder) == 0 &&
-                    len == folder + topic.len + 3 &&
-                    memcmp(name + folder, topic.at, topic.len) == 0 &&
-                    strcmp(name + len - 3, ".md") == 0;
-        if (page) {
-            return &library_files[i];
-        }
-    }
-    return NULL;
-}
 
 static void
 say(struct session *session, struct slice text)
@@ -33,33 +12,11 @@ say(struct session *session, struct slice text)
     session->sink->text(session->sink->context, text);
 }
 
-/* A page without the marks that only Markdown needs. */
 static void
 say_page(struct session *session, const struct library_file *page)
 {
     struct buffer text = {0};
-    const char *at = page->text;
-    const char *end = at + page->length;
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        stop = stop ? stop : end;
-        struct slice line = {at, (size_t)(stop - at)};
-        at = stop + 1;
-        if (line.len >= 3 && memcmp(line.at, "```", 3) == 0) {
-            continue;
-        }
-        while (line.len && line.at[0] == '#') {
-            line.at++;
-            line.len--;
-            if (line.len && line.at[0] == ' ') {
-                line.at++;
-                line.len--;
-                break;
-            }
-        }
-        buffer_add_slice(&text, line);
-        buffer_add_char(&text, '\n');
-    }
+    page_print(&text, page);
     say(session, buffer_slice(&text));
     buffer_free(&text);
 }
@@ -92,14 +49,8 @@ unknown_topic(struct session *session, const struct node *at,
         at->span, "no help on `%.*s`", (int)topic.len, topic.at);
     suggestion_init(&suggestion, topic);
     for (size_t i = 0; i < library_file_count; i++) {
-        struct slice name = slice_of(library_files[i].name);
-        size_t folder = sizeof help_folder - 1;
-        if (name.len > folder + 3 &&
-            memcmp(name.at, help_folder, folder) == 0) {
-            suggestion_offer(&suggestion,
-                             (struct slice){name.at + folder,
-                                            name.len - folder - 3});
-        }
+        suggestion_offer(&suggestion,
+                         page_name(&library_files[i], PAGES_OF_HELP));
     }
     if (suggestion.best.len) {
         diagnostics_label(session->diagnostics, record,
@@ -124,7 +75,8 @@ static bool
 help_topic(struct session *session, const struct node *node)
 {
     struct slice topic = topic_of(session, node);
-    const struct library_file *page = find_page(topic);
+    const struct library_file *page = page_find(PAGES_OF_HELP, topic);
+    page = page ? page : page_find(PAGES_OF_CODES, topic);
     if (page) {
         if (!session->checking) {
             say_page(session, page);
@@ -206,14 +158,11 @@ apropos(struct session *session, struct slice word)
     }
     library_each_name(session, match_library, &search);
     for (size_t i = 0; i < library_file_count; i++) {
-        struct slice name = slice_of(library_files[i].name);
-        size_t folder = sizeof help_folder - 1;
+        struct slice name = page_name(&library_files[i], PAGES_OF_HELP);
         struct slice text = {library_files[i].text, library_files[i].length};
-        bool page = name.len > folder + 3 &&
-                    memcmp(name.at, help_folder, folder) == 0;
-        if (page && contains(text, word)) {
+        if (name.len && contains(text, word)) {
             buffer_format(&search.text, "%-11s %.*s\n", "help",
-                          (int)(name.len - folder - 3), name.at + folder);
+                          (int)name.len, name.at);
         }
     }
     if (search.text.len == 0) {
@@ -242,7 +191,7 @@ help_statement(struct session *session, const struct node *statement)
     if (statement->kid[0]) {
         return help_topic(session, statement->kid[0]);
     }
-    const struct library_file *page = find_page(SLICE("help"));
+    const struct library_file *page = page_find(PAGES_OF_HELP, SLICE("help"));
     if (!session->checking && page) {
         say_page(session, page);
     }

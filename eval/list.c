@@ -174,6 +174,32 @@ class_values(struct session *session, enum name_class class, uint32_t id,
     }
 }
 
+/* Names of the library enter the vocabulary, so that they are listed too. */
+struct library_word {
+    struct session *session;
+    const char *word;
+};
+
+static void
+declare_name(void *context, struct slice word, struct slice name,
+             struct slice line)
+{
+    const struct library_word *wanted = context;
+    struct session *session = wanted->session;
+    atom id = atoms_intern(&session->atoms, name);
+    (void)line;
+    if (slice_is(word, wanted->word) && !scope_meaning(session, id)) {
+        library_declare(session, id);
+    }
+}
+
+static void
+declare_all(struct session *session, const char *word)
+{
+    struct library_word wanted = {session, word};
+    library_each_name(session, declare_name, &wanted);
+}
+
 static void
 list_class(struct session *session, enum name_class class, uint32_t dimension)
 {
@@ -390,6 +416,7 @@ list_statement(struct session *session, const struct node *statement)
     for (size_t i = 0; i < sizeof class_words / sizeof *class_words; i++) {
         if (slice_is(word, class_words[i].word)) {
             if (!session->checking) {
+                declare_all(session, name_class_text(class_words[i].class));
                 list_class(session, class_words[i].class, 0);
             }
             return true;
@@ -404,6 +431,7 @@ list_statement(struct session *session, const struct node *statement)
         return true;
     }
     if (units) {
+        declare_all(session, "unit");
         list_units(session);
     } else if (functions) {
         list_functions(session);

@@ -428,6 +428,18 @@ part_value(struct result_value *value, uint8_t part)
         .place = PLACE_NONE};
 }
 
+/* Why the answer is unknown, where it is the only one, or a verdict. */
+static const char *
+row_note(const struct question *question, const struct columns *columns,
+         const struct result_value *values, size_t rows)
+{
+    const struct result_value *first = &values[columns->keys];
+    bool alone = rows == 1 && columns->count == columns->keys + 1;
+    return first->type == VALUE_UNKNOWN && (alone || question->keeps_unknown)
+               ? first->reason
+               : NULL;
+}
+
 static bool
 write_rows(struct question *question, const struct columns *columns,
            const struct row *rows, size_t count)
@@ -447,7 +459,8 @@ write_rows(struct question *question, const struct columns *columns,
                          rows[i].line, &values[c]);
             part_value(&values[c], columns->parts[c - columns->keys]);
         }
-        going = sink->row(sink->context, values, NULL);
+        going = sink->row(sink->context, values,
+                          row_note(question, columns, values, count));
         arena_reset(&session->scratch);
     }
     arena_free(&session->scratch);
@@ -560,14 +573,15 @@ is_comparison(const struct node *node)
            node->op <= OP_AGREES;
 }
 
-/* The sides of a comparison, which say why it holds or not. */
+/* The comparison inside a condition, whose sides say why it holds or not. */
 static const struct node *
 comparison_of(const struct node *condition)
 {
     if (condition->kind == NODE_UNARY || condition->kind == NODE_WITHIN) {
         condition = condition->kid[0];
     }
-    return is_comparison(condition) ? condition : NULL;
+    bool in = condition->kind == NODE_BINARY && condition->op == OP_IN;
+    return in || is_comparison(condition) ? condition : NULL;
 }
 
 static void
@@ -607,7 +621,8 @@ check_condition(struct question *question, const struct node *condition,
     if (node == UINT32_MAX || !question_conditions(question, clauses)) {
         return false;
     }
-    for (int side = 0; comparison && side < 2; side++) {
+    int side_count = !comparison ? 0 : comparison->op == OP_IN ? 1 : 2;
+    for (int side = 0; side < side_count; side++) {
         size_t messages = session->diagnostics->count;
         sides[side] =
             bind_expression(&question->binder, comparison->kid[side]);

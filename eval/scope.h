@@ -257,7 +257,7 @@ struct binder {
     bool keep_focus; /* the first full figure becomes the next focus */
     bool stated_only;
     day_number as_of;
-    bool or_earliest;
+    enum reach reach;
     bool rounded_literals; /* a literal has the interval of its digits */
 };
 
@@ -295,7 +295,7 @@ bool follow_settle(struct session *session);
  * formula.  UINT32_MAX after a report. */
 uint32_t follow_bind(struct session *session, struct plan *plan,
                      const struct focus *home, const struct node *assertion,
-                     day_number as_of);
+                     day_number as_of, enum reach reach);
 
 /* Amounts in facts (amount.c): fills coefficient, exponent and form of FACT,
  * and the bounds and texts of DETAIL, from a constant level. */

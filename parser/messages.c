@@ -159,6 +159,11 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
         diagnostics_help(list, record,
                          "the period comes before the metric: "
                          "target 2023 exports");
+    } else if ((is_comparison(code) || code == TOK_AND || code == TOK_OR) &&
+               expected[TOK_EQ] && expected[TOK_GE]) {
+        diagnostics_help(list, record,
+                         "a condition as a statement begins with check: "
+                         "check 2023 exports > 600B");
     } else if (is_comparison(code) && expected[TOK_PLUS] &&
                !expected[TOK_LT]) {
         diagnostics_help(list, record,

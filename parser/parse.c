@@ -39,20 +39,32 @@ restart(struct parser *parser)
     parser->state = grammar_pstate_new();
 }
 
+static bool
+report_byte(struct parser *parser, const struct source *source, size_t at,
+            enum diagnostic_code code, const char *what)
+{
+    uint32_t place = source->base + (uint32_t)at;
+    struct diagnostics *list = parser->lexer.diagnostics;
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_ERROR, code, (struct span){place, place + 1},
+        "byte %zu (0x%02X) is %s", at, (unsigned char)source->text.at[at],
+        what);
+    diagnostics_help(list, record, "save the file as UTF-8");
+    return false;
+}
+
 bool
 parser_start(struct parser *parser, const struct source *source)
 {
     size_t broken = utf8_check(source->text);
+    const char *nul = memchr(source->text.at, '\0', broken);
+    if (nul) { /* a binary file, or UTF-16; in a name it would end it */
+        return report_byte(parser, source, (size_t)(nul - source->text.at),
+                           DIAGNOSTIC_STRAY_CHARACTER, "no character");
+    }
     if (broken < source->text.len) {
-        uint32_t place = source->base + (uint32_t)broken;
-        struct diagnostics *list = parser->lexer.diagnostics;
-        struct diagnostic *record = diagnostics_add(
-            list, SEVERITY_ERROR, DIAGNOSTIC_NOT_UTF8,
-            (struct span){place, place + 1},
-            "byte %zu (0x%02X) is not UTF-8", broken,
-            (unsigned char)source->text.at[broken]);
-        diagnostics_help(list, record, "save the file as UTF-8");
-        return false;
+        return report_byte(parser, source, broken, DIAGNOSTIC_NOT_UTF8,
+                           "not UTF-8");
     }
     lexer_start(&parser->lexer, source);
     restart(parser);

@@ -36,7 +36,8 @@ void parser_init(struct parser *parser, struct atoms *atoms,
                  struct diagnostics *diagnostics);
 void parser_free(struct parser *parser);
 
-/* Begins SOURCE.  Returns false when it is not UTF-8, which is reported. */
+/* Begins SOURCE.  Returns false when it is not UTF-8 or holds a NUL, which is
+ * reported. */
 bool parser_start(struct parser *parser, const struct source *source);
 
 /* Gives the next statement, which lives until the next call. */

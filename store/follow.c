@@ -132,6 +132,6 @@ store_derived(struct store *store, uint32_t metric,
            store->derived[end].cell >> 40 == metric) {
         end++;
     }
-    *first = store->derived + start;
+    *first = end > start ? store->derived + start : NULL;
     return end - start;
 }

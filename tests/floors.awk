@@ -21,7 +21,7 @@ BEGIN {
     only["check.h"] = "tests"
     only["cJSON.h"] = "tests"
     only["cjson/cJSON.h"] = "tests"
-    only["dlfcn.h"] = "tests"
+    only["dlfcn.h"] = "cli"
 
     # Those of C and POSIX that any floor may include. No setjmp.
     standard = "assert ctype errno fcntl fenv float getopt inttypes limits locale math " \

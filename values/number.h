@@ -13,7 +13,7 @@ static inline bool
 number_equal(double a, double b)
 {
     double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);
-    return a == b || fabs(a - b) <= size * 1e-12;
+    return a == b || (fabs(a - b) <= size * 1e-12 && isfinite(size));
 }
 
 /* A sum or difference that is noise beside its operands is 0, so that a

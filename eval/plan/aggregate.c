@@ -206,6 +206,40 @@ period_known(const struct plan *plan, size_t space, size_t period)
     return false;
 }
 
+/* Without periods of its own, a value runs from its first to its last known
+ * period in each line: a growth rate begins a year late, and that is no gap.
+ * What is unknown in between stays unknown. */
+struct run {
+    size_t first;
+    size_t last; /* the one behind */
+};
+
+static struct run *
+known_runs(const struct plan *plan, const struct plan_node *node)
+{
+    size_t lines = plan->spaces[node->from_space].line_count;
+    size_t periods = plan_period_count(plan);
+    bool trims = node->over_periods && !node->own_periods &&
+                 !plan->range_given &&
+                 plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
+    struct run *runs = memory_alloc((lines ? lines : 1) * sizeof *runs);
+    for (size_t line = 0; line < lines; line++) {
+        struct run run = {0, SIZE_MAX};
+        if (trims) {
+            run = (struct run){periods, 0};
+            for (size_t p = 0; p < periods; p++) {
+                struct cell cell = plan_cell(plan, node->kid[0], p, line);
+                if (!isnan(cell.value) || !isnan(cell.low)) {
+                    run.first = p < run.first ? p : run.first;
+                    run.last = p + 1;
+                }
+            }
+        }
+        runs[line] = run;
+    }
+    return runs;
+}
+
 void
 kernel_aggregate(struct plan *plan, struct plan_node *node)
 {
@@ -216,6 +250,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     size_t first;
     size_t last;
     uint32_t *groups = group_lines(plan, node);
+    struct run *runs = known_runs(plan, node);
     struct gathering *results = memory_alloc((rows * lines + 1) *
                                              sizeof *results);
     memset(results, 0, (rows * lines + 1) * sizeof *results);
@@ -231,7 +266,8 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
                        period_known(plan, node->from_space, p));
         for (size_t line = 0; counts && line < inside; line++) {
             uint32_t group = lines > 1 ? groups[line] : 0;
-            if (groups[line] == UINT32_MAX ||
+            if (groups[line] == UINT32_MAX || p < runs[line].first ||
+                p >= runs[line].last ||
                 (!plan_row_known(plan, node->from_space, p, line) &&
                  node->partial)) {
                 continue;
@@ -250,5 +286,6 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
         }
     }
     free(results);
+    free(runs);
     free(groups);
 }

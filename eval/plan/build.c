@@ -193,7 +193,7 @@ same_figure(const struct figure *a, const struct figure *b)
            a->fixed == b->fixed && a->period == b->period &&
            a->frequency == b->frequency && a->actor == b->actor &&
            a->source == b->source && a->as_of == b->as_of &&
-           a->or_earliest == b->or_earliest && a->space == b->space &&
+           a->reach == b->reach && a->space == b->space &&
            a->stated_only == b->stated_only &&
            memcmp(a->selectors, b->selectors, sizeof a->selectors) == 0 &&
            memcmp(a->members, b->members, sizeof a->members) == 0;

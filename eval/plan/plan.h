@@ -85,6 +85,13 @@ enum selector {
     SELECT_SPACE, /* each member of the space */
 };
 
+/* What a cell gives of which nothing was known on the day of the question. */
+enum reach {
+    REACH_NONE,
+    REACH_STATED, /* what was stated first thereafter, else what followed */
+    REACH_ANY,    /* what was stated or followed first thereafter */
+};
+
 struct figure {
     uint32_t kind;
     uint32_t metric;
@@ -96,8 +103,7 @@ struct figure {
     uint32_t actor;  /* 0: any */
     uint32_t source; /* 0: any */
     day_number as_of; /* facts of later days do not count */
-    bool or_earliest;
-    bool every_member; /* a coordinate was `*`: adds the dimension */
+    enum reach reach; /* for cells of which nothing was known on that day */
     size_t space;
     struct span span;
     int32_t lag_min; /* periods back at which it is read, over all nodes */

@@ -232,8 +232,29 @@ read_cell(void *context, const struct fact *fact)
     }
 }
 
-/* Values that follow take the cells that nobody stated; derived before
- * implied, a later one before an earlier. */
+/* Does a value that follows take the cell from what stands there?  Stated goes
+ * before derived before implied, a later day before an earlier one; behind the
+ * day of the question, the first one that comes. */
+static bool
+takes_cell(const struct figure *figure, size_t at,
+           const struct derived *derived, day_number day)
+{
+    bool empty = isnan(figure->values[at]) && isnan(figure->low[at]);
+    bool late = day > figure->as_of;
+    if (late && figure->reach == REACH_NONE) {
+        return false;
+    }
+    if (empty) {
+        return true;
+    }
+    if (figure->basis[at] == BASIS_STATED) {
+        return figure->reach == REACH_ANY && figure->facts &&
+               fact_day(&figure->facts[at]) > figure->as_of &&
+               day < fact_day(&figure->facts[at]);
+    }
+    return !late && figure->basis[at] >= derived->basis;
+}
+
 static void
 read_derived(struct reader *reader)
 {
@@ -249,13 +270,8 @@ read_derived(struct reader *reader)
                         ? reader_index(figure, fact_period(&key),
                                        fact_line(&key))
                         : SIZE_MAX;
-        bool late = fact_day(&key) > figure->as_of && !figure->or_earliest;
-        if (at == SIZE_MAX || late || figure->actor || figure->source) {
-            continue;
-        }
-        bool empty = isnan(figure->values[at]) && isnan(figure->low[at]);
-        bool worse = !empty && figure->basis[at] >= derived[i].basis;
-        if (!empty && (figure->basis[at] == BASIS_STATED || !worse)) {
+        if (at == SIZE_MAX || figure->actor || figure->source ||
+            !takes_cell(figure, at, &derived[i], fact_day(&key))) {
             continue;
         }
         figure->values[at] = derived[i].value;
@@ -360,7 +376,7 @@ figure_read(struct plan *plan, struct figure *figure)
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->own_count - 1],
         .as_of = figure->as_of,
-        .or_earliest = figure->or_earliest,
+        .or_earliest = figure->reach != REACH_NONE,
         .every_fact = figure->actor || figure->source,
         .places = figure->wants_facts || figure->actor || figure->source,
     };

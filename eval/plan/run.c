@@ -137,6 +137,40 @@ collect_full(struct plan *plan, size_t at)
     }
 }
 
+/* Lines that an aggregate inside the space keeps: `max(x by goods)`. */
+static void
+collect_kept(struct plan *plan, size_t at)
+{
+    struct space *space = &plan->spaces[at];
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op < PLAN_SUM || node->space != at) {
+            continue;
+        }
+        const struct space *inside = &plan->spaces[node->from_space];
+        size_t positions[SPACE_DIMENSIONS_MAX];
+        size_t found = 0;
+        for (size_t d = 0; d < space->dimension_count; d++) {
+            for (size_t k = 0; k < inside->dimension_count; k++) {
+                if (inside->dimensions[k] == space->dimensions[d]) {
+                    positions[d] = k;
+                    found++;
+                }
+            }
+        }
+        for (size_t line = 0; found == space->dimension_count &&
+                              line < inside->line_count;
+             line++) {
+            uint32_t tuple[SPACE_DIMENSIONS_MAX];
+            for (size_t d = 0; d < space->dimension_count; d++) {
+                tuple[d] = inside->tuples[line * inside->dimension_count +
+                                          positions[d]];
+            }
+            add_tuple(space, tuple);
+        }
+    }
+}
+
 /* No figure spreads all dimensions: every member that some figure has in one
  * dimension goes with every one in the others. */
 static void
@@ -183,10 +217,12 @@ collect_lines(struct plan *plan, size_t at)
 {
     struct space *space = &plan->spaces[at];
     if (space->dimension_count == 0) {
-        space->line_count = 1;
+        uint32_t none[1] = {0};
+        add_tuple(space, none);
         return;
     }
     collect_full(plan, at);
+    collect_kept(plan, at);
     bool some = space->line_count > 0;
     for (size_t f = 0; !some && f < plan->figure_count; f++) {
         int positions[SPACE_DIMENSIONS_MAX];
@@ -314,7 +350,7 @@ plan_run(struct plan *plan)
                        (op >= PLAN_AGREES && op <= PLAN_CERTAINLY_LE) ||
                        op == PLAN_LOW || op == PLAN_HIGH;
     }
-    for (size_t at = 0; at < plan->space_count; at++) {
+    for (size_t at = plan->space_count; at-- > 0;) { /* inner ones first */
         if (plan->spaces[at].line_count == 0) {
             collect_lines(plan, at);
         }

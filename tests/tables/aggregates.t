@@ -1,0 +1,86 @@
+# Aggregates and their rules for unknowns: language.md, section 7.
+---
+dimension country "Country"
+dimension goods "Goods"
+member KR "Korea" of country
+member JP "Japan" of country
+member CN "China" of country
+member EA "East Asia" of country = KR + JP + CN
+member cars "Cars" of goods
+member chips "Chips" of goods
+metric sales "Sales" flow yearly in USD by country
+metric trade "Trade" flow yearly in USD by country, goods
+metric wages "Wages" rate yearly in % by country
+metric plain "Plain" flow yearly in USD
+actual 2020 sales[KR] = 10
+actual 2020 sales[JP] = 20
+actual 2020 sales[CN] = 30
+actual 2020 sales[EA] = 99
+actual 2020 sales = 500
+actual 2021 sales[KR] = 11
+actual 2021 sales[JP] = 19
+actual 2020 trade[KR, cars] = 1
+actual 2020 trade[KR, chips] = 2
+actual 2020 trade[JP, cars] = 3
+actual 2020 trade[JP, chips] = 4
+actual 2020 wages[KR] = 2.0%
+actual 2020 wages[JP] = 4.0%
+actual plain: 2019 = 4, 2020 = 6, 2021 = 8
+---
+
+# Over leaf members: groups and totals never counted twice
+sum(2020 sales over country)   => 60 USD
+avg(2020 sales over country)   => 20 USD
+mean(2020 sales over country)  => 20 USD
+min(2020 sales over country)   => 10 USD
+max(2020 sales over country)   => 30 USD
+count(2020 sales over country) => 3
+sum(2020 sales)                => 60 USD
+max(2020 sales)                => 30 USD
+
+# The total is what was stated, not the sum
+2020 sales                     => 500 USD
+2020 sales[country = total]    => 500 USD
+2020 sales[EA]                 => 99 USD
+2020 sales / sum(2020 sales over country) => 8
+
+# Unknown is not zero
+count(2021 sales over country) => 2
+sum(2021 sales over country, partial) => error E0108
+sum(2021 sales, partial over country) => 30 USD
+
+# Two dimensions
+sum(2020 trade over country, goods) => 10 USD
+sum(2020 trade)                => 10 USD
+max(2020 trade)                => 4 USD
+sum(2020 trade[country = KR, goods = *] over goods) => 3 USD
+sum(2020 trade[KR] over goods) => 3 USD
+
+# Rates
+avg(2020 wages over country)   => 3.0%
+max(2020 wages over country)   => 4.0%
+max(2020 wages over country) - min(2020 wages over country) => 2.0 pp
+
+# Truth
+all(2020 sales > 5 over country)  => true
+all(2020 sales > 15 over country) => false
+any(2020 sales > 25 over country) => true
+any(2020 sales > 35 over country) => false
+all(2021 sales > 5 over country)  => ?
+any(2021 sales > 15 over country) => true
+all(2021 sales > 15 over country) => false
+any(2021 sales > 50 over country) => ?
+
+# Over the periods
+sum(plain for 2019..2021)      => 18 USD
+avg(plain for 2019..2021)      => 6 USD
+min(plain for 2020..2021)      => 6 USD
+sum(plain for 2019..2020)      => 10 USD
+count(plain for 2019..2025)    => 3
+
+# What is wrong
+sum()                          => error E0305
+sum(2020 sales over goods)     => error E0218
+sum(2020 sales over nothing)   => error E0205
+sum(2020 sales > 5 over country) => error E0302
+all(2020 sales over country)   => error E0302
