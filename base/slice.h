@@ -13,10 +13,11 @@ struct slice {
 
 #define SLICE(literal) ((struct slice){"" literal, sizeof(literal) - 1})
 
+/* NULL gives the empty text. */
 static inline struct slice
 slice_of(const char *text)
 {
-    return (struct slice){text, text ? strlen(text) : 0};
+    return text ? (struct slice){text, strlen(text)} : SLICE("");
 }
 
 static inline bool

@@ -196,6 +196,15 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     if (!name) {
         return false;
     }
+    bool outside = binder->space == 0 && !binder->bindings && !binder->lag &&
+                   !binder->lag_years;
+    for (const struct alias *at = outside ? binder->aliases : NULL; at;
+         at = at->next) {
+        if (at->name == name->value.name) {
+            *result = at->node;
+            return true;
+        }
+    }
     if (slice_is(atoms_text(&session->atoms, name->value.name), "period") &&
         !scope_find(session, CLASS_METRIC, name->value.name)) {
         struct plan_node row = {.op = PLAN_PERIOD,

@@ -83,8 +83,14 @@ place_of_bounds(const struct result_column *column,
     if (!isfinite(low) || !isfinite(high) || number_equal(low, high)) {
         return false;
     }
-    /* A range is itself the answer: one more digit keeps its ends apart. */
+    /* A range is itself the answer: one more digit keeps its ends apart.  Two
+     * digits are always shown: less would hide what kind of number it is. */
+    double size = digits_in_unit(column, value->number);
+    int second = isfinite(size) && size != 0
+                     ? (int)floor(log10(fabs(size))) - 1
+                     : INT16_MAX;
     *place = number_place_of_interval(low, high) - between;
+    *place = *place > second ? second : *place;
     return true;
 }
 

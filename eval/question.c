@@ -168,12 +168,21 @@ question_conditions(struct question *question, const struct node *clauses)
     return true;
 }
 
-/* A name given with `as` may be used by `sort by` and `where`. */
 static uint32_t
 bind_item(struct question *question, const struct node *item)
 {
     return bind_expression(&question->binder,
                            item->kind == NODE_AS ? item->kid[0] : item);
+}
+
+/* A name given with `as` stands for its item in what follows. */
+static void
+add_alias(struct question *question, atom name, uint32_t node)
+{
+    struct alias *alias =
+        arena_new(&question->session->scratch, struct alias);
+    *alias = (struct alias){name, node, question->binder.aliases};
+    question->binder.aliases = alias;
 }
 
 static const char *
@@ -428,16 +437,14 @@ part_value(struct result_value *value, uint8_t part)
         .place = PLACE_NONE};
 }
 
-/* Why the answer is unknown, where it is the only one, or a verdict. */
+/* Why a verdict is unknown. */
 static const char *
 row_note(const struct question *question, const struct columns *columns,
-         const struct result_value *values, size_t rows)
+         const struct result_value *values)
 {
     const struct result_value *first = &values[columns->keys];
-    bool alone = rows == 1 && columns->count == columns->keys + 1;
-    return first->type == VALUE_UNKNOWN && (alone || question->keeps_unknown)
-               ? first->reason
-               : NULL;
+    bool open = question->keeps_unknown && first->type == VALUE_UNKNOWN;
+    return open ? first->reason : NULL;
 }
 
 static bool
@@ -460,7 +467,7 @@ write_rows(struct question *question, const struct columns *columns,
             part_value(&values[c], columns->parts[c - columns->keys]);
         }
         going = sink->row(sink->context, values,
-                          row_note(question, columns, values, count));
+                          row_note(question, columns, values));
         arena_reset(&session->scratch);
     }
     arena_free(&session->scratch);
@@ -514,9 +521,13 @@ answer_items(struct question *question, const struct node *items,
     }
     for (const struct node *item = items; item; item = item->next) {
         nodes[at] = bind_item(question, item);
-        if (nodes[at++] == UINT32_MAX) {
+        if (nodes[at] == UINT32_MAX) {
             return false;
         }
+        if (item->kind == NODE_AS) {
+            add_alias(question, item->kid[1]->value.name, nodes[at]);
+        }
+        at++;
     }
     question->items = nodes;
     question->item_count = count;

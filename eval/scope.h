@@ -241,6 +241,13 @@ void figure_focus(struct session *session, const struct figure_names *names);
 
 /* Expressions (bind.c) ------------------------------------------------ */
 
+/* A name that a question gave to one of its items. */
+struct alias {
+    atom name;
+    uint32_t node;
+    const struct alias *next;
+};
+
 struct binding; /* arguments of the definition whose body is bound */
 
 struct binder {
@@ -253,6 +260,7 @@ struct binder {
     int32_t lag;
     int32_t lag_years;
     const struct binding *bindings;
+    const struct alias *aliases;
     int depth;
     bool keep_focus; /* the first full figure becomes the next focus */
     bool stated_only;

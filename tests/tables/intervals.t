@@ -1,7 +1,6 @@
 # Bounds, ranges and what follows from them: language.md, sections 4 and 6.
 ---
 metric x "X" flow yearly in USD
-metric g "G" rate yearly in %
 actual 2001 x >= 600B
 actual 2002 x <= 700B
 actual 2003 x in 640B..660B

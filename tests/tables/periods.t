@@ -4,12 +4,12 @@ calendar us_fiscal starts 10-01 named by end
 calendar uk_fiscal starts 04-01 named by start
 metric y "Yearly" flow yearly in USD
 metric q "Quarterly" flow quarterly in USD
-metric m "Monthly" flow monthly in USD
+metric mm "Monthly" flow monthly in USD
 metric outlays "Outlays" flow yearly in USD on us_fiscal
 metric budget "Budget" flow yearly in USD on uk_fiscal
 actual y: 2019 = 100, 2020 = 110, 2021 = 99, 2023 = 120
 actual q: 2020-Q1 = 10, 2020-Q2 = 11, 2020-Q3 = 12, 2020-Q4 = 13, 2021-Q1 = 20
-actual m: 2020-12 = 5, 2021-01 = 6, 2020-01 = 3
+actual mm: 2020-12 = 5, 2021-01 = 6, 2020-01 = 3
 actual FY2023 outlays = 6.1T
 actual FY2022 outlays = 6.3T
 actual FY2022 budget = 1.0T
@@ -81,8 +81,8 @@ year_ago(2021 y, 2)     => 100 USD
 previous(2020-Q4 q)     => 12 USD
 previous(2021-Q1 q)     => 13 USD
 year_ago(2021-Q1 q)     => 10 USD
-previous(2021-01 m)     => 5 USD
-year_ago(2021-01 m)     => 3 USD
+previous(2021-01 mm)     => 5 USD
+year_ago(2021-01 mm)     => 3 USD
 previous(2020-03-01 y)  => 3 USD
 previous(2021-W01 y)    => 7 USD
 previous(2020-H2 y)     => 50 USD

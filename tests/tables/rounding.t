@@ -23,7 +23,7 @@ estimate 2001 a = 644.5B
 pledge 2001 a = 1T
 pledge 2002 a = about 1T
 actual 2001 r = 4.5%
-actual 2002 r = 0.045
+actual 2002 r = 4.5
 actual 2001 n = 12
 actual 2002 n = 12.50
 actual 2003 n = -3.2
@@ -49,8 +49,8 @@ low(2001 r)             => 4.45%
 high(2001 r)            => 4.55%
 low(2002 r)             => 4.45%
 high(2002 r)            => 4.55%
-low(2008 a)             => 999999.5 USD
-high(2008 a)            => 1000000.5 USD
+(low(2008 a) = 999999.5) => true
+(high(2008 a) = 1000000.5) => true
 low(2009 a)             => 500M USD
 high(2009 a)            => 1.5B USD
 low(2010 a)             => 31.395B USD
@@ -92,11 +92,11 @@ high(pledge 2002 a)     => 1.5T USD
 2002 r                  => 4.5%
 
 # A computed one with the digits its interval supports
-2001 a + 2002 a         => 1330B USD
+2001 a + 2002 a         => 1.330T USD
 2001 a - 2003 a         => -40.5B USD
-2 * target 2001 a       => 1289B USD
-2003 a / 2002 a         => 1.00
-2001 a + target 2001 a  => 1289.0B USD
+2 * target 2001 a       => 1.289T USD
+2003 a / 2002 a         => 1.000
+2001 a + target 2001 a  => 1.2890T USD
 
 # Printing never feeds back: the whole double counts
 (2003 a / 2002 a = 1)   => true
@@ -109,8 +109,9 @@ high(pledge 2002 a)     => 1.5T USD
 (2002 a = 2004 a)       => true
 (2002 a ~ 685.4B)       => true
 (2002 a ~ 685.6B)       => false
-(2002 a ~ 685.6B to B USD) => true
-(certainly 2002 a > 684B) => true
+(certainly 2002 a > 683B) => true
+(certainly 2002 a > 684B) => false
+(certainly 2002 a >= 684B) => true
 (certainly 2002 a > 685B) => false
 (possibly 2002 a > 685B)  => true
 (possibly 2002 a > 686B)  => false
@@ -122,10 +123,10 @@ high(pledge 2002 a)     => 1.5T USD
 (2001 n ~ 2002 n)       => true
 
 # A bound has an interval and no point
-2011 a                  => > 600B USD
-2012 a                  => < 700B USD
+2011 a                  => >= 600B USD
+2012 a                  => <= 700B USD
 (2011 a > 500B)         => true
-(2011 a > 650B)         => ? (only bounds are known)
+(2011 a > 650B)         => ? (only bounds are known of actual 2011 a)
 (2011 a < 500B)         => false
-(2012 a < 700B)         => true
+(2012 a <= 700B)        => true
 (2012 a > 800B)         => false
