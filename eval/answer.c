@@ -62,12 +62,18 @@ figure_value(const struct plan *plan, const struct plan_node *node,
     value->has_bounds = !isnan(figure->low[at]);
 }
 
+/* Does the value rest on the right side of a `?` somewhere below? */
 static bool
 took_other(const struct plan *plan, const struct plan_node *node,
            size_t period, size_t line)
 {
-    return node->op == PLAN_ORELSE &&
-           isnan(plan_cell(plan, node->kid[0], period, line).value);
+    bool took = node->op == PLAN_ORELSE &&
+                isnan(plan_cell(plan, node->kid[0], period, line).value);
+    for (int i = 0; !took && node->op < PLAN_SUM && i < 3; i++) {
+        took = node->kid[i] != UINT32_MAX &&
+               took_other(plan, &plan->nodes[node->kid[i]], period, line);
+    }
+    return took;
 }
 
 static void

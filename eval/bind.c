@@ -111,6 +111,11 @@ bind_period_constant(struct binder *binder, const struct node *node)
     if (!value_period(binder->session, node, &period, &fiscal)) {
         return UINT32_MAX;
     }
+    if (fiscal) {
+        return bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
+                         "a fiscal year belongs to a metric",
+                         "name the metric: FY2023 outlays");
+    }
     struct type type = {.class = VALUE_PERIOD, .scale = -1,
                         .dimension = (uint32_t)period.frequency};
     return plan_constant(binder->plan, type, period.ordinal,
@@ -350,7 +355,8 @@ bind_to(struct binder *binder, const struct node *node)
     bool percent = wanted.role == UNIT_RATE;
     if (type.class != VALUE_NUMBER ||
         (!scale_only && wanted.measure != type.measure) ||
-        (wanted.role == UNIT_POINT && type.role != UNIT_POINT)) {
+        (!scale_only && (wanted.role == UNIT_POINT) !=
+                            (type.role == UNIT_POINT))) {
         struct plan_node unit = {.op = PLAN_CONSTANT,
                                  .type = wanted,
                                  .value = 1,

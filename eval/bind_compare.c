@@ -65,6 +65,15 @@ compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
               enum node_op mode, uint32_t left, uint32_t right)
 {
     struct type a = bind_type(binder, left);
+    struct type b = bind_type(binder, right);
+    bool periods = a.class == VALUE_PERIOD && b.class == VALUE_PERIOD &&
+                   a.dimension && b.dimension;
+    if (periods && a.dimension != b.dimension) {
+        return bind_fail(binder, at, DIAGNOSTIC_FREQUENCY_MISMATCH,
+                         "periods of different frequencies cannot be "
+                         "compared",
+                         NULL);
+    }
     bool ordered = op != OP_EQ && op != OP_NE;
     if (!bind_compatible(binder, left, right) ||
         (ordered && (a.class == VALUE_TEXT || a.class == VALUE_TRUTH) &&

@@ -531,7 +531,8 @@ choose_base(struct comparison *comparison)
     }
     for (size_t i = 0; i < comparison->count; i++) {
         for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
-            for (size_t p = plan->shown_first; p < plan->shown_last; p++) {
+            for (size_t p = comparison->question.row_first;
+                 p < comparison->question.row_last; p++) {
                 uint32_t node = comparison->items[i].node;
                 if (!isnan(plan_cell(plan, node, p, line).value)) {
                     struct compared first = comparison->items[i];
@@ -561,8 +562,8 @@ write_comparison(struct comparison *comparison)
     bool single = keys == 0;
     sink->begin(sink->context, &head);
     for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
-        for (size_t p = question_first_row(&comparison->question);
-             p < question_last_row(&comparison->question); p++) {
+        for (size_t p = comparison->question.row_first;
+             p < comparison->question.row_last; p++) {
             if (!single && !any_known(comparison, p, line)) {
                 continue;
             }
@@ -593,6 +594,15 @@ run_comparison(struct comparison *comparison, const struct node *statement)
     question->item_count = comparison->count;
     if (!question_frame(question) || !plan_run(&question->plan)) {
         return false;
+    }
+    /* One period stands in the heading. */
+    if (question->by_period &&
+        question->row_last - question->row_first == 1) {
+        question->by_period = false;
+        comparison->base.has_period = true;
+        comparison->base.period = (struct period){
+            question->plan.frequency,
+            question->plan.first + (int32_t)question->row_first};
     }
     choose_base(comparison);
     bind_differences(comparison, statement);

@@ -83,14 +83,14 @@ place_of_bounds(const struct result_column *column,
     if (!isfinite(low) || !isfinite(high) || number_equal(low, high)) {
         return false;
     }
-    /* A range is itself the answer: one more digit keeps its ends apart.  Two
-     * digits are always shown: less would hide what kind of number it is. */
+    /* A range is itself the answer: one more digit keeps its ends apart.  One
+     * digit is always shown: none would say 0. */
     double size = digits_in_unit(column, value->number);
-    int second = isfinite(size) && size != 0
-                     ? (int)floor(log10(fabs(size))) - 1
+    int leading = isfinite(size) && size != 0
+                     ? (int)floor(log10(fabs(size)))
                      : INT16_MAX;
     *place = number_place_of_interval(low, high) - between;
-    *place = *place > second ? second : *place;
+    *place = *place > leading ? leading : *place;
     return true;
 }
 

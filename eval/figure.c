@@ -85,6 +85,12 @@ take_names(struct session *session, const struct node *node, bool declare,
         return names->kind || scope_kind(session, kind);
     }
     if (kind) {
+        struct slice word = atoms_text(&session->atoms, kind->value.name);
+        if (slice_is(word, "not")) {
+            return report(session, kind, DIAGNOSTIC_NEEDS_CHECK,
+                          "a condition as a statement begins with check",
+                          "check not ...");
+        }
         names->kind = scope_kind(session, kind);
         names->has_kind = true;
         if (!names->kind) {
@@ -99,10 +105,13 @@ take_names(struct session *session, const struct node *node, bool declare,
     }
     names->metric = scope_find(session, CLASS_METRIC, metric->value.name);
     if (!names->metric && declare) {
-        return !scope_meaning(session, metric->value.name) ||
+        const char *meaning = scope_meaning(session, metric->value.name);
+        if (meaning && scope_is_poisoned(session, metric->value.name)) {
+            return false; /* its declaration failed and was reported */
+        }
+        return !meaning ||
                report(session, metric, DIAGNOSTIC_WRONG_CLASS,
-                      "this is not a metric", scope_meaning(
-                          session, metric->value.name));
+                      "this is not a metric", meaning);
     }
     if (!names->metric && !kind &&
         scope_find(session, CLASS_KIND, metric->value.name)) {

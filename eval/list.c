@@ -527,7 +527,14 @@ describe_entry(struct session *session, enum name_class class, uint32_t id)
         describe_row(session, "facts", text.text);
         break;
     case CLASS_DEFINITION:
-        describe_row(session, "definition", entry->text);
+        for (const char *c = entry->text; *c; c++) { /* on one line */
+            bool blank = *c == '\n' || *c == ' ';
+            bool doubled = text.len && text.text[text.len - 1] == ' ';
+            if (!blank || !doubled) {
+                buffer_add_char(&text, blank ? ' ' : *c);
+            }
+        }
+        describe_row(session, "definition", text.text);
         break;
     case CLASS_SOURCE:
         if (entry->link) {

@@ -215,23 +215,13 @@ question_frame(struct question *question)
     if (question->for_last && question->for_last < shown) {
         plan->shown_first = plan->shown_last - question->for_last;
     }
+    /* A question that does not vary by period has one row. */
+    question->row_first = question->by_period ? plan->shown_first : 0;
+    question->row_last = question->by_period ? plan->shown_last : 1;
     return true;
 }
 
 /* Rows ------------------------------------------------------------------- */
-
-/* A question that does not vary by period has one row. */
-size_t
-question_first_row(const struct question *question)
-{
-    return question->by_period ? question->plan.shown_first : 0;
-}
-
-size_t
-question_last_row(const struct question *question)
-{
-    return question->by_period ? question->plan.shown_last : 1;
-}
 
 struct row {
     size_t period;
@@ -302,10 +292,10 @@ collect_rows(struct question *question, size_t *count)
     const struct plan *plan = &question->plan;
     size_t capacity = 0;
     void *items = NULL;
-    size_t last = question_last_row(question);
+    size_t last = question->row_last;
     *count = 0;
     for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
-        for (size_t p = question_first_row(question); p < last; p++) {
+        for (size_t p = question->row_first; p < last; p++) {
             if (!row_passes(question, p, line)) {
                 continue;
             }
@@ -600,9 +590,9 @@ count_verdicts(struct question *question, uint32_t node, size_t *bad,
                size_t *open, size_t *good)
 {
     const struct plan *plan = &question->plan;
-    size_t last = question_last_row(question);
+    size_t last = question->row_last;
     for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
-        for (size_t p = question_first_row(question); p < last; p++) {
+        for (size_t p = question->row_first; p < last; p++) {
             if (!row_passes(question, p, line)) {
                 continue;
             }

@@ -16,6 +16,8 @@ struct question {
     size_t for_last;
     bool with_bounds;
     bool by_period; /* the answer has a row for each period */
+    size_t row_first; /* the periods that have rows, as offsets in the plan */
+    size_t row_last;
     bool keeps_unknown; /* rows whose figures are known stay, whatever the
                          * values (check) */
     uint32_t *items; /* nodes of the answer */
@@ -35,10 +37,6 @@ bool question_conditions(struct question *question,
 
 /* Settles the frame. */
 bool question_frame(struct question *question);
-
-/* The periods that have rows, as offsets in the plan. */
-size_t question_first_row(const struct question *question);
-size_t question_last_row(const struct question *question);
 
 /* Under `explain`, runs and prints the plan; true when all went well. */
 bool question_explain(struct question *question);

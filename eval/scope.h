@@ -82,6 +82,8 @@ struct session {
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
     bool in_library;
+    bool *keyword_names; /* by atom of a keyword: it is declared too */
+    size_t keyword_count;
     bool checking; /* an error came: the rest is only checked */
     bool planning; /* under explain: plans are printed, not run */
     bool quits;

@@ -22,6 +22,9 @@ session_open(const struct session_options *options,
     /* Keywords are the first names, so that a keyword is a small number. */
     struct lexer lexer;
     lexer_init(&lexer, &session->atoms, diagnostics);
+    session->keyword_count = lexer.keyword_count;
+    session->keyword_names =
+        memory_alloc(lexer.keyword_count * sizeof *session->keyword_names);
     lexer_free(&lexer);
     session->store = store_open(options->facts, options->read_only,
                                 &session->atoms, diagnostics);
@@ -43,6 +46,7 @@ session_close(struct session *session)
     free(session->parameters);
     free(session->parsed);
     free(session->poisoned);
+    free(session->keyword_names);
     arena_free(&session->arena);
     arena_free(&session->scratch);
     sources_free(&session->sources);
@@ -392,8 +396,6 @@ run_one(struct session *session, const struct node *statement)
 {
     size_t messages = session->diagnostics->count;
     size_t errors = session->diagnostics->error_count;
-    bool elliptical_before = session->focus.set;
-    (void)elliptical_before;
     session->next_focus.set = false;
     bool done = run_statement(session, statement);
     if (!done || session->diagnostics->error_count > errors) {
@@ -403,6 +405,13 @@ run_one(struct session *session, const struct node *statement)
     }
     if (session->next_focus.set) {
         session->focus = session->next_focus;
+    }
+    bool declares = statement->kind >= NODE_UNIT &&
+                    statement->kind <= NODE_PARAM_DEF && statement->kid[0] &&
+                    statement->kid[0]->kind == NODE_NAME;
+    if (declares &&
+        statement->kid[0]->value.name < session->keyword_count) {
+        session->keyword_names[statement->kid[0]->value.name] = true;
     }
 }
 
@@ -415,6 +424,23 @@ goes_on(const struct session *session)
                session->diagnostics->error_limit;
 }
 
+/* Which keywords are names as well: the parser warns where one hides the
+ * other. */
+static void
+find_keyword_names(struct session *session)
+{
+    for (atom word = 0; word < session->keyword_count; word++) {
+        bool declared = false;
+        for (int class = 0; word && class < CLASS_COUNT; class++) {
+            declared = declared ||
+                       (class != CLASS_MEMBER &&
+                        vocabulary_find(session->vocabulary,
+                                        (enum name_class)class, word));
+        }
+        session->keyword_names[word] = declared;
+    }
+}
+
 void
 session_run_statements(struct session *session, const struct source *source)
 {
@@ -422,6 +448,8 @@ session_run_statements(struct session *session, const struct source *source)
     const struct node *statement;
     parser_init(&parser, &session->atoms, &session->sources,
                 session->diagnostics);
+    find_keyword_names(session);
+    parser.declared = session->keyword_names;
     session->source = source;
     session->row_place = source->base;
     session->row = source->first_line;

@@ -376,7 +376,7 @@ value_print_type(struct session *session, const struct type *type,
 static bool
 year_of_literal(struct literal literal, struct period *period)
 {
-    if (!(literal.flags & LITERAL_INTEGER) || literal.coefficient < YEAR_MIN ||
+    if (!(literal.flags & LITERAL_INTEGER) || literal.coefficient < 1000 ||
         literal.coefficient > YEAR_MAX) {
         return false;
     }
@@ -397,6 +397,18 @@ value_period(struct session *session, const struct node *node,
     case NODE_NUMBER:
         if (year_of_literal(value->value, period)) {
             return true;
+        }
+        if (value->value.flags & LITERAL_INTEGER) {
+            struct diagnostic *record = diagnostics_add(
+                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_PERIOD,
+                node->span, "a year has four digits");
+            if (value->value.coefficient < 100) {
+                diagnostics_help(session->diagnostics, record,
+                                 "write 20%02lld or 19%02lld",
+                                 (long long)value->value.coefficient,
+                                 (long long)value->value.coefficient);
+            }
+            return false;
         }
         break;
     case NODE_PERIOD:

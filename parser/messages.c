@@ -161,15 +161,16 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
                          "target 2023 exports");
     } else if ((is_comparison(code) || code == TOK_AND || code == TOK_OR) &&
                expected[TOK_EQ] && expected[TOK_GE]) {
+        record->code = DIAGNOSTIC_NEEDS_CHECK;
         diagnostics_help(list, record,
                          "a condition as a statement begins with check: "
                          "check 2023 exports > 600B");
     } else if (is_comparison(code) && expected[TOK_PLUS] &&
                !expected[TOK_LT]) {
+        record->code = DIAGNOSTIC_CHAINED;
         diagnostics_help(list, record,
                          "comparisons do not chain: write x in 5%%..10%%, or "
-                         "join two of them with and; a condition as a "
-                         "statement begins with check");
+                         "join two of them with and");
     }
 }
 

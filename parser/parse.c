@@ -89,6 +89,20 @@ is_reserved(int code)
     return false;
 }
 
+/* A name that somebody declared would have fitted here too. */
+static void
+warn_shadowed(struct parser *parser, const struct token *token)
+{
+    struct diagnostics *list = parser->lexer.diagnostics;
+    struct slice word = sources_text(parser->sources, token->span);
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_WARNING, DIAGNOSTIC_SHADOWED_KEYWORD, token->span,
+        "`%.*s` is read as a word of the language here", (int)word.len,
+        word.at);
+    diagnostics_help(list, record, "for the name write `%.*s` in backquotes",
+                     (int)word.len, word.at);
+}
+
 /* A word that could be a keyword is one where the grammar takes it. */
 static void
 resolve_keyword(struct parser *parser, struct token *token)
@@ -101,6 +115,13 @@ resolve_keyword(struct parser *parser, struct token *token)
     }
     if (grammar_accepts(state, keyword)) {
         token->code = keyword;
+        bool after_number =
+            parser->last_code == TOK_INT || parser->last_code == TOK_NUMBER;
+        if (parser->declared && !after_number &&
+            parser->declared[token->value.name] &&
+            grammar_accepts(state, TOK_NAME)) {
+            warn_shadowed(parser, token);
+        }
     } else if (keyword == TOK_ASOF) {
         lexer_split(lexer, token);
         resolve_keyword(parser, token);
@@ -117,6 +138,7 @@ next_token(struct parser *parser)
     if (token.code == TOK_NAME) {
         resolve_keyword(parser, &token);
     }
+    parser->last_code = token.code;
     return token;
 }
 

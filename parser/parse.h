@@ -28,6 +28,8 @@ struct parser {
     const struct sources *sources;
     size_t statement_bytes; /* limit */
     struct span statement;  /* of the statement last given */
+    int last_code;          /* of the token before */
+    const bool *declared;   /* by atom of a keyword: it is a name too; NULL */
 };
 
 /* All three are borrowed and outlive the parser. */

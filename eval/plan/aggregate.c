@@ -20,7 +20,8 @@ struct gathering {
     double best_low;
     double best_high;
     size_t known;
-    size_t missing;
+    size_t missing;   /* rows without a point */
+    size_t unbounded; /* ... of which nothing is known at all */
     bool some_true;
     bool some_false;
 };
@@ -44,6 +45,7 @@ take(struct gathering *to, enum plan_op op, double value, double low,
     bool bounded = !isnan(low) && !isnan(high);
     if (isnan(value) && !(bounded && op == PLAN_SUM)) {
         to->missing++;
+        to->unbounded++;
         return;
     }
     bool first = to->known == 0;
@@ -110,9 +112,8 @@ finish(const struct plan_node *node, const struct gathering *from)
         return cell;
     }
     if (node->op == PLAN_SUM) {
-        bool bounds_only = from->missing > 0 && from->known >= from->missing;
         cell.value = missing ? NAN : sum;
-        if (!missing || bounds_only) {
+        if (!missing || from->unbounded == 0) {
             cell.low = from->low;
             cell.high = from->high;
         }

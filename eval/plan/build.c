@@ -20,6 +20,7 @@ plan_free(struct plan *plan)
         free(figure->own_lines);
         free(figure->line_own);
         free(figure->gather);
+        free(figure->expected);
         free(figure->values);
         free(figure->low);
         free(figure->high);

@@ -197,6 +197,10 @@ point_value(enum plan_op op, double a, double b, double c)
     ((struct interval){(x).low[p * (x).period_step + l * (x).line_step],       \
                        (x).high[p * (x).period_step + l * (x).line_step]})
 
+/* A point where there is one, else what bounds it. */
+#define POINT_AT(x)                                                            \
+    (isnan(AT(x)) ? INTERVAL_AT(x) : interval_point(AT(x)))
+
 /* The common operators have loops of their own, so that the compiler sees one
  * operation. */
 static bool
@@ -305,7 +309,8 @@ refine_comparison(struct plan_node *node, struct shape shape,
     EACH_CELL(shape, {
         if (!on_points || isnan(node->values[row + l])) {
             node->values[row + l] = compare_intervals(
-                node->op, INTERVAL_AT(a), INTERVAL_AT(b));
+                node->op, on_points ? POINT_AT(a) : INTERVAL_AT(a),
+                on_points ? POINT_AT(b) : INTERVAL_AT(b));
         }
     })
 }
@@ -319,10 +324,10 @@ unknown_interval(void)
 static struct interval
 monotone(double (*f)(double), struct interval a, double lowest)
 {
-    if (a.low < lowest) {
+    if (a.high < lowest) {
         return unknown_interval();
     }
-    return (struct interval){f(a.low), f(a.high)};
+    return (struct interval){f(a.low < lowest ? lowest : a.low), f(a.high)};
 }
 
 static struct interval
@@ -385,7 +390,9 @@ run_bounds(struct plan_node *node, struct shape shape, struct operand a,
             has_b ? INTERVAL_AT(b) : unknown_interval(),
             has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
         double point = node->values[row + l];
-        if (isnan(result.low) || isnan(result.high)) {
+        bool nothing = isnan(point) && isinf(result.low) &&
+                       isinf(result.high);
+        if (isnan(result.low) || isnan(result.high) || nothing) {
             result = (struct interval){point, point};
         }
         node->low[row + l] = result.low;

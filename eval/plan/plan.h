@@ -117,6 +117,7 @@ struct figure {
     uint32_t *own_lines; /* line ids, ascending */
     uint32_t *line_own;  /* own index by line id - own_lines[0] */
     uint32_t *gather;    /* own index by line of the space; UINT32_MAX: none */
+    bool *expected;      /* by own line: it has facts, here or elsewhere */
     bool straight;       /* gather is the identity */
     double *values;
     double *low;

@@ -352,6 +352,61 @@ figure_range(const struct plan *plan, struct figure *figure)
     figure->last = plan->last - ahead;
 }
 
+/* Is anything known of an own line in the periods that were read? */
+static bool
+line_known(const struct figure *figure, size_t own)
+{
+    size_t periods = (size_t)(figure->last - figure->first + 1);
+    for (size_t p = 0; p < periods; p++) {
+        size_t at = p * figure->own_count + own;
+        if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+expect_line(void *context, const struct fact *fact)
+{
+    struct figure *figure = context;
+    uint32_t line = fact_line(fact);
+    uint32_t base = figure->own_lines[0];
+    if (line >= base && line <= figure->own_lines[figure->own_count - 1] &&
+        figure->line_own[line - base] != UINT32_MAX) {
+        figure->expected[figure->line_own[line - base]] = true;
+    }
+}
+
+/* A line of which nothing is known here, but something in other periods, is
+ * missing from an aggregate, and makes it unknown; one that never had a fact is
+ * no part of it.  The other periods are read only when there is such a line. */
+static bool
+find_expected(struct plan *plan, struct figure *figure)
+{
+    bool missing = false;
+    figure->expected =
+        memory_alloc((figure->own_count + 1) * sizeof *figure->expected);
+    for (size_t own = 0; own < figure->own_count; own++) {
+        figure->expected[own] = line_known(figure, own);
+        missing = missing || !figure->expected[own];
+    }
+    if (!missing || figure->space == 0 || figure->own_count == 0) {
+        return true;
+    }
+    struct scan_range range = {
+        .metric = figure->metric,
+        .frequency = figure->frequency,
+        .kind = figure->kind,
+        .first = 0,
+        .last = INT32_MAX,
+        .line_low = figure->own_lines[0],
+        .line_high = figure->own_lines[figure->own_count - 1],
+        .as_of = figure->as_of,
+    };
+    return store_scan(plan->store, &range, expect_line, figure);
+}
+
 bool
 figure_read(struct plan *plan, struct figure *figure)
 {
@@ -365,7 +420,7 @@ figure_read(struct plan *plan, struct figure *figure)
         return false;
     }
     if (figure->own_count == 0 || figure->last < figure->first) {
-        return true;
+        return find_expected(plan, figure);
     }
     struct scan_range range = {
         .metric = figure->metric,
@@ -386,5 +441,5 @@ figure_read(struct plan *plan, struct figure *figure)
     if (!figure->stated_only) {
         read_derived(&reader);
     }
-    return true;
+    return find_expected(plan, figure);
 }

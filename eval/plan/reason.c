@@ -143,7 +143,10 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         buffer_add_text(reason, "this divides by zero");
     } else if (node->op == PLAN_LN || node->op == PLAN_SQRT ||
                node->op == PLAN_POWER) {
-        buffer_add_text(reason, "not defined for a negative number");
+        buffer_add_text(reason,
+                        node->op == PLAN_LN
+                            ? "a logarithm needs a positive number"
+                            : "this has no real value for a negative number");
     } else if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
         buffer_add_text(reason, "only bounds are known");
     } else if (node->op == PLAN_CONSTANT) {
@@ -258,8 +261,9 @@ print_node(const struct plan *plan, size_t at, struct buffer *text)
         buffer_format(text, " scan %zu", node->figure + 1);
         int32_t lag = node->lag ? node->lag : node->lag_years;
         if (lag) {
-            buffer_format(text, ", %d %s back", (int)lag,
-                          node->lag ? "periods" : "years");
+            buffer_format(text, ", %d %s%s back", (int)lag,
+                          node->lag ? "period" : "year",
+                          lag == 1 ? "" : "s");
         }
     }
     for (int i = 0; i < 3; i++) {

@@ -27,20 +27,6 @@ map_dimensions(const struct plan *plan, const struct figure *figure,
     }
 }
 
-/* Is anything known of an own line in the periods that were read? */
-static bool
-line_known(const struct figure *figure, size_t own)
-{
-    size_t periods = (size_t)(figure->last - figure->first + 1);
-    for (size_t p = 0; p < periods; p++) {
-        size_t at = p * figure->own_count + own;
-        if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static int
 compare_tuples(const uint32_t *a, const uint32_t *b, size_t count)
 {
@@ -130,7 +116,7 @@ collect_full(struct plan *plan, size_t at)
             for (size_t d = 0; d < space->dimension_count; d++) {
                 tuple[d] = members[positions[d]];
             }
-            if (line_known(figure, own)) {
+            if (figure->expected[own]) {
                 add_tuple(space, tuple);
             }
         }

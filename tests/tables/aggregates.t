@@ -12,49 +12,52 @@ metric sales "Sales" flow yearly in USD by country
 metric trade "Trade" flow yearly in USD by country, goods
 metric wages "Wages" rate yearly in % by country
 metric plain "Plain" flow yearly in USD
-actual 2020 sales[KR] = 10
-actual 2020 sales[JP] = 20
-actual 2020 sales[CN] = 30
-actual 2020 sales[EA] = 99
-actual 2020 sales = 500
-actual 2021 sales[KR] = 11
-actual 2021 sales[JP] = 19
-actual 2020 trade[KR, cars] = 1
-actual 2020 trade[KR, chips] = 2
-actual 2020 trade[JP, cars] = 3
-actual 2020 trade[JP, chips] = 4
+actual 2020 sales[KR] = 10.00
+actual 2020 sales[JP] = 20.00
+actual 2020 sales[CN] = 30.00
+actual 2020 sales[EA] = 99.00
+actual 2020 sales = 500.00
+actual 2021 sales[KR] = 11.00
+actual 2021 sales[JP] = 19.00
+actual 2020 trade[KR, cars] = 1.00
+actual 2020 trade[KR, chips] = 2.00
+actual 2020 trade[JP, cars] = 3.00
+actual 2020 trade[JP, chips] = 4.00
 actual 2020 wages[KR] = 2.0%
 actual 2020 wages[JP] = 4.0%
-actual plain: 2019 = 4, 2020 = 6, 2021 = 8
+actual plain: 2019 = 4.00, 2020 = 6.00, 2021 = 8.00
 ---
 
 # Over leaf members: groups and totals never counted twice
-sum(2020 sales over country)   => 60 USD
-avg(2020 sales over country)   => 20 USD
-mean(2020 sales over country)  => 20 USD
-min(2020 sales over country)   => 10 USD
-max(2020 sales over country)   => 30 USD
+sum(2020 sales over country)   => 60.0 USD
+avg(2020 sales over country)   => 20.00 USD
+mean(2020 sales over country)  => 20.00 USD
+min(2020 sales over country)   => 10.00 USD
+max(2020 sales over country)   => 30.00 USD
 count(2020 sales over country) => 3
-sum(2020 sales)                => 60 USD
-max(2020 sales)                => 30 USD
+sum(2020 sales)                => 60.0 USD
+max(2020 sales)                => 30.00 USD
 
 # The total is what was stated, not the sum
-2020 sales                     => 500 USD
-2020 sales[country = total]    => 500 USD
-2020 sales[EA]                 => 99 USD
-2020 sales / sum(2020 sales over country) => 8
+2020 sales                     => 500.00 USD
+2020 sales[country = total]    => 500.00 USD
+2020 sales[EA]                 => 99.00 USD
+2020 sales / sum(2020 sales over country) => 8.33
 
 # Unknown is not zero
+sum(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])
+avg(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])
+max(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])
 count(2021 sales over country) => 2
-sum(2021 sales over country, partial) => error E0108
-sum(2021 sales, partial over country) => 30 USD
+sum(2021 sales over country, partial) => error E0205
+sum(2021 sales, partial over country) => 30.00 USD
 
 # Two dimensions
-sum(2020 trade over country, goods) => 10 USD
-sum(2020 trade)                => 10 USD
-max(2020 trade)                => 4 USD
-sum(2020 trade[country = KR, goods = *] over goods) => 3 USD
-sum(2020 trade[KR] over goods) => 3 USD
+sum(2020 trade over country, goods) => 10.0 USD
+sum(2020 trade)                => 10.0 USD
+max(2020 trade)                => 4.00 USD
+sum(2020 trade[country = KR, goods = *] over goods) => 3.00 USD
+sum(2020 trade[KR] over goods) => 3.00 USD
 
 # Rates
 avg(2020 wages over country)   => 3.0%
@@ -66,21 +69,21 @@ all(2020 sales > 5 over country)  => true
 all(2020 sales > 15 over country) => false
 any(2020 sales > 25 over country) => true
 any(2020 sales > 35 over country) => false
-all(2021 sales > 5 over country)  => ?
+all(2021 sales > 5 over country)  => ? (nobody stated actual 2021 sales[CN])
 any(2021 sales > 15 over country) => true
 all(2021 sales > 15 over country) => false
-any(2021 sales > 50 over country) => ?
+any(2021 sales > 50 over country) => ? (nobody stated actual 2021 sales[CN])
 
 # Over the periods
-sum(plain for 2019..2021)      => 18 USD
-avg(plain for 2019..2021)      => 6 USD
-min(plain for 2020..2021)      => 6 USD
-sum(plain for 2019..2020)      => 10 USD
+sum(plain for 2019..2021)      => 18.0 USD
+avg(plain for 2019..2021)      => 6.00 USD
+min(plain for 2020..2021)      => 6.00 USD
+sum(plain for 2019..2020)      => 10.00 USD
 count(plain for 2019..2025)    => 3
 
 # What is wrong
 sum()                          => error E0305
 sum(2020 sales over goods)     => error E0218
 sum(2020 sales over nothing)   => error E0205
-sum(2020 sales > 5 over country) => error E0302
+sum(2020 sales > 5 over country) => error E0305
 all(2020 sales over country)   => error E0302

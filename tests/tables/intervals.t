@@ -31,22 +31,22 @@ high(2003 x)            => 660B USD
 # Decided when all pairs of values agree, else unknown
 (2001 x > 599B)         => true
 (2001 x >= 600B)        => true
-(2001 x > 600B)         => ? (only bounds are known)
+(2001 x > 600B)         => ? (only bounds are known of actual 2001 x)
 (2001 x < 600B)         => false
-(2001 x > 700B)         => ? (only bounds are known)
+(2001 x > 700B)         => ? (only bounds are known of actual 2001 x)
 (2002 x <= 700B)        => true
-(2002 x < 700B)         => ? (only bounds are known)
+(2002 x < 700B)         => ? (only bounds are known of actual 2002 x)
 (2002 x > 700B)         => false
 (2003 x < 670B)         => true
-(2003 x < 650B)         => ? (only bounds are known)
+(2003 x < 650B)         => ? (only bounds are known of actual 2003 x)
 (2003 x > 660B)         => false
 (2003 x = 700B)         => false
-(2003 x = 650B)         => ? (only bounds are known)
+(2003 x = 650B)         => ? (only bounds are known of actual 2003 x)
 (2003 x != 700B)        => true
 (2003 x in 600B..700B)  => true
-(2003 x in 650B..700B)  => ? (only bounds are known)
+(2003 x in 650B..700B)  => ? (only bounds are known of actual 2003 x)
 (2003 x < 2007 x)       => true
-(2001 x < 2002 x)       => ? (only bounds are known)
+(2001 x < 2002 x)       => ? (only bounds are known of actual 2001 x)
 (possibly 2003 x > 655B) => true
 (certainly 2003 x > 655B) => false
 (certainly 2003 x > 630B) => true
@@ -54,8 +54,8 @@ high(2003 x)            => 660B USD
 (2003 x ~ 670B)         => false
 
 # Arithmetic yields intervals
-2003 x + 2003 x         => 1280B..1320B USD
-2 * 2003 x              => 1280B..1320B USD
+2003 x + 2003 x         => 1.28T..1.32T USD
+2 * 2003 x              => 1.28T..1.32T USD
 2003 x - 600B           => 40B..60B USD
 2003 x / 2              => 320B..330B USD
 -(2003 x)               => -660B..-640B USD
@@ -70,10 +70,10 @@ target 2001 x           => >= 600B USD
 (2008 x >= pledge 2001 x) => false
 (target 2001 x = 600B)  => true
 target 2001 x * 2       => 1.2T USD
-(target 2003 x < 650B)  => ? (only bounds are known)
+(target 2003 x < 650B)  => ? (only bounds are known of target 2003 x)
 
 # +- is a point with bounds
-2006 x                  => 650B +- 5B USD
+2006 x                  => 650B USD
 (2006 x = 650B)         => true
 (2006 x > 649B)         => true
 (certainly 2006 x > 649B) => false
@@ -90,5 +90,5 @@ low(forecast 2011 x)    => 705.673B USD
 high(forecast 2011 x)   => 712.228B USD
 # 155% is exact where a formula says it; 644.45..644.55 times 1.55
 low(target 2011 x)      => 998.898B USD
-high(target 2011 x)     => 999.052B USD
+high(target 2011 x)     => 999.053B USD
 target 2011 x           => 999.0B USD
