@@ -87,6 +87,20 @@ in_metric_unit(struct session *session, const struct node *node,
                             metric->fact_count == 0;
         metric->dirty = true;
     }
+    if (units->items[metric->unit].role == UNIT_FOLLOWS) {
+        if (!has_unit) {
+            struct diagnostic *record = diagnostics_add(
+                session->diagnostics, SEVERITY_ERROR,
+                DIAGNOSTIC_UNIT_MISMATCH, node->span,
+                "the first figure of this line needs its unit");
+            diagnostics_help(session->diagnostics, record,
+                             "each has its own %s: write 1300 KRW",
+                             scope_chars(session,
+                                         units->items[metric->unit].name));
+            return false;
+        }
+        metric->unit = amount->unit; /* of the line that is stated */
+    }
     const struct unit *unit = &units->items[metric->unit];
     int shift = 0;
     *exact = amount->exact;

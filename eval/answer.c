@@ -54,7 +54,9 @@ figure_value(const struct plan *plan, const struct plan_node *node,
     }
     value->basis = (enum basis)figure->basis[at];
     value->relation = (enum value_relation)figure->relations[at];
-    if (node->type.unit == metric->unit) {
+    const struct units *units = &store_vocabulary(plan->store)->units;
+    if (node->type.unit == metric->unit ||
+        units->items[metric->unit].role == UNIT_FOLLOWS) {
         value->place = figure->places[at];
     }
     value->bounds =

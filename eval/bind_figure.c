@@ -104,6 +104,36 @@ figure_frequency(struct binder *binder, const struct node *node,
     return true;
 }
 
+/* The unit of a figure: the metric's, or where that follows a dimension, the
+ * one that all of its lines share. */
+static unit_id
+figure_unit(const struct session *session, const struct figure_names *names)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, names->metric);
+    unit_id shared = metric->unit;
+    bool found = false;
+    if (vocabulary->units.items[metric->unit].role != UNIT_FOLLOWS) {
+        return metric->unit;
+    }
+    for (uint32_t line = 1; line < vocabulary->line_count; line++) {
+        const uint32_t *members = vocabulary_line_members(vocabulary, line);
+        bool mine = vocabulary->lines[line].metric == names->metric;
+        for (int i = 0; mine && i < metric->dimension_count; i++) {
+            mine = names->selectors[i] == SELECT_SPACE
+                       ? members[i] != 0
+                       : members[i] == names->members[i];
+        }
+        unit_id unit = vocabulary->lines[line].unit;
+        if (mine && found && unit != shared) {
+            return metric->unit;
+        }
+        shared = mine ? unit : shared;
+        found = found || mine;
+    }
+    return shared;
+}
+
 static uint32_t
 bind_names(struct binder *binder, const struct node *node,
            struct figure_names *names)
@@ -111,8 +141,9 @@ bind_names(struct binder *binder, const struct node *node,
     const struct session *session = binder->session;
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, names->metric);
+    unit_id unit_number = figure_unit(session, names);
     const struct unit *unit =
-        &session->vocabulary->units.items[metric->unit];
+        &session->vocabulary->units.items[unit_number];
     struct figure figure = {
         .kind = names->kind,
         .metric = names->metric,
@@ -138,9 +169,10 @@ bind_names(struct binder *binder, const struct node *node,
     struct plan_node read = {
         .op = PLAN_FIGURE,
         .type = {.class = VALUE_NUMBER,
-                 .role = unit->role,
+                 .role = unit->role == UNIT_FOLLOWS ? UNIT_LEVEL
+                                                    : unit->role,
                  .measure = unit->measure,
-                 .unit = metric->unit,
+                 .unit = unit_number,
                  .scale = metric->scale ? metric->scale : -1},
         .figure = plan_add_figure(binder->plan, &figure),
         .lag = figure.fixed ? 0 : binder->lag,

@@ -197,6 +197,33 @@ declare_member(struct session *session, const struct node *node)
     return true;
 }
 
+/* `in currency of country`: the unit of each line is that of its first fact.
+ * Until a line is named, a unit stands for all of them. */
+static bool
+unit_of_dimension(struct session *session, const struct node *node,
+                  struct metric *metric)
+{
+    struct units *units = &session->vocabulary->units;
+    struct buffer text = {0};
+    if (!scope_dimension(session, node->kid[1])) {
+        return false;
+    }
+    buffer_format(&text, "%s of %s",
+                  scope_chars(session, node->kid[0]->value.name),
+                  scope_chars(session, node->kid[1]->value.name));
+    atom name = atoms_intern(&session->atoms, buffer_slice(&text));
+    buffer_free(&text);
+    unit_id id = units_find(units, name);
+    if (id == INDEX_NONE) {
+        struct unit unit = {.name = name,
+                            .role = UNIT_FOLLOWS,
+                            .measure = MEASURE_NONE};
+        id = units_add(units, &unit, 0);
+    }
+    metric->unit = id;
+    return true;
+}
+
 /* The properties of a metric, collected before it is added. */
 static bool
 metric_property(struct session *session, const struct node *node,
@@ -241,10 +268,7 @@ metric_property(struct session *session, const struct node *node,
         metric->calendar = scope_calendar(session, node->kid[0]);
         return metric->calendar != 0;
     default:
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_NOT_YET, node->span,
-                        "a unit that follows a dimension does not run yet");
-        return false;
+        return unit_of_dimension(session, node, metric);
     }
 }
 

@@ -292,11 +292,10 @@ take_assertion(struct session *session, const struct node *assertion,
 }
 
 static bool
-find_line(struct session *session, const struct node *node,
-          const struct figure_names *names, const struct metric *metric,
-          uint32_t *line)
+find_members(struct session *session, const struct node *node,
+             const struct figure_names *names, const struct metric *metric,
+             uint32_t *members)
 {
-    uint32_t members[DIMENSIONS_MAX] = {0};
     for (int i = 0; i < metric->dimension_count; i++) {
         if (names->selectors[i] == SELECT_SPACE) {
             return report(session, node, DIAGNOSTIC_NOT_ONE_CELL,
@@ -304,11 +303,6 @@ find_line(struct session *session, const struct node *node,
         }
         members[i] =
             names->selectors[i] == SELECT_MEMBER ? names->members[i] : 0;
-    }
-    *line = vocabulary_find_line(session->vocabulary, names->metric, members);
-    if (!*line) {
-        *line = vocabulary_add_line(session->vocabulary, names->metric,
-                                    members, metric->unit);
     }
     return true;
 }
@@ -327,19 +321,33 @@ state_cell(struct session *session, const struct node *node,
                                  .note = said->note,
                                  .url = said->url};
     bool has_detail = said->condition || said->note || said->url;
-    uint32_t line;
-    if (!fit_period(session, node, metric, names)) {
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    if (!fit_period(session, node, metric, names) ||
+        !find_members(session, node, names, metric, members)) {
         return false;
     }
+    uint32_t line =
+        vocabulary_find_line(session->vocabulary, names->metric, members);
+    bool follows = session->vocabulary->units.items[metric->unit].role ==
+                   UNIT_FOLLOWS;
+    /* A unit that follows a dimension is settled by the line's first fact. */
+    struct metric own_metric = *metric;
+    if (follows && line) {
+        own_metric.unit = session->vocabulary->lines[line].unit;
+    }
+    struct metric *stated = follows ? &own_metric : metric;
     struct figure_names own = *names;
     own.has_period = own.period.frequency != FREQUENCY_ONCE;
     own.elliptical = false;
     session->next_focus.set = false;
     figure_focus(session, &own);
-    if (!take_assertion(session, assertion, &session->next_focus, metric,
-                        &fact, &detail, &has_detail) ||
-        !find_line(session, node, names, metric, &line)) {
+    if (!take_assertion(session, assertion, &session->next_focus, stated,
+                        &fact, &detail, &has_detail)) {
         return false;
+    }
+    if (!line) {
+        line = vocabulary_add_line(session->vocabulary, names->metric,
+                                   members, stated->unit);
     }
     metric->fact_count += metric->fact_count < UINT32_MAX;
     if (names->kind > KEY_KIND_MAX || names->metric > KEY_METRIC_MAX) {

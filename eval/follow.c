@@ -403,14 +403,12 @@ bind_stated(struct binder *binder, const struct fact *fact,
             const struct node *at)
 {
     struct session *session = binder->session;
-    const struct metric *metric =
-        vocabulary_metric(session->vocabulary, fact_metric(fact));
-    const struct unit *unit =
-        &session->vocabulary->units.items[metric->unit];
+    unit_id line_unit = session->vocabulary->lines[fact_line(fact)].unit;
+    const struct unit *unit = &session->vocabulary->units.items[line_unit];
     struct type type = {.class = VALUE_NUMBER,
                         .role = unit->role,
                         .measure = unit->measure,
-                        .unit = metric->unit,
+                        .unit = line_unit,
                         .scale = -1};
     double value;
     struct interval bounds;

@@ -60,7 +60,7 @@ number_place_of_interval(double low, double high)
     if (!(half > size * 1e-13) || !isfinite(half)) {
         return number_place_of_digits((low + high) / 2, 15);
     }
-    int place = (int)ceil(log10(half * (1 - 1e-9)));
+    int place = (int)ceil(log10(half / 2 * (1 - 1e-9)));
     return place < -300 ? -300 : place;
 }
 

@@ -33,7 +33,7 @@ void number_print(struct buffer *buffer, double value);
 void number_print_place(struct buffer *buffer, double value, int place);
 
 /* The place of the last digit that an interval from LOW to HIGH supports: the
- * smallest power of ten that is at least its half-width. */
+ * number is known to within two units of it. */
 int number_place_of_interval(double low, double high);
 
 /* The place that shows VALUE with DIGITS significant digits, without the

@@ -36,6 +36,8 @@ enum unit_role {
     UNIT_LEVEL, /* amounts and counts */
     UNIT_RATE,  /* per cent of something */
     UNIT_POINT, /* a difference of rates: pp, bp */
+    UNIT_FOLLOWS, /* stands for one that each line has of its own, as in
+                   * `currency of country`; a measure of its own */
 };
 
 struct unit {

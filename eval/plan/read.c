@@ -166,8 +166,8 @@ fact_amount(struct store *store, const struct fact *fact, double *value,
             struct interval *bounds, enum value_relation *relation)
 {
     const struct vocabulary *vocabulary = store_vocabulary(store);
-    const struct metric *metric = &vocabulary->metrics[fact_metric(fact)];
-    const struct unit *unit = &vocabulary->units.items[metric->unit];
+    const struct unit *unit =
+        &vocabulary->units.items[vocabulary->lines[fact_line(fact)].unit];
     bool rounded =
         vocabulary_entry(vocabulary, CLASS_KIND, fact_kind(fact))->flag;
     struct decimal decimal = fact_decimal(fact);
