@@ -372,7 +372,7 @@ poison_declared(struct session *session, const struct node *statement)
 }
 
 static void
-note_failure(struct session *session, size_t errors_before, size_t from)
+note_failure(struct session *session, size_t from)
 {
     enum run_status status = RUN_WRONG;
     for (size_t i = from; i < session->diagnostics->count; i++) {
@@ -384,7 +384,6 @@ note_failure(struct session *session, size_t errors_before, size_t from)
             status = RUN_SYSTEM;
         }
     }
-    (void)errors_before;
     session->checking = true;
     if (status > session->status) {
         session->status = status;
@@ -400,7 +399,7 @@ run_one(struct session *session, const struct node *statement)
     bool done = run_statement(session, statement);
     if (!done || session->diagnostics->error_count > errors) {
         poison_declared(session, statement);
-        note_failure(session, errors, messages);
+        note_failure(session, messages);
         return;
     }
     if (session->next_focus.set) {
@@ -454,17 +453,25 @@ session_run_statements(struct session *session, const struct source *source)
     session->row_place = source->base;
     session->row = source->first_line;
     if (!parser_start(&parser, source)) {
-        note_failure(session, 0, session->diagnostics->count);
+        note_failure(session, session->diagnostics->count);
         parser_free(&parser);
         return;
     }
     while (goes_on(session)) {
+        if (store_is_interrupted(session->store)) {
+            size_t messages = session->diagnostics->count;
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                            "interrupted");
+            note_failure(session, messages);
+            break;
+        }
         enum parse_status status = parser_next(&parser, &statement);
         if (status == PARSE_END) {
             break;
         }
         if (status == PARSE_FAILED) {
-            note_failure(session, 0, session->diagnostics->count);
+            note_failure(session, session->diagnostics->count);
         } else {
             run_one(session, statement);
         }
@@ -505,7 +512,7 @@ static enum run_status
 finish_run(struct session *session)
 {
     if (!session->checking && !follow_settle(session)) {
-        note_failure(session, 0, session->diagnostics->count);
+        note_failure(session, session->diagnostics->count);
     }
     size_t messages = session->diagnostics->count;
     if (session->checking) {
@@ -513,8 +520,9 @@ finish_run(struct session *session)
         session->focus.set = false;
         session->context = (struct context){0};
     } else if (!store_commit(session->store)) {
-        note_failure(session, 0, messages);
+        note_failure(session, messages);
     }
+    store_clear_interrupt(session->store);
     return session->status;
 }
 
@@ -537,7 +545,7 @@ session_run(struct session *session, const char *name, struct slice text,
     }
     size_t messages = session->diagnostics->count;
     if (!store_begin(session->store)) {
-        note_failure(session, 0, messages);
+        note_failure(session, messages);
         return session->status;
     }
     if (session->generation != store_generation(session->store)) {

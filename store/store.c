@@ -12,13 +12,15 @@
 #define SCAN_COLUMNS "period, line, day, record, coefficient, exponent, form"
 #define SCAN_PLACES SCAN_COLUMNS ", actor, source, batch, row"
 /* The small table of periods in use goes first, whatever the planner thinks:
- * each of its periods is then one seek for the lines that are wanted. */
+ * each of its periods is then one seek for the lines that are wanted.  Without
+ * the plus the planner takes the bounds of extent.period for fact.period too,
+ * reads all lines of the range, and sorts. */
 #define SCAN_LINES(columns)                                                    \
     "SELECT assay_feed(" columns ") FROM (SELECT fact.* FROM extent"           \
     " CROSS JOIN fact WHERE extent.metric = ?1 AND extent.frequency = ?2"      \
     " AND extent.kind = ?3 AND extent.period BETWEEN ?4 AND ?5"                \
     " AND fact.metric = ?1 AND fact.frequency = ?2 AND fact.kind = ?3"         \
-    " AND fact.period = extent.period AND fact.line BETWEEN ?6 AND ?7"         \
+    " AND fact.period = +extent.period AND fact.line BETWEEN ?6 AND ?7"        \
     " ORDER BY extent.period, fact.line, fact.day, fact.record)"
 #define SCAN_ALL(columns)                                                      \
     "SELECT assay_feed(" columns ") FROM (SELECT * FROM fact WHERE "           \
@@ -362,7 +364,6 @@ refresh(struct store *store)
 bool
 store_begin(struct store *store)
 {
-    store->interrupted = 0;
     if (!store->reading) {
         if (store->db && (!run_statement(store, SQL_BEGIN) ||
                           !refresh(store))) {
@@ -466,4 +467,16 @@ store_interrupt(struct store *store)
     if (store->db) {
         sqlite3_interrupt(store->db);
     }
+}
+
+bool
+store_is_interrupted(const struct store *store)
+{
+    return store->interrupted != 0;
+}
+
+void
+store_clear_interrupt(struct store *store)
+{
+    store->interrupted = 0;
 }

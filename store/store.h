@@ -106,7 +106,10 @@ day_number store_last_day(struct store *store);
 int64_t store_fact_count(struct store *store);
 size_t store_pending_count(const struct store *store);
 
-/* Asks a running scan to stop; safe in a signal handler. */
+/* Asks what runs to stop; safe in a signal handler.  It holds until it is
+ * cleared, which is for the end of a run, so that none is lost. */
 void store_interrupt(struct store *store);
+bool store_is_interrupted(const struct store *store);
+void store_clear_interrupt(struct store *store);
 
 #endif
