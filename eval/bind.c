@@ -7,7 +7,9 @@
  */
 #include "eval/bind.h"
 
-enum { BIND_DEPTH_MAX = 400 };
+/* Definitions unfold where they are used: forty of them can stand for 2^40
+ * operations, so the steps are counted too. */
+enum { BIND_DEPTH_MAX = 400, BIND_STEPS_MAX = 1000 * 1000 };
 
 const struct type bind_truth_type = {.class = VALUE_TRUTH, .scale = -1};
 
@@ -558,6 +560,12 @@ bind_expression(struct binder *outer, const struct node *node)
         binder->depth--;
         return bind_fail(binder, node, DIAGNOSTIC_TOO_DEEP,
                     "this is nested too deeply", NULL);
+    }
+    if (++binder->plan->steps > BIND_STEPS_MAX) {
+        binder->depth--;
+        return bind_fail(binder, node, DIAGNOSTIC_FRAME_SIZE,
+                         "this takes more than a million operations",
+                         "its definitions use one another too often");
     }
     switch (node->kind) {
     case NODE_NUMBER:

@@ -455,7 +455,7 @@ declare_statement(struct session *session, const struct node *node)
         return declare_parameter(session, node);
     }
     if (!session->in_library && !session->checking &&
-        !store_write(session->store)) {
+        !session_write(session)) {
         return false;
     }
     switch (node->kind) {

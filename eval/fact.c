@@ -438,7 +438,7 @@ fact_statement(struct session *session, const struct node *statement)
     const struct node *figure = statement->kid[0];
     const struct node *cells =
         statement->kind == NODE_CELLS ? statement->kid[1] : NULL;
-    if ((!session->checking && !store_write(session->store)) ||
+    if ((!session->checking && !session_write(session)) ||
         !resolve(session, figure, cells, &names) ||
         !take_annotations(session, statement->kid[2], &said)) {
         return false;

@@ -327,6 +327,42 @@ keep_text(struct settling *settling, struct buffer *text)
     return copy;
 }
 
+/* Constraints speak of this metric from now on. */
+static void
+mark_constrained(struct session *session, uint32_t metric)
+{
+    if (metric >= session->constrained_count) {
+        size_t grown = metric + 16;
+        session->constrained = memory_resize(
+            session->constrained, grown * sizeof *session->constrained);
+        memset(session->constrained + session->constrained_count, 0,
+               (grown - session->constrained_count) *
+                   sizeof *session->constrained);
+        session->constrained_count = grown;
+    }
+    session->constrained[metric] = true;
+}
+
+static void
+mark_figures(struct session *session, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        mark_constrained(session, plan->figures[i]->metric);
+    }
+}
+
+/* Can a new fact change what follows? */
+static bool
+is_touching(void *context, const struct fact *fact)
+{
+    const struct session *session = context;
+    uint32_t metric = fact_metric(fact);
+    return !session->constrained_known ||
+           fact->form & (FORM_FORMULA | FORM_MOVED) ||
+           (metric < session->constrained_count &&
+            session->constrained[metric]);
+}
+
 /* Forward: the value of a cell of which only a formula is known.  REACH says
  * what stands in for references that were unknown on the day of the fact. */
 static void
@@ -340,6 +376,7 @@ follow_forward(struct settling *settling, const struct fact *fact,
     uint32_t node =
         follow_bind(session, &plan, home, assertion, fact_day(fact), reach);
     want_facts(&plan);
+    mark_figures(session, &plan);
     if (node != UINT32_MAX && plan_frame(&plan) && plan_run(&plan)) {
         struct cell cell = plan_cell(&plan, node, 0, 0);
         struct buffer chain = {0};
@@ -458,6 +495,7 @@ follow_backward(struct settling *settling, const struct fact *fact,
     uint32_t node = level == UINT32_MAX
                         ? level
                         : apply_change(&binder, move, level, true);
+    mark_figures(session, &plan);
     bool is_figure = reference != UINT32_MAX &&
                      plan.nodes[reference].op == PLAN_FIGURE;
     if (node != UINT32_MAX && is_figure && plan_frame(&plan) &&
@@ -577,6 +615,13 @@ follow_settle(struct session *session)
     if (session->settled_version == store_version(session->store)) {
         return true;
     }
+    if (session->settled_version &&
+        !store_facts_since(session->store, session->settled_record,
+                           is_touching, session)) {
+        session->settled_version = store_version(session->store);
+        session->settled_record = store_last_record(session->store);
+        return true;
+    }
     if (!store_constraints(session->store, &constraints, &count)) {
         return false;
     }
@@ -603,5 +648,19 @@ follow_settle(struct session *session)
     free(settling.items);
     arena_free(&settling.texts);
     session->settled_version = store_version(session->store);
+    session->settled_record = store_last_record(session->store);
+    session->constrained_known = true;
     return true;
+}
+
+/* What the base holds was settled when it was committed.  Which metrics its
+ * constraints speak of is known only once they are bound again: until then any
+ * new fact may touch them. */
+void
+follow_trust(struct session *session)
+{
+    session->constrained_known =
+        store_constraint_count(session->store) == 0;
+    session->settled_version = store_version(session->store);
+    session->settled_record = store_last_record(session->store);
 }

@@ -23,6 +23,15 @@ struct context {
     uint32_t actor;
 };
 
+/* The same by name, to find it again when all names were read anew. */
+struct context_names {
+    atom dimensions[CONTEXT_USES_MAX];
+    atom members[CONTEXT_USES_MAX];
+    size_t count;
+    atom source;
+    atom actor;
+};
+
 /* The figure that an elliptical one completes itself from. */
 struct focus {
     bool set;
@@ -58,6 +67,7 @@ struct session {
     struct arena arena;            /* for the session's life */
     struct arena scratch;          /* for one statement */
     struct context context;
+    struct context_names context_names;
     struct focus focus;
     struct focus next_focus; /* taken when the statement is done */
     struct parameter *parameters;
@@ -79,6 +89,7 @@ struct session {
     uint32_t row_place;          /* of it: its line was counted up to here */
     uint32_t row;
     uint64_t generation; /* of the store's names */
+    size_t statements;   /* of this run that are done */
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
     bool in_library;
@@ -88,6 +99,10 @@ struct session {
     bool planning; /* under explain: plans are printed, not run */
     bool quits;
     uint64_t settled_version; /* of the store, when derived values were made */
+    int64_t settled_record;   /* ... and the last fact that they know */
+    bool constrained_known;   /* the next table says all */
+    bool *constrained;        /* by metric: constraints speak of it */
+    size_t constrained_count;
     day_number as_of;         /* of the run; INT32_MAX: everything */
     enum run_status status;
 };
@@ -298,8 +313,10 @@ void answer_value(struct session *session, const struct plan *plan,
                   uint32_t node, size_t period, size_t line,
                   struct result_value *value);
 
-/* What follows (follow.c): makes derived values fit the facts. */
+/* What follows (follow.c): makes derived values fit the facts.  The second one
+ * takes the values that the base holds as fitting it. */
 bool follow_settle(struct session *session);
+void follow_trust(struct session *session);
 
 /* Adds to PLAN what an assertion says of the cell HOME: its value when it is a
  * formula.  UINT32_MAX after a report. */
@@ -318,6 +335,11 @@ bool amount_range(struct session *session, const struct node *range,
 
 /* The latest day that counts for questions: the run's `as of`. */
 day_number session_question_day(const struct session *session);
+
+/* Takes the place of the one writer.  Another process may have written before
+ * it was our turn: names are then read anew, or, when this run has already used
+ * them, the run is given up. */
+bool session_write(struct session *session);
 
 /* The line of a place in the source that runs now. */
 uint32_t session_row(struct session *session, uint32_t place);

@@ -33,6 +33,8 @@ session_open(const struct session_options *options,
         return NULL;
     }
     session->vocabulary = store_vocabulary(session->store);
+    session->generation = store_generation(session->store);
+    follow_trust(session);
     return session;
 }
 
@@ -47,6 +49,7 @@ session_close(struct session *session)
     free(session->parsed);
     free(session->poisoned);
     free(session->keyword_names);
+    free(session->constrained);
     arena_free(&session->arena);
     arena_free(&session->scratch);
     sources_free(&session->sources);
@@ -402,6 +405,7 @@ run_one(struct session *session, const struct node *statement)
         note_failure(session, messages);
         return;
     }
+    session->statements++;
     if (session->next_focus.set) {
         session->focus = session->next_focus;
     }
@@ -508,6 +512,81 @@ session_row(struct session *session, uint32_t place)
     return session->row;
 }
 
+static void
+name_context(const struct session *session, struct context_names *names)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct context *context = &session->context;
+    names->count = context->count;
+    for (size_t i = 0; i < context->count; i++) {
+        names->dimensions[i] = vocabulary_entry(vocabulary, CLASS_DIMENSION,
+                                                context->dimensions[i])
+                                   ->name;
+        names->members[i] =
+            vocabulary_entry(vocabulary, CLASS_MEMBER, context->members[i])
+                ->name;
+    }
+    names->source =
+        vocabulary_entry(vocabulary, CLASS_SOURCE, context->source)->name;
+    names->actor =
+        vocabulary_entry(vocabulary, CLASS_ACTOR, context->actor)->name;
+}
+
+static void
+find_context(struct session *session, const struct context_names *names)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct context *context = &session->context;
+    *context = (struct context){0};
+    for (size_t i = 0; i < names->count; i++) {
+        uint32_t dimension = vocabulary_find(vocabulary, CLASS_DIMENSION,
+                                             names->dimensions[i]);
+        uint32_t member = 0;
+        if (dimension && store_load_members(session->store, dimension)) {
+            member = vocabulary_find_member(vocabulary, dimension,
+                                            names->members[i]);
+        }
+        if (member) {
+            context->dimensions[context->count] = dimension;
+            context->members[context->count++] = member;
+        }
+    }
+    context->source =
+        vocabulary_find(vocabulary, CLASS_SOURCE, names->source);
+    context->actor = vocabulary_find(vocabulary, CLASS_ACTOR, names->actor);
+}
+
+/* Ids that were kept are void: the context is found again by its names. */
+static void
+take_new_names(struct session *session)
+{
+    find_context(session, &session->context_names);
+    session->focus.set = false;
+    session->parsed_count = 0;
+    session->generation = store_generation(session->store);
+    follow_trust(session);
+}
+
+bool
+session_write(struct session *session)
+{
+    if (!store_write(session->store)) {
+        return false;
+    }
+    if (session->generation == store_generation(session->store)) {
+        return true;
+    }
+    take_new_names(session);
+    if (session->statements == 0) {
+        return true;
+    }
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_BASE_BUSY, (struct span){0, 0},
+                    "another process changed the fact base while this ran; "
+                    "run it again");
+    return false;
+}
+
 static enum run_status
 finish_run(struct session *session)
 {
@@ -517,12 +596,15 @@ finish_run(struct session *session)
     size_t messages = session->diagnostics->count;
     if (session->checking) {
         store_rollback(session->store);
+        session->settled_version = 0; /* what followed from it is void */
+        session->settled_record = 0;
         session->focus.set = false;
         session->context = (struct context){0};
     } else if (!store_commit(session->store)) {
         note_failure(session, messages);
     }
     store_clear_interrupt(session->store);
+    name_context(session, &session->context_names);
     return session->status;
 }
 
@@ -549,12 +631,12 @@ session_run(struct session *session, const char *name, struct slice text,
         return session->status;
     }
     if (session->generation != store_generation(session->store)) {
-        session->generation = store_generation(session->store);
-        session->parsed_count = 0;
-        session->focus.set = focus.set = false;
-        session->context = context = (struct context){0};
-        session->settled_version = 0;
+        take_new_names(session);
+        focus = session->focus;
+        context = session->context;
+        parsed = 0;
     }
+    session->statements = 0;
     const char *open[1] = {source->name};
     session->includes = open;
     session->include_depth = 1;

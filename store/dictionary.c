@@ -234,6 +234,7 @@ load_counters(struct store *store, sqlite3_stmt *row)
         lines > UINT32_MAX / 4) {
         return false;
     }
+    store->saved_constraints = (size_t)sqlite3_column_int64(row, 4);
     vocabulary_reserve(&store->vocabulary, (size_t)members + 1,
                        (size_t)lines + 1);
     return true;
@@ -309,7 +310,8 @@ dictionary_load(struct store *store)
                  "SELECT coalesce((SELECT record FROM counter), 0),"
                  " coalesce((SELECT max(id) FROM batch), 0),"
                  " coalesce((SELECT max(id) FROM member), 0),"
-                 " coalesce((SELECT max(id) FROM line), 0)",
+                 " coalesce((SELECT max(id) FROM line), 0),"
+                 " (SELECT count(*) FROM \"constraint\")",
                  load_counters) &&
         load_derived(store);
     store->saved = vocabulary_mark(&store->vocabulary);

@@ -135,3 +135,30 @@ store_derived(struct store *store, uint32_t metric,
     *first = end > start ? store->derived + start : NULL;
     return end - start;
 }
+
+bool
+store_facts_since(const struct store *store, int64_t record,
+                  bool (*wanted)(void *context, const struct fact *fact),
+                  void *context)
+{
+    const struct overlay *overlay = &store->overlay;
+    for (size_t i = 0; i < overlay->count; i++) {
+        if (overlay->facts[i].record > record &&
+            wanted(context, &overlay->facts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int64_t
+store_last_record(const struct store *store)
+{
+    return store->next_record - 1;
+}
+
+size_t
+store_constraint_count(struct store *store)
+{
+    return store->saved_constraints;
+}

@@ -73,6 +73,7 @@ struct store {
     struct derived *derived;
     size_t derived_count;
     struct arena derived_texts;
+    size_t saved_constraints; /* in the base, when its names were read */
     struct fact *constraints;
     size_t constraint_count;
     uint64_t constraint_version;

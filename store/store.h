@@ -96,6 +96,15 @@ bool store_extents(struct store *store, const struct extent **extents,
 /* Changes with every fact and rollback: what was computed before is stale. */
 uint64_t store_version(const struct store *store);
 
+/* Is WANTED true of some fact that this process stated behind RECORD? */
+bool store_facts_since(const struct store *store, int64_t record,
+                       bool (*wanted)(void *context, const struct fact *fact),
+                       void *context);
+int64_t store_last_record(const struct store *store);
+
+/* How many constraints the base holds, without those of the overlay. */
+size_t store_constraint_count(struct store *store);
+
 /* Changes when all names were read anew: ids kept elsewhere are void. */
 uint64_t store_generation(const struct store *store);
 

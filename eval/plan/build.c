@@ -38,6 +38,7 @@ plan_free(struct plan *plan)
     for (size_t i = 0; i < plan->space_count; i++) {
         free(plan->spaces[i].tuples);
     }
+    index_free(&plan->node_index);
     free(plan->figures);
     free(plan->nodes);
     free(plan->spaces);
@@ -148,18 +149,33 @@ node_varies(const struct plan *plan, const struct plan_node *node)
     return varies;
 }
 
+/* Equal nodes have equal hashes; so -0 goes with 0, and every NaN with all. */
+static uint64_t
+hash_node(const struct plan_node *node)
+{
+    double value = isnan(node->value) ? 0 : node->value + 0.0;
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    uint64_t hash = hash_mix(hash_bytes(node->kid, sizeof node->kid), bits);
+    hash = hash_mix(hash, (uint64_t)node->op << 32 | node->text);
+    return hash_mix(hash, (uint64_t)node->figure << 32 | (uint32_t)node->lag);
+}
+
 uint32_t
 plan_add_node(struct plan *plan, const struct plan_node *node)
 {
     struct plan_node added = *node;
     added.values = added.low = added.high = NULL;
     clear_kids(&added);
-    /* Plans are small: a scan costs less than a table. */
-    for (size_t i = 0; i < plan->node_count; i++) {
-        if (same_node(&plan->nodes[i], &added)) {
-            return (uint32_t)i;
+    uint64_t hash = hash_node(&added);
+    added.twin = index_get(&plan->node_index, hash);
+    for (uint32_t at = added.twin; at != UINT32_MAX;
+         at = plan->nodes[at].twin) {
+        if (same_node(&plan->nodes[at], &added)) {
+            return at;
         }
     }
+    index_put(&plan->node_index, hash, (uint32_t)plan->node_count);
     added.varies = node_varies(plan, &added);
     void *items = plan->nodes;
     memory_grow(&items, &plan->node_capacity, plan->node_count + 1,
@@ -185,6 +201,17 @@ plan_constant(struct plan *plan, struct type type, double value,
                              .bounds = bounds,
                              .span = span};
     return plan_add_node(plan, &node);
+}
+
+bool
+plan_report_size(struct plan *plan, struct span span)
+{
+    struct diagnostic *record = diagnostics_add(
+        plan->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FRAME_SIZE, span,
+        "this question has more than %d cells", PLAN_CELLS_MAX);
+    diagnostics_help(plan->diagnostics, record,
+                     "choose fewer periods or members");
+    return false;
 }
 
 static bool

@@ -11,11 +11,16 @@
 #ifndef EVAL_PLAN_PLAN_H
 #define EVAL_PLAN_PLAN_H
 
+#include "base/index.h"
 #include "eval/result.h"
 #include "parser/tree.h"
 #include "store/store.h"
 
-enum { SPACE_DIMENSIONS_MAX = 8, PLAN_CELLS_MAX = 50 * 1000 * 1000 };
+enum {
+    SPACE_DIMENSIONS_MAX = 8,
+    PLAN_CELLS_MAX = 50 * 1000 * 1000, /* of one figure */
+    PLAN_NODE_CELLS_MAX = 4 * PLAN_CELLS_MAX, /* of all nodes together */
+};
 
 /* What a value is: for units, display and messages. */
 struct type {
@@ -149,6 +154,7 @@ struct plan_node {
     struct period_range periods;
     uint8_t varies;
     struct span span;
+    uint32_t twin; /* the next node with the same hash; UINT32_MAX: none */
     /* What evaluation filled. */
     double *values;
     double *low;
@@ -172,6 +178,7 @@ struct plan {
     struct plan_node *nodes;
     size_t node_count;
     size_t node_capacity;
+    struct index node_index; /* hash of a node: the last one that has it */
     struct figure **figures;
     size_t figure_count;
     size_t figure_capacity;
@@ -189,7 +196,8 @@ struct plan {
     bool range_given;
     int32_t first; /* of the frame; after plan_frame() */
     int32_t last;
-    bool bounds; /* low and high are computed */
+    bool bounds;  /* low and high are computed */
+    size_t steps; /* parts of trees that were bound into it */
 };
 
 /* A result of a node at one cell. */
@@ -217,6 +225,9 @@ void plan_want_periods(struct plan *plan, struct period_range *range,
 uint32_t plan_add_node(struct plan *plan, const struct plan_node *node);
 uint32_t plan_constant(struct plan *plan, struct type type, double value,
                        struct interval bounds, struct span span);
+
+/* Says at SPAN that the question has too many cells; returns false. */
+bool plan_report_size(struct plan *plan, struct span span);
 
 /* Adds a figure, or finds the equal one that is there. */
 size_t plan_add_figure(struct plan *plan, const struct figure *figure);

@@ -296,13 +296,7 @@ allocate(struct plan *plan, struct figure *figure)
         cells = SIZE_MAX;
     }
     if (cells > PLAN_CELLS_MAX) {
-        struct diagnostic *record = diagnostics_add(
-            plan->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FRAME_SIZE,
-            figure->span, "this question has more than %d cells",
-            PLAN_CELLS_MAX);
-        diagnostics_help(plan->diagnostics, record,
-                         "choose fewer periods or members");
-        return false;
+        return plan_report_size(plan, figure->span);
     }
     figure->values = memory_alloc(cells * sizeof *figure->values);
     figure->low = memory_alloc(cells * sizeof *figure->low);

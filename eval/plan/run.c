@@ -158,8 +158,9 @@ collect_kept(struct plan *plan, size_t at)
 }
 
 /* No figure spreads all dimensions: every member that some figure has in one
- * dimension goes with every one in the others. */
-static void
+ * dimension goes with every one in the others.  Returns false when that is too
+ * much. */
+static bool
 collect_product(struct plan *plan, size_t at)
 {
     struct space *space = &plan->spaces[at];
@@ -183,6 +184,10 @@ collect_product(struct plan *plan, size_t at)
             unique_tuples(&column);
         }
         size_t before = space->line_count;
+        if (column.line_count > PLAN_CELLS_MAX / (before ? before : 1)) {
+            free(column.tuples);
+            return false;
+        }
         uint32_t *tuples = space->tuples;
         space->tuples = NULL;
         space->line_count = space->line_capacity = 0;
@@ -196,16 +201,17 @@ collect_product(struct plan *plan, size_t at)
         free(tuples);
         free(column.tuples);
     }
+    return true;
 }
 
-static void
+static bool
 collect_lines(struct plan *plan, size_t at)
 {
     struct space *space = &plan->spaces[at];
     if (space->dimension_count == 0) {
         uint32_t none[1] = {0};
         add_tuple(space, none);
-        return;
+        return true;
     }
     collect_full(plan, at);
     collect_kept(plan, at);
@@ -219,12 +225,13 @@ collect_lines(struct plan *plan, size_t at)
         }
         some = full;
     }
-    if (!some) {
-        collect_product(plan, at);
+    if (!some && !collect_product(plan, at)) {
+        return false;
     }
     if (space->line_count) {
         unique_tuples(space);
     }
+    return true;
 }
 
 /* Which own line of the figure stands in each line of its space. */
@@ -318,6 +325,28 @@ plan_row_known(const struct plan *plan, size_t space, size_t period,
     return !some;
 }
 
+/* The cells that all nodes will fill. */
+static double
+node_cells(const struct plan *plan)
+{
+    double cells = 0;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        bool by_period = node->varies & VARIES_PERIOD;
+        bool by_line = node->varies & VARIES_LINE;
+        cells += (by_period ? (double)plan_period_count(plan) : 1) *
+                 (by_line ? (double)plan->spaces[node->space].line_count : 1);
+    }
+    return cells;
+}
+
+/* The whole expression: operands stand before operators. */
+static struct span
+plan_span(const struct plan *plan)
+{
+    return plan->nodes[plan->node_count - 1].span;
+}
+
 bool
 plan_run(struct plan *plan)
 {
@@ -337,9 +366,12 @@ plan_run(struct plan *plan)
                        op == PLAN_LOW || op == PLAN_HIGH;
     }
     for (size_t at = plan->space_count; at-- > 0;) { /* inner ones first */
-        if (plan->spaces[at].line_count == 0) {
-            collect_lines(plan, at);
+        if (plan->spaces[at].line_count == 0 && !collect_lines(plan, at)) {
+            return plan_report_size(plan, plan_span(plan));
         }
+    }
+    if (node_cells(plan) > PLAN_NODE_CELLS_MAX) {
+        return plan_report_size(plan, plan_span(plan));
     }
     for (size_t f = 0; f < plan->figure_count; f++) {
         if (!plan->figures[f]->gather) {
