@@ -3,13 +3,19 @@
 #include "cli/cli.h"
 #include "stdlib/page.h"
 
+#include <ctype.h>
+
 static enum status
 refuse_unknown(struct cli *cli, const char *word)
 {
     struct suggestion suggestion;
+    struct buffer upper = {0};
     struct diagnostic *error = usage_error(
         &cli->diagnostics, "no message has the code `%s`", word);
-    suggestion_init(&suggestion, slice_of(word));
+    for (const char *at = word; *at; at++) {
+        buffer_add_char(&upper, (char)toupper((unsigned char)*at));
+    }
+    suggestion_init(&suggestion, buffer_slice(&upper));
     for (int code = DIAGNOSTIC_NONE + 1; code < DIAGNOSTIC_CODE_COUNT;
          code++) {
         suggestion_offer(
@@ -24,6 +30,7 @@ refuse_unknown(struct cli *cli, const char *word)
                          "codes stand in brackets behind the word error, "
                          "warning or notice: `error[E0203]`");
     }
+    buffer_free(&upper);
     return cli_finish(cli, STATUS_WRONG);
 }
 

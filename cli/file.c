@@ -26,6 +26,9 @@ file_read_open(int fd, struct buffer *text)
         if (got == 0) {
             return 0;
         }
+        if (text->len > UINT32_MAX) { /* perhaps a device without an end */
+            return EFBIG;
+        }
     }
 }
 

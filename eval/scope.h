@@ -92,6 +92,7 @@ struct session {
     size_t statements;   /* of this run that are done */
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
+    size_t include_count; /* in this run */
     bool in_library;
     bool *keyword_names; /* by atom of a keyword: it is declared too */
     size_t keyword_count;

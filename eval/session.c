@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { INCLUDE_DEPTH_MAX = 32 };
+/* Thirty files that name one another twice would be read 2^30 times. */
+enum { INCLUDE_DEPTH_MAX = 32, INCLUDE_COUNT_MAX = 10000 };
 
 struct session *
 session_open(const struct session_options *options,
@@ -197,6 +198,10 @@ read_file(struct session *session, const char *path, struct span span,
                    cannot_read(session, span, path, strerror(error));
         }
         text->len += (size_t)count;
+        if (text->len > UINT32_MAX) { /* perhaps a device without an end */
+            close(file);
+            return cannot_read(session, span, path, strerror(EFBIG));
+        }
     }
 }
 
@@ -235,6 +240,12 @@ include_statement(struct session *session, const struct node *statement)
                             "%s is being read already", path);
             return false;
         }
+    }
+    if (++session->include_count > INCLUDE_COUNT_MAX) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INCLUDE_CYCLE, node->span,
+                        "more than %d files are included", INCLUDE_COUNT_MAX);
+        return false;
     }
     if (!read_file(session, path, node->span, &text)) {
         buffer_free(&text);
@@ -640,6 +651,7 @@ session_run(struct session *session, const char *name, struct slice text,
     const char *open[1] = {source->name};
     session->includes = open;
     session->include_depth = 1;
+    session->include_count = 0;
     session->batch = store_add_batch(session->store, source->name);
     session_run_statements(session, source);
     bool failed = session->checking;

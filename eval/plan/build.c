@@ -39,6 +39,7 @@ plan_free(struct plan *plan)
         free(plan->spaces[i].tuples);
     }
     index_free(&plan->node_index);
+    index_free(&plan->figure_index);
     free(plan->figures);
     free(plan->nodes);
     free(plan->spaces);
@@ -227,14 +228,26 @@ same_figure(const struct figure *a, const struct figure *b)
            memcmp(a->members, b->members, sizeof a->members) == 0;
 }
 
+static uint64_t
+hash_figure(const struct figure *figure)
+{
+    uint64_t hash = hash_bytes(figure->members, sizeof figure->members);
+    hash = hash_mix(hash, (uint64_t)figure->metric << 32 | figure->kind);
+    return hash_mix(hash, (uint64_t)figure->space << 32 |
+                              (uint32_t)figure->period);
+}
+
 size_t
 plan_add_figure(struct plan *plan, const struct figure *figure)
 {
-    for (size_t i = 0; i < plan->figure_count; i++) {
-        if (same_figure(plan->figures[i], figure)) {
-            return i;
+    uint64_t hash = hash_figure(figure);
+    uint32_t twin = index_get(&plan->figure_index, hash);
+    for (uint32_t at = twin; at != UINT32_MAX; at = plan->figures[at]->twin) {
+        if (same_figure(plan->figures[at], figure)) {
+            return at;
         }
     }
+    index_put(&plan->figure_index, hash, (uint32_t)plan->figure_count);
     if (plan->figure_count == plan->figure_capacity) {
         void *items = plan->figures;
         memory_grow(&items, &plan->figure_capacity, plan->figure_count + 1,
@@ -243,6 +256,7 @@ plan_add_figure(struct plan *plan, const struct figure *figure)
     }
     struct figure *added = arena_new(plan->arena, struct figure);
     *added = *figure;
+    added->twin = twin;
     added->lag_min = INT32_MAX;
     added->lag_max = INT32_MIN;
     plan->figures[plan->figure_count] = added;

@@ -111,6 +111,7 @@ struct figure {
     enum reach reach; /* for cells of which nothing was known on that day */
     size_t space;
     struct span span;
+    uint32_t twin; /* as in plan_node */
     int32_t lag_min; /* periods back at which it is read, over all nodes */
     int32_t lag_max;
     bool stated_only;
@@ -182,6 +183,7 @@ struct plan {
     struct figure **figures;
     size_t figure_count;
     size_t figure_capacity;
+    struct index figure_index; /* hash of a figure, as for nodes */
     struct space *spaces; /* 0 is the frame's */
     size_t space_count;
     size_t space_capacity;

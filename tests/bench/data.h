@@ -17,8 +17,8 @@ enum {
 };
 
 static const char *const data_metrics[DATA_METRICS] = {
-    "exports", "imports", "output", "savings", "wages",
-    "outlays", "receipts", "debts", "grants", "rents",
+    "exports", "imports",  "output", "savings", "wages",
+    "outlays", "receipts", "debts",  "grants",  "rents",
 };
 
 static const char *const data_kinds[DATA_KINDS] = {
@@ -52,8 +52,8 @@ struct data_text {
 static inline uint64_t
 data_hash(uint64_t n)
 {
-    uint64_t x = n * UINT64_C(0xBF58476D1CE4E5B9) +
-                 UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t x =
+        n * UINT64_C(0xBF58476D1CE4E5B9) + UINT64_C(0x9E3779B97F4A7C15);
     x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
     return x ^ (x >> 31);
 }
@@ -83,8 +83,8 @@ data_fact(int row, bool days)
 static inline struct data_text
 data_country(int country)
 {
-    struct data_text code = {{data_codes[2 * country],
-                              data_codes[2 * country + 1], '\0'}};
+    struct data_text code = {
+        {data_codes[2 * country], data_codes[2 * country + 1], '\0'}};
     return code;
 }
 

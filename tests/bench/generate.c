@@ -70,9 +70,9 @@ static const char dictionary_schema[] =
 static void
 print_insert(const struct data_fact *fact, bool days)
 {
-    printf("INSERT INTO fact VALUES('%s','%s','%s',%d,", data_metrics[fact->metric],
-           data_country(fact->country).text, data_kinds[fact->kind],
-           fact->year);
+    printf("INSERT INTO fact VALUES('%s','%s','%s',%d,",
+           data_metrics[fact->metric], data_country(fact->country).text,
+           data_kinds[fact->kind], fact->year);
     if (days) {
         printf("'%s'", data_date(fact).text);
     } else {
@@ -107,8 +107,7 @@ main(int argc, char **argv)
     }
     if (sql) {
         /* Behind the rows, which is the quicker way. */
-        printf("%s\n%s\nCOMMIT;\n", text_index,
-               days ? dictionary_schema : "");
+        printf("%s\n%s\nCOMMIT;\n", text_index, days ? dictionary_schema : "");
     }
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

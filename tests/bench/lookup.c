@@ -27,20 +27,19 @@ enum way {
     WAYS
 };
 
-static const char *const sql[WAYS] = {
-    [TEXTS] = "SELECT value FROM fact WHERE metric = '%s' AND kind = '%s'"
-              " AND year = %d AND country = '%s'"
-              " ORDER BY stated DESC LIMIT 1",
-    [DICTIONARY] =
-        "SELECT value FROM figure JOIN metric ON metric.id = figure.metric"
-        " JOIN kind ON kind.id = figure.kind"
-        " JOIN country ON country.id = figure.country"
-        " WHERE metric.name = '%s' AND kind.name = '%s' AND year = %d"
-        " AND country.code = '%s' ORDER BY stated DESC LIMIT 1",
-    [PREPARED] =
-        "SELECT value FROM figure WHERE metric = ?1 AND kind = ?2"
-        " AND year = ?3 AND country = ?4 ORDER BY stated DESC LIMIT 1",
-};
+/* The questions of a person who writes SQL by hand. */
+#define SQL_TEXTS                                                              \
+    "SELECT value FROM fact WHERE metric = '%s' AND kind = '%s'"               \
+    " AND year = %d AND country = '%s' ORDER BY stated DESC LIMIT 1"
+#define SQL_DICTIONARY                                                         \
+    "SELECT value FROM figure JOIN metric ON metric.id = figure.metric"        \
+    " JOIN kind ON kind.id = figure.kind"                                      \
+    " JOIN country ON country.id = figure.country"                             \
+    " WHERE metric.name = '%s' AND kind.name = '%s' AND year = %d"             \
+    " AND country.code = '%s' ORDER BY stated DESC LIMIT 1"
+#define SQL_PREPARED                                                           \
+    "SELECT value FROM figure WHERE metric = ?1 AND kind = ?2"                 \
+    " AND year = ?3 AND country = ?4 ORDER BY stated DESC LIMIT 1"
 
 static struct session *session;
 static struct diagnostics diagnostics;
@@ -101,10 +100,9 @@ ask_session(const struct data_fact *fact)
     size_t rows = 0;
     struct result_sink sink = {&rows, take_head, take_row, take_foot,
                                take_text};
-    int len = snprintf(text, sizeof text, "%s %d %s[%s]\n",
-                       data_kinds[fact->kind], fact->year,
-                       data_metrics[fact->metric],
-                       data_country(fact->country).text);
+    int len = snprintf(
+        text, sizeof text, "%s %d %s[%s]\n", data_kinds[fact->kind], fact->year,
+        data_metrics[fact->metric], data_country(fact->country).text);
     if (session_run(session, "question", (struct slice){text, (size_t)len},
                     &sink) != RUN_DONE ||
         rows != 1) {
@@ -142,9 +140,16 @@ ask_sql(const struct data_fact *fact, enum way way)
 {
     char text[600];
     sqlite3_stmt *statement;
-    snprintf(text, sizeof text, sql[way], data_metrics[fact->metric],
-             data_kinds[fact->kind], fact->year,
-             data_country(fact->country).text);
+    const char *metric = data_metrics[fact->metric];
+    const char *kind = data_kinds[fact->kind];
+    struct data_text country = data_country(fact->country);
+    if (way == TEXTS) {
+        snprintf(text, sizeof text, SQL_TEXTS, metric, kind, fact->year,
+                 country.text);
+    } else {
+        snprintf(text, sizeof text, SQL_DICTIONARY, metric, kind, fact->year,
+                 country.text);
+    }
     if (sqlite3_prepare_v2(db, text, -1, &statement, NULL) != SQLITE_OK ||
         sqlite3_step(statement) != SQLITE_ROW) {
         fail(sqlite3_errmsg(db));
@@ -194,8 +199,7 @@ find_ours(void)
             uint32_t members[DIMENSIONS_MAX] = {vocabulary_find_member(
                 vocabulary, country,
                 atoms_intern(&atoms, slice_of(data_country(c).text)))};
-            lines[i][c] =
-                vocabulary_find_line(vocabulary, metrics[i], members);
+            lines[i][c] = vocabulary_find_line(vocabulary, metrics[i], members);
         }
     }
 }
@@ -218,17 +222,16 @@ static void
 find_theirs(void)
 {
     for (int i = 0; i < DATA_METRICS; i++) {
-        their_metrics[i] = find_id("SELECT id FROM metric WHERE name = ?1",
-                                   data_metrics[i]);
+        their_metrics[i] =
+            find_id("SELECT id FROM metric WHERE name = ?1", data_metrics[i]);
     }
     for (int i = 0; i < DATA_KINDS; i++) {
         their_kinds[i] =
             find_id("SELECT id FROM kind WHERE name = ?1", data_kinds[i]);
     }
     for (int i = 0; i < DATA_COUNTRIES; i++) {
-        their_countries[i] =
-            find_id("SELECT id FROM country WHERE code = ?1",
-                    data_country(i).text);
+        their_countries[i] = find_id("SELECT id FROM country WHERE code = ?1",
+                                     data_country(i).text);
     }
 }
 
@@ -267,8 +270,7 @@ ask_many(enum way way, int rows, int round, int count, double *took)
     }
     double start = timing_now();
     for (int i = 0; i < count; i++) {
-        uint64_t n = data_hash((uint64_t)round * (uint64_t)count +
-                               (uint64_t)i);
+        uint64_t n = data_hash((uint64_t)round * (uint64_t)count + (uint64_t)i);
         struct data_fact fact = data_fact((int)(n % (uint64_t)rows), true);
         found = NAN;
         ask(way, &fact);
@@ -292,11 +294,10 @@ open_all(const char *ours, const char *theirs)
     session = session_open(&options, &diagnostics);
     store = store_open(ours, true, &atoms, &diagnostics);
     if (!session || !store ||
-        sqlite3_open_v2(theirs, &db, SQLITE_OPEN_READONLY, NULL) !=
+        sqlite3_open_v2(theirs, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+        sqlite3_exec(db, "PRAGMA mmap_size = 1073741824;", NULL, NULL, NULL) !=
             SQLITE_OK ||
-        sqlite3_exec(db, "PRAGMA mmap_size = 1073741824;", NULL, NULL,
-                     NULL) != SQLITE_OK ||
-        sqlite3_prepare_v2(db, sql[PREPARED], -1, &prepared, NULL) !=
+        sqlite3_prepare_v2(db, SQL_PREPARED, -1, &prepared, NULL) !=
             SQLITE_OK) {
         fail("the bases cannot be opened");
     }
@@ -309,10 +310,11 @@ main(int argc, char **argv)
 {
     static double times[WAYS][TIMING_ROUNDS_MAX];
     static double shares[WAYS][TIMING_ROUNDS_MAX];
-    static const char *const names[WAYS] = {
-        [SESSION] = "session",   [STORE] = "store",
-        [PREPARED] = "prepared", [TEXTS] = "texts",
-        [DICTIONARY] = "dictionary"};
+    static const char *const names[WAYS] = {[SESSION] = "session",
+                                            [STORE] = "store",
+                                            [PREPARED] = "prepared",
+                                            [TEXTS] = "texts",
+                                            [DICTIONARY] = "dictionary"};
     int rows = argc == 6 ? atoi(argv[3]) : 0;
     int count = argc == 6 ? atoi(argv[4]) : 0;
     int rounds = argc == 6 ? atoi(argv[5]) : 0;

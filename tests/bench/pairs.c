@@ -58,8 +58,8 @@ main(int argc, char **argv)
     char **commands[2] = {NULL, NULL};
     int rounds = argc > 1 ? atoi(argv[1]) : 0;
     int at = 2;
-    for (; at + 1 < argc && strcmp(argv[at], "-r") == 0 &&
-           file_count < FILES_MAX;
+    for (;
+         at + 1 < argc && strcmp(argv[at], "-r") == 0 && file_count < FILES_MAX;
          at += 2) {
         files[file_count++] = argv[at + 1];
     }

@@ -29,8 +29,7 @@ parse_all(struct slice text, double *took)
     /* What is measured: check of the encoding, lexer, grammar, tree. */
     double start = timing_now();
     if (source && parser_start(&parser, source)) {
-        while ((status = parser_next(&parser, &statement)) ==
-               PARSE_STATEMENT) {
+        while ((status = parser_next(&parser, &statement)) == PARSE_STATEMENT) {
             count++;
         }
     }

@@ -16,7 +16,7 @@ try import figures.csv
 try export
 try diff a b
 try explain E9999
-try explain e0203
+try explain e0230
 try version
 try --version run
 try --diagnostics short nonsense

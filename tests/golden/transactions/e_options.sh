@@ -3,7 +3,7 @@ assay --facts base.db -e 'metric a; actual 2020 a = 1' -e 'actual 2021 a = 2; no
 echo "[$?]"
 assay --facts base.db -e a
 echo "[$?]"
-# Syntax is read before anything runs: nothing is printed, nothing lands.
+# What stands in front of a mistake in syntax does not land either.
 assay --facts base.db -e 'print "one"; actual 2030 a = 1; show )' 2>&1
 echo "[$?]"
 assay --facts base.db -e a

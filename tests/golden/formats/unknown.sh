@@ -1,0 +1,2 @@
+# Formats that are not there.
+assay --format xml -e 1; echo "[$?]"
