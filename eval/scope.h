@@ -64,6 +64,7 @@ struct session {
     struct diagnostics *diagnostics;
     struct store *store;
     struct vocabulary *vocabulary; /* of the store */
+    struct parser *parser;         /* kept between runs; NULL while in use */
     struct arena arena;            /* for the session's life */
     struct arena scratch;          /* for one statement */
     struct context context;
@@ -95,7 +96,7 @@ struct session {
     size_t include_count; /* in this run */
     bool in_library;
     bool *keyword_names; /* by atom of a keyword: it is declared too */
-    size_t keyword_count;
+    size_t names_seen; /* how many names there were for this; SIZE_MAX: ask */
     bool checking; /* an error came: the rest is only checked */
     bool planning; /* under explain: plans are printed, not run */
     bool quits;

@@ -9,7 +9,20 @@
 #include <unistd.h>
 
 /* Thirty files that name one another twice would be read 2^30 times. */
-enum { INCLUDE_DEPTH_MAX = 32, INCLUDE_COUNT_MAX = 10000 };
+enum {
+    INCLUDE_DEPTH_MAX = 32,
+    INCLUDE_COUNT_MAX = 10000,
+    PARSER_KEPT = 64 * 1024,
+};
+
+static void
+drop_parser(struct parser *parser)
+{
+    if (parser) {
+        parser_free(parser);
+        free(parser);
+    }
+}
 
 struct session *
 session_open(const struct session_options *options,
@@ -23,9 +36,9 @@ session_open(const struct session_options *options,
     /* Keywords are the first names, so that a keyword is a small number. */
     struct lexer lexer;
     lexer_init(&lexer, &session->atoms, diagnostics);
-    session->keyword_count = lexer.keyword_count;
     session->keyword_names =
-        memory_alloc(lexer.keyword_count * sizeof *session->keyword_names);
+        memory_alloc(LEXER_KEYWORDS_END * sizeof *session->keyword_names);
+    session->names_seen = SIZE_MAX;
     lexer_free(&lexer);
     session->store = store_open(options->facts, options->read_only,
                                 &session->atoms, diagnostics);
@@ -45,6 +58,7 @@ session_close(struct session *session)
     if (session->store) {
         store_close(session->store);
     }
+    drop_parser(session->parser);
     index_free(&session->library);
     free(session->parameters);
     free(session->parsed);
@@ -424,8 +438,9 @@ run_one(struct session *session, const struct node *statement)
                     statement->kind <= NODE_PARAM_DEF && statement->kid[0] &&
                     statement->kid[0]->kind == NODE_NAME;
     if (declares &&
-        statement->kid[0]->value.name < session->keyword_count) {
+        statement->kid[0]->value.name < LEXER_KEYWORDS_END) {
         session->keyword_names[statement->kid[0]->value.name] = true;
+        session->names_seen = SIZE_MAX;
     }
 }
 
@@ -439,37 +454,71 @@ goes_on(const struct session *session)
 }
 
 /* Which keywords are names as well: the parser warns where one hides the
- * other. */
+ * other.  Looked up anew when there are other names than the last time. */
 static void
 find_keyword_names(struct session *session)
 {
-    for (atom word = 0; word < session->keyword_count; word++) {
+    const struct vocabulary *vocabulary = session->vocabulary;
+    size_t names = 0;
+    for (int class = 0; class < CLASS_COUNT; class++) {
+        names += class == CLASS_MEMBER ? 0 : vocabulary->classes[class].count;
+    }
+    if (names == session->names_seen) {
+        return;
+    }
+    session->names_seen = names;
+    for (atom word = 0; word < LEXER_KEYWORDS_END; word++) {
         bool declared = false;
         for (int class = 0; word && class < CLASS_COUNT; class++) {
             declared = declared ||
                        (class != CLASS_MEMBER &&
-                        vocabulary_find(session->vocabulary,
-                                        (enum name_class)class, word));
+                        vocabulary_find(vocabulary, (enum name_class)class,
+                                        word));
         }
         session->keyword_names[word] = declared;
+    }
+}
+
+/* A parser that is free: the one kept, which costs more to make than a short
+ * text takes to parse, or a new one for the file that an open one includes. */
+static struct parser *
+take_parser(struct session *session)
+{
+    struct parser *parser = session->parser;
+    session->parser = NULL;
+    if (!parser) {
+        parser = memory_alloc(sizeof *parser);
+        parser_init(parser, &session->atoms, &session->sources,
+                    session->diagnostics);
+    }
+    return parser;
+}
+
+/* One is kept, if it does not hold the copy of a long text. */
+static void
+give_parser_back(struct session *session, struct parser *parser)
+{
+    bool keep = !session->parser && session->source->text.len < PARSER_KEPT;
+    if (keep) {
+        session->parser = parser;
+    } else {
+        drop_parser(parser);
     }
 }
 
 void
 session_run_statements(struct session *session, const struct source *source)
 {
-    struct parser parser;
+    struct parser *parser = take_parser(session);
     const struct node *statement;
-    parser_init(&parser, &session->atoms, &session->sources,
-                session->diagnostics);
     find_keyword_names(session);
-    parser.declared = session->keyword_names;
+    parser->declared = session->keyword_names;
     session->source = source;
     session->row_place = source->base;
     session->row = source->first_line;
-    if (!parser_start(&parser, source)) {
+    if (!parser_start(parser, source)) {
         note_failure(session, session->diagnostics->count);
-        parser_free(&parser);
+        give_parser_back(session, parser);
         return;
     }
     while (goes_on(session)) {
@@ -481,7 +530,7 @@ session_run_statements(struct session *session, const struct source *source)
             note_failure(session, messages);
             break;
         }
-        enum parse_status status = parser_next(&parser, &statement);
+        enum parse_status status = parser_next(parser, &statement);
         if (status == PARSE_END) {
             break;
         }
@@ -493,7 +542,7 @@ session_run_statements(struct session *session, const struct source *source)
         arena_reset(&session->scratch);
         session->source = source;
     }
-    parser_free(&parser);
+    give_parser_back(session, parser);
 }
 
 uint32_t
@@ -574,6 +623,7 @@ take_new_names(struct session *session)
     find_context(session, &session->context_names);
     session->focus.set = false;
     session->parsed_count = 0;
+    session->names_seen = SIZE_MAX;
     session->generation = store_generation(session->store);
     follow_trust(session);
 }

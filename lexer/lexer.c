@@ -5,134 +5,150 @@
 #include <stdlib.h>
 
 /* Every keyword with its token, the two-word one included, in byte order. */
+#define KEYWORDS(X)                                                            \
+    X("about", ABOUT)                                                          \
+    X("actor", ACTOR)                                                          \
+    X("and", AND)                                                              \
+    X("applicable", APPLICABLE)                                                \
+    X("apropos", APROPOS)                                                      \
+    X("as", AS)                                                                \
+    X("as of", ASOF)                                                           \
+    X("be", BE)                                                                \
+    X("because", BECAUSE)                                                      \
+    X("bounds", BOUNDS)                                                        \
+    X("by", BY)                                                                \
+    X("calendar", CALENDAR)                                                    \
+    X("certainly", CERTAINLY)                                                  \
+    X("check", CHECK)                                                          \
+    X("claim", CLAIM)                                                          \
+    X("compare", COMPARE)                                                      \
+    X("conflicts", CONFLICTS)                                                  \
+    X("daily", DAILY)                                                          \
+    X("define", DEFINE)                                                        \
+    X("desc", DESC)                                                            \
+    X("describe", DESCRIBE)                                                    \
+    X("dimension", DIMENSION)                                                  \
+    X("down", DOWN)                                                            \
+    X("else", ELSE)                                                            \
+    X("empty", EMPTY)                                                          \
+    X("every", EVERY)                                                          \
+    X("exactly", EXACTLY)                                                      \
+    X("exit", QUIT)                                                            \
+    X("expect", EXPECT)                                                        \
+    X("explain", EXPLAIN)                                                      \
+    X("export", EXPORT)                                                        \
+    X("fail", FAIL)                                                            \
+    X("false", FALSE)                                                          \
+    X("flow", FLOW)                                                            \
+    X("for", FOR)                                                              \
+    X("forbid", FORBID)                                                        \
+    X("from", FROM)                                                            \
+    X("given", GIVEN)                                                          \
+    X("halfyearly", HALFYEARLY)                                                \
+    X("help", HELP)                                                            \
+    X("history", HISTORY)                                                      \
+    X("if", IF)                                                                \
+    X("ignore", IGNORE)                                                        \
+    X("import", IMPORT)                                                        \
+    X("in", IN)                                                                \
+    X("include", INCLUDE)                                                      \
+    X("index", INDEX)                                                          \
+    X("kind", KIND)                                                            \
+    X("last", LAST)                                                            \
+    X("let", LET)                                                              \
+    X("like", LIKE)                                                            \
+    X("list", LIST)                                                            \
+    X("low", LOW)                                                              \
+    X("matches", MATCHES)                                                      \
+    X("may", MAY)                                                              \
+    X("member", MEMBER)                                                        \
+    X("members", MEMBERS)                                                      \
+    X("metric", METRIC)                                                        \
+    X("monthly", MONTHLY)                                                      \
+    X("named", NAMED)                                                          \
+    X("nearly", NEARLY)                                                        \
+    X("new", NEW)                                                              \
+    X("no", NO)                                                                \
+    X("not", NOT)                                                              \
+    X("note", NOTE)                                                            \
+    X("of", OF)                                                                \
+    X("on", ON)                                                                \
+    X("once", ONCE)                                                            \
+    X("only", ONLY)                                                            \
+    X("or", OR)                                                                \
+    X("other", OTHER)                                                          \
+    X("otherwise", OTHERWISE)                                                  \
+    X("over", OVER)                                                            \
+    X("owner", OWNER)                                                          \
+    X("param", PARAMDEF)                                                       \
+    X("pass", PASS)                                                            \
+    X("plot", PLOT)                                                            \
+    X("policy", POLICY)                                                        \
+    X("possibly", POSSIBLY)                                                    \
+    X("print", PRINT)                                                          \
+    X("quarterly", QUARTERLY)                                                  \
+    X("quit", QUIT)                                                            \
+    X("rate", RATE)                                                            \
+    X("record", RECORD)                                                        \
+    X("require", REQUIRE)                                                      \
+    X("retract", RETRACT)                                                      \
+    X("rule", RULE)                                                            \
+    X("sdmx", SDMX)                                                            \
+    X("see", SEE)                                                              \
+    X("set", SET)                                                              \
+    X("severity", SEVERITY)                                                    \
+    X("show", SHOW)                                                            \
+    X("sort", SORT)                                                            \
+    X("source", SOURCE)                                                        \
+    X("starts", STARTS)                                                        \
+    X("stated", STATED)                                                        \
+    X("stock", STOCK)                                                          \
+    X("symbol", SYMBOL)                                                        \
+    X("test", TEST)                                                            \
+    X("then", THEN)                                                            \
+    X("to", TO)                                                                \
+    X("top", TOP)                                                              \
+    X("true", TRUE)                                                            \
+    X("undo", UNDO)                                                            \
+    X("unit", UNIT)                                                            \
+    X("unknown", UNKNOWN)                                                      \
+    X("until", UNTIL)                                                          \
+    X("up", UP)                                                                \
+    X("url", URL)                                                              \
+    X("using", USING)                                                          \
+    X("version", VERSION)                                                      \
+    X("waive", WAIVE)                                                          \
+    X("warn", WARN)                                                            \
+    X("weekly", WEEKLY)                                                        \
+    X("when", WHEN)                                                            \
+    X("where", WHERE)                                                          \
+    X("why", WHY)                                                              \
+    X("wide", WIDE)                                                            \
+    X("with", WITH)                                                            \
+    X("within", WITHIN)                                                        \
+    X("yearly", YEARLY)
+
 static const struct {
     const char *word;
     int code;
 } keywords[] = {
-    {"about", TOK_ABOUT},
-    {"actor", TOK_ACTOR},
-    {"and", TOK_AND},
-    {"applicable", TOK_APPLICABLE},
-    {"apropos", TOK_APROPOS},
-    {"as", TOK_AS},
-    {"as of", TOK_ASOF},
-    {"be", TOK_BE},
-    {"because", TOK_BECAUSE},
-    {"bounds", TOK_BOUNDS},
-    {"by", TOK_BY},
-    {"calendar", TOK_CALENDAR},
-    {"certainly", TOK_CERTAINLY},
-    {"check", TOK_CHECK},
-    {"claim", TOK_CLAIM},
-    {"compare", TOK_COMPARE},
-    {"conflicts", TOK_CONFLICTS},
-    {"daily", TOK_DAILY},
-    {"define", TOK_DEFINE},
-    {"desc", TOK_DESC},
-    {"describe", TOK_DESCRIBE},
-    {"dimension", TOK_DIMENSION},
-    {"down", TOK_DOWN},
-    {"else", TOK_ELSE},
-    {"empty", TOK_EMPTY},
-    {"every", TOK_EVERY},
-    {"exactly", TOK_EXACTLY},
-    {"exit", TOK_QUIT},
-    {"expect", TOK_EXPECT},
-    {"explain", TOK_EXPLAIN},
-    {"export", TOK_EXPORT},
-    {"fail", TOK_FAIL},
-    {"false", TOK_FALSE},
-    {"flow", TOK_FLOW},
-    {"for", TOK_FOR},
-    {"forbid", TOK_FORBID},
-    {"from", TOK_FROM},
-    {"given", TOK_GIVEN},
-    {"halfyearly", TOK_HALFYEARLY},
-    {"help", TOK_HELP},
-    {"history", TOK_HISTORY},
-    {"if", TOK_IF},
-    {"ignore", TOK_IGNORE},
-    {"import", TOK_IMPORT},
-    {"in", TOK_IN},
-    {"include", TOK_INCLUDE},
-    {"index", TOK_INDEX},
-    {"kind", TOK_KIND},
-    {"last", TOK_LAST},
-    {"let", TOK_LET},
-    {"like", TOK_LIKE},
-    {"list", TOK_LIST},
-    {"low", TOK_LOW},
-    {"matches", TOK_MATCHES},
-    {"may", TOK_MAY},
-    {"member", TOK_MEMBER},
-    {"members", TOK_MEMBERS},
-    {"metric", TOK_METRIC},
-    {"monthly", TOK_MONTHLY},
-    {"named", TOK_NAMED},
-    {"nearly", TOK_NEARLY},
-    {"new", TOK_NEW},
-    {"no", TOK_NO},
-    {"not", TOK_NOT},
-    {"note", TOK_NOTE},
-    {"of", TOK_OF},
-    {"on", TOK_ON},
-    {"once", TOK_ONCE},
-    {"only", TOK_ONLY},
-    {"or", TOK_OR},
-    {"other", TOK_OTHER},
-    {"otherwise", TOK_OTHERWISE},
-    {"over", TOK_OVER},
-    {"owner", TOK_OWNER},
-    {"param", TOK_PARAMDEF},
-    {"pass", TOK_PASS},
-    {"plot", TOK_PLOT},
-    {"policy", TOK_POLICY},
-    {"possibly", TOK_POSSIBLY},
-    {"print", TOK_PRINT},
-    {"quarterly", TOK_QUARTERLY},
-    {"quit", TOK_QUIT},
-    {"rate", TOK_RATE},
-    {"record", TOK_RECORD},
-    {"require", TOK_REQUIRE},
-    {"retract", TOK_RETRACT},
-    {"rule", TOK_RULE},
-    {"sdmx", TOK_SDMX},
-    {"see", TOK_SEE},
-    {"set", TOK_SET},
-    {"severity", TOK_SEVERITY},
-    {"show", TOK_SHOW},
-    {"sort", TOK_SORT},
-    {"source", TOK_SOURCE},
-    {"starts", TOK_STARTS},
-    {"stated", TOK_STATED},
-    {"stock", TOK_STOCK},
-    {"symbol", TOK_SYMBOL},
-    {"test", TOK_TEST},
-    {"then", TOK_THEN},
-    {"to", TOK_TO},
-    {"top", TOK_TOP},
-    {"true", TOK_TRUE},
-    {"undo", TOK_UNDO},
-    {"unit", TOK_UNIT},
-    {"unknown", TOK_UNKNOWN},
-    {"until", TOK_UNTIL},
-    {"up", TOK_UP},
-    {"url", TOK_URL},
-    {"using", TOK_USING},
-    {"version", TOK_VERSION},
-    {"waive", TOK_WAIVE},
-    {"warn", TOK_WARN},
-    {"weekly", TOK_WEEKLY},
-    {"when", TOK_WHEN},
-    {"where", TOK_WHERE},
-    {"why", TOK_WHY},
-    {"wide", TOK_WIDE},
-    {"with", TOK_WITH},
-    {"within", TOK_WITHIN},
-    {"yearly", TOK_YEARLY},
+#define X(word, code) {word, TOK_##code},
+    KEYWORDS(X)
+#undef X
+};
+
+/* The same by atom: keywords are the first names. */
+const uint8_t lexer_keyword_codes[] = {
+    0,
+#define X(word, code) TOK_##code,
+    KEYWORDS(X)
+#undef X
 };
 
 enum { KEYWORD_COUNT = sizeof keywords / sizeof *keywords };
+
+_Static_assert(KEYWORD_COUNT + 1 == LEXER_KEYWORDS_END,
+               "atoms below it are keywords");
 
 int
 lexer_keyword_find(struct slice word)
@@ -185,12 +201,10 @@ lexer_init(struct lexer *lexer, struct atoms *atoms,
            struct diagnostics *diagnostics)
 {
     *lexer = (struct lexer){.atoms = atoms, .diagnostics = diagnostics};
-    lexer->keyword_codes = memory_alloc(KEYWORD_COUNT + 1);
-    memset(lexer->keyword_codes, 0, KEYWORD_COUNT + 1);
-    lexer->keyword_count = KEYWORD_COUNT + 1;
-    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
-        atom name = atoms_intern(atoms, slice_of(keywords[i].word));
-        lexer->keyword_codes[name] = (uint8_t)keywords[i].code;
+    if (atoms->count == 1) {
+        for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+            atoms_intern(atoms, slice_of(keywords[i].word));
+        }
     }
 }
 
@@ -200,7 +214,6 @@ lexer_free(struct lexer *lexer)
     scan_finish(lexer);
     free(lexer->text);
     free(lexer->comments);
-    free(lexer->keyword_codes);
     *lexer = (struct lexer){0};
 }
 

@@ -11,7 +11,10 @@
 #include "base/diagnostic.h"
 #include "lexer/literal.h"
 
-enum { LEXER_NESTING_MAX = 200 };
+enum { LEXER_NESTING_MAX = 200, LEXER_KEYWORDS_END = 122 };
+
+/* By atom below LEXER_KEYWORDS_END: token codes. */
+extern const uint8_t lexer_keyword_codes[];
 
 struct token {
     int code; /* of the grammar; TOK_YYEOF at the end */
@@ -36,8 +39,6 @@ struct lexer {
     uint32_t at;      /* place of the next byte to scan */
     bool statement_open; /* a token has come since the last STOP */
     bool at_line_start;
-    uint8_t *keyword_codes; /* by atom, 0 for none */
-    size_t keyword_count;
     struct span open[LEXER_NESTING_MAX]; /* the brackets that are open */
     size_t open_count;
     bool too_deep;
@@ -61,9 +62,9 @@ struct token lexer_next(struct lexer *lexer, struct arena *arena);
 
 /* The keyword that a name could be, as a token code; 0 when it can be none. */
 static inline int
-lexer_keyword(const struct lexer *lexer, atom name)
+lexer_keyword(atom name)
 {
-    return name < lexer->keyword_count ? lexer->keyword_codes[name] : 0;
+    return name < LEXER_KEYWORDS_END ? lexer_keyword_codes[name] : 0;
 }
 
 /* The same for a word as text, without a lexer. */

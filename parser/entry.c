@@ -37,7 +37,7 @@ probe_token(struct probe *probe)
     struct parser *parser = &probe->parser;
     struct token token = lexer_next(&parser->lexer, &parser->arena);
     int keyword = token.code == TOK_NAME && !token.quoted
-                      ? lexer_keyword(&parser->lexer, token.value.name)
+                      ? lexer_keyword(token.value.name)
                       : 0;
     if (keyword && grammar_accepts(parser->state, keyword)) {
         token.code = keyword;

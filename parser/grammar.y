@@ -28,6 +28,9 @@
 /* True when a parse could go on with token CODE. */
 bool grammar_accepts(const grammar_pstate *state, int code);
 
+/* Forgets how far the parse has come. */
+void grammar_restart(grammar_pstate *state);
+
 /* The alias of token CODE: `show`, a name, a number. */
 const char *grammar_alias(int code);
 }
@@ -705,6 +708,13 @@ const char *
 grammar_alias(int code)
 {
     return yysymbol_name((yysymbol_kind_t)code);
+}
+
+void
+grammar_restart(grammar_pstate *state)
+{
+    yypstate_clear(state);
+    state->yynew = 1;
 }
 
 bool

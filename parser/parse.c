@@ -35,8 +35,7 @@ parser_free(struct parser *parser)
 static void
 restart(struct parser *parser)
 {
-    grammar_pstate_delete(parser->state);
-    parser->state = grammar_pstate_new();
+    grammar_restart(parser->state);
 }
 
 static bool
@@ -109,7 +108,7 @@ resolve_keyword(struct parser *parser, struct token *token)
 {
     struct lexer *lexer = &parser->lexer;
     const grammar_pstate *state = parser->state;
-    int keyword = lexer_keyword(lexer, token->value.name);
+    int keyword = lexer_keyword(token->value.name);
     if (!keyword || token->quoted) {
         return;
     }

@@ -34,7 +34,7 @@ is_taken(const struct rereading *reading, const struct token *token)
     const struct source *source = reading->source;
     uint32_t end = token->span.end - source->base;
     const char *rest = source->text.at + end;
-    int keyword = lexer_keyword(&reading->parser.lexer, token->value.name);
+    int keyword = lexer_keyword(token->value.name);
     bool before_of = keyword == TOK_AS && (strncmp(rest, " of", 3) == 0 ||
                                            strncmp(rest, " `of`", 5) == 0);
     return grammar_accepts(reading->parser.state, keyword) ||
@@ -48,7 +48,7 @@ push(struct rereading *reading, struct token *token)
     union GRAMMAR_STYPE value;
     struct span span = token->span;
     int keyword = token->code == TOK_NAME && !token->quoted
-                      ? lexer_keyword(&parser->lexer, token->value.name)
+                      ? lexer_keyword(token->value.name)
                       : 0;
     if (keyword && grammar_accepts(parser->state, keyword)) {
         token->code = keyword;

@@ -13,6 +13,8 @@ enum statement {
     SQL_SCAN_LINES,  /* the same for a range of lines, period by period */
     SQL_SCAN_PLACES, /* with actor, source, batch and row */
     SQL_SCAN_LINES_PLACES,
+    SQL_SCAN_PERIOD, /* ... of one period */
+    SQL_SCAN_PERIOD_PLACES,
     SQL_DETAIL,
     SQL_BATCH,
     SQL_MEMBERS,
@@ -21,6 +23,7 @@ enum statement {
     SQL_EXTENTS,
     SQL_CONSTRAINTS,
     SQL_DERIVED,
+    SQL_DATA_VERSION,
     SQL_BEGIN,
     SQL_BEGIN_WRITE,
     SQL_COMMIT,

@@ -136,9 +136,11 @@ scan_base(struct store *store, const struct scan_range *range)
     /* Few of many lines are fetched period by period, many are read through. */
     uint64_t wanted = (uint64_t)range->line_high - range->line_low + 1;
     bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
+    bool one = few && range->first == range->last;
     enum statement which =
-        few ? (range->places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
-            : (range->places ? SQL_SCAN_PLACES : SQL_SCAN);
+        one   ? (range->places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
+        : few ? (range->places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
+              : (range->places ? SQL_SCAN_PLACES : SQL_SCAN);
     sqlite3_stmt *statement = store_statement(store, which);
     if (!statement) {
         return false;
@@ -147,7 +149,9 @@ scan_base(struct store *store, const struct scan_range *range)
     sqlite3_bind_int64(statement, 2, range->frequency);
     sqlite3_bind_int64(statement, 3, range->kind);
     sqlite3_bind_int64(statement, 4, range->first);
-    sqlite3_bind_int64(statement, 5, range->last);
+    if (!one) {
+        sqlite3_bind_int64(statement, 5, range->last);
+    }
     if (few) {
         sqlite3_bind_int64(statement, 6, range->line_low);
         sqlite3_bind_int64(statement, 7, range->line_high);

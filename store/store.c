@@ -26,11 +26,20 @@
     "SELECT assay_feed(" columns ") FROM (SELECT * FROM fact WHERE "           \
     SCAN_RANGE " ORDER BY " FACT_KEY ")"
 
+/* One period needs no list.  The seek gives the order, which the step function
+ * asserts: to ask for it would copy each row once more. */
+#define SCAN_PERIOD(columns)                                                   \
+    "SELECT assay_feed(" columns ") FROM fact WHERE metric = ?1"               \
+    " AND frequency = ?2 AND kind = ?3 AND period = ?4"                        \
+    " AND line BETWEEN ?6 AND ?7"
+
 static const char *const statement_texts[SQL_COUNT] = {
     [SQL_SCAN] = SCAN_ALL(SCAN_COLUMNS),
     [SQL_SCAN_PLACES] = SCAN_ALL(SCAN_PLACES),
     [SQL_SCAN_LINES] = SCAN_LINES(SCAN_COLUMNS),
     [SQL_SCAN_LINES_PLACES] = SCAN_LINES(SCAN_PLACES),
+    [SQL_SCAN_PERIOD] = SCAN_PERIOD(SCAN_COLUMNS),
+    [SQL_SCAN_PERIOD_PLACES] = SCAN_PERIOD(SCAN_PLACES),
     [SQL_DETAIL] = "SELECT low, high, assertion, context, condition, note,"
                    " url, written FROM fact_detail WHERE record = ?1",
     [SQL_BATCH] = "SELECT input FROM batch WHERE id = ?1",
@@ -54,6 +63,7 @@ static const char *const statement_texts[SQL_COUNT] = {
     [SQL_DERIVED] =
         "SELECT metric, frequency, kind, period, line, day, record, value,"
         " low, high, basis, chain FROM derived",
+    [SQL_DATA_VERSION] = "PRAGMA data_version",
     [SQL_BEGIN] = "BEGIN",
     [SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -352,7 +362,16 @@ take_marks(struct store *store)
 static bool
 refresh(struct store *store)
 {
-    int64_t version = read_number(store, "PRAGMA data_version");
+    sqlite3_stmt *statement = store_statement(store, SQL_DATA_VERSION);
+    if (!statement) {
+        return false;
+    }
+    int status = sqlite3_step(statement);
+    int64_t version = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    if (status != SQLITE_ROW) {
+        return store_failed(store, status);
+    }
     if (version == store->data_version) {
         return true;
     }
