@@ -281,6 +281,17 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     node.from_space = space;
     node.partial = x->next != NULL || op == PLAN_COUNT;
     node.over_periods = !over;
+    for (const struct node *name = over ? clause->kid[0] : NULL; name;
+         name = name->next) {
+        uint32_t dimension = vocabulary_find(
+            binder->session->vocabulary, CLASS_DIMENSION, name->value.name);
+        const struct space *outer = &binder->plan->spaces[binder->space];
+        for (size_t d = 0; d < outer->dimension_count; d++) {
+            if (outer->dimensions[d] == dimension) {
+                node.over[node.over_count++] = dimension;
+            }
+        }
+    }
     if (clause && clause->kid[1]) {
         node.own_periods = node.over_periods = true;
         if (!value_span(binder->session, clause->kid[1], &node.periods)) {

@@ -86,6 +86,27 @@ kind_name(struct comparison *comparison, uint32_t kind)
         .at;
 }
 
+/* Is it a figure of the cells that the first one has, by anybody? */
+static bool
+same_cell(const struct comparison *comparison,
+          const struct figure_names *names)
+{
+    const struct figure_names *base = &comparison->base;
+    const struct metric *metric = vocabulary_metric(
+        comparison->question.session->vocabulary, base->metric);
+    bool same = names->metric == base->metric && !names->actor &&
+                !names->source && names->has_period == base->has_period &&
+                (!names->has_period ||
+                 (names->period.frequency == base->period.frequency &&
+                  names->period.ordinal == base->period.ordinal));
+    for (int i = 0; same && i < metric->dimension_count; i++) {
+        same = !names->mentioned[i] ||
+               (names->selectors[i] == base->selectors[i] &&
+                names->members[i] == base->members[i]);
+    }
+    return same;
+}
+
 /* What a figure of the list is called: its kind; its own text when it is of
  * another metric, period or place. */
 static const char *
@@ -93,7 +114,7 @@ figure_label(struct comparison *comparison, const struct node *node,
              const struct figure_names *names)
 {
     struct session *session = comparison->question.session;
-    if (names->elliptical && !node->kid[3] && !node->kid[1]) {
+    if (same_cell(comparison, names)) {
         return kind_name(comparison, names->kind);
     }
     struct buffer text = {0};
@@ -252,20 +273,17 @@ bind_items(struct comparison *comparison, const struct node *statement)
 }
 
 /* Difference and per cent of every other figure against the first. */
-static void
+static bool
 bind_differences(struct comparison *comparison, const struct node *at)
 {
     struct binder *binder = &comparison->question.binder;
-    struct session *session = binder->session;
     uint32_t base = comparison->items[0].node;
     for (size_t i = 1; i < comparison->count; i++) {
         struct compared *item = &comparison->items[i];
-        size_t messages = session->diagnostics->count;
         item->difference =
             bind_binary(binder, at, OP_SUBTRACT, item->node, base);
         if (item->difference == UINT32_MAX) {
-            diagnostics_truncate(session->diagnostics, messages);
-            continue; /* of another unit: shown beside, not subtracted */
+            return false;
         }
         if (binder->plan->nodes[base].type.role == UNIT_LEVEL) {
             struct type share = {.class = VALUE_NUMBER, .scale = 0,
@@ -283,6 +301,7 @@ bind_differences(struct comparison *comparison, const struct node *at)
             item->percent = plan_add_node(binder->plan, &minus);
         }
     }
+    return true;
 }
 
 /* The title: the metric, its members, its period. */
@@ -420,13 +439,15 @@ write_item(struct comparison *comparison, const struct compared *item,
     comparison->wrote = false;
     text_cell(&own[0], slice_of(item->label));
     answer_value(session, plan, item->node, period, line, &own[1]);
-    if (own[1].type == VALUE_UNKNOWN && !item->asked) {
+    bool said = at != SIZE_MAX && figure->derived[at];
+    if (own[1].type == VALUE_UNKNOWN && !item->asked && !said) {
         return true;
     }
-    if (at != SIZE_MAX && own[1].type != VALUE_UNKNOWN) {
+    if (at != SIZE_MAX && (own[1].type != VALUE_UNKNOWN || said)) {
+        bool follows = own[1].type == VALUE_UNKNOWN ||
+                       figure->basis[at] != BASIS_STATED;
         fact = figure->facts[at];
-        derived = figure->basis[at] != BASIS_STATED ? figure->derived[at]
-                                                    : NULL;
+        derived = follows ? figure->derived[at] : NULL;
         if (derived && derived->basis == BASIS_DERIVED &&
             fact_of_record(comparison, derived->record, &fact)) {
             fact_cells(comparison, &fact, NULL, &own[2]);
@@ -605,8 +626,8 @@ run_comparison(struct comparison *comparison, const struct node *statement)
             question->plan.first + (int32_t)question->row_first};
     }
     choose_base(comparison);
-    bind_differences(comparison, statement);
-    if (!plan_run(&question->plan)) {
+    if (!bind_differences(comparison, statement) ||
+        !plan_run(&question->plan)) {
         return false;
     }
     write_comparison(comparison);
@@ -630,8 +651,8 @@ compare_statement(struct session *session, const struct node *statement)
             question->plan.figures[i]->wants_facts = true;
         }
         if (session->planning) {
-            bind_differences(&comparison, statement);
-            done = question_explain(question);
+            done = bind_differences(&comparison, statement) &&
+                   question_explain(question);
         } else {
             done = run_comparison(&comparison, statement);
         }

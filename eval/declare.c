@@ -18,7 +18,7 @@ clash(struct session *session, const struct node *name, const char *what)
 {
     diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_NAME_TAKEN, name->span,
-                    "the %s %s is declared already, and otherwise", what,
+                    "the %s %s is declared already, differently", what,
                     scope_chars(session, name->value.name));
     return false;
 }
@@ -124,7 +124,15 @@ declare_unit(struct session *session, const struct node *node)
         size_t before = session->diagnostics->error_count;
         if (!value_amount(session, definition, false, &amount) ||
             amount.value <= 0) {
-            if (session->diagnostics->error_count == before) {
+            bool of_unit = definition->kind == NODE_FIGURE &&
+                           definition->kid[2] &&
+                           scope_find_unit(session, definition->kid[2]
+                                                        ->value.name) ==
+                               INDEX_NONE;
+            if (session->diagnostics->error_count == before && of_unit) {
+                scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT,
+                              CLASS_COUNT - 1, "unit", definition->kid[2]);
+            } else if (session->diagnostics->error_count == before) {
                 diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                                 DIAGNOSTIC_NOT_CONSTANT, definition->span,
                                 "a unit is a positive constant amount: "
@@ -389,6 +397,49 @@ declare_calendar(struct session *session, const struct node *node)
            vocabulary_add(session->vocabulary, CLASS_CALENDAR, &entry) != 0;
 }
 
+/* Does the expression use the definition NAME, by itself or through others? */
+static bool
+uses_definition(struct session *session, const struct node *node, atom name,
+                int depth)
+{
+    const struct node *used = !node                       ? NULL
+                              : node->kind == NODE_CALL   ? node->kid[0]
+                              : node->kind == NODE_FIGURE ? node->kid[2]
+                                                          : NULL;
+    if (used && used->value.name == name) {
+        return true;
+    }
+    uint32_t id = used && depth < LIBRARY_DEPTH_MAX
+                      ? vocabulary_find(session->vocabulary, CLASS_DEFINITION,
+                                        used->value.name)
+                      : 0;
+    const struct node *other = id ? library_definition(session, id) : NULL;
+    if (other &&
+        uses_definition(session, other->kid[2], name, depth + 1)) {
+        return true;
+    }
+    for (uint8_t i = 0; node && i < node->kid_count; i++) {
+        for (const struct node *kid = node->kid[i]; kid; kid = kid->next) {
+            if (uses_definition(session, kid, name, depth)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A parameter of that name is no use of the definition. */
+static bool
+has_parameter(const struct node *definition, atom name)
+{
+    for (const struct node *at = definition->kid[3]; at; at = at->next) {
+        if (at->value.name == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 declare_definition(struct session *session, const struct node *node)
 {
@@ -397,6 +448,13 @@ declare_definition(struct session *session, const struct node *node)
     struct buffer text = {0};
     struct vocabulary *vocabulary = session->vocabulary;
     if (!title) {
+        return false;
+    }
+    if (!has_parameter(node, name->value.name) &&
+        uses_definition(session, node->kid[2], name->value.name, 0)) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_RECURSION, name->span,
+                        "this definition uses itself");
         return false;
     }
     print_statement(&text, node, &session->atoms, &session->sources);

@@ -211,6 +211,34 @@ named_coordinate(struct session *session, const struct node *coord,
     return set_coordinate(session, coord, at, dimension, names);
 }
 
+/* Names the things that a bare coordinate could be. */
+static bool
+report_ambiguous(struct session *session, const struct node *coord,
+                 const struct metric *metric, bool actor)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const char *code = scope_chars(session, coord->kid[1]->value.name);
+    struct buffer help = {0};
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (vocabulary_find_member(vocabulary, metric->dimensions[i],
+                                   coord->kid[1]->value.name)) {
+            buffer_format(&help, "%s%s = %s", help.len ? " or " : "write ",
+                          vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                          metric->dimensions[i])
+                              .at,
+                          code);
+        }
+    }
+    if (actor) {
+        buffer_format(&help, "%sactor = %s", help.len ? " or " : "write ",
+                      code);
+    }
+    report(session, coord, DIAGNOSTIC_AMBIGUOUS, "this could be two things",
+           help.text);
+    buffer_free(&help);
+    return false;
+}
+
 /* `KR` alone: a member of one of the metric's dimensions, or an actor. */
 static bool
 bare_coordinate(struct session *session, const struct node *coord,
@@ -236,9 +264,7 @@ bare_coordinate(struct session *session, const struct node *coord,
     }
     uint32_t actor = scope_find(session, CLASS_ACTOR, member->value.name);
     if (count + (actor != 0) > 1) {
-        return report(session, coord, DIAGNOSTIC_AMBIGUOUS,
-                      "this could be two things",
-                      "name the dimension: [country = ...], [actor = ...]");
+        return report_ambiguous(session, coord, metric, actor != 0);
     }
     if (count == 1) {
         return set_coordinate(session, coord, found,

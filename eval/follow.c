@@ -8,187 +8,13 @@
  * forecast may rest on a total that a target implies.
  */
 #include "eval/cell.h"
-#include "eval/scope.h"
+#include "eval/follow.h"
 #include "parser/print.h"
 #include "values/number.h"
 
 #include <stdlib.h>
 
 enum { FOLLOW_PASSES_MAX = 16 };
-
-/* A reference of a movement, `from 2022`, as a figure of the home cell. */
-static uint32_t
-bind_reference(struct binder *binder, const struct node *reference)
-{
-    struct session *session = binder->session;
-    const struct focus *home = binder->home;
-    if (reference->kind == NODE_FIGURE) {
-        return bind_expression(binder, reference);
-    }
-    struct node *figure = arena_alloc(
-        &session->scratch, sizeof *figure + 4 * sizeof(struct node *));
-    struct node *kind = arena_alloc(&session->scratch, sizeof *kind);
-    struct node *metric = arena_alloc(&session->scratch, sizeof *metric);
-    *kind = (struct node){.kind = NODE_NAME, .span = reference->span};
-    kind->value.name = atoms_intern(&session->atoms, SLICE("actual"));
-    *metric = (struct node){.kind = NODE_NAME, .span = reference->span};
-    metric->value.name =
-        vocabulary_entry(session->vocabulary, CLASS_METRIC, home->metric)
-            ->name;
-    figure->kind = NODE_FIGURE;
-    figure->kid_count = 4;
-    figure->span = reference->span;
-    figure->kid[0] = kind;
-    figure->kid[1] = (struct node *)(uintptr_t)reference;
-    figure->kid[2] = metric;
-    return bind_expression(binder, figure);
-}
-
-static struct node *
-operation(struct session *session, const struct node *at)
-{
-    struct node *node = arena_alloc(&session->scratch, sizeof *node);
-    node->kind = NODE_BINARY;
-    node->span = at->span;
-    return node;
-}
-
-/* The factor or term by which a movement changes its reference. */
-static uint32_t
-bind_change(struct binder *binder, const struct node *move, bool *relative)
-{
-    struct binder inner = *binder;
-    const struct node *level = move->kid[0];
-    const struct node *change =
-        level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS
-            ? level->kid[0]
-            : level;
-    inner.rounded_literals = true;
-    uint32_t node = bind_expression(&inner, change);
-    if (node == UINT32_MAX) {
-        return node;
-    }
-    *relative = binder->plan->nodes[node].type.percent;
-    return node;
-}
-
-static uint32_t
-one(struct binder *binder, const struct node *at)
-{
-    struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
-    return plan_constant(binder->plan, plain, 1, interval_point(1), at->span);
-}
-
-/* What the movement makes of REFERENCE, or with INVERSE, the reference that
- * would give it. */
-static uint32_t
-apply_change(struct binder *binder, const struct node *move, uint32_t from,
-             bool inverse)
-{
-    bool relative = false;
-    uint32_t change = bind_change(binder, move, &relative);
-    if (change == UINT32_MAX || from == UINT32_MAX) {
-        return UINT32_MAX;
-    }
-    const struct node *at = operation(binder->session, move);
-    enum unit_role role = binder->plan->nodes[from].type.role;
-    if (relative && role == UNIT_RATE) {
-        struct diagnostic *record = diagnostics_add(
-            binder->session->diagnostics, SEVERITY_ERROR,
-            DIAGNOSTIC_RATE_ARITHMETIC, move->span,
-            "a rate does not move by per cent");
-        diagnostics_help(binder->session->diagnostics, record,
-                         "say by how many percentage points: up 0.3 pp");
-        return UINT32_MAX;
-    }
-    if (!relative) {
-        bool adds = (move->op == OP_UP) != inverse;
-        return bind_binary(binder, at, adds ? OP_ADD : OP_SUBTRACT, from,
-                           change);
-    }
-    uint32_t factor = bind_binary(binder, at,
-                                  move->op == OP_UP ? OP_ADD : OP_SUBTRACT,
-                                  one(binder, move), change);
-    if (factor == UINT32_MAX) {
-        return factor;
-    }
-    binder->plan->nodes[factor].type.percent = false;
-    return bind_binary(binder, at, inverse ? OP_DIVIDE : OP_MULTIPLY, from,
-                       factor);
-}
-
-static void
-follow_binder(struct binder *binder, struct session *session,
-              struct plan *plan, const struct focus *home, day_number as_of,
-              enum reach reach)
-{
-    binder_init(binder, session, plan);
-    binder->focus = home;
-    binder->home = home;
-    binder->as_of = as_of;
-    binder->reach = reach;
-    binder->keep_focus = false;
-    plan->bounds = true;
-}
-
-/* The formula must be of the metric's unit. */
-static bool
-check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
-{
-    struct session *session = binder->session;
-    const struct metric *metric =
-        vocabulary_metric(session->vocabulary, binder->home->metric);
-    const struct unit *unit =
-        &session->vocabulary->units.items[metric->unit];
-    const struct type *type = &binder->plan->nodes[node].type;
-    bool fits = type->class == VALUE_NUMBER &&
-                (type->bare || type->measure == unit->measure) &&
-                (type->role == UNIT_POINT) == (unit->role == UNIT_POINT);
-    if (!fits) {
-        struct buffer text = {0};
-        value_print_type(session, type, &text);
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_UNIT_MISMATCH, assertion->span,
-                        "this gives %s, and the metric is in %s", text.text,
-                        metric->unit ? scope_chars(session, unit->name)
-                                     : "plain numbers");
-        buffer_free(&text);
-    }
-    return fits;
-}
-
-uint32_t
-follow_bind(struct session *session, struct plan *plan,
-            const struct focus *home, const struct node *assertion,
-            day_number as_of, enum reach reach)
-{
-    struct binder binder;
-    const struct node *level = assertion->kid[0];
-    uint32_t result = 0;
-    follow_binder(&binder, session, plan, home, as_of, reach);
-    for (const struct node *move = assertion->kid[1]; move;
-         move = move->next) {
-        if (move->kind != NODE_MOVE) {
-            continue;
-        }
-        uint32_t from = bind_reference(&binder, move->kid[1]);
-        uint32_t moved = apply_change(&binder, move, from, false);
-        if (moved == UINT32_MAX || !check_unit(&binder, move, moved)) {
-            return UINT32_MAX;
-        }
-        result = level ? result : moved;
-    }
-    if (level) {
-        bool hedged =
-            level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS;
-        const struct node *inside = hedged ? level->kid[0] : level;
-        result = bind_expression(&binder, inside);
-        if (result == UINT32_MAX || !check_unit(&binder, inside, result)) {
-            return UINT32_MAX;
-        }
-    }
-    return result;
-}
 
 /* Settling ------------------------------------------------------------------ */
 
@@ -363,14 +189,52 @@ is_touching(void *context, const struct fact *fact)
             session->constrained[metric]);
 }
 
+/* How a value came about, or what it lacks. */
+static const char *
+describe_forward(struct settling *settling, struct plan *plan, uint32_t node,
+                 const struct node *assertion, struct binder *binder)
+{
+    struct session *session = settling->session;
+    const struct node *move = assertion->kid[1];
+    struct buffer chain = {0};
+    if (!assertion->kid[0] && move) {
+        describe_move(session, plan, move,
+                      follow_reference(binder, move->kid[1]), &chain);
+    } else {
+        print_expression(&chain, assertion->kid[0], &session->atoms,
+                         &session->sources);
+    }
+    struct cell cell = plan_cell(plan, node, 0, 0);
+    if (isnan(cell.value) && isnan(cell.low)) {
+        buffer_add_text(&chain, ": ");
+        plan_reason(plan, node, 0, 0, &chain);
+    }
+    return keep_text(settling, &chain);
+}
+
+/* Two reaches often give the same value on the same day. */
+static void
+add_once(struct settling *settling, const struct derived *item)
+{
+    const struct derived *last =
+        settling->count ? &settling->items[settling->count - 1] : NULL;
+    bool again = last && last->record == item->record &&
+                 last->cell == item->cell && last->line_day == item->line_day;
+    if (!again) {
+        add_derived(settling, item);
+    }
+}
+
 /* Forward: the value of a cell of which only a formula is known.  REACH says
- * what stands in for references that were unknown on the day of the fact. */
+ * what stands in for references that were unknown on the day of the fact.  A
+ * formula that lacks something is kept too, for the reason. */
 static void
 follow_forward(struct settling *settling, const struct fact *fact,
                const struct node *assertion, const struct focus *home,
                enum reach reach)
 {
     struct session *session = settling->session;
+    struct binder binder;
     struct plan plan;
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
     uint32_t node =
@@ -379,39 +243,19 @@ follow_forward(struct settling *settling, const struct fact *fact,
     mark_figures(session, &plan);
     if (node != UINT32_MAX && plan_frame(&plan) && plan_run(&plan)) {
         struct cell cell = plan_cell(&plan, node, 0, 0);
-        struct buffer chain = {0};
-        const struct node *move = assertion->kid[1];
-        if (!assertion->kid[0] && move) {
-            struct binder binder;
-            follow_binder(&binder, session, &plan, home, fact_day(fact),
-                          reach);
-            describe_move(session, &plan, move,
-                          bind_reference(&binder, move->kid[1]), &chain);
-        } else {
-            print_expression(&chain, assertion->kid[0], &session->atoms,
-                             &session->sources);
-        }
-        const char *text = keep_text(settling, &chain);
-        if (!isnan(cell.value) || !isnan(cell.low)) {
-            struct derived item = {
-                .cell = fact->cell,
-                .line_day = (uint64_t)fact_line(fact) << 32 |
-                            (uint32_t)latest_day(&plan, fact_day(fact)),
-                .record = fact->record,
-                .value = cell.value,
-                .bounds = {cell.low, cell.high},
-                .basis = BASIS_DERIVED,
-                .chain = text,
-            };
-            const struct derived *last =
-                settling->count ? &settling->items[settling->count - 1] : NULL;
-            bool again = last && last->record == item.record &&
-                         last->cell == item.cell &&
-                         last->line_day == item.line_day;
-            if (!again) {
-                add_derived(settling, &item);
-            }
-        }
+        follow_binder(&binder, session, &plan, home, fact_day(fact), reach);
+        struct derived item = {
+            .cell = fact->cell,
+            .line_day = (uint64_t)fact_line(fact) << 32 |
+                        (uint32_t)latest_day(&plan, fact_day(fact)),
+            .record = fact->record,
+            .value = cell.value,
+            .bounds = {cell.low, cell.high},
+            .basis = BASIS_DERIVED,
+            .chain = describe_forward(settling, &plan, node, assertion,
+                                      &binder),
+        };
+        add_once(settling, &item);
     }
     plan_free(&plan);
 }
@@ -490,11 +334,11 @@ follow_backward(struct settling *settling, const struct fact *fact,
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
     follow_binder(&binder, session, &plan, home, fact_day(fact),
                   REACH_NONE);
-    uint32_t reference = bind_reference(&binder, move->kid[1]);
+    uint32_t reference = follow_reference(&binder, move->kid[1]);
     uint32_t level = bind_stated(&binder, fact, move);
     uint32_t node = level == UINT32_MAX
                         ? level
-                        : apply_change(&binder, move, level, true);
+                        : follow_change(&binder, move, level, true);
     mark_figures(session, &plan);
     bool is_figure = reference != UINT32_MAX &&
                      plan.nodes[reference].op == PLAN_FIGURE;

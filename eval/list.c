@@ -136,6 +136,10 @@ class_columns(enum name_class class, struct result_column *columns)
     if (class == CLASS_METRIC || class == CLASS_KIND) {
         columns[count++] = count_column("facts");
     }
+    if (class == CLASS_CALENDAR) {
+        columns[count++] = text_column("starts");
+        columns[count++] = text_column("named by");
+    }
     if (class == CLASS_SOURCE) {
         columns[count] = text_column("on");
         columns[count++].type = VALUE_DATE;
@@ -165,6 +169,14 @@ class_values(struct session *session, enum name_class class, uint32_t id,
         values[count++] = count_value(metric_facts(session, id, 0));
     } else if (class == CLASS_KIND) {
         values[count++] = count_value(metric_facts(session, 0, id));
+    } else if (class == CLASS_CALENDAR) {
+        struct buffer starts = {0};
+        buffer_format(&starts, "%02u-%02u", entry->link / 100,
+                      entry->link % 100);
+        values[count++] = text_value(
+            arena_copy(&session->scratch, starts.text, starts.len));
+        values[count++] = text_value(entry->flag ? "end" : "start");
+        buffer_free(&starts);
     } else if (class == CLASS_SOURCE) {
         values[count++] = entry->link ? (struct result_value){
             .type = VALUE_DATE,
@@ -220,8 +232,9 @@ list_class(struct session *session, enum name_class class, uint32_t dimension)
     sink->end(sink->context, &foot);
 }
 
+/* ONLY is the one unit to list; 0: all. */
 static void
-list_units(struct session *session)
+list_units(struct session *session, unit_id only)
 {
     const struct units *units = &session->vocabulary->units;
     struct result_column columns[] = {name_column, text_column("title"),
@@ -230,9 +243,10 @@ list_units(struct session *session)
     struct result_value values[4];
     const struct result_sink *sink = session->sink;
     struct result_head head = {NULL, columns, 4};
-    struct result_foot foot = {.rows = units->count - 1};
+    struct result_foot foot = {.rows = only ? 1 : units->count - 1};
     sink->begin(sink->context, &head);
-    for (size_t id = 1; id < units->count; id++) {
+    for (size_t id = only ? only : 1; id < (only ? only + 1 : units->count);
+         id++) {
         const struct unit *unit = &units->items[id];
         struct buffer measure = {0};
         buffer_clear(&measure);
@@ -432,7 +446,7 @@ list_statement(struct session *session, const struct node *statement)
     }
     if (units) {
         declare_all(session, "unit");
-        list_units(session);
+        list_units(session, 0);
     } else if (functions) {
         list_functions(session);
     } else {
@@ -556,9 +570,20 @@ describe_entry(struct session *session, enum name_class class, uint32_t id)
         }
         describe_row(session, "parts", text.text ? text.text : "");
         break;
-    case CLASS_DIMENSION:
-    case CLASS_ACTOR:
     case CLASS_CALENDAR:
+        buffer_format(&text, "%02u-%02u", entry->link / 100,
+                      entry->link % 100);
+        describe_row(session, "starts", text.text);
+        describe_row(session, "named by", entry->flag ? "end" : "start");
+        break;
+    case CLASS_DIMENSION: {
+        size_t count;
+        sorted_ids(session, CLASS_MEMBER, id, &count);
+        buffer_format(&text, "%zu", count);
+        describe_row(session, "members", text.text);
+        break;
+    }
+    case CLASS_ACTOR:
     case CLASS_COUNT:
         break;
     }
@@ -591,10 +616,11 @@ describe_statement(struct session *session, const struct node *statement)
 {
     const struct node *name = statement->kid[0];
     bool found = false;
-    if (scope_find_unit(session, name->value.name) != INDEX_NONE) {
+    unit_id unit = scope_find_unit(session, name->value.name);
+    if (unit != INDEX_NONE) {
         found = true;
         if (!session->checking) {
-            list_units(session);
+            list_units(session, unit);
         }
     }
     size_t dimensions = session->vocabulary->classes[CLASS_DIMENSION].count;

@@ -363,7 +363,7 @@ is_reserved(struct slice name)
 {
     static const char *const words[] = {
         "if",   "then",    "else", "and",   "or", "not",  "in",
-        "to",   "by",      "for",  "true",  "up", "down", "total",
+        "to",   "by",      "for",  "true",  "up", "down", "total", "false",
         "unknown", "possibly", "certainly"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (slice_is(name, words[i])) {

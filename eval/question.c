@@ -254,8 +254,8 @@ static bool
 row_known(const struct question *question, size_t period, size_t line)
 {
     const struct plan *plan = &question->plan;
-    if (question->keeps_unknown) {
-        return plan_row_known(plan, 0, period, line);
+    if (question->keeps_unknown) { /* a period that was named is judged */
+        return plan->range_given || plan_row_known(plan, 0, period, line);
     }
     for (size_t i = 0; i < question->item_count; i++) {
         struct cell cell =
@@ -433,7 +433,9 @@ row_note(const struct question *question, const struct columns *columns,
          const struct result_value *values)
 {
     const struct result_value *first = &values[columns->keys];
-    bool open = question->keeps_unknown && first->type == VALUE_UNKNOWN;
+    bool alone = columns->count == 1; /* then it stands in the cell */
+    bool open = question->keeps_unknown && !alone &&
+                first->type == VALUE_UNKNOWN;
     return open ? first->reason : NULL;
 }
 
@@ -455,6 +457,15 @@ write_rows(struct question *question, const struct columns *columns,
                          columns->nodes[c - columns->keys], rows[i].period,
                          rows[i].line, &values[c]);
             part_value(&values[c], columns->parts[c - columns->keys]);
+            bool failed = question->keeps_unknown &&
+                          values[columns->keys].type == VALUE_TRUTH &&
+                          !values[columns->keys].truth;
+            if (failed &&
+                values[c].relation == RELATION_EQUAL &&
+                values[c].basis == BASIS_COMPUTED) {
+                /* What made it false is shown with all its digits. */
+                values[c].has_bounds = false;
+            }
         }
         going = sink->row(sink->context, values,
                           row_note(question, columns, values));

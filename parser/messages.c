@@ -155,6 +155,10 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
                          "the %% stands right behind the number: 4.5%%");
     } else if (code == TOK_EQ && at > 0 && text[at - 1] == '=') {
         diagnostics_help(list, record, "equality is written with one =");
+    } else if (code == TOK_STRING && expected[TOK_NAME]) {
+        diagnostics_help(list, record,
+                         "a name with blanks stands in backquotes: `two "
+                         "words`");
     } else if (period && expected[TOK_EQ] && expected[TOK_LBRACKET]) {
         diagnostics_help(list, record,
                          "the period comes before the metric: "

@@ -159,6 +159,11 @@ json_end(void *context, const struct result_foot *foot)
     struct json_report *report = context;
     struct json_writer *json = &report->json;
     report->is_open = false;
+    if (report->lines && report->rows == 0) {
+        buffer_format(json->out, "{\"result\":%lld,\"rows\":0}\n",
+                      (long long)report->results);
+        json->needs_comma = false;
+    }
     if (!report->lines) {
         close_rows(report);
         json_key(json, "undecided");

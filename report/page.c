@@ -89,7 +89,8 @@ page_add_alone(struct page *page, struct buffer *out)
     page->has_assumed = false; /* it was said in the cell */
 }
 
-/* One scale for a column: that of its largest number.  Digits that nobody
+/* One scale for a column: that of its largest number, or where each cell shows
+ * its unit, of its smallest.  Digits that nobody
  * vouches for end where those of the largest number do. */
 static void
 choose_style(const struct page *page, size_t at)
@@ -98,6 +99,7 @@ choose_style(const struct page *page, size_t at)
     struct cell_style *style = &page->styles[at];
     struct digits_measure measure;
     double largest = 0;
+    double smallest = INFINITY;
     bool coarse = true;
     bool free_digits = false;
     for (size_t row = 0; row < page->count; row++) {
@@ -105,6 +107,8 @@ choose_style(const struct page *page, size_t at)
             &page->values[row * page->head.count + at];
         if (digits_measure(column, value, &measure)) {
             largest = measure.size > largest ? measure.size : largest;
+            smallest = measure.size && measure.size < smallest ? measure.size
+                                                               : smallest;
             coarse &= measure.size == 0 ||
                       (measure.vouched && measure.place > 0);
             free_digits |= !measure.vouched;
@@ -112,7 +116,9 @@ choose_style(const struct page *page, size_t at)
     }
     *style = cell_style_alone(column);
     if (column->scale < 0) {
-        style->scale = digits_scale(column, largest, coarse);
+        bool small = column->show_unit && isfinite(smallest);
+        style->scale =
+            digits_scale(column, small ? smallest : largest, coarse);
     }
     if (free_digits && largest > 0) {
         style->floor = number_place_of_digits(largest, 1) - 5;

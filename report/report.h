@@ -21,7 +21,8 @@
  *           type, key, unit), rows, undecided, cut and note; a text has only
  *           "text".
  * jsonl     One row a line, beginning with "result": 1 for the rows of the
- *           first result.  No rows, no lines; footers are not written.
+ *           first result.  A result without rows is one line with "rows": 0;
+ *           footers are not written.
  *
  * A row of json and jsonl is a flat object with every column in its order.
  * Periods and dates are strings, unknown is null.  A number NAME brings along

@@ -240,6 +240,15 @@ load_counters(struct store *store, sqlite3_stmt *row)
     return true;
 }
 
+/* A number, or NaN for none. */
+static double
+column_number(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL
+               ? NAN
+               : sqlite3_column_double(row, column);
+}
+
 static bool
 load_derived(struct store *store)
 {
@@ -260,9 +269,8 @@ load_derived(struct store *store)
             .line_day = (uint64_t)sqlite3_column_int64(row, 4) << 32 |
                         (uint64_t)sqlite3_column_int64(row, 5),
             .record = sqlite3_column_int64(row, 6),
-            .value = sqlite3_column_double(row, 7),
-            .bounds = {sqlite3_column_double(row, 8),
-                       sqlite3_column_double(row, 9)},
+            .value = column_number(row, 7),
+            .bounds = {column_number(row, 8), column_number(row, 9)},
             .basis = (uint8_t)sqlite3_column_int(row, 10),
             .chain = arena_copy(&texts, chain.at, chain.len),
         };

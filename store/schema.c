@@ -75,8 +75,8 @@ const char store_tables[] =
     "CREATE TABLE derived(metric INTEGER NOT NULL,"
     " frequency INTEGER NOT NULL, kind INTEGER NOT NULL,"
     " period INTEGER NOT NULL, line INTEGER NOT NULL, day INTEGER NOT NULL,"
-    " record INTEGER NOT NULL, value REAL, low REAL NOT NULL,"
-    " high REAL NOT NULL, basis INTEGER NOT NULL, chain TEXT NOT NULL,"
+    " record INTEGER NOT NULL, value REAL, low REAL,"
+    " high REAL, basis INTEGER NOT NULL, chain TEXT NOT NULL,"
     " PRIMARY KEY(metric, frequency, kind, period, line, day, basis,"
     " record)) STRICT, WITHOUT ROWID;";
 

@@ -266,7 +266,11 @@ open_file(struct store *store, const char *path)
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "is a directory", path);
     }
     if (store->read_only && stat(path, &info) != 0) {
-        return refuse(store, DIAGNOSTIC_CANNOT_OPEN, strerror(errno), path);
+        struct buffer reason = {0};
+        buffer_format(&reason, "cannot be opened: %s", strerror(errno));
+        refuse(store, DIAGNOSTIC_CANNOT_OPEN, reason.text, path);
+        buffer_free(&reason);
+        return false;
     }
     int status = sqlite3_open_v2(path, &store->db,
                                  flags | SQLITE_OPEN_NOMUTEX |

@@ -129,53 +129,100 @@ finish(const struct plan_node *node, const struct gathering *from)
     return (struct cell){from->best, from->best_low, from->best_high};
 }
 
-/* Line outside for each line inside; UINT32_MAX: none. */
-static uint32_t *
+/* Which lines belong together: those that agree in every dimension of the
+ * space outside that does not collapse.  A group is named by the first line
+ * outside that is in it. */
+struct grouping {
+    uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
+    uint32_t *outside; /* group by line outside */
+};
+
+static bool
+collapses(const struct plan_node *node, uint32_t dimension)
+{
+    for (size_t i = 0; i < node->over_count; i++) {
+        if (node->over[i] == dimension) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The members of a line in the dimensions that stay; 0 for the others, and for
+ * those that the line's own space does not have. */
+static void
+project(const struct plan *plan, const struct plan_node *node,
+        const struct space *space, size_t line, uint32_t *tuple)
+{
+    const struct space *outside = &plan->spaces[node->space];
+    for (size_t d = 0; d < outside->dimension_count; d++) {
+        tuple[d] = 0;
+        for (size_t i = 0; i < space->dimension_count; i++) {
+            if (space->dimensions[i] == outside->dimensions[d] &&
+                !collapses(node, outside->dimensions[d])) {
+                tuple[d] =
+                    space->tuples[line * space->dimension_count + i];
+            }
+        }
+    }
+}
+
+static uint64_t
+hash_tuple(const uint32_t *tuple, size_t count)
+{
+    return hash_bytes(tuple, count * sizeof *tuple);
+}
+
+/* The group of TUPLE; UINT32_MAX when there is none.  Tuples whose hashes meet
+ * follow one another by SALT. */
+static uint32_t
+find_group(const struct plan *plan, const struct plan_node *node,
+           const struct index *groups, const uint32_t *tuple, uint64_t *slot)
+{
+    const struct space *outside = &plan->spaces[node->space];
+    size_t width = outside->dimension_count;
+    for (uint64_t salt = 0;; salt++) {
+        uint32_t known[SPACE_DIMENSIONS_MAX];
+        *slot = hash_tuple(tuple, width) + salt;
+        uint32_t group = index_get(groups, *slot);
+        if (group == INDEX_NONE) {
+            return UINT32_MAX;
+        }
+        project(plan, node, outside, group, known);
+        if (memcmp(known, tuple, width * sizeof *tuple) == 0) {
+            return group;
+        }
+    }
+}
+
+static struct grouping
 group_lines(const struct plan *plan, const struct plan_node *node)
 {
     const struct space *inside = &plan->spaces[node->from_space];
     const struct space *outside = &plan->spaces[node->space];
-    size_t count = inside->line_count ? inside->line_count : 1;
-    uint32_t *groups = memory_alloc(count * sizeof *groups);
-    size_t positions[SPACE_DIMENSIONS_MAX];
-    for (size_t d = 0; d < outside->dimension_count; d++) {
-        positions[d] = SIZE_MAX;
-        for (size_t i = 0; i < inside->dimension_count; i++) {
-            if (inside->dimensions[i] == outside->dimensions[d]) {
-                positions[d] = i;
-            }
+    struct index groups = {0};
+    uint32_t tuple[SPACE_DIMENSIONS_MAX];
+    uint64_t slot;
+    struct grouping grouping = {
+        memory_alloc((inside->line_count + 1) * sizeof(uint32_t)),
+        memory_alloc((outside->line_count + 1) * sizeof(uint32_t)),
+    };
+    for (size_t line = 0; line < outside->line_count; line++) {
+        project(plan, node, outside, line, tuple);
+        uint32_t group = find_group(plan, node, &groups, tuple, &slot);
+        if (group == UINT32_MAX) {
+            group = (uint32_t)line;
+            index_put(&groups, slot, group);
         }
+        grouping.outside[line] = group;
     }
     for (size_t line = 0; line < inside->line_count; line++) {
-        groups[line] = UINT32_MAX;
-        size_t low = 0;
-        size_t high = outside->line_count;
-        while (low < high) { /* tuples outside are sorted */
-            size_t middle = (low + high) / 2;
-            int order = 0;
-            for (size_t d = 0; order == 0 && d < outside->dimension_count;
-                 d++) {
-                uint32_t own = outside->tuples
-                    [middle * outside->dimension_count + d];
-                uint32_t wanted =
-                    positions[d] == SIZE_MAX
-                        ? own
-                        : inside->tuples[line * inside->dimension_count +
-                                         positions[d]];
-                order = (own > wanted) - (own < wanted);
-            }
-            if (order == 0) {
-                groups[line] = (uint32_t)middle;
-                break;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
+        project(plan, node, inside, line, tuple);
+        grouping.inside[line] =
+            find_group(plan, node, &groups, tuple, &slot);
     }
-    return groups;
+    index_free(&groups);
+    return grouping;
 }
 
 /* The periods inside over which an aggregate runs, as offsets in the frame. */
@@ -250,7 +297,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     size_t rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1;
     size_t first;
     size_t last;
-    uint32_t *groups = group_lines(plan, node);
+    struct grouping groups = group_lines(plan, node);
     struct run *runs = known_runs(plan, node);
     struct gathering *results = memory_alloc((rows * lines + 1) *
                                              sizeof *results);
@@ -266,11 +313,11 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
                       (p >= first && p < last &&
                        period_known(plan, node->from_space, p));
         for (size_t line = 0; counts && line < inside; line++) {
-            uint32_t group = lines > 1 ? groups[line] : 0;
-            if (groups[line] == UINT32_MAX || p < runs[line].first ||
+            uint32_t group = lines > 1 ? groups.inside[line] : 0;
+            if (groups.inside[line] == UINT32_MAX || p < runs[line].first ||
                 p >= runs[line].last ||
-                (!plan_row_known(plan, node->from_space, p, line) &&
-                 node->partial)) {
+                (node->partial &&
+                 !plan_row_known(plan, node->from_space, p, line))) {
                 continue;
             }
             struct cell cell = plan_cell(plan, node->kid[0], p, line);
@@ -279,7 +326,8 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
         }
     }
     for (size_t i = 0; i < rows * lines; i++) {
-        struct cell cell = finish(node, &results[i]);
+        size_t group = lines > 1 ? groups.outside[i % lines] : 0;
+        struct cell cell = finish(node, &results[i - i % lines + group]);
         node->values[i] = cell.value;
         if (plan->bounds) {
             node->low[i] = isnan(cell.low) ? cell.value : cell.low;
@@ -288,5 +336,6 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     }
     free(results);
     free(runs);
-    free(groups);
+    free(groups.inside);
+    free(groups.outside);
 }

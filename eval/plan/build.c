@@ -100,6 +100,8 @@ same_node(const struct plan_node *a, const struct plan_node *b)
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
            a->own_periods == b->own_periods &&
+           a->over_count == b->over_count &&
+           memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);
 }
@@ -143,7 +145,7 @@ node_varies(const struct plan *plan, const struct plan_node *node)
     }
     if (node->op >= PLAN_SUM) { /* collapsed lines may still vary outside */
         varies = (uint8_t)(node->over_periods ? varies & VARIES_LINE : varies);
-        if (plan->spaces[node->space].dimension_count == 0) {
+        if (plan->spaces[node->space].dimension_count <= node->over_count) {
             varies &= VARIES_PERIOD;
         }
     }

@@ -149,6 +149,9 @@ struct plan_node {
     int32_t lag_years; /* ... and years back, for frequencies by date */
     size_t space;
     size_t from_space;    /* aggregates: the space of kid[0] */
+    uint32_t over[SPACE_DIMENSIONS_MAX]; /* aggregates: dimensions of the
+                           * space that collapse all the same */
+    size_t over_count;
     bool over_periods;    /* aggregates: periods collapse too */
     bool partial;         /* aggregates: unknown values are left out */
     bool own_periods;     /* aggregates: over FIRST..LAST, not the frame's */

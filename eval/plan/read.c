@@ -274,6 +274,12 @@ read_derived(struct reader *reader)
             !takes_cell(figure, at, &derived[i], fact_day(&key))) {
             continue;
         }
+        if (figure->derived) {
+            figure->derived[at] = &derived[i];
+        }
+        if (isnan(derived[i].value) && isnan(derived[i].bounds.low)) {
+            continue; /* a formula that lacks something */
+        }
         figure->values[at] = derived[i].value;
         figure->low[at] = derived[i].bounds.low;
         figure->high[at] = derived[i].bounds.high;
@@ -281,9 +287,6 @@ read_derived(struct reader *reader)
         figure->relations[at] = RELATION_EQUAL;
         figure->basis[at] = derived[i].basis;
         figure->has_basis = true;
-        if (figure->derived) {
-            figure->derived[at] = &derived[i];
-        }
     }
 }
 

@@ -61,6 +61,45 @@ space_tuple(const struct plan *plan, size_t space, size_t line)
     return at->tuples ? at->tuples + line * at->dimension_count : NULL;
 }
 
+/* "; the group is CA + DE" */
+static void
+group_hint(const struct plan *plan, uint32_t group, struct buffer *reason)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    bool some = false;
+    for (size_t i = 0; i < vocabulary->part_count; i++) {
+        if (vocabulary->parts[i].group == group) {
+            buffer_add_text(reason, some ? " + " : "; the group is ");
+            buffer_add_slice(reason,
+                             vocabulary_name(vocabulary, CLASS_MEMBER,
+                                             vocabulary->parts[i].part));
+            some = true;
+        }
+    }
+}
+
+/* A formula that was said of the cell, and what it lacks. */
+static bool
+formula_reason(const struct plan *plan, const struct figure *figure,
+               int32_t when, size_t line, struct buffer *reason)
+{
+    const struct derived *derived;
+    size_t count = store_derived(plan->store, figure->metric, &derived);
+    uint32_t own = figure->gather ? figure->gather[line] : UINT32_MAX;
+    for (size_t i = 0; own != UINT32_MAX && i < count; i++) {
+        struct fact key = {.cell = derived[i].cell,
+                           .line_day = derived[i].line_day};
+        if (fact_kind(&key) == figure->kind && fact_period(&key) == when &&
+            fact_frequency(&key) == figure->frequency &&
+            fact_line(&key) == figure->own_lines[own] &&
+            isnan(derived[i].value)) {
+            buffer_add_text(reason, derived[i].chain);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 figure_reason(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t line, struct buffer *reason)
@@ -74,6 +113,10 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     }
     when = figure->fixed ? figure->period : when;
     bool bounds = at != SIZE_MAX && !isnan(figure->low[at]);
+    if (!bounds && line < plan->spaces[node->space].line_count &&
+        formula_reason(plan, figure, when, line, reason)) {
+        return;
+    }
     buffer_add_text(reason, bounds ? "only bounds are known of "
                                    : "nobody stated ");
     figure_print(plan, figure, &when, space_tuple(plan, node->space, line),
@@ -81,11 +124,15 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     const struct metric *metric =
         &plan_vocabulary(plan)->metrics[figure->metric];
     for (int i = 0; !bounds && i < metric->dimension_count; i++) {
+        if (figure->selectors[i] == SELECT_MEMBER &&
+            vocabulary_is_group(plan_vocabulary(plan), figure->members[i])) {
+            group_hint(plan, figure->members[i], reason);
+            break;
+        }
         if (figure->selectors[i] == SELECT_TOTAL) {
             buffer_add_text(reason, "; its parts add up in sum(");
-            buffer_add_slice(reason, vocabulary_name(plan_vocabulary(plan),
-                                                     CLASS_METRIC,
-                                                     figure->metric));
+            figure_print(plan, figure, figure->fixed ? &when : NULL,
+                         space_tuple(plan, node->space, line), reason);
             buffer_add_text(reason, " over ");
             buffer_add_slice(reason, vocabulary_name(plan_vocabulary(plan),
                                                      CLASS_DIMENSION,

@@ -1,0 +1,30 @@
+# What the language names and this version lacks inside statements that run:
+# refused as such (E0599), not as a slip of the reader's.
+cat >vocabulary.assay <<'X'
+dimension country; member KR of country
+metric e flow yearly in USD by country
+actor imf
+forecast 2020 e[KR] = 5 by imf on 2020-01-01
+X
+while IFS= read -r statement; do
+    { cat vocabulary.assay; printf '%s\n' "$statement"; } >case.assay
+    code=$(assay run --diagnostics short case.assay 2>&1 |
+        sed -n 's/.*\[\(E[0-9]*\)\].*/\1/p')
+    printf '%-48s %s\n' "$statement" "$code"
+done <<'X'
+show forecast e[KR] by actor
+show forecast e[KR] by vintage
+show forecast 2020 e[KR, vintage = *]
+show forecast 2020 e[KR, actor = *]
+show forecast 2020 figure
+show yearly(e)
+show quarterly(e)
+show monthly(e)
+show index(e, 2020)
+show stated(e)
+show source(e)
+show actor(e)
+show note(e)
+show basis(e)
+show vintage(e, 2020-01-01)
+X
