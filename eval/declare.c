@@ -485,15 +485,7 @@ declare_parameter(struct session *session, const struct node *node)
     if (parameter && parameter->declared) {
         return clash(session, name, "parameter");
     }
-    if (!parameter) {
-        void *items = session->parameters;
-        memory_grow(&items, &session->parameter_capacity,
-                    session->parameter_count + 1,
-                    sizeof *session->parameters);
-        session->parameters = items;
-        parameter = &session->parameters[session->parameter_count++];
-        *parameter = (struct parameter){.name = name->value.name};
-    }
+    parameter = scope_add_parameter(session, name->value.name);
     parameter->declared = true;
     if (parameter->value || !node->kid[2]) {
         return true;

@@ -15,24 +15,11 @@ struct annotations {
 };
 
 static bool
-report(struct session *session, const struct node *node,
-       enum diagnostic_code code, const char *message, const char *help)
-{
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s",
-        message);
-    if (help) {
-        diagnostics_help(session->diagnostics, record, "%s", help);
-    }
-    return false;
-}
-
-static bool
 take_text(struct session *session, const struct node *annotation,
           const char **text)
 {
     if (*text) {
-        return report(session, annotation, DIAGNOSTIC_TWICE,
+        return scope_fail(session, annotation, DIAGNOSTIC_TWICE,
                       "this is said twice", NULL);
     }
     *text = scope_text(session, annotation->kid[0]);
@@ -47,7 +34,7 @@ take_annotation(struct session *session, const struct node *at,
                  (at->kind == NODE_SOURCE_OF && said->source) ||
                  (at->kind == NODE_ON && said->has_day);
     if (twice) {
-        return report(session, at, DIAGNOSTIC_TWICE, "this is said twice",
+        return scope_fail(session, at, DIAGNOSTIC_TWICE, "this is said twice",
                       NULL);
     }
     switch (at->kind) {
@@ -112,7 +99,7 @@ coordinate_dimension(struct session *session, const struct node *coord)
         }
     }
     if (!found || found == UINT32_MAX) {
-        report(session, coord,
+        scope_fail(session, coord,
                found ? DIAGNOSTIC_AMBIGUOUS : DIAGNOSTIC_UNKNOWN_MEMBER,
                found ? "this could be a member of several dimensions"
                      : "no dimension has this member",
@@ -170,24 +157,24 @@ fit_period(struct session *session, const struct node *node,
     if (metric->frequency == FREQUENCY_ONCE) {
         names->period = (struct period){FREQUENCY_ONCE, 0};
         return !names->has_period || names->elliptical ||
-               report(session, node, DIAGNOSTIC_NOT_ONCE,
+               scope_fail(session, node, DIAGNOSTIC_NOT_ONCE,
                       "this metric has one cell and no period",
                       "leave the period out");
     }
     if (names->has_range) {
-        return report(session, node, DIAGNOSTIC_MANY_PERIODS,
+        return scope_fail(session, node, DIAGNOSTIC_MANY_PERIODS,
                       "a fact has one period",
                       "list the periods: actual exports: 2019 = 542.2B, "
                       "2020 = 512.5B");
     }
     if (!names->has_period) {
-        return report(session, node, DIAGNOSTIC_NO_PERIOD,
+        return scope_fail(session, node, DIAGNOSTIC_NO_PERIOD,
                       "a fact needs a period",
                       "write target 2023 exports = ...; to ask whether a "
                       "condition holds, begin with check");
     }
     if (names->fiscal && !metric->calendar) {
-        return report(session, node, DIAGNOSTIC_BAD_PERIOD,
+        return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
                       "this metric has no fiscal calendar",
                       "write the year without FY, or declare the metric on a "
                       "calendar");
@@ -298,7 +285,7 @@ find_members(struct session *session, const struct node *node,
 {
     for (int i = 0; i < metric->dimension_count; i++) {
         if (names->selectors[i] == SELECT_SPACE) {
-            return report(session, node, DIAGNOSTIC_NOT_ONE_CELL,
+            return scope_fail(session, node, DIAGNOSTIC_NOT_ONE_CELL,
                           "a fact is about one cell", "name one member");
         }
         members[i] =
@@ -351,7 +338,7 @@ state_cell(struct session *session, const struct node *node,
     }
     metric->fact_count += metric->fact_count < UINT32_MAX;
     if (names->kind > KEY_KIND_MAX || names->metric > KEY_METRIC_MAX) {
-        return report(session, node, DIAGNOSTIC_NUMBER_RANGE,
+        return scope_fail(session, node, DIAGNOSTIC_NUMBER_RANGE,
                       "the fact base holds no more kinds or metrics", NULL);
     }
     fact.cell = fact_pack_cell(names->metric, names->period.frequency,
@@ -387,7 +374,7 @@ resolve(struct session *session, const struct node *figure,
         }
         bool has_period = names->has_period || first_cell;
         if (!has_period && !names->has_range) {
-            return report(session, figure, DIAGNOSTIC_NO_PERIOD,
+            return scope_fail(session, figure, DIAGNOSTIC_NO_PERIOD,
                           "a fact needs a period",
                           "write target 2023 exports = ...; to ask whether "
                           "a condition holds, begin with check");
@@ -408,7 +395,7 @@ state_cells(struct session *session, const struct node *statement,
 {
     const struct node *cell = statement->kid[1];
     if (names->has_period && !names->elliptical) {
-        return report(session, statement->kid[0], DIAGNOSTIC_TWICE,
+        return scope_fail(session, statement->kid[0], DIAGNOSTIC_TWICE,
                       "the periods stand in the list",
                       "leave the period before the metric out");
     }

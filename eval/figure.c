@@ -7,19 +7,6 @@
 #include "eval/scope.h"
 
 static bool
-report(struct session *session, const struct node *node,
-       enum diagnostic_code code, const char *message, const char *help)
-{
-    struct diagnostic *record =
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR, code,
-                        node->span, "%s", message);
-    if (help) {
-        diagnostics_help(session->diagnostics, record, "%s", help);
-    }
-    return false;
-}
-
-static bool
 take_period(struct session *session, const struct node *when,
             struct figure_names *names)
 {
@@ -41,7 +28,7 @@ take_focus(struct session *session, const struct node *node,
            const struct focus *focus, struct figure_names *names)
 {
     if (!focus->set) {
-        return report(session, node, DIAGNOSTIC_NO_FOCUS,
+        return scope_fail(session, node, DIAGNOSTIC_NO_FOCUS,
                       "there is no figure that this could refer to",
                       "name the metric, or state or show a whole figure "
                       "first: target 2023 exports");
@@ -77,7 +64,7 @@ take_names(struct session *session, const struct node *node, bool declare,
         names->kind = scope_find(session, CLASS_KIND, kind->value.name);
         if (!names->kind &&
             scope_find(session, CLASS_METRIC, kind->value.name)) {
-            return report(session, node, DIAGNOSTIC_SYNTAX,
+            return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
                           "the period comes before the metric",
                           "write 2023 exports, target 2023 exports");
         }
@@ -87,7 +74,7 @@ take_names(struct session *session, const struct node *node, bool declare,
     if (kind) {
         struct slice word = atoms_text(&session->atoms, kind->value.name);
         if (slice_is(word, "not")) {
-            return report(session, kind, DIAGNOSTIC_NEEDS_CHECK,
+            return scope_fail(session, kind, DIAGNOSTIC_NEEDS_CHECK,
                           "a condition as a statement begins with check",
                           "check not ...");
         }
@@ -110,12 +97,12 @@ take_names(struct session *session, const struct node *node, bool declare,
             return false; /* its declaration failed and was reported */
         }
         return !meaning ||
-               report(session, metric, DIAGNOSTIC_WRONG_CLASS,
+               scope_fail(session, metric, DIAGNOSTIC_WRONG_CLASS,
                       "this is not a metric", meaning);
     }
     if (!names->metric && !kind &&
         scope_find(session, CLASS_KIND, metric->value.name)) {
-        return report(session, metric, DIAGNOSTIC_WRONG_CLASS,
+        return scope_fail(session, metric, DIAGNOSTIC_WRONG_CLASS,
                       "a kind comes before the period",
                       "write target 2023 exports");
     }
@@ -131,7 +118,7 @@ set_coordinate(struct session *session, const struct node *coord, int at,
 {
     const struct node *member = coord->kid[1];
     if (names->mentioned[at]) {
-        return report(session, coord, DIAGNOSTIC_TWICE,
+        return scope_fail(session, coord, DIAGNOSTIC_TWICE,
                       "this dimension is named twice", NULL);
     }
     names->mentioned[at] = true;
@@ -168,7 +155,7 @@ coordinate_name(struct session *session, const struct node *member)
                !value->kid[0] && !value->kid[1]) {
         return value->kid[2];
     } else if (value) {
-        report(session, member, DIAGNOSTIC_TYPE_MISMATCH,
+        scope_fail(session, member, DIAGNOSTIC_TYPE_MISMATCH,
                "a member's code is wanted here", NULL);
     }
     return name;
@@ -233,7 +220,7 @@ report_ambiguous(struct session *session, const struct node *coord,
         buffer_format(&help, "%sactor = %s", help.len ? " or " : "write ",
                       code);
     }
-    report(session, coord, DIAGNOSTIC_AMBIGUOUS, "this could be two things",
+    scope_fail(session, coord, DIAGNOSTIC_AMBIGUOUS, "this could be two things",
            help.text);
     buffer_free(&help);
     return false;

@@ -15,14 +15,6 @@ struct format {
     const char *unit; /* "%", "pp", "B", "USD"; NULL: none */
 };
 
-static bool
-fail(struct session *session, const struct node *node, const char *message)
-{
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
-                    node->span, "%s", message);
-    return false;
-}
-
 /* Where the expression of a hole ends: at its brace or at the colon of its
  * format, outside brackets. */
 static size_t
@@ -58,9 +50,8 @@ parse_format(struct session *session, const struct node *node,
         size_t used = (size_t)(end - text.at);
         if (end == text.at + 1 || decimals < 0 || decimals > 15 ||
             used > text.len) {
-            return fail(session, node,
-                        "a format is {x:,.1%}: a comma for thousands, "
-                        "decimals, a unit");
+            return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a format is {x:,.1%}: a comma for thousands, "
+                        "decimals, a unit", NULL);
         }
         format->decimals = (int)decimals;
         text = (struct slice){text.at + used, text.len - used};
@@ -116,7 +107,7 @@ apply_format(struct session *session, const struct node *node,
     const struct unit *unit =
         id == INDEX_NONE ? NULL : &session->vocabulary->units.items[id];
     if (!unit || unit->measure != type->measure) {
-        return fail(session, node, "this unit does not fit the value");
+        return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "this unit does not fit the value", NULL);
     }
     column->unit = scope_chars(session, unit->name);
     column->factor = unit->factor;
@@ -156,9 +147,8 @@ add_hole(struct session *session, const struct node *node, struct slice text,
                question_frame(&question) && plan_run(&question.plan);
         if (done && (question.by_period ||
                      question.plan.spaces[0].dimension_count)) {
-            done = fail(session, node,
-                        "a text shows single values: name the period and "
-                        "the members");
+            done = scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a text shows single values: name the period and "
+                        "the members", NULL);
         }
         if (done) {
             answer_value(session, &question.plan, at, 0, 0, &value);
@@ -204,8 +194,7 @@ interpolate(struct session *session, const struct node *node,
         struct slice rest = {raw.at + 1, raw.len - 1};
         size_t len = hole_length(rest);
         if (len == rest.len) {
-            return fail(session, node,
-                        "a brace is not closed; write \\{ for a brace");
+            return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a brace is not closed; write \\{ for a brace", NULL);
         }
         struct slice hole = literal_unescape(&session->scratch,
                                              (struct slice){rest.at, len});
@@ -227,7 +216,7 @@ print_statement_text(struct session *session, const struct node *statement)
         return false;
     }
     if (value->kind != NODE_TEXT) {
-        return fail(session, node, "a text is wanted here");
+        return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a text is wanted here", NULL);
     }
     buffer_clear(&text);
     bool done =

@@ -4,6 +4,19 @@
 
 #include <stdlib.h>
 
+bool
+scope_fail(struct session *session, const struct node *node,
+           enum diagnostic_code code, const char *message, const char *help)
+{
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s",
+        message);
+    if (help) {
+        diagnostics_help(session->diagnostics, record, "%s", help);
+    }
+    return false;
+}
+
 const char *
 scope_chars(const struct session *session, atom name)
 {
@@ -410,6 +423,23 @@ scope_find_parameter(struct session *session, atom name)
         }
     }
     return NULL;
+}
+
+struct parameter *
+scope_add_parameter(struct session *session, atom name)
+{
+    struct parameter *known = scope_find_parameter(session, name);
+    if (known) {
+        return known;
+    }
+    void *items = session->parameters;
+    memory_grow(&items, &session->parameter_capacity,
+                session->parameter_count + 1, sizeof *session->parameters);
+    session->parameters = items;
+    struct parameter *added =
+        &session->parameters[session->parameter_count++];
+    *added = (struct parameter){.name = name};
+    return added;
 }
 
 const struct node *

@@ -5,19 +5,6 @@
 
 #include <stdlib.h>
 
-static bool
-fail(struct session *session, const struct node *node,
-     enum diagnostic_code code, const char *message, const char *help)
-{
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s",
-        message);
-    if (help) {
-        diagnostics_help(session->diagnostics, record, "%s", help);
-    }
-    return false;
-}
-
 void
 question_init(struct question *question, struct session *session)
 {
@@ -46,7 +33,7 @@ take_span(struct question *question, const struct node *clause)
     struct plan *plan = &question->plan;
     struct period_range range;
     if (plan->range_given) {
-        return fail(question->session, clause, DIAGNOSTIC_TWICE,
+        return scope_fail(question->session, clause, DIAGNOSTIC_TWICE,
                     "the periods are chosen twice", NULL);
     }
     if (!value_span(question->session, clause->kid[0], &range)) {
@@ -67,7 +54,7 @@ take_count(struct question *question, const struct node *clause, size_t *count)
     if (!value_amount(question->session, clause->kid[0], false, &amount) ||
         amount.value < 1 || amount.value != floor(amount.value) ||
         amount.value > 1e9) {
-        return fail(question->session, clause, DIAGNOSTIC_CLAUSE,
+        return scope_fail(question->session, clause, DIAGNOSTIC_CLAUSE,
                     "a count from 1 is wanted here", NULL);
     }
     *count = (size_t)amount.value;
@@ -83,7 +70,7 @@ take_dimensions(struct question *question, const struct node *clause)
             return false;
         }
         if (!plan_space_add(&question->plan, 0, dimension)) {
-            return fail(question->session, clause, DIAGNOSTIC_FRAME_SIZE,
+            return scope_fail(question->session, clause, DIAGNOSTIC_FRAME_SIZE,
                         "a question has at most eight dimensions", NULL);
         }
     }
@@ -106,7 +93,7 @@ question_clauses(struct question *question, const struct node *clauses)
             done = take_count(question, at, &question->for_last);
             break;
         case NODE_FOR_FIGURES:
-            done = fail(session, at, DIAGNOSTIC_CLAUSE,
+            done = scope_fail(session, at, DIAGNOSTIC_CLAUSE,
                         "this question takes periods after for, not figures",
                         "for 2015..2023");
             break;
@@ -711,7 +698,7 @@ explain_statement(struct session *session, const struct node *statement)
         done = compare_statement(session, inner);
         break;
     default:
-        fail(session, inner, DIAGNOSTIC_CLAUSE,
+        scope_fail(session, inner, DIAGNOSTIC_CLAUSE,
              "only questions have a plan",
              "explain show, compare, check or an expression");
         break;

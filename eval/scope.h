@@ -129,6 +129,11 @@ uint32_t scope_find(struct session *session, enum name_class class, atom name);
 /* The unit with that name; INDEX_NONE when there is none. */
 unit_id scope_find_unit(struct session *session, atom name);
 
+/* Reports an error at NODE and returns false; HELP may be NULL. */
+bool scope_fail(struct session *session, const struct node *node,
+                enum diagnostic_code code, const char *message,
+                const char *help);
+
 /* Says that NAME is unknown, with what it resembles in CLASS. */
 void scope_unknown(struct session *session, enum diagnostic_code code,
                    enum name_class class, const char *what,
@@ -161,6 +166,7 @@ const char *scope_text(struct session *session, const struct node *node);
 const struct node *scope_parameter(struct session *session,
                                    const struct node *node);
 struct parameter *scope_find_parameter(struct session *session, atom name);
+struct parameter *scope_add_parameter(struct session *session, atom name);
 
 /* Library (library.c): declares NAME from the library; true when it did. */
 bool library_declare(struct session *session, atom name);

@@ -129,7 +129,6 @@ bool
 session_set_param(struct session *session, const char *name, const char *text)
 {
     atom id = atoms_intern(&session->atoms, slice_of(name));
-    struct parameter *parameter = scope_find_parameter(session, id);
     struct source *source =
         sources_add(&session->sources, "--set", slice_of(text));
     size_t messages = session->diagnostics->count;
@@ -156,16 +155,7 @@ session_set_param(struct session *session, const char *name, const char *text)
     if (!statement) {
         return false;
     }
-    if (!parameter) {
-        void *items = session->parameters;
-        memory_grow(&items, &session->parameter_capacity,
-                    session->parameter_count + 1,
-                    sizeof *session->parameters);
-        session->parameters = items;
-        parameter = &session->parameters[session->parameter_count++];
-        *parameter = (struct parameter){.name = id};
-    }
-    parameter->value = statement->kid[0];
+    scope_add_parameter(session, id)->value = statement->kid[0];
     return true;
 }
 

@@ -5,15 +5,6 @@
 static const struct type number_type = {.class = VALUE_NUMBER, .scale = -1,
                                         .bare = true};
 
-static bool
-report(struct session *session, const struct node *node,
-       enum diagnostic_code code, const char *message)
-{
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR, code, node->span,
-                    "%s", message);
-    return false;
-}
-
 static void
 amount_of_literal(const struct node *node, struct amount *amount)
 {
@@ -127,6 +118,13 @@ figure_amount(struct session *session, const struct node *node, bool silent,
 }
 
 static bool
+refuse(struct session *session, const struct node *node, bool silent,
+       enum diagnostic_code code, const char *message)
+{
+    return silent ? false : scope_fail(session, node, code, message, NULL);
+}
+
+static bool
 binary_amount(struct session *session, const struct node *node, bool silent,
               struct amount *amount)
 {
@@ -149,10 +147,8 @@ binary_amount(struct session *session, const struct node *node, bool silent,
     case OP_SUBTRACT:
         if (left.type.measure != right.type.measure ||
             left.type.role != right.type.role) {
-            return silent ? false
-                          : report(session, node, DIAGNOSTIC_UNIT_MISMATCH,
-                                   "amounts of different units cannot be "
-                                   "added");
+            return refuse(session, node, silent, DIAGNOSTIC_UNIT_MISMATCH,
+                              "amounts of different units cannot be "                                    "added");
         }
         amount->value = number_add(left.value, node->op == OP_ADD
                                                    ? right.value
@@ -172,9 +168,8 @@ binary_amount(struct session *session, const struct node *node, bool silent,
         break;
     case OP_DIVIDE:
         if (right.value == 0) {
-            return silent ? false
-                          : report(session, node, DIAGNOSTIC_NOT_A_VALUE,
-                                   "this divides by zero");
+            return refuse(session, node, silent, DIAGNOSTIC_NOT_A_VALUE,
+                              "this divides by zero");
         }
         amount->value = left.value / right.value;
         amount->type.measure =
@@ -185,11 +180,8 @@ binary_amount(struct session *session, const struct node *node, bool silent,
         if (right.type.measure || right.value != floor(right.value) ||
             fabs(right.value) > MEASURE_POWER_MAX) {
             if (left.type.measure || right.type.measure) {
-                return silent ? false
-                              : report(session, node,
-                                       DIAGNOSTIC_UNIT_MISMATCH,
-                                       "a power of an amount must be a small "
-                                       "whole number");
+                return refuse(session, node, silent, DIAGNOSTIC_UNIT_MISMATCH,
+                              "a power of an amount must be a small "                                        "whole number");
             }
         }
         amount->value = pow(left.value, right.value);
@@ -201,9 +193,8 @@ binary_amount(struct session *session, const struct node *node, bool silent,
         break;
     }
     if (amount->type.measure == MEASURE_NONE || !isfinite(amount->value)) {
-        return silent ? false
-                      : report(session, node, DIAGNOSTIC_NUMBER_RANGE,
-                               "this amount is beyond what can be kept");
+        return refuse(session, node, silent, DIAGNOSTIC_NUMBER_RANGE,
+                              "this amount is beyond what can be kept");
     }
     return true;
 }
@@ -314,8 +305,8 @@ value_unit(struct session *session, const struct node *node,
             scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT, CLASS_COUNT - 1,
                           "unit", name);
         } else if (session->diagnostics->error_count == before) {
-            return report(session, node, DIAGNOSTIC_UNKNOWN_UNIT,
-                          "a unit is wanted here");
+            return scope_fail(session, node, DIAGNOSTIC_UNKNOWN_UNIT,
+                          "a unit is wanted here", NULL);
         }
         return false;
     }
@@ -421,8 +412,8 @@ value_period(struct session *session, const struct node *node,
     default:
         break;
     }
-    return report(session, node, DIAGNOSTIC_BAD_PERIOD,
-                  "a period is wanted here");
+    return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
+                  "a period is wanted here", NULL);
 }
 
 static bool
@@ -451,16 +442,16 @@ span_of_ends(struct session *session, const struct node *node,
 {
     const struct period *known = first ? first : last;
     if (first && last && first->frequency != last->frequency) {
-        return report(session, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
+        return scope_fail(session, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
                       "the two ends of this range have different "
-                      "frequencies");
+                      "frequencies", NULL);
     }
     *range = (struct period_range){known->frequency,
                                    first ? first->ordinal : INT32_MIN,
                                    last ? last->ordinal : INT32_MAX};
     if (range->first > range->last) {
-        return report(session, node, DIAGNOSTIC_BAD_PERIOD,
-                      "this range ends before it begins");
+        return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
+                      "this range ends before it begins", NULL);
     }
     return true;
 }
@@ -483,8 +474,8 @@ value_span(struct session *session, const struct node *node,
                           &ends[end])) {
                 known[end] = &ends[end];
             } else if (literal->kinds[end] != LITERAL_NONE) {
-                return report(session, node, DIAGNOSTIC_BAD_PERIOD,
-                              "a range of periods is wanted here");
+                return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
+                              "a range of periods is wanted here", NULL);
             }
         }
     } else if (value->kind == NODE_BETWEEN) {
@@ -523,9 +514,9 @@ value_date(struct session *session, const struct node *node, day_number *day,
             *before = true;
             return true;
         }
-        return report(session, node, DIAGNOSTIC_BAD_DATE,
+        return scope_fail(session, node, DIAGNOSTIC_BAD_DATE,
                       "a date is wanted here: 2023-10-05, or ..2023-10-05 "
-                      "for before that day");
+                      "for before that day", NULL);
     }
     if (!value_period(session, value, &period, &fiscal)) {
         return false;

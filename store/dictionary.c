@@ -262,12 +262,8 @@ load_derived(struct store *store)
         memory_grow(&items, &capacity, count + 1, sizeof(struct derived));
         struct slice chain = column_slice(row, 11);
         ((struct derived *)items)[count++] = (struct derived){
-            .cell = fact_pack_cell((uint32_t)sqlite3_column_int64(row, 0),
-                                   (enum frequency)sqlite3_column_int(row, 1),
-                                   (uint32_t)sqlite3_column_int64(row, 2),
-                                   sqlite3_column_int(row, 3)),
-            .line_day = (uint64_t)sqlite3_column_int64(row, 4) << 32 |
-                        (uint64_t)sqlite3_column_int64(row, 5),
+            .cell = store_row_cell(row),
+            .line_day = store_row_line_day(row),
             .record = sqlite3_column_int64(row, 6),
             .value = column_number(row, 7),
             .bounds = {column_number(row, 8), column_number(row, 9)},

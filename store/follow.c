@@ -15,16 +15,28 @@ add_constraint(struct store *store, size_t *capacity, const struct fact *fact)
     store->constraints[store->constraint_count++] = *fact;
 }
 
+uint64_t
+store_row_cell(sqlite3_stmt *row)
+{
+    return fact_pack_cell((uint32_t)sqlite3_column_int64(row, 0),
+                          (enum frequency)sqlite3_column_int(row, 1),
+                          (uint32_t)sqlite3_column_int64(row, 2),
+                          sqlite3_column_int(row, 3));
+}
+
+uint64_t
+store_row_line_day(sqlite3_stmt *row)
+{
+    return (uint64_t)sqlite3_column_int64(row, 4) << 32 |
+           (uint64_t)sqlite3_column_int64(row, 5);
+}
+
 static struct fact
 read_fact(sqlite3_stmt *row)
 {
     return (struct fact){
-        .cell = fact_pack_cell((uint32_t)sqlite3_column_int64(row, 0),
-                               (enum frequency)sqlite3_column_int(row, 1),
-                               (uint32_t)sqlite3_column_int64(row, 2),
-                               sqlite3_column_int(row, 3)),
-        .line_day = (uint64_t)sqlite3_column_int64(row, 4) << 32 |
-                    (uint64_t)sqlite3_column_int64(row, 5),
+        .cell = store_row_cell(row),
+        .line_day = store_row_line_day(row),
         .record = sqlite3_column_int64(row, 6),
         .coefficient = sqlite3_column_int64(row, 7),
         .exponent = (int16_t)sqlite3_column_int(row, 8),

@@ -106,6 +106,11 @@ bool store_execute(struct store *store, const char *sql);
 /* Reports what SQLite says about the last call; returns false. */
 bool store_failed(struct store *store, int status);
 
+/* The key in the first columns of a row: metric, frequency, kind, period, and
+ * line, day (follow.c). */
+uint64_t store_row_cell(sqlite3_stmt *row);
+uint64_t store_row_line_day(sqlite3_stmt *row);
+
 /* dictionary.c */
 bool dictionary_load(struct store *store);
 bool dictionary_save(struct store *store);

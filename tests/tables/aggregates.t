@@ -29,13 +29,13 @@ actual plain: 2019 = 4.00, 2020 = 6.00, 2021 = 8.00
 ---
 
 # Over leaf members: groups and totals never counted twice
-sum(2020 sales over country)   => 60.0 USD
+sum(2020 sales over country)   => 60.00 USD
 avg(2020 sales over country)   => 20.00 USD
 mean(2020 sales over country)  => 20.00 USD
 min(2020 sales over country)   => 10.00 USD
 max(2020 sales over country)   => 30.00 USD
 count(2020 sales over country) => 3
-sum(2020 sales)                => 60.0 USD
+sum(2020 sales)                => 60.00 USD
 max(2020 sales)                => 30.00 USD
 
 # The total is what was stated, not the sum
@@ -53,8 +53,8 @@ sum(2021 sales over country, partial) => error E0205
 sum(2021 sales, partial over country) => 30.00 USD
 
 # Two dimensions
-sum(2020 trade over country, goods) => 10.0 USD
-sum(2020 trade)                => 10.0 USD
+sum(2020 trade over country, goods) => 10.00 USD
+sum(2020 trade)                => 10.00 USD
 max(2020 trade)                => 4.00 USD
 sum(2020 trade[country = KR, goods = *] over goods) => 3.00 USD
 sum(2020 trade[KR] over goods) => 3.00 USD
@@ -75,7 +75,7 @@ all(2021 sales > 15 over country) => false
 any(2021 sales > 50 over country) => ? (nobody stated actual 2021 sales[CN])
 
 # Over the periods
-sum(plain for 2019..2021)      => 18.0 USD
+sum(plain for 2019..2021)      => 18.00 USD
 avg(plain for 2019..2021)      => 6.00 USD
 min(plain for 2020..2021)      => 6.00 USD
 sum(plain for 2019..2020)      => 10.00 USD

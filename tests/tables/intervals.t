@@ -54,8 +54,8 @@ high(2003 x)            => 660B USD
 (2003 x ~ 670B)         => false
 
 # Arithmetic yields intervals
-2003 x + 2003 x         => 1.28T..1.32T USD
-2 * 2003 x              => 1.28T..1.32T USD
+2003 x + 2003 x         => 1.280T..1.320T USD
+2 * 2003 x              => 1.280T..1.320T USD
 2003 x - 600B           => 40B..60B USD
 2003 x / 2              => 320B..330B USD
 -(2003 x)               => -660B..-640B USD
