@@ -638,13 +638,24 @@ session_write(struct session *session)
     return false;
 }
 
+/* What a base says of its facts is read before others are added. */
+static bool
+check_base(struct session *session)
+{
+    const struct extent *extents;
+    size_t count;
+    return store_extents(session->store, &extents, &count);
+}
+
 static enum run_status
 finish_run(struct session *session)
 {
-    if (!session->checking && !follow_settle(session)) {
-        note_failure(session, session->diagnostics->count);
-    }
     size_t messages = session->diagnostics->count;
+    if (!session->checking &&
+        (!follow_settle(session) || !check_base(session))) {
+        note_failure(session, messages);
+    }
+    messages = session->diagnostics->count;
     if (session->checking) {
         store_rollback(session->store);
         session->settled_version = 0; /* what followed from it is void */

@@ -67,8 +67,9 @@ load_kind(struct store *store, sqlite3_stmt *row)
     struct entry entry = {.title = column_chars(row, 2),
                           .link = (uint32_t)sqlite3_column_int64(row, 3),
                           .flag = sqlite3_column_int(row, 4)};
-    return add_entry(store, CLASS_KIND, sqlite3_column_int64(row, 0), &entry,
-                     column_slice(row, 1));
+    int64_t id = sqlite3_column_int64(row, 0);
+    return id <= KEY_KIND_MAX && entry.link <= id &&
+           add_entry(store, CLASS_KIND, id, &entry, column_slice(row, 1));
 }
 
 static bool
@@ -77,7 +78,10 @@ load_calendar(struct store *store, sqlite3_stmt *row)
     struct entry entry = {.title = column_chars(row, 2),
                           .link = (uint32_t)sqlite3_column_int64(row, 3),
                           .flag = sqlite3_column_int(row, 4)};
-    return add_entry(store, CLASS_CALENDAR, sqlite3_column_int64(row, 0),
+    uint32_t month = entry.link / 100;
+    uint32_t day = entry.link % 100;
+    return month >= 1 && month <= 12 && day >= 1 && day <= 28 &&
+           add_entry(store, CLASS_CALENDAR, sqlite3_column_int64(row, 0),
                      &entry, column_slice(row, 1));
 }
 
@@ -108,7 +112,8 @@ load_source(struct store *store, sqlite3_stmt *row)
                           .link = (uint32_t)sqlite3_column_int64(row, 3),
                           .flag = sqlite3_column_int(row, 4),
                           .text = column_chars(row, 5)};
-    return add_entry(store, CLASS_SOURCE, sqlite3_column_int64(row, 0), &entry,
+    return sound_day(sqlite3_column_int64(row, 3)) &&
+           add_entry(store, CLASS_SOURCE, sqlite3_column_int64(row, 0), &entry,
                      column_slice(row, 1));
 }
 
@@ -166,7 +171,7 @@ load_unit(struct store *store, sqlite3_stmt *row)
     buffer_format(&own, "%lld:1", (long long)id);
     bool is_base = strcmp(own.text, measure) == 0;
     buffer_free(&own);
-    if (id != (int64_t)units->count ||
+    if (unit.role > UNIT_FOLLOWS || id != (int64_t)units->count ||
         (!is_base && !read_measure(units, measure, &unit.measure))) {
         return false;
     }
@@ -191,17 +196,20 @@ load_metric(struct store *store, sqlite3_stmt *row)
     int64_t unit = sqlite3_column_int64(row, 5);
     int64_t calendar = sqlite3_column_int64(row, 7);
     int frequency = sqlite3_column_int(row, 4);
-    metric->aggregation = (uint8_t)sqlite3_column_int(row, 3);
+    int aggregation = sqlite3_column_int(row, 3);
+    int scale = sqlite3_column_int(row, 6);
+    metric->aggregation = (uint8_t)aggregation;
     metric->frequency = (uint8_t)frequency;
     metric->unit = (unit_id)unit;
-    metric->scale = (int8_t)sqlite3_column_int(row, 6);
+    metric->scale = (int8_t)scale;
     metric->calendar = (uint32_t)calendar;
     metric->unit_open = sqlite3_column_int(row, 8);
     metric->fact_count = 1;
     return unit >= 0 && unit < (int64_t)vocabulary->units.count &&
            calendar >= 0 &&
            calendar < (int64_t)vocabulary->classes[CLASS_CALENDAR].count &&
-           frequency >= 0 && frequency < FREQUENCY_COUNT;
+           frequency >= 0 && frequency < FREQUENCY_COUNT && aggregation >= 0 &&
+           aggregation <= AGGREGATION_INDEX && scale >= 0 && scale <= 12;
 }
 
 static bool
@@ -226,14 +234,17 @@ load_metric_dimension(struct store *store, sqlite3_stmt *row)
 static bool
 load_counters(struct store *store, sqlite3_stmt *row)
 {
-    store->next_record = sqlite3_column_int64(row, 0) + 1;
-    store->first_batch = (uint32_t)sqlite3_column_int64(row, 1) + 1;
+    int64_t records = sqlite3_column_int64(row, 0);
+    int64_t batches = sqlite3_column_int64(row, 1);
     int64_t members = sqlite3_column_int64(row, 2);
     int64_t lines = sqlite3_column_int64(row, 3);
-    if (members < 0 || members > UINT32_MAX / 4 || lines < 0 ||
-        lines > UINT32_MAX / 4) {
+    if (records < 0 || records > INT64_MAX / 2 || batches < 0 ||
+        batches > UINT32_MAX / 2 || members < 0 || members > UINT32_MAX / 4 ||
+        lines < 0 || lines > UINT32_MAX / 4) {
         return false;
     }
+    store->next_record = records + 1;
+    store->first_batch = (uint32_t)batches + 1;
     store->saved_constraints = (size_t)sqlite3_column_int64(row, 4);
     vocabulary_reserve(&store->vocabulary, (size_t)members + 1,
                        (size_t)lines + 1);
@@ -259,6 +270,10 @@ load_derived(struct store *store)
     struct arena texts = {0};
     int status = SQLITE_ERROR;
     while (row && (status = sqlite3_step(row)) == SQLITE_ROW) {
+        if (!sound_cell(store, row) || !sound_line_day(store, row)) {
+            status = SQLITE_CORRUPT;
+            break;
+        }
         memory_grow(&items, &capacity, count + 1, sizeof(struct derived));
         struct slice chain = column_slice(row, 11);
         ((struct derived *)items)[count++] = (struct derived){

@@ -27,7 +27,11 @@ enum fact_form {
     FORM_MOVED = 1024,  /* with a movement, in the detail */
 };
 
-enum { KEY_METRIC_MAX = (1 << 24) - 1, KEY_KIND_MAX = (1 << 12) - 1 };
+enum {
+    KEY_METRIC_MAX = (1 << 24) - 1,
+    KEY_KIND_MAX = (1 << 12) - 1,
+    KEY_PERIOD_MAX = (1 << 24) - 1,
+};
 
 struct fact {
     uint64_t cell;    /* metric 24, frequency 4, kind 12, period 24 bits */

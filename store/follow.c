@@ -70,6 +70,12 @@ store_constraints(struct store *store, const struct fact **facts,
             store->db ? store_statement(store, SQL_CONSTRAINTS) : NULL;
         while (statement && (status = sqlite3_step(statement)) == SQLITE_ROW) {
             struct fact fact = read_fact(statement);
+            if (!sound_cell(store, statement) ||
+                !sound_line_day(store, statement) ||
+                !sound_speaker(store, &fact)) {
+                status = SQLITE_CORRUPT;
+                break;
+            }
             add_constraint(store, &capacity, &fact);
         }
         sqlite3_reset(statement);

@@ -111,6 +111,13 @@ bool store_failed(struct store *store, int status);
 uint64_t store_row_cell(sqlite3_stmt *row);
 uint64_t store_row_line_day(sqlite3_stmt *row);
 
+/* sound.c: are the ids and days of a row such as we write?  Of its key, of its
+ * line and day, of who said it. */
+bool sound_cell(const struct store *store, sqlite3_stmt *row);
+bool sound_line_day(const struct store *store, sqlite3_stmt *row);
+bool sound_day(int64_t day);
+bool sound_speaker(const struct store *store, const struct fact *fact);
+
 /* dictionary.c */
 bool dictionary_load(struct store *store);
 bool dictionary_save(struct store *store);

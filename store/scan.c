@@ -98,10 +98,12 @@ feed_step(sqlite3_context *context, int count, sqlite3_value **values)
         fact.batch = (uint32_t)sqlite3_value_int64(values[9]);
         fact.row = (uint32_t)sqlite3_value_int64(values[10]);
     }
-    if (fact.cell < scan->last_cell ||
-        (fact.cell == scan->last_cell &&
-         fact.line_day < scan->last_line_day)) {
-        sqlite3_result_error(context, "rows out of order", -1);
+    bool in_order = fact.cell > scan->last_cell ||
+                    (fact.cell == scan->last_cell &&
+                     fact.line_day >= scan->last_line_day);
+    if (!in_order || !sound_day(sqlite3_value_int64(values[2])) ||
+        !sound_speaker(store, &fact)) {
+        sqlite3_result_error_code(context, SQLITE_CORRUPT);
         return;
     }
     scan->last_cell = fact.cell;
@@ -192,7 +194,7 @@ store_scan(struct store *store, const struct scan_range *range,
         .context = all ? context : &filter,
     };
     int32_t first = range->first < 0 ? 0 : range->first;
-    int32_t last = range->last > 0xFFFFFF ? 0xFFFFFF : range->last;
+    int32_t last = range->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : range->last;
     if (first > last) {
         return true;
     }
@@ -244,7 +246,8 @@ static const struct fact *
 overlay_extents(struct store *store, size_t *capacity,
                 const struct fact *fact, uint64_t cell)
 {
-    const struct fact *end = store->overlay.facts + store->overlay.count;
+    const struct fact *end =
+        fact ? store->overlay.facts + store->overlay.count : NULL;
     while (fact < end && fact->cell <= cell) {
         add_extent(store, capacity, fact->cell, 1, fact_day(fact));
         fact++;
@@ -265,6 +268,13 @@ load_extents(struct store *store)
         store->db ? store_statement(store, SQL_EXTENTS) : NULL;
     int status = SQLITE_DONE;
     while (statement && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+        int64_t count = sqlite3_column_int64(statement, 4);
+        if (!sound_cell(store, statement) || count < 0 ||
+            count > INT32_MAX ||
+            !sound_day(sqlite3_column_int64(statement, 5))) {
+            status = SQLITE_CORRUPT;
+            break;
+        }
         uint64_t cell = fact_pack_cell(
             (uint32_t)sqlite3_column_int64(statement, 0),
             (enum frequency)sqlite3_column_int(statement, 1),
@@ -273,7 +283,7 @@ load_extents(struct store *store)
         if (cell > 0) {
             fact = overlay_extents(store, &capacity, fact, cell - 1);
         }
-        add_extent(store, &capacity, cell, sqlite3_column_int64(statement, 4),
+        add_extent(store, &capacity, cell, count,
                    sqlite3_column_int(statement, 5));
     }
     overlay_extents(store, &capacity, fact, UINT64_MAX);

@@ -16,7 +16,7 @@
 
 typedef int32_t day_number;
 
-enum { DAY_NONE = 0, YEAR_MIN = 1, YEAR_MAX = 9999 };
+enum { DAY_NONE = 0, DAY_MAX = 3652059, YEAR_MIN = 1, YEAR_MAX = 9999 };
 
 /* In order from coarse to fine, named as in SDMX (CL_FREQ). */
 enum frequency {
