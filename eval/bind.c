@@ -170,14 +170,34 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
     value_print_type(session, &b->type, &text);
     diagnostics_relate(session->diagnostics, record, b->span, "this is %s",
                        text.text);
-    bool points = a->type.role == UNIT_POINT || b->type.role == UNIT_POINT;
+    bool points = a->type.role != UNIT_LEVEL || b->type.role != UNIT_LEVEL;
     bool share = a->type.percent || b->type.percent;
     if (points && share) {
         diagnostics_help(session->diagnostics, record,
-                         "a difference of rates is written in pp: 0.3 pp");
+                         "a per cent is a plain share; a difference of rates "
+                         "is written in pp: 0.3 pp");
     }
     buffer_free(&text);
     return UINT32_MAX;
+}
+
+uint32_t
+bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
+{
+    struct plan_node node = binder->plan->nodes[at];
+    struct type other = bind_type(binder, beside);
+    bool takes = node.op == PLAN_CONSTANT && node.type.bare &&
+                 node.type.unscaled && node.value != 0 && other.measure &&
+                 other.scale > 0;
+    if (!takes) {
+        return at;
+    }
+    double factor = decimal_power(other.scale);
+    node.type.unscaled = false;
+    node.value *= factor;
+    node.bounds.low *= factor;
+    node.bounds.high *= factor;
+    return plan_add_node(binder->plan, &node);
 }
 
 uint32_t
@@ -227,10 +247,16 @@ bind_sum(struct binder *binder, const struct node *at, enum node_op op,
 {
     struct type a = bind_type(binder, left);
     struct type b = bind_type(binder, right);
+    left = bind_scaled(binder, left, right);
+    right = bind_scaled(binder, right, left);
     bool rate_and_points = (a.role == UNIT_RATE && b.role == UNIT_POINT) ||
                            (op == OP_ADD && a.role == UNIT_POINT &&
                             b.role == UNIT_RATE);
-    if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER ||
+    bool rate_and_share = (a.role == UNIT_RATE && b.percent &&
+                           b.role == UNIT_LEVEL) ||
+                          (b.role == UNIT_RATE && a.percent &&
+                           a.role == UNIT_LEVEL);
+    if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || rate_and_share ||
         (!rate_and_points && !bind_compatible(binder, left, right))) {
         return bind_fail_types(binder, at, left, right,
                           op == OP_ADD ? "added" : "subtracted");
@@ -408,6 +434,7 @@ static uint32_t
 bind_orelse(struct binder *binder, const struct node *node, uint32_t left,
             uint32_t right)
 {
+    right = bind_scaled(binder, right, left);
     if (!bind_compatible(binder, left, right)) {
         return bind_fail_types(binder, node, left, right, "put in place of one "
                                                      "another");
@@ -499,6 +526,11 @@ bind_call_of(struct binder *binder, const struct node *node,
 {
     struct session *session = binder->session;
     uint32_t id = scope_find(session, CLASS_DEFINITION, name->value.name);
+    if (!id && function_is_missing(
+                   atoms_text(&session->atoms, name->value.name))) {
+        return bind_fail(binder, name, DIAGNOSTIC_NOT_YET,
+                         "this function does not run in this version", NULL);
+    }
     if (!id) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_FUNCTION, CLASS_DEFINITION,
                       "function", name);
@@ -550,6 +582,28 @@ bind_call(struct binder *binder, const struct node *node)
     return bind_call_of(binder, node, node->kid[0], node->kid[1]);
 }
 
+/* `5 Usd` is a number before a name: with so small a number the name can only
+ * have been meant as a unit. */
+static bool
+unknown_unit(struct binder *binder, const struct node *node)
+{
+    const struct node *when = node->kid[1];
+    const struct node *name = node->kid[2];
+    struct session *session = binder->session;
+    bool counted = !node->kid[0] && when && name && !node->kid[3] &&
+                   when->kind == NODE_NUMBER &&
+                   (when->value.coefficient < 1000 ||
+                    when->value.coefficient > YEAR_MAX);
+    if (!counted ||
+        scope_find(session, CLASS_METRIC, name->value.name) ||
+        scope_find_unit(session, name->value.name) != INDEX_NONE) {
+        return false;
+    }
+    scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT, CLASS_COUNT - 1, "unit",
+                  name);
+    return true;
+}
+
 uint32_t
 bind_expression(struct binder *outer, const struct node *node)
 {
@@ -592,6 +646,9 @@ bind_expression(struct binder *outer, const struct node *node)
         break;
     case NODE_FIGURE:
         if (bind_argument(binder, node, &result)) {
+            break;
+        }
+        if (unknown_unit(binder, node)) {
             break;
         }
         /* `2000 USD` and `USD` parse as figures. */

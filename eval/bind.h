@@ -30,6 +30,10 @@ struct type bind_type(const struct binder *binder, uint32_t node);
 bool bind_compatible(const struct binder *binder, uint32_t left,
                      uint32_t right);
 
+/* A bare number beside a figure whose metric has a scale takes it, as in a
+ * fact: 600 beside exports in B USD is 600B. */
+uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
+
 uint32_t bind_operator(struct binder *binder, const struct node *at,
                        enum plan_op op, struct type type, uint32_t a,
                        uint32_t b, uint32_t c);

@@ -64,6 +64,8 @@ static uint32_t
 compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
               enum node_op mode, uint32_t left, uint32_t right)
 {
+    left = bind_scaled(binder, left, right);
+    right = bind_scaled(binder, right, left);
     struct type a = bind_type(binder, left);
     struct type b = bind_type(binder, right);
     bool periods = a.class == VALUE_PERIOD && b.class == VALUE_PERIOD &&
@@ -156,6 +158,9 @@ bind_between(struct binder *binder, const struct node *node, uint32_t left,
                          ? UINT32_MAX
                          : compare_nodes(binder, node, OP_GE, OP_NONE, left,
                                          low);
+    if (low != UINT32_MAX && above == UINT32_MAX) {
+        return UINT32_MAX; /* the other end would only say it again */
+    }
     uint32_t below = high == UINT32_MAX
                          ? UINT32_MAX
                          : compare_nodes(binder, node, OP_LE, OP_NONE, left,

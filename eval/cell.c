@@ -159,6 +159,9 @@ add_quantity(struct buffer *out, const struct result_column *column,
     bool vouched;
     int place = digits_place(column, value, style->floor, &vouched);
     int scale = scale_of(column, value, style);
+    if (!vouched && value->number == 0) {
+        place = scale; /* a bare 0, at any scale */
+    }
     const char *letter = style->with_unit ? number_scale_letter(scale) : "";
     const char *unit = style->with_unit && column->unit ? column->unit : "";
     bool joined = strcmp(unit, "%") == 0;

@@ -1,4 +1,5 @@
 /* compare: one figure beside others of the same cells. */
+#include "eval/bind.h"
 #include "eval/question.h"
 
 #include "parser/print.h"
@@ -280,11 +281,15 @@ bind_differences(struct comparison *comparison, const struct node *at)
     uint32_t base = comparison->items[0].node;
     for (size_t i = 1; i < comparison->count; i++) {
         struct compared *item = &comparison->items[i];
-        item->difference =
-            bind_binary(binder, at, OP_SUBTRACT, item->node, base);
-        if (item->difference == UINT32_MAX) {
+        if (!bind_compatible(binder, base, item->node)) {
+            struct node place = {
+                .kind = NODE_FIGURE,
+                .span = binder->plan->nodes[item->node].span};
+            bind_fail_types(binder, &place, base, item->node, "compared");
             return false;
         }
+        item->difference =
+            bind_binary(binder, at, OP_SUBTRACT, item->node, base);
         if (binder->plan->nodes[base].type.role == UNIT_LEVEL) {
             struct type share = {.class = VALUE_NUMBER, .scale = 0,
                                  .percent = true};
@@ -467,18 +472,11 @@ write_item(struct comparison *comparison, const struct compared *item,
             }
         }
     }
-    bool known = own[1].type != VALUE_UNKNOWN;
+    /* People see the basis in the note; for programs it is a column. */
+    bool known = own[1].type != VALUE_UNKNOWN && !session->options.people;
     text_cell(&own[7], known ? slice_of(bases[own[1].basis]) : SLICE(""));
-    if (own[1].basis == BASIS_STATED) {
-        own[7].text = comparison->question.session->options.bounds
-                          ? SLICE("")
-                          : SLICE("stated");
-    }
     const char *note =
         row_note(comparison, item, &own[1], derived, &fact);
-    if (session->options.bounds && known) {
-        blank(&own[7]);
-    }
     comparison->wrote = true;
     return session->sink->row(session->sink->context, values, note);
 }
@@ -634,6 +632,23 @@ run_comparison(struct comparison *comparison, const struct node *statement)
     return true;
 }
 
+/* Rows of a comparison belong together: they are not sorted or cut. */
+static bool
+check_clauses(struct session *session, const struct node *clauses)
+{
+    for (const struct node *at = clauses; at; at = at->next) {
+        if (at->kind == NODE_WHERE || at->kind == NODE_SORT ||
+            at->kind == NODE_TOP || at->kind == NODE_WITH_BOUNDS) {
+            return scope_fail(session, at, DIAGNOSTIC_CLAUSE,
+                              "compare takes for, by, as of, stated only and "
+                              "with",
+                              "show has all clauses: show target, forecast "
+                              "...");
+        }
+    }
+    return true;
+}
+
 bool
 compare_statement(struct session *session, const struct node *statement)
 {
@@ -644,9 +659,12 @@ compare_statement(struct session *session, const struct node *statement)
     }
     question_init(question, session);
     question->plan.bounds = true;
-    bool done = question_clauses(question, statement->kid[1]) &&
+    bool done = check_clauses(session, statement->kid[1]) &&
+                question_clauses(question, statement->kid[1]) &&
                 bind_items(&comparison, statement);
-    if (done && !session->checking) {
+    if (done && session->checking) {
+        done = bind_differences(&comparison, statement);
+    } else if (done) {
         for (size_t i = 0; i < question->plan.figure_count; i++) {
             question->plan.figures[i]->wants_facts = true;
         }

@@ -475,25 +475,76 @@ declare_definition(struct session *session, const struct node *node)
     return done;
 }
 
-/* A parameter's value is kept as a tree in the session's arena. */
+/* What sort of value a literal is, for a parameter's type; NULL: any. */
+static const char *
+literal_sort(const struct node *node)
+{
+    if (node->kind == NODE_UNARY && node->op == OP_NEGATE) {
+        node = node->kid[0];
+    }
+    switch (node->kind) {
+    case NODE_NUMBER:
+        return node->value.flags & LITERAL_INTEGER ? "a whole number"
+                                                   : "a number";
+    case NODE_QUANTITY:
+        return "an amount";
+    case NODE_PERIOD:
+        return "a period";
+    case NODE_DATE:
+        return "a date";
+    case NODE_RANGE:
+        return "a range";
+    case NODE_TEXT:
+        return "a text";
+    case NODE_TRUTH:
+        return "a truth value";
+    default:
+        return NULL;
+    }
+}
+
+/* Texts, truths and all that counts are told apart; a whole number may stand
+ * for a year and so for any period. */
+static bool
+same_sort(const char *wanted, const char *given)
+{
+    bool text = !strcmp(wanted, "a text") || !strcmp(given, "a text");
+    bool truth =
+        !strcmp(wanted, "a truth value") || !strcmp(given, "a truth value");
+    return !strcmp(wanted, given) || (!text && !truth);
+}
+
+/* A parameter's value is kept as a tree in the session's arena.  Its default
+ * says of which sort it is. */
 static bool
 declare_parameter(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
+    const char *chars = scope_chars(session, name->value.name);
     struct parameter *parameter =
-        scope_find_parameter(session, name->value.name);
-    if (parameter && parameter->declared) {
+        scope_add_parameter(session, name->value.name);
+    if (parameter->declared) {
         return clash(session, name, "parameter");
     }
-    parameter = scope_add_parameter(session, name->value.name);
     parameter->declared = true;
+    if (parameter->value && node->kid[2]) {
+        const char *wanted = literal_sort(node->kid[2]);
+        const char *given = literal_sort(parameter->value);
+        if (wanted && given && !same_sort(wanted, given)) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_TYPE_MISMATCH, parameter->value->span,
+                            "$%s is %s, and this is %s", chars, wanted,
+                            given);
+            return false;
+        }
+    }
     if (parameter->value || !node->kid[2]) {
         return true;
     }
     struct buffer text = {0};
     print_expression(&text, node->kid[2], &session->atoms, &session->sources);
-    bool done = session_set_param(
-        session, scope_chars(session, name->value.name), text.text);
+    bool done = session_set_param(session, chars, text.text);
+    scope_find_parameter(session, name->value.name)->given = false;
     buffer_free(&text);
     return done;
 }

@@ -86,7 +86,7 @@ place_of_bounds(const struct result_column *column,
     /* A range is itself the answer: one more digit keeps its ends apart.  One
      * digit is always shown: none would say 0. */
     double size = digits_in_unit(column, value->number);
-    int leading = isfinite(size) && size != 0
+    int leading = isfinite(size) && size != 0 && (low > 0 || high < 0)
                      ? (int)floor(log10(fabs(size)))
                      : INT16_MAX;
     *place = number_place_of_interval(low, high) - between;

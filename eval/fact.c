@@ -2,6 +2,8 @@
 #include "eval/scope.h"
 #include "parser/print.h"
 
+#include <math.h>
+
 /* What the annotations of a statement say, for all of its cells. */
 struct annotations {
     uint32_t actor;
@@ -235,8 +237,17 @@ check_formula(struct session *session, const struct focus *home,
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
     uint32_t node =
         follow_bind(session, &plan, home, assertion, INT32_MAX, REACH_STATED);
+    bool sound = node != UINT32_MAX;
+    if (sound && plan.figure_count == 0) { /* constant: it must have a value */
+        sound = plan_frame(&plan) && plan_run(&plan) &&
+                !isnan(plan_cell(&plan, node, 0, 0).value);
+        if (!sound) {
+            scope_fail(session, assertion, DIAGNOSTIC_NOT_A_VALUE,
+                       "this has no value", NULL);
+        }
+    }
     plan_free(&plan);
-    return node != UINT32_MAX;
+    return sound;
 }
 
 /* Fills the value of a fact from its assertion. */

@@ -175,6 +175,12 @@ named_coordinate(struct session *session, const struct node *coord,
     if (slice_is(text, "source") && member) {
         return (names->source = scope_source(session, member, false)) != 0;
     }
+    if (dimension_is_missing(text)) {
+        return scope_fail(session, coord, DIAGNOSTIC_NOT_YET,
+                          "every actor or vintage of a cell: this does not "
+                          "run in this version",
+                          NULL);
+    }
     uint32_t dimension = scope_dimension(session, coord->kid[0]);
     if (!dimension) {
         return false;
@@ -235,6 +241,15 @@ bare_coordinate(struct session *session, const struct node *coord,
     const struct vocabulary *vocabulary = session->vocabulary;
     int found = -1;
     int count = 0;
+    if (!member && metric->dimension_count == 0) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_DIMENSION_MISSING, coord->span,
+                        "%s has no dimensions",
+                        vocabulary_name(vocabulary, CLASS_METRIC,
+                                        names->metric)
+                            .at);
+        return false;
+    }
     if (!member) {
         for (int i = 0; i < metric->dimension_count; i++) {
             names->mentioned[i] = true;

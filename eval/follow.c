@@ -18,8 +18,20 @@ enum { FOLLOW_PASSES_MAX = 16 };
 
 /* Settling ------------------------------------------------------------------ */
 
+/* A formula without a value, and the cell that it waits for. */
+struct waiting {
+    uint64_t cell;
+    uint32_t line;
+    uint64_t for_cell;
+    uint32_t for_line;
+    size_t item; /* its place among the derived values */
+};
+
 struct settling {
     struct session *session;
+    struct waiting *waiting;
+    size_t waiting_count;
+    size_t waiting_capacity;
     struct derived *items;
     size_t count;
     size_t capacity;
@@ -225,6 +237,86 @@ add_once(struct settling *settling, const struct derived *item)
     }
 }
 
+/* Remembers which unknown cell a formula waits for. */
+static void
+add_waiting(struct settling *settling, const struct plan *plan,
+            const struct fact *fact)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        bool unknown = figure->fixed && figure->own_count == 1 &&
+                       isnan(figure->values[0]) && isnan(figure->low[0]);
+        if (!unknown) {
+            continue;
+        }
+        void *items = settling->waiting;
+        memory_grow(&items, &settling->waiting_capacity,
+                    settling->waiting_count + 1, sizeof *settling->waiting);
+        settling->waiting = items;
+        settling->waiting[settling->waiting_count++] = (struct waiting){
+            .cell = fact->cell,
+            .line = fact_line(fact),
+            .for_cell = fact_pack_cell(figure->metric, figure->frequency,
+                                       figure->kind, figure->period),
+            .for_line = figure->own_lines[0],
+            .item = settling->count - 1,
+        };
+    }
+}
+
+/* The one that waits in the cell for which AT waits; NULL at the end. */
+static const struct waiting *
+next_waiting(const struct settling *settling, const struct waiting *at)
+{
+    for (size_t i = 0; i < settling->waiting_count; i++) {
+        const struct waiting *other = &settling->waiting[i];
+        if (other->cell == at->for_cell && other->line == at->for_line) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+static void
+print_cell(struct session *session, uint64_t cell, struct buffer *text)
+{
+    struct fact key = {.cell = cell};
+    struct period period = {fact_frequency(&key), fact_period(&key)};
+    buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_KIND,
+                                           fact_kind(&key)));
+    buffer_add_char(text, ' ');
+    period_print(text, period, false);
+    buffer_add_char(text, ' ');
+    buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_METRIC,
+                                           fact_metric(&key)));
+}
+
+/* Formulas that wait for one another name the cycle. */
+static void
+name_cycles(struct settling *settling)
+{
+    for (size_t i = 0; i < settling->waiting_count; i++) {
+        const struct waiting *start = &settling->waiting[i];
+        const struct waiting *at = next_waiting(settling, start);
+        struct buffer text = {0};
+        buffer_add_text(&text, "a cycle: ");
+        print_cell(settling->session, start->cell, &text);
+        size_t steps = 0;
+        while (at && steps++ < settling->waiting_count &&
+               !(at->cell == start->cell && at->line == start->line)) {
+            buffer_add_text(&text, ", ");
+            print_cell(settling->session, at->cell, &text);
+            at = next_waiting(settling, at);
+        }
+        bool closed = at && at->cell == start->cell &&
+                      at->line == start->line;
+        if (closed) {
+            settling->items[start->item].chain = keep_text(settling, &text);
+        }
+        buffer_free(&text);
+    }
+}
+
 /* Forward: the value of a cell of which only a formula is known.  REACH says
  * what stands in for references that were unknown on the day of the fact.  A
  * formula that lacks something is kept too, for the reason. */
@@ -256,6 +348,9 @@ follow_forward(struct settling *settling, const struct fact *fact,
                                       &binder),
         };
         add_once(settling, &item);
+        if (isnan(cell.value) && isnan(cell.low)) {
+            add_waiting(settling, &plan, fact);
+        }
     }
     plan_free(&plan);
 }
@@ -474,7 +569,7 @@ follow_settle(struct session *session)
     size_t before_count = 0;
     bool settled = false;
     for (int pass = 0; !settled && pass < FOLLOW_PASSES_MAX; pass++) {
-        settling.count = 0;
+        settling.count = settling.waiting_count = 0;
         for (size_t i = 0; i < count; i++) {
             follow_constraint(&settling, &constraints[i]);
         }
@@ -488,7 +583,10 @@ follow_settle(struct session *session)
         before_count = settling.count;
         settled = settled || settling.count == 0;
     }
+    name_cycles(&settling);
+    store_set_derived(session->store, settling.items, settling.count);
     free(before);
+    free(settling.waiting);
     free(settling.items);
     arena_free(&settling.texts);
     session->settled_version = store_version(session->store);

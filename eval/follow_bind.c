@@ -133,7 +133,10 @@ check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
         struct buffer text = {0};
         value_print_type(session, type, &text);
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_UNIT_MISMATCH, assertion->span,
+                        type->class == VALUE_NUMBER
+                            ? DIAGNOSTIC_UNIT_MISMATCH
+                            : DIAGNOSTIC_NOT_A_VALUE,
+                        assertion->span,
                         "this gives %s, and the metric is in %s", text.text,
                         metric->unit ? scope_chars(session, unit->name)
                                      : "plain numbers");

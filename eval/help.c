@@ -87,6 +87,17 @@ help_topic(struct session *session, const struct node *node)
     if (scope_find(session, CLASS_DEFINITION, name)) {
         return session->checking || say_definition(session, name);
     }
+    const char *title = builtin_title(topic);
+    if (title) {
+        struct buffer text = {0};
+        buffer_format(&text, "%.*s: %s\n\nSee also: help functions\n",
+                      (int)topic.len, topic.at, title);
+        if (!session->checking) {
+            say(session, buffer_slice(&text));
+        }
+        buffer_free(&text);
+        return true;
+    }
     return unknown_topic(session, node, topic);
 }
 

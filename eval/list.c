@@ -300,10 +300,8 @@ list_library_name(void *context, struct slice word, struct slice name,
     list->rows++;
 }
 
-static void
-list_functions(struct session *session)
-{
-    static const char *const builtins[][2] = {
+/* The functions of the language itself. */
+static const char *const builtins[][2] = {
         {"abs", "Size without the sign, in the unit of x"},
         {"all", "Is it true of every row? Unknown rows make it unknown"},
         {"any", "Is it true of some row?"},
@@ -323,7 +321,22 @@ list_functions(struct session *session)
         {"sum", "Sum of the rows; an unknown row makes it unknown, but for "
                 "sum(x, partial)"},
         {"year_ago", "x one year earlier, or n: year_ago(x, n)"},
-    };
+};
+
+const char *
+builtin_title(struct slice name)
+{
+    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
+        if (slice_is(name, builtins[i][0])) {
+            return builtins[i][1];
+        }
+    }
+    return NULL;
+}
+
+static void
+list_functions(struct session *session)
+{
     struct result_column columns[] = {name_column, text_column("title")};
     const struct result_sink *sink = session->sink;
     struct result_head head = {NULL, columns, 2};
@@ -426,6 +439,11 @@ list_statement(struct session *session, const struct node *statement)
             list_class(session, CLASS_MEMBER, dimension);
         }
         return dimension != 0;
+    }
+    if (of) {
+        return scope_fail(session, of, DIAGNOSTIC_CLAUSE,
+                          "only members are listed of something",
+                          "list members of country");
     }
     for (size_t i = 0; i < sizeof class_words / sizeof *class_words; i++) {
         if (slice_is(word, class_words[i].word)) {

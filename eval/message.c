@@ -61,14 +61,59 @@ parse_format(struct session *session, const struct node *node,
     return true;
 }
 
-/* The expression of a hole as a tree of its own source. */
-static const struct node *
-parse_hole(struct session *session, const struct node *node,
-           struct slice text)
+/* A hole of a text: its expression has a source of its own, whose places are
+ * told as places of the text. */
+struct hole {
+    const struct node *node; /* the text */
+    uint32_t place;          /* of the expression, in the text's source */
+    size_t sources;          /* how many there were before */
+    size_t messages;
+    uint32_t base; /* of the expression's own source */
+};
+
+static void
+move_span(const struct hole *hole, struct span *span)
 {
-    size_t messages = session->diagnostics->count;
-    size_t sources = session->sources.count;
-    struct source *source = sources_add(&session->sources, "a text", text);
+    bool inside = span->start >= hole->base && span->end;
+    uint32_t limit = hole->node->span.end;
+    if (inside) {
+        /* The expression stands behind a bracket of ours. */
+        uint32_t start = hole->place + (span->start - hole->base);
+        uint32_t end = hole->place + (span->end - hole->base);
+        start = start > hole->place ? start - 1 : start;
+        end = end > hole->place ? end - 1 : end;
+        span->start = start < limit ? start : limit - 1;
+        span->end = end < limit ? end : limit;
+    }
+}
+
+static void
+close_hole(struct session *session, const struct hole *hole)
+{
+    struct diagnostics *list = session->diagnostics;
+    for (size_t i = hole->messages; i < list->count; i++) {
+        move_span(hole, &list->items[i]->primary.span);
+        for (size_t r = 0; r < list->items[i]->related_count; r++) {
+            move_span(hole, &list->items[i]->related[r].span);
+        }
+    }
+    while (session->sources.count > hole->sources) {
+        sources_drop_last(&session->sources);
+    }
+}
+
+/* The expression of a hole as a tree; NULL after a report. */
+static const struct node *
+open_hole(struct session *session, struct slice text, struct hole *hole)
+{
+    struct buffer bracketed = {0};
+    hole->sources = session->sources.count;
+    hole->messages = session->diagnostics->count;
+    hole->base = session->sources.next_base;
+    buffer_format(&bracketed, "(%.*s)", (int)text.len, text.at);
+    struct source *source =
+        sources_add(&session->sources, "a text", buffer_slice(&bracketed));
+    buffer_free(&bracketed);
     const struct node *statement =
         source ? parse_statement(&session->atoms, &session->sources, source,
                                  &session->scratch, session->diagnostics)
@@ -76,13 +121,11 @@ parse_hole(struct session *session, const struct node *node,
     if (statement && statement->kind == NODE_ANSWER) {
         return statement->kid[0];
     }
-    while (session->sources.count > sources) {
-        sources_drop_last(&session->sources);
-    }
-    diagnostics_truncate(session->diagnostics, messages);
+    diagnostics_truncate(session->diagnostics, hole->messages);
     diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
-                    node->span, "`{%.*s}` is not an expression",
-                    (int)text.len, text.at);
+                    (struct span){hole->place,
+                                  hole->place + (uint32_t)text.len},
+                    "`{%.*s}` is not an expression", (int)text.len, text.at);
     return NULL;
 }
 
@@ -92,6 +135,10 @@ apply_format(struct session *session, const struct node *node,
              struct result_column *column, struct cell_style *style)
 {
     style->grouped = format->grouped;
+    if (format->grouped) { /* thousands are marked where they are written */
+        style->scale = 0;
+        style->decimals = format->decimals < 0 ? 0 : format->decimals;
+    }
     style->decimals = format->decimals;
     if (!format->unit) {
         return true;
@@ -106,7 +153,9 @@ apply_format(struct session *session, const struct node *node,
         session, atoms_intern(&session->atoms, slice_of(format->unit)));
     const struct unit *unit =
         id == INDEX_NONE ? NULL : &session->vocabulary->units.items[id];
-    if (!unit || unit->measure != type->measure) {
+    bool points = unit && unit->role == UNIT_POINT;
+    if (!unit || unit->measure != type->measure ||
+        points != (type->role == UNIT_POINT)) {
         return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "this unit does not fit the value", NULL);
     }
     column->unit = scope_chars(session, unit->name);
@@ -115,22 +164,13 @@ apply_format(struct session *session, const struct node *node,
     return true;
 }
 
+/* Binds and runs the expression, and appends its one value. */
 static bool
-add_hole(struct session *session, const struct node *node, struct slice text,
-         struct buffer *out)
+answer_hole(struct session *session, const struct node *node,
+            const struct node *expression, const struct format *format,
+            struct buffer *out)
 {
-    size_t end = expression_end(text);
-    struct slice inside = {text.at, end};
-    struct slice rest = end < text.len
-                            ? (struct slice){text.at + end + 1,
-                                             text.len - end - 1}
-                            : SLICE("");
-    struct format format;
-    const struct node *expression = parse_hole(session, node, inside);
     struct question question;
-    if (!expression || !parse_format(session, node, rest, &format)) {
-        return false;
-    }
     question_init(&question, session);
     question.plan.bounds = true;
     uint32_t at = bind_expression(&question.binder, expression);
@@ -143,12 +183,14 @@ add_hole(struct session *session, const struct node *node, struct slice text,
         answer_column(session, &question.plan.nodes[at].type, &column);
         struct cell_style style = cell_style_alone(&column);
         done = apply_format(session, node, &question.plan.nodes[at].type,
-                            &format, &column, &style) &&
+                            format, &column, &style) &&
                question_frame(&question) && plan_run(&question.plan);
         if (done && (question.by_period ||
                      question.plan.spaces[0].dimension_count)) {
-            done = scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a text shows single values: name the period and "
-                        "the members", NULL);
+            done = scope_fail(session, node, DIAGNOSTIC_CLAUSE,
+                              "a text shows single values: name the period "
+                              "and the members",
+                              NULL);
         }
         if (done) {
             answer_value(session, &question.plan, at, 0, 0, &value);
@@ -156,6 +198,25 @@ add_hole(struct session *session, const struct node *node, struct slice text,
         }
     }
     question_free(&question);
+    return done;
+}
+
+static bool
+add_hole(struct session *session, const struct node *node, struct slice text,
+         uint32_t place, struct buffer *out)
+{
+    size_t end = expression_end(text);
+    struct slice inside = {text.at, end};
+    struct slice rest = end < text.len
+                            ? (struct slice){text.at + end + 1,
+                                             text.len - end - 1}
+                            : SLICE("");
+    struct hole hole = {.node = node, .place = place};
+    struct format format;
+    const struct node *expression = open_hole(session, inside, &hole);
+    bool done = expression && parse_format(session, node, rest, &format) &&
+                answer_hole(session, node, expression, &format, out);
+    close_hole(session, &hole);
     return done;
 }
 
@@ -175,14 +236,28 @@ hole_length(struct slice text)
     return at;
 }
 
+/* Bytes of the character at AT: an escape counts as one, \u{20AC} whole. */
+static size_t
+escape_length(struct slice raw, size_t at)
+{
+    if (raw.at[at] != '\\' || at + 1 >= raw.len) {
+        return 1;
+    }
+    const char *close = raw.at[at + 1] == 'u'
+                            ? memchr(raw.at + at, '}', raw.len - at)
+                            : NULL;
+    return close ? (size_t)(close - raw.at) - at + 1 : 2;
+}
+
 static bool
 interpolate(struct session *session, const struct node *node,
             struct slice raw, struct buffer *out)
 {
+    const char *start = raw.at;
     while (raw.len) {
         size_t plain = 0;
         while (plain < raw.len && raw.at[plain] != '{') {
-            plain += raw.at[plain] == '\\' && plain + 1 < raw.len ? 2 : 1;
+            plain += escape_length(raw, plain);
         }
         buffer_add_slice(out, literal_unescape(&session->scratch,
                                                (struct slice){raw.at,
@@ -198,7 +273,9 @@ interpolate(struct session *session, const struct node *node,
         }
         struct slice hole = literal_unescape(&session->scratch,
                                              (struct slice){rest.at, len});
-        if (!add_hole(session, node, hole, out)) {
+        uint32_t place =
+            node->span.start + 1 + (uint32_t)(rest.at - start);
+        if (!add_hole(session, node, hole, place, out)) {
             return false;
         }
         raw = (struct slice){rest.at + len + 1, rest.len - len - 1};
@@ -206,25 +283,34 @@ interpolate(struct session *session, const struct node *node,
     return true;
 }
 
+const char *
+message_text(struct session *session, const struct node *node)
+{
+    const struct node *value = scope_parameter(session, node);
+    struct buffer text = {0};
+    const char *copy = NULL;
+    if (!value || !follow_settle(session)) {
+        return NULL;
+    }
+    if (value->kind != NODE_TEXT) {
+        scope_fail(session, node, DIAGNOSTIC_TYPE_MISMATCH,
+                   "a text is wanted here", NULL);
+        return NULL;
+    }
+    buffer_clear(&text);
+    if (interpolate(session, node, literal_text(value->value), &text)) {
+        copy = arena_copy(&session->scratch, text.text, text.len);
+    }
+    buffer_free(&text);
+    return copy;
+}
+
 bool
 print_statement_text(struct session *session, const struct node *statement)
 {
-    const struct node *node = statement->kid[0];
-    const struct node *value = scope_parameter(session, node);
-    struct buffer text = {0};
-    if (!value || !follow_settle(session)) {
-        return false;
+    const char *text = message_text(session, statement->kid[0]);
+    if (text && !session->checking) {
+        session->sink->text(session->sink->context, slice_of(text));
     }
-    if (value->kind != NODE_TEXT) {
-        return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a text is wanted here", NULL);
-    }
-    buffer_clear(&text);
-    bool done =
-        interpolate(session, node, literal_text(value->value), &text);
-    if (done && !session->checking) {
-        buffer_add_char(&text, '\n');
-        session->sink->text(session->sink->context, buffer_slice(&text));
-    }
-    buffer_free(&text);
-    return done;
+    return text != NULL;
 }

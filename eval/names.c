@@ -203,6 +203,11 @@ report_unknown(struct session *session, enum diagnostic_code code,
     }
     struct offer_library offer = {&suggestion, library_word(code, class)};
     library_each_name(session, offer_library_name, &offer);
+    if (class == CLASS_METRIC) { /* a name alone may be a kind */
+        offer.word = "kind";
+        offer_class(session, CLASS_KIND, 0, &suggestion);
+        library_each_name(session, offer_library_name, &offer);
+    }
     if (suggestion.best.len) {
         label_suggestion(session, record, class, suggestion.best);
     } else if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
@@ -235,6 +240,13 @@ uint32_t
 scope_metric(struct session *session, const struct node *name)
 {
     uint32_t id = scope_find(session, CLASS_METRIC, name->value.name);
+    if (!id && slice_is(atoms_text(&session->atoms, name->value.name),
+                        "figure")) {
+        scope_fail(session, name, DIAGNOSTIC_NOT_YET,
+                   "`figure`, for any metric, does not run in this version",
+                   NULL);
+        return 0;
+    }
     if (!id) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_METRIC, CLASS_METRIC,
                       "metric", name);
@@ -248,6 +260,14 @@ uint32_t
 scope_dimension(struct session *session, const struct node *name)
 {
     uint32_t id = scope_find(session, CLASS_DIMENSION, name->value.name);
+    if (!id && dimension_is_missing(
+                   atoms_text(&session->atoms, name->value.name))) {
+        scope_fail(session, name, DIAGNOSTIC_NOT_YET,
+                   "every actor or vintage of a cell: this does not run in "
+                   "this version",
+                   NULL);
+        return 0;
+    }
     if (!id) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_DIMENSION, CLASS_DIMENSION,
                       "dimension", name);
@@ -452,6 +472,7 @@ scope_parameter(struct session *session, const struct node *node)
     struct parameter *parameter =
         scope_find_parameter(session, node->value.name);
     if (parameter && parameter->value) {
+        parameter->used = true;
         return parameter->value;
     }
     struct diagnostic *record = diagnostics_add(

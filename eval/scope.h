@@ -49,6 +49,8 @@ struct parameter {
     const char *title;
     const struct node *value; /* literal, in the session's arena */
     bool declared;
+    bool given; /* by --set */
+    bool used;
 };
 
 /* A library file or a definition, parsed once. */
@@ -223,11 +225,18 @@ bool fact_statement(struct session *session, const struct node *statement);
 bool question_statement(struct session *session, const struct node *statement);
 bool compare_statement(struct session *session, const struct node *statement);
 bool list_statement(struct session *session, const struct node *statement);
+/* What a function of the language itself computes; NULL for others. */
+const char *builtin_title(struct slice name);
+
 bool describe_statement(struct session *session, const struct node *statement);
 bool help_statement(struct session *session, const struct node *statement);
 bool print_statement_text(struct session *session,
                           const struct node *statement);
 bool explain_statement(struct session *session, const struct node *statement);
+
+/* Is NAME a function, or a dimension, that does not run yet? */
+bool function_is_missing(struct slice name);
+bool dimension_is_missing(struct slice name);
 
 /* The statements that parse but do not run yet; NULL for those that do. */
 const char *statement_missing(enum node_kind kind);
@@ -309,6 +318,10 @@ bool bind_builtin(struct binder *binder, const struct node *call,
 /* Builds a checked arithmetic or comparison node from bound operands. */
 uint32_t bind_binary(struct binder *binder, const struct node *at,
                      enum node_op op, uint32_t left, uint32_t right);
+
+/* A text with its figures filled in (message.c), in the scratch of the
+ * statement; NULL after a report. */
+const char *message_text(struct session *session, const struct node *node);
 
 /* Answers (answer.c) --------------------------------------------------- */
 

@@ -1,7 +1,9 @@
 #include "eval/session.h"
 
+#include "base/suggest.h"
 #include "eval/scope.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -125,38 +127,84 @@ session_question_day(const struct session *session)
     return session->options.interactive ? session->options.today : INT32_MAX;
 }
 
-bool
-session_set_param(struct session *session, const char *name, const char *text)
+/* A parameter's value as a tree of its own source. */
+static const struct node *
+parse_parameter(struct session *session, const char *name, struct slice text)
 {
-    atom id = atoms_intern(&session->atoms, slice_of(name));
+    struct buffer called = {0};
+    buffer_format(&called, "--set %s", name);
     struct source *source =
-        sources_add(&session->sources, "--set", slice_of(text));
-    size_t messages = session->diagnostics->count;
+        sources_add(&session->sources, called.text, text);
+    buffer_free(&called);
     const struct node *statement =
         source ? parse_statement(&session->atoms, &session->sources, source,
                                  &session->arena, session->diagnostics)
                : NULL;
-    if (!statement || statement->kind != NODE_ANSWER) {
-        /* What is no literal is a text: --set place=Busan stays simple. */
-        diagnostics_truncate(session->diagnostics, messages);
+    return statement && statement->kind == NODE_ANSWER ? statement->kid[0]
+                                                       : NULL;
+}
+
+bool
+session_set_param(struct session *session, const char *name, const char *text)
+{
+    atom id = atoms_intern(&session->atoms, slice_of(name));
+    size_t messages = session->diagnostics->count;
+    const struct node *value =
+        parse_parameter(session, name, slice_of(text));
+    bool word = isalpha((unsigned char)text[0]) ||
+                (unsigned char)text[0] >= 0x80 || !text[0];
+    if (!value && word) {
+        /* What begins with a letter and is no expression is a text, so that
+         * --set place="New York" stays simple. */
         struct buffer quoted = {0};
+        diagnostics_truncate(session->diagnostics, messages);
         buffer_add_char(&quoted, '"');
         literal_escape(&quoted, slice_of(text), true);
         buffer_add_char(&quoted, '"');
-        source = sources_add(&session->sources, "--set",
-                             buffer_slice(&quoted));
+        value = parse_parameter(session, name, buffer_slice(&quoted));
         buffer_free(&quoted);
-        statement = source ? parse_statement(&session->atoms,
-                                             &session->sources, source,
-                                             &session->arena,
-                                             session->diagnostics)
-                           : NULL;
     }
-    if (!statement) {
-        return false;
+    struct parameter *parameter = scope_add_parameter(session, id);
+    parameter->value = value;
+    parameter->given = true;
+    return value != NULL;
+}
+
+/* A parameter that was given and that a script which declares its parameters
+ * does not know: a slip of the command line. */
+static bool
+check_parameters(struct session *session)
+{
+    struct suggestion suggestion;
+    const struct parameter *stray = NULL;
+    bool declares = false;
+    for (size_t i = 0; i < session->parameter_count; i++) {
+        const struct parameter *parameter = &session->parameters[i];
+        declares = declares || parameter->declared;
+        if (parameter->given && !parameter->declared && !parameter->used) {
+            stray = parameter;
+        }
     }
-    scope_add_parameter(session, id)->value = statement->kid[0];
-    return true;
+    if (!stray || !declares) {
+        return true;
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_PARAM,
+        (struct span){0, 0}, "no parameter named $%s",
+        scope_chars(session, stray->name));
+    suggestion_init(&suggestion, atoms_text(&session->atoms, stray->name));
+    for (size_t i = 0; i < session->parameter_count; i++) {
+        if (session->parameters[i].declared) {
+            suggestion_offer(&suggestion,
+                             atoms_text(&session->atoms,
+                                        session->parameters[i].name));
+        }
+    }
+    if (suggestion.best.len) {
+        diagnostics_help(session->diagnostics, record, "did you mean %.*s?",
+                         (int)suggestion.best.len, suggestion.best.at);
+    }
+    return false;
 }
 
 /* Files ---------------------------------------------------------------------- */
@@ -230,7 +278,7 @@ static bool
 include_statement(struct session *session, const struct node *statement)
 {
     const struct node *node = statement->kid[0];
-    const char *path = scope_text(session, node);
+    const char *path = message_text(session, node);
     struct buffer text = {0};
     if (!path) {
         return false;
@@ -285,6 +333,7 @@ include_statement(struct session *session, const struct node *statement)
     session->includes = includes;
     session->source = outer;
     session->focus = focus;
+    session->next_focus.set = false;
     session->context = context;
     return !session->checking;
 }
@@ -652,7 +701,8 @@ finish_run(struct session *session)
 {
     size_t messages = session->diagnostics->count;
     if (!session->checking &&
-        (!follow_settle(session) || !check_base(session))) {
+        (!check_parameters(session) || !follow_settle(session) ||
+         !check_base(session))) {
         note_failure(session, messages);
     }
     messages = session->diagnostics->count;

@@ -15,7 +15,9 @@ struct session_options {
     bool read_only;
     bool strict;      /* an unknown name is an error, never declared */
     bool interactive; /* a prompt: `as of` is today, blocks are kept open */
-    bool bounds;      /* results are for people: digits follow the bounds */
+    bool bounds;      /* digits follow the bounds: all formats but CSV */
+    bool people;      /* tables for people: what goes without saying is left
+                       * out */
     day_number as_of; /* DAY_NONE: today at a prompt, else the latest date */
     day_number today; /* the date at a prompt; the client knows the clock */
 };

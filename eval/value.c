@@ -17,8 +17,10 @@ amount_of_literal(const struct node *node, struct amount *amount)
         .scale = literal.scale,
     };
     amount->value = decimal_double(amount->decimal);
+    amount->type.unscaled = !literal.scale &&
+                            !(literal.flags & LITERAL_SCIENTIFIC);
     if (literal.flags & LITERAL_PERCENT) {
-        amount->type.bare = false;
+        amount->type.bare = amount->type.unscaled = false;
         amount->type.percent = true;
     }
 }
@@ -27,6 +29,7 @@ amount_of_literal(const struct node *node, struct amount *amount)
 static void
 apply_unit(struct session *session, struct amount *amount, unit_id id)
 {
+    amount->type.unscaled = false;
     const struct unit *unit = &session->vocabulary->units.items[id];
     amount->unit = id;
     amount->type.unit = id;

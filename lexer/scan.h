@@ -69,6 +69,11 @@ int scan_odd_period(struct lexer *lexer, struct token *token,
                     struct slice text);
 int scan_thousands(struct lexer *lexer, struct token *token,
                    struct slice text);
+/* 4,5 inside brackets is a list of two; elsewhere a decimal comma. */
+bool scan_is_list(const struct lexer *lexer);
+size_t scan_before_comma(struct slice text);
+int scan_decimal_comma(struct lexer *lexer, struct token *token,
+                       struct slice text);
 int scan_unclosed(struct lexer *lexer, struct token *token,
                   struct slice text);
 int scan_stray(struct lexer *lexer, struct token *token, struct slice text);

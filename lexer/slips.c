@@ -98,6 +98,34 @@ scan_thousands(struct lexer *lexer, struct token *token, struct slice text)
     return token->code = TOK_GRAMMAR_error;
 }
 
+bool
+scan_is_list(const struct lexer *lexer)
+{
+    return lexer->open_count > 0;
+}
+
+size_t
+scan_before_comma(struct slice text)
+{
+    return (size_t)((const char *)memchr(text.at, ',', text.len) - text.at);
+}
+
+int
+scan_decimal_comma(struct lexer *lexer, struct token *token,
+                   struct slice text)
+{
+    int whole = (int)scan_before_comma(text);
+    struct diagnostic *record =
+        report(lexer, token, DIAGNOSTIC_BAD_NUMBER,
+               "decimals are written with a point");
+    diagnostics_help(lexer->diagnostics, record,
+                     "write %.*s.%.*s; between two numbers of a list put a "
+                     "blank behind the comma",
+                     whole, text.at, (int)text.len - whole - 1,
+                     text.at + whole + 1);
+    return token->code = TOK_GRAMMAR_error;
+}
+
 int
 scan_unclosed(struct lexer *lexer, struct token *token, struct slice text)
 {

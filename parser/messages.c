@@ -171,7 +171,14 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
                          "check 2023 exports > 600B");
     } else if (is_comparison(code) && expected[TOK_PLUS] &&
                !expected[TOK_LT]) {
-        record->code = DIAGNOSTIC_CHAINED;
+        bool chained = tree->comparisons > 1;
+        record->code = chained ? DIAGNOSTIC_CHAINED : DIAGNOSTIC_NEEDS_CHECK;
+        if (!chained) {
+            diagnostics_help(list, record,
+                             "a condition as a statement begins with check, "
+                             "or stands in brackets");
+            return;
+        }
         diagnostics_help(list, record,
                          "comparisons do not chain: write x in 5%%..10%%, or "
                          "join two of them with and");

@@ -138,6 +138,8 @@ next_token(struct parser *parser)
         resolve_keyword(parser, &token);
     }
     parser->last_code = token.code;
+    parser->builder.comparisons +=
+        token.code >= TOK_EQ && token.code <= TOK_AGREES;
     return token;
 }
 
@@ -202,6 +204,7 @@ parser_next(struct parser *parser, const struct node **statement)
     builder->done = NULL;
     builder->failed = builder->reported = false;
     builder->misplaced = (struct span){0, 0};
+    builder->comparisons = 0;
     parser->lexer.too_deep = false;
     parser->statement = (struct span){0, 0};
     for (;;) {
@@ -218,7 +221,9 @@ parser_next(struct parser *parser, const struct node **statement)
         }
         if (token.span.end - parser->statement.start >
             parser->statement_bytes) {
-            report_too_long(parser, parser->statement);
+            if (!builder->reported) {
+                report_too_long(parser, parser->statement);
+            }
             return fail_statement(parser, &token);
         }
         if (push(parser, &token) != YYPUSH_MORE) {

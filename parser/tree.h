@@ -248,6 +248,7 @@ struct tree_builder {
     bool reported;       /* ... which has been reported */
     struct span misplaced; /* a word of the language read as a name */
     int misplaced_code;
+    int comparisons; /* signs of comparison in the statement so far */
 };
 
 const char *node_kind_text(enum node_kind kind);

@@ -83,6 +83,7 @@ struct store {
     struct extent *extents;
     size_t extent_count;
     uint64_t extent_version;
+    bool extents_broken; /* reported in this transaction */
     sqlite3_stmt *statements[SQL_COUNT];
     struct scan *scan; /* the one that runs now */
     volatile sig_atomic_t interrupted;

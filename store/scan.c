@@ -295,8 +295,12 @@ bool
 store_extents(struct store *store, const struct extent **extents,
               size_t *count)
 {
+    if (store->extents_broken) {
+        return false;
+    }
     if (store->extent_version != store->version) {
         if (!load_extents(store)) {
+            store->extents_broken = true;
             return false;
         }
         store->extent_version = store->version;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+enum { SQLITE_HEADER_BYTES = 100 };
+
 #define FACT_KEY "metric, frequency, kind, period, line, day, record"
 #define SCAN_RANGE                                                             \
     "metric = ?1 AND frequency = ?2 AND kind = ?3 AND period BETWEEN ?4 AND ?5"
@@ -262,20 +264,37 @@ open_file(struct store *store, const char *path)
                     ? SQLITE_OPEN_READONLY
                     : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     struct stat info;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+    bool exists = stat(path, &info) == 0;
+    if (exists && S_ISDIR(info.st_mode)) {
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "is a directory", path);
     }
-    if (store->read_only && stat(path, &info) != 0) {
+    /* SQLite takes a file of one byte for an empty one, and would fill it. */
+    if (exists && S_ISREG(info.st_mode) && info.st_size > 0 &&
+        info.st_size < SQLITE_HEADER_BYTES) {
+        return refuse(store, DIAGNOSTIC_NOT_A_BASE, "is not a fact base",
+                      path);
+    }
+    if (!*path) {
+        return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "is no file",
+                      "an empty name");
+    }
+    if (store->read_only && !exists) {
         struct buffer reason = {0};
         buffer_format(&reason, "cannot be opened: %s", strerror(errno));
         refuse(store, DIAGNOSTIC_CANNOT_OPEN, reason.text, path);
         buffer_free(&reason);
         return false;
     }
-    int status = sqlite3_open_v2(path, &store->db,
+    /* SQLite has names of its own, `:memory:` and `file:...?mode=`, in which
+     * what is stated would be lost; behind a folder a name is a file's. */
+    struct buffer name = {0};
+    bool special = *path == ':' || strncmp(path, "file:", 5) == 0;
+    buffer_format(&name, "%s%s", special ? "./" : "", path);
+    int status = sqlite3_open_v2(name.text, &store->db,
                                  flags | SQLITE_OPEN_NOMUTEX |
                                      SQLITE_OPEN_EXRESCODE,
                                  NULL);
+    buffer_free(&name);
     if (status != SQLITE_OK) {
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "cannot be opened", path);
     }
@@ -393,6 +412,7 @@ store_begin(struct store *store)
             return false;
         }
         store->reading = true;
+        store->extents_broken = false;
         take_marks(store);
     }
     return true;

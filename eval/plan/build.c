@@ -79,7 +79,7 @@ same_type(const struct type *a, const struct type *b)
     return a->class == b->class && a->role == b->role &&
            a->measure == b->measure && a->unit == b->unit &&
            a->scale == b->scale && a->bare == b->bare &&
-           a->percent == b->percent && a->dimension == b->dimension;
+           a->percent == b->percent && a->unscaled == b->unscaled && a->dimension == b->dimension;
 }
 
 static bool

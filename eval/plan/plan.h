@@ -30,6 +30,7 @@ struct type {
     unit_id unit;          /* how it is shown; 0: by its measure */
     int scale;             /* power of ten asked for; -1: none */
     bool bare;             /* a literal without a unit: takes the other's */
+    bool unscaled;         /* ... and without a scale: takes that too */
     bool percent;          /* a share that is shown in % */
     uint32_t dimension;    /* TEXT: the dimension whose members these are */
 };

@@ -113,7 +113,7 @@ required_growth(1, 4, 2) => 100%
 # What is wrong
 1,000                   => error E0105
 1,000,000 + 1           => error E0105
-5,3                     => error E0108
+5,3                     => error E0105
 1 +                     => error E0109
 1 + * 2                 => error E0108
 (1 + 2                  => error E0109
