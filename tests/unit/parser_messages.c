@@ -55,7 +55,7 @@ static const struct {
     {"2023-10-5 exports", "E0106", 1, 1, "2023-10-05"},
     {"show 2018..2023-13 x", "E0106", 1, 6, NULL},
     /* words that do not fit */
-    {"f = 4,5", "E0105", 1, 5, "with a point: 4.5"},
+    {"f = 4,5", "E0105", 1, 5, "write 4.5"},
     {"f = 5 %", "E0108", 1, 7, "right behind the number"},
     {"target exports 2023 = 5", "E0108", 1, 16, "before the metric"},
     {"check 5% <= x <= 10%", "E0307", 1, 15, "x in 5%..10%"},
