@@ -15,9 +15,7 @@ atoms_init(struct atoms *atoms)
     atoms->slot_mask = ATOM_FIRST_SLOTS - 1;
     atoms->capacity = ATOM_FIRST_SLOTS / 2;
     atoms->texts = memory_alloc(atoms->capacity * sizeof *atoms->texts);
-    atoms->hashes = memory_alloc(atoms->capacity * sizeof *atoms->hashes);
     atoms->texts[0] = (struct slice){"", 0};
-    atoms->hashes[0] = 0;
     atoms->count = 1;
 }
 
@@ -26,20 +24,18 @@ atoms_free(struct atoms *atoms)
 {
     free(atoms->slots);
     free(atoms->texts);
-    free(atoms->hashes);
     arena_free(&atoms->arena);
     *atoms = (struct atoms){0};
 }
 
 /* The slot of TEXT: where it stands, or the free one where it would. */
-static size_t
+static inline size_t
 find_slot(const struct atoms *atoms, struct slice text, uint32_t hash)
 {
     size_t at = hash & atoms->slot_mask;
-    while (atoms->slots[at]) {
-        atom name = atoms->slots[at];
-        if (atoms->hashes[name] == hash &&
-            slice_equal(atoms->texts[name], text)) {
+    while (atoms->slots[at].name) {
+        if (atoms->slots[at].hash == hash &&
+            slice_equal(atoms->texts[atoms->slots[at].name], text)) {
             break;
         }
         at = (at + 1) & atoms->slot_mask;
@@ -54,18 +50,21 @@ grow(struct atoms *atoms)
     atoms->capacity = slots / 2;
     atoms->texts = memory_resize(atoms->texts,
                                  atoms->capacity * sizeof *atoms->texts);
-    atoms->hashes = memory_resize(atoms->hashes,
-                                  atoms->capacity * sizeof *atoms->hashes);
-    atoms->slots = memory_resize(atoms->slots, slots * sizeof *atoms->slots);
+    struct atom_slot *old = atoms->slots;
+    size_t old_count = atoms->slot_mask + 1;
+    atoms->slots = memory_alloc(slots * sizeof *atoms->slots);
     memset(atoms->slots, 0, slots * sizeof *atoms->slots);
     atoms->slot_mask = slots - 1;
-    for (atom name = 1; name < atoms->count; name++) {
-        size_t at = atoms->hashes[name] & atoms->slot_mask;
-        while (atoms->slots[at]) {
+    for (size_t i = 0; i < old_count; i++) {
+        size_t at = old[i].hash & atoms->slot_mask;
+        while (old[i].name && atoms->slots[at].name) {
             at = (at + 1) & atoms->slot_mask;
         }
-        atoms->slots[at] = name;
+        if (old[i].name) {
+            atoms->slots[at] = old[i];
+        }
     }
+    free(old);
 }
 
 atom
@@ -76,8 +75,8 @@ atoms_intern(struct atoms *atoms, struct slice text)
     }
     uint32_t hash = (uint32_t)hash_bytes(text.at, text.len);
     size_t at = find_slot(atoms, text, hash);
-    if (atoms->slots[at]) {
-        return atoms->slots[at];
+    if (atoms->slots[at].name) {
+        return atoms->slots[at].name;
     }
     if (atoms->count == atoms->capacity) {
         grow(atoms);
@@ -86,8 +85,7 @@ atoms_intern(struct atoms *atoms, struct slice text)
     atom name = (atom)atoms->count++;
     char *copy = arena_copy(&atoms->arena, text.at, text.len);
     atoms->texts[name] = (struct slice){copy, text.len};
-    atoms->hashes[name] = hash;
-    atoms->slots[at] = name;
+    atoms->slots[at] = (struct atom_slot){name, hash};
     return name;
 }
 
@@ -95,5 +93,5 @@ atom
 atoms_find(const struct atoms *atoms, struct slice text)
 {
     uint32_t hash = (uint32_t)hash_bytes(text.at, text.len);
-    return text.len ? atoms->slots[find_slot(atoms, text, hash)] : 0;
+    return text.len ? atoms->slots[find_slot(atoms, text, hash)].name : 0;
 }

@@ -14,13 +14,19 @@
 
 typedef uint32_t atom;
 
+/* The hash stands beside the atom, so that a look touches the table and then
+ * the text, nothing else. */
+struct atom_slot {
+    atom name; /* 0: free */
+    uint32_t hash;
+};
+
 struct atoms {
     struct arena arena; /* owns the texts */
     struct slice *texts;
-    uint32_t *hashes; /* by atom */
     size_t count;
     size_t capacity;
-    uint32_t *slots; /* open addressing: atom, 0 for free */
+    struct atom_slot *slots; /* open addressing */
     size_t slot_mask;
 };
 

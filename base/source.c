@@ -41,16 +41,20 @@ copy_text(struct slice text)
     return copy;
 }
 
-struct source *
-sources_add(struct sources *sources, const char *name, struct slice text)
+static bool
+has_room(const struct sources *sources, size_t len)
 {
-    if (text.len >= UINT32_MAX - sources->next_base - 1) {
-        return NULL;
-    }
+    return len < UINT32_MAX - sources->next_base - 1;
+}
+
+/* TEXT becomes the source's own. */
+static struct source *
+add_own(struct sources *sources, const char *name, struct slice text)
+{
     struct source *source = memory_alloc(sizeof *source);
     *source = (struct source){
         .name = copy_text(slice_of(name)),
-        .text = {copy_text(text), text.len},
+        .text = text,
         .base = sources->next_base,
         .first_line = 1,
     };
@@ -60,6 +64,29 @@ sources_add(struct sources *sources, const char *name, struct slice text)
     sources->items[sources->count++] = source;
     sources->next_base += (uint32_t)text.len + 1;
     return source;
+}
+
+struct source *
+sources_add(struct sources *sources, const char *name, struct slice text)
+{
+    if (!has_room(sources, text.len)) {
+        return NULL;
+    }
+    struct slice copy = {copy_text(text), text.len};
+    return add_own(sources, name, copy);
+}
+
+struct source *
+sources_take(struct sources *sources, const char *name, struct buffer *text)
+{
+    if (!has_room(sources, text->len)) {
+        return NULL;
+    }
+    buffer_reserve(text, 2);
+    text->text[text->len] = text->text[text->len + 1] = '\0';
+    struct slice own = buffer_slice(text);
+    *text = (struct buffer){0};
+    return add_own(sources, name, own);
 }
 
 void

@@ -8,7 +8,7 @@
 #define BASE_SOURCE_H
 
 #include "base/arena.h"
-#include "base/slice.h"
+#include "base/buffer.h"
 
 #include <stdint.h>
 
@@ -54,6 +54,10 @@ void sources_free(struct sources *sources);
  * text are full. */
 struct source *sources_add(struct sources *sources, const char *name,
                            struct slice text);
+
+/* The same without a copy: takes TEXT, which is empty afterwards. */
+struct source *sources_take(struct sources *sources, const char *name,
+                            struct buffer *text);
 
 /* Takes the text back that was added last, when nothing points into it. */
 void sources_drop_last(struct sources *sources);

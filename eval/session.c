@@ -304,7 +304,7 @@ include_statement(struct session *session, const struct node *statement)
         return false;
     }
     struct source *source =
-        sources_add(&session->sources, path, buffer_slice(&text));
+        sources_take(&session->sources, path, &text);
     buffer_free(&text);
     if (!source) {
         return cannot_read(session, node->span, path, "too much text");
@@ -720,15 +720,15 @@ finish_run(struct session *session)
     return session->status;
 }
 
-enum run_status
-session_run(struct session *session, const char *name, struct slice text,
-            const struct result_sink *sink)
+/* SOURCE is NULL when there was no room for it. */
+static enum run_status
+run_source(struct session *session, const char *name, struct source *source,
+           const struct result_sink *sink)
 {
     struct focus focus = session->focus;
     struct context context = session->context;
     size_t parsed = session->parsed_count;
     bool keeps = session->options.interactive;
-    struct source *source = sources_add(&session->sources, name, text);
     session->status = RUN_DONE;
     session->checking = false;
     session->sink = sink;
@@ -770,13 +770,22 @@ session_run(struct session *session, const char *name, struct slice text,
 }
 
 enum run_status
+session_run(struct session *session, const char *name, struct slice text,
+            const struct result_sink *sink)
+{
+    struct source *source = sources_add(&session->sources, name, text);
+    return run_source(session, name, source, sink);
+}
+
+enum run_status
 session_run_file(struct session *session, const char *path,
                  const struct result_sink *sink)
 {
     struct buffer text = {0};
     enum run_status status = RUN_WRONG;
     if (read_file(session, path, (struct span){0, 0}, &text)) {
-        status = session_run(session, path, buffer_slice(&text), sink);
+        struct source *source = sources_take(&session->sources, path, &text);
+        status = run_source(session, path, source, sink);
     }
     buffer_free(&text);
     return status;

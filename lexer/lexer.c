@@ -237,16 +237,15 @@ lexer_start(struct lexer *lexer, const struct source *source)
     lexer->comment_count = 0;
 }
 
-struct token
-lexer_next(struct lexer *lexer, struct arena *arena)
+void
+lexer_next(struct lexer *lexer, struct arena *arena, struct token *token)
 {
-    struct token token = {0};
+    *token = (struct token){0};
     lexer->arena = arena;
-    int code = scan_token(&token, lexer->scanner);
+    int code = scan_token(token, lexer->scanner);
     if (code != TOK_STOP && code != TOK_YYEOF) {
         lexer->statement_open = true;
     }
-    return token;
 }
 
 void

@@ -35,7 +35,8 @@ static struct token
 probe_token(struct probe *probe)
 {
     struct parser *parser = &probe->parser;
-    struct token token = lexer_next(&parser->lexer, &parser->arena);
+    struct token token;
+    lexer_next(&parser->lexer, &parser->arena, &token);
     int keyword = token.code == TOK_NAME && !token.quoted
                       ? lexer_keyword(token.value.name)
                       : 0;

@@ -130,26 +130,26 @@ resolve_keyword(struct parser *parser, struct token *token)
     }
 }
 
-static struct token
-next_token(struct parser *parser)
+static void
+next_token(struct parser *parser, struct token *token)
 {
-    struct token token = lexer_next(&parser->lexer, &parser->arena);
-    if (token.code == TOK_NAME) {
-        resolve_keyword(parser, &token);
+    lexer_next(&parser->lexer, &parser->arena, token);
+    if (token->code == TOK_NAME) {
+        resolve_keyword(parser, token);
     }
-    parser->last_code = token.code;
+    parser->last_code = token->code;
     parser->builder.comparisons +=
-        token.code >= TOK_EQ && token.code <= TOK_AGREES;
-    return token;
+        token->code >= TOK_EQ && token->code <= TOK_AGREES;
 }
 
 static int
 push(struct parser *parser, const struct token *token)
 {
     union GRAMMAR_STYPE value;
-    struct span span = token->span;
-    memset(&value, 0, sizeof value);
-    memcpy(&value, &token->value, sizeof token->value);
+    struct span span = {token->span.start, token->span.end};
+    _Static_assert(sizeof value == sizeof token->value,
+                   "a literal is the largest value");
+    memcpy(&value, &token->value, sizeof value);
     return grammar_push_parse(parser->state, token->code, &value, &span,
                               &parser->builder);
 }
@@ -180,7 +180,7 @@ skip_statement(struct parser *parser, struct token *token)
     size_t count = lexer->diagnostics->count;
     while (token->code != TOK_STOP && token->code != TOK_YYEOF) {
         forget_tree(parser);
-        *token = lexer_next(lexer, &parser->arena);
+        lexer_next(lexer, &parser->arena, token);
     }
     diagnostics_truncate(lexer->diagnostics, count);
     restart(parser);
@@ -208,7 +208,8 @@ parser_next(struct parser *parser, const struct node **statement)
     parser->lexer.too_deep = false;
     parser->statement = (struct span){0, 0};
     for (;;) {
-        struct token token = next_token(parser);
+        struct token token;
+        next_token(parser, &token);
         if (token.code == TOK_YYEOF) {
             return PARSE_END;
         }

@@ -77,7 +77,8 @@ read_again(struct rereading *reading, const char *context, struct slice words)
     }
     shift += reading->source->base;
     for (;;) {
-        struct token token = lexer_next(&parser->lexer, &parser->arena);
+        struct token token;
+        lexer_next(&parser->lexer, &parser->arena, &token);
         if (next < reading->count &&
             token.span.start == shift + reading->offsets[next]) {
             reading->seen[next] = true;

@@ -31,7 +31,12 @@ overlay_truncate(struct overlay *overlay, int64_t record, size_t details)
     }
 }
 
-enum { RADIX_BITS = 8, RADIX_SIZE = 1 << RADIX_BITS, RADIX_FEW = 256 };
+enum {
+    RADIX_BITS = 8,
+    RADIX_SIZE = 1 << RADIX_BITS,
+    RADIX_BYTES = 16,
+    RADIX_FEW = 256,
+};
 
 static int
 compare_facts(const void *a, const void *b)
@@ -45,59 +50,60 @@ struct sort_key {
     uint32_t at;
 };
 
-/* One pass over one byte of the key; false when all facts share it. */
-static bool
-radix_pass(const struct sort_key *from, struct sort_key *to, size_t count,
-           int byte)
+static inline unsigned
+key_digit(const struct sort_key *key, int byte)
 {
-    size_t counts[RADIX_SIZE] = {0};
-    int shift = byte % 8 * RADIX_BITS;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t word = byte < 8 ? from[i].low : from[i].high;
-        counts[word >> shift & (RADIX_SIZE - 1)]++;
-    }
-    size_t at = 0;
+    uint64_t word = byte < 8 ? key->low : key->high;
+    return (unsigned)(word >> byte % 8 * RADIX_BITS) & (RADIX_SIZE - 1);
+}
+
+/* One pass over one byte of the key; COUNTS become places. */
+static void
+radix_pass(const struct sort_key *from, struct sort_key *to, size_t count,
+           int byte, uint32_t *counts)
+{
+    uint32_t at = 0;
     for (int digit = 0; digit < RADIX_SIZE; digit++) {
-        if (counts[digit] == count) {
-            return false;
-        }
-        size_t start = at;
+        uint32_t start = at;
         at += counts[digit];
         counts[digit] = start;
     }
     for (size_t i = 0; i < count; i++) {
-        uint64_t word = byte < 8 ? from[i].low : from[i].high;
-        to[counts[word >> shift & (RADIX_SIZE - 1)]++] = from[i];
+        to[counts[key_digit(&from[i], byte)]++] = from[i];
     }
-    return true;
 }
 
-/* Sorts by the 16 bytes of the key, least first: stable, so that facts stated
- * in order of record stay so.  Bytes that all share cost one look. */
-static void
-radix_sort(struct fact *facts, size_t count)
+/* The facts by the 16 bytes of their key, least first, in memory of its own:
+ * stable, so that facts stated in order of record stay so.  Bytes that all
+ * share cost nothing but their count. */
+static struct fact *
+radix_sort(const struct fact *facts, size_t count)
 {
     struct sort_key *keys = memory_alloc(count * sizeof *keys);
     struct sort_key *other = memory_alloc(count * sizeof *other);
+    uint32_t counts[RADIX_BYTES][RADIX_SIZE] = {{0}};
     for (size_t i = 0; i < count; i++) {
         keys[i] = (struct sort_key){facts[i].cell, facts[i].line_day,
                                     (uint32_t)i};
+        for (int byte = 0; byte < RADIX_BYTES; byte++) {
+            counts[byte][key_digit(&keys[i], byte)]++;
+        }
     }
-    for (int byte = 0; byte < 16; byte++) {
-        if (radix_pass(keys, other, count, byte)) {
+    for (int byte = 0; byte < RADIX_BYTES; byte++) {
+        if (counts[byte][key_digit(&keys[0], byte)] < count) {
+            radix_pass(keys, other, count, byte, counts[byte]);
             struct sort_key *sorted = other;
             other = keys;
             keys = sorted;
         }
     }
+    free(other);
     struct fact *sorted = memory_alloc(count * sizeof *sorted);
     for (size_t i = 0; i < count; i++) {
         sorted[i] = facts[keys[i].at];
     }
-    memcpy(facts, sorted, count * sizeof *sorted);
-    free(sorted);
     free(keys);
-    free(other);
+    return sorted;
 }
 
 static bool
@@ -111,15 +117,12 @@ in_order(const struct fact *facts, size_t from, size_t count)
     return true;
 }
 
-/* Merges the sorted tail into the sorted head. */
+/* Merges TAIL, a sorted copy of what stands behind the sorted head. */
 static void
-merge_tail(struct overlay *overlay)
+merge_tail(struct overlay *overlay, const struct fact *tail)
 {
-    size_t tail_count = overlay->count - overlay->sorted;
-    struct fact *tail = memory_alloc(tail_count * sizeof *tail);
-    memcpy(tail, overlay->facts + overlay->sorted, tail_count * sizeof *tail);
     size_t head = overlay->sorted;
-    size_t rest = tail_count;
+    size_t rest = overlay->count - overlay->sorted;
     size_t to = overlay->count;
     while (rest) {
         if (head && fact_compare(&overlay->facts[head - 1],
@@ -129,26 +132,35 @@ merge_tail(struct overlay *overlay)
             overlay->facts[--to] = tail[--rest];
         }
     }
-    free(tail);
 }
 
 void
 overlay_sort(struct overlay *overlay)
 {
     size_t sorted = overlay->sorted;
-    size_t tail = overlay->count - sorted;
-    if (tail == 0 || in_order(overlay->facts, sorted, overlay->count)) {
+    size_t tail_count = overlay->count - sorted;
+    if (tail_count == 0 ||
+        in_order(overlay->facts, sorted, overlay->count)) {
         overlay->sorted = overlay->count;
         return;
     }
     /* A sorted head and a disordered tail: by record within equal keys. */
-    if (tail < RADIX_FEW) {
-        qsort(overlay->facts + sorted, tail, sizeof *overlay->facts,
-              compare_facts);
+    struct fact *tail;
+    if (tail_count < RADIX_FEW) {
+        tail = memory_alloc(tail_count * sizeof *tail);
+        memcpy(tail, overlay->facts + sorted, tail_count * sizeof *tail);
+        qsort(tail, tail_count, sizeof *tail, compare_facts);
     } else {
-        radix_sort(overlay->facts + sorted, tail);
+        tail = radix_sort(overlay->facts + sorted, tail_count);
     }
-    merge_tail(overlay);
+    if (sorted == 0) { /* it is all there is */
+        free(overlay->facts);
+        overlay->facts = tail;
+        overlay->capacity = tail_count;
+    } else {
+        merge_tail(overlay, tail);
+        free(tail);
+    }
     overlay->sorted = overlay->count;
 }
 

@@ -303,8 +303,8 @@ open_file(struct store *store, const char *path)
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     if (!check_file(store, path) || !scan_register(store) ||
         !commit_register(store) ||
-        !store_execute(store, "PRAGMA mmap_size = 1073741824;"
-                              "PRAGMA cache_size = -32768;"
+        !store_execute(store, "PRAGMA mmap_size = 0;"
+                              "PRAGMA cache_size = -65536;"
                               "PRAGMA temp_store = MEMORY;"
                               "PRAGMA cell_size_check = ON;")) {
         return false;
