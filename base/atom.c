@@ -48,8 +48,8 @@ grow(struct atoms *atoms)
 {
     size_t slots = (atoms->slot_mask + 1) * 2;
     atoms->capacity = slots / 2;
-    atoms->texts = memory_resize(atoms->texts,
-                                 atoms->capacity * sizeof *atoms->texts);
+    atoms->texts =
+        memory_resize(atoms->texts, atoms->capacity * sizeof *atoms->texts);
     struct atom_slot *old = atoms->slots;
     size_t old_count = atoms->slot_mask + 1;
     atoms->slots = memory_alloc(slots * sizeof *atoms->slots);

@@ -8,10 +8,9 @@ enum { DIAGNOSTIC_ERROR_LIMIT = 20 };
 static const struct {
     const char *text;
     const char *title;
-} codes[] = {
-    [DIAGNOSTIC_NONE] = {"", ""},
+} codes[] = {[DIAGNOSTIC_NONE] = {"", ""},
 #define X(name, text, title) [DIAGNOSTIC_##name] = {text, title},
-    DIAGNOSTIC_CODES(X)
+             DIAGNOSTIC_CODES(X)
 #undef X
 };
 
@@ -67,8 +66,8 @@ format_text(struct diagnostics *list, const char *format, va_list arguments)
 
 struct diagnostic *
 diagnostics_add(struct diagnostics *list, enum severity severity,
-                enum diagnostic_code code, struct span span,
-                const char *format, ...)
+                enum diagnostic_code code, struct span span, const char *format,
+                ...)
 {
     struct diagnostic *record = arena_new(&list->arena, struct diagnostic);
     va_list arguments;
@@ -112,8 +111,8 @@ diagnostics_relate(struct diagnostics *list, struct diagnostic *record,
     }
     va_list arguments;
     va_start(arguments, format);
-    record->related[record->related_count++] = (struct diagnostic_place){
-        span, format_text(list, format, arguments)};
+    record->related[record->related_count++] =
+        (struct diagnostic_place){span, format_text(list, format, arguments)};
     va_end(arguments);
 }
 

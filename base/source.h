@@ -20,11 +20,11 @@ struct span {
 };
 
 struct source {
-    const char *name;  /* as the user named it, for messages */
-    struct slice text; /* owned by the list */
-    uint32_t base;     /* the place of its first byte */
+    const char *name;    /* as the user named it, for messages */
+    struct slice text;   /* owned by the list */
+    uint32_t base;       /* the place of its first byte */
     uint32_t first_line; /* number of its first line, base 1 */
-    uint32_t *lines;   /* offset in TEXT of each line; made when first asked */
+    uint32_t *lines; /* offset in TEXT of each line; made when first asked */
     size_t line_count;
 };
 

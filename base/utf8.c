@@ -6,9 +6,8 @@
 size_t
 utf8_next(struct slice text, int32_t *point)
 {
-    utf8proc_ssize_t bytes = utf8proc_iterate((const uint8_t *)text.at,
-                                              (utf8proc_ssize_t)text.len,
-                                              point);
+    utf8proc_ssize_t bytes = utf8proc_iterate(
+        (const uint8_t *)text.at, (utf8proc_ssize_t)text.len, point);
     if (bytes <= 0) {
         *point = 0xFFFD;
         return 1;
@@ -70,9 +69,8 @@ utf8_count(struct slice text)
     size_t count = 0;
     int32_t point;
     while (text.len) {
-        size_t bytes = (unsigned char)text.at[0] < 0x80
-                           ? 1
-                           : utf8_next(text, &point);
+        size_t bytes =
+            (unsigned char)text.at[0] < 0x80 ? 1 : utf8_next(text, &point);
         text.at += bytes;
         text.len -= bytes;
         count++;
@@ -128,8 +126,8 @@ utf8_normalize(struct arena *arena, struct slice text)
     if (len < 0) {
         return text;
     }
-    struct slice result = {
-        arena_copy(arena, (const char *)normal, (size_t)len), (size_t)len};
+    struct slice result = {arena_copy(arena, (const char *)normal, (size_t)len),
+                           (size_t)len};
     free(normal);
     return result;
 }
@@ -138,9 +136,8 @@ utf8_normalize(struct arena *arena, struct slice text)
 static bool
 is_hidden(int32_t point)
 {
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
-           point == 0xAD || point == 0x061C ||
-           (point >= 0x200B && point <= 0x200F) ||
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0xAD ||
+           point == 0x061C || (point >= 0x200B && point <= 0x200F) ||
            (point >= 0x2028 && point <= 0x202E) ||
            (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
            (point >= 0xFFF9 && point <= 0xFFFB) ||

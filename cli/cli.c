@@ -58,8 +58,8 @@ cli_open_session(struct cli *cli, day_number today)
         .read_only = options->given[OPTION_READ_ONLY],
         .strict = options->given[OPTION_STRICT],
         .interactive = today != DAY_NONE,
-        .bounds = options->format != REPORT_CSV &&
-                  options->format != REPORT_TSV,
+        .bounds =
+            options->format != REPORT_CSV && options->format != REPORT_TSV,
         .people = options->format == REPORT_TABLE ||
                   options->format == REPORT_MARKDOWN,
         .as_of = options->as_of,

@@ -1,7 +1,7 @@
 /* `assay [FACTS.db]`: around the prompt. */
+#include "base/version.h"
 #include "cli/prompt.h"
 #include "cli/terminal.h"
-#include "base/version.h"
 
 #include <time.h>
 #include <unistd.h>

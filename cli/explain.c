@@ -10,17 +10,15 @@ refuse_unknown(struct cli *cli, const char *word)
 {
     struct suggestion suggestion;
     struct buffer upper = {0};
-    struct diagnostic *error = usage_error(
-        &cli->diagnostics, "no message has the code `%s`", word);
+    struct diagnostic *error =
+        usage_error(&cli->diagnostics, "no message has the code `%s`", word);
     for (const char *at = word; *at; at++) {
         buffer_add_char(&upper, (char)toupper((unsigned char)*at));
     }
     suggestion_init(&suggestion, buffer_slice(&upper));
-    for (int code = DIAGNOSTIC_NONE + 1; code < DIAGNOSTIC_CODE_COUNT;
-         code++) {
-        suggestion_offer(
-            &suggestion,
-            slice_of(diagnostic_code_text((enum diagnostic_code)code)));
+    for (int code = DIAGNOSTIC_NONE + 1; code < DIAGNOSTIC_CODE_COUNT; code++) {
+        suggestion_offer(&suggestion, slice_of(diagnostic_code_text(
+                                          (enum diagnostic_code)code)));
     }
     if (suggestion.best.len) {
         diagnostics_help(&cli->diagnostics, error, "did you mean `%.*s`?",
@@ -46,8 +44,7 @@ command_explain(struct cli *cli)
         return cli_finish(cli, STATUS_WRONG);
     }
     const char *word = options->arguments[0];
-    const struct library_file *page =
-        page_find(PAGES_OF_CODES, slice_of(word));
+    const struct library_file *page = page_find(PAGES_OF_CODES, slice_of(word));
     if (!page) {
         return refuse_unknown(cli, word);
     }

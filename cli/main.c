@@ -1,7 +1,7 @@
 /* The program: from a command line to the command, and to an exit status. */
+#include "base/version.h"
 #include "cli/cli.h"
 #include "cli/signals.h"
-#include "base/version.h"
 
 #include <fcntl.h>
 #include <unistd.h>

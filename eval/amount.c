@@ -80,23 +80,22 @@ in_metric_unit(struct session *session, const struct node *node,
             fix_unit(session, metric, amount->unit);
         } else if (amount->type.percent && metric->fact_count == 0) {
             fix_unit(session, metric,
-                     scope_find_unit(session, atoms_intern(&session->atoms,
-                                                           SLICE("%"))));
+                     scope_find_unit(
+                         session, atoms_intern(&session->atoms, SLICE("%"))));
         }
-        metric->unit_open = metric->unit_open && !has_unit &&
-                            metric->fact_count == 0;
+        metric->unit_open =
+            metric->unit_open && !has_unit && metric->fact_count == 0;
         metric->dirty = true;
     }
     if (units->items[metric->unit].role == UNIT_FOLLOWS) {
         if (!has_unit) {
             struct diagnostic *record = diagnostics_add(
-                session->diagnostics, SEVERITY_ERROR,
-                DIAGNOSTIC_UNIT_MISMATCH, node->span,
-                "the first figure of this line needs its unit");
-            diagnostics_help(session->diagnostics, record,
-                             "each has its own %s: write 1300 KRW",
-                             scope_chars(session,
-                                         units->items[metric->unit].name));
+                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNIT_MISMATCH,
+                node->span, "the first figure of this line needs its unit");
+            diagnostics_help(
+                session->diagnostics, record,
+                "each has its own %s: write 1300 KRW",
+                scope_chars(session, units->items[metric->unit].name));
             return false;
         }
         metric->unit = amount->unit; /* of the line that is stated */
@@ -264,16 +263,14 @@ amount_range(struct session *session, const struct node *range,
     for (int end = 0; end < 2; end++) {
         const struct node *node = range->kid[end];
         if (range->kid[0]->kind == NODE_RANGE) {
-            const struct literal_range *literal =
-                range->kid[0]->value.range;
+            const struct literal_range *literal = range->kid[0]->value.range;
             if (literal->kinds[end] == LITERAL_NONE) {
                 continue;
             }
             struct node *number =
                 arena_alloc(&session->scratch, sizeof *number);
-            number->kind = literal->kinds[end] == LITERAL_NUMBER
-                               ? NODE_NUMBER
-                               : NODE_PERIOD;
+            number->kind = literal->kinds[end] == LITERAL_NUMBER ? NODE_NUMBER
+                                                                 : NODE_PERIOD;
             number->span = range->kid[0]->span;
             number->value = literal->ends[end];
             node = number;

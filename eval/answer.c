@@ -16,8 +16,8 @@ unit_text(struct session *session, const struct type *type)
         return "%";
     }
     units_print_measure(&text, units, type->measure, &session->atoms);
-    const char *copy = arena_copy(&session->scratch,
-                                  text.text ? text.text : "", text.len);
+    const char *copy =
+        arena_copy(&session->scratch, text.text ? text.text : "", text.len);
     buffer_free(&text);
     return copy;
 }
@@ -59,15 +59,14 @@ figure_value(const struct plan *plan, const struct plan_node *node,
         units->items[metric->unit].role == UNIT_FOLLOWS) {
         value->place = figure->places[at];
     }
-    value->bounds =
-        (struct interval){figure->low[at], figure->high[at]};
+    value->bounds = (struct interval){figure->low[at], figure->high[at]};
     value->has_bounds = !isnan(figure->low[at]);
 }
 
 /* Does the value rest on the right side of a `?` somewhere below? */
 static bool
-took_other(const struct plan *plan, const struct plan_node *node,
-           size_t period, size_t line)
+took_other(const struct plan *plan, const struct plan_node *node, size_t period,
+           size_t line)
 {
     bool took = node->op == PLAN_ORELSE &&
                 isnan(plan_cell(plan, node->kid[0], period, line).value);
@@ -82,11 +81,10 @@ static void
 text_value(struct session *session, const struct type *type, double number,
            struct result_value *value)
 {
-    value->text =
-        type->dimension
-            ? vocabulary_name(session->vocabulary, CLASS_MEMBER,
-                              (uint32_t)number)
-            : atoms_text(&session->atoms, (atom)number);
+    value->text = type->dimension
+                      ? vocabulary_name(session->vocabulary, CLASS_MEMBER,
+                                        (uint32_t)number)
+                      : atoms_text(&session->atoms, (atom)number);
 }
 
 void
@@ -114,16 +112,14 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
             struct buffer reason = {0};
             plan_reason(plan, at, period, line, &reason);
             value->type = VALUE_UNKNOWN;
-            value->reason =
-                reason.len ? arena_copy(&session->scratch, reason.text,
-                                        reason.len)
-                           : NULL;
+            value->reason = reason.len ? arena_copy(&session->scratch,
+                                                    reason.text, reason.len)
+                                       : NULL;
             buffer_free(&reason);
         } else if (value->relation == RELATION_EQUAL) {
-            value->relation = isinf(value->bounds.high) ? RELATION_AT_LEAST
-                              : isinf(value->bounds.low)
-                                  ? RELATION_AT_MOST
-                                  : RELATION_BETWEEN;
+            value->relation = isinf(value->bounds.high)  ? RELATION_AT_LEAST
+                              : isinf(value->bounds.low) ? RELATION_AT_MOST
+                                                         : RELATION_BETWEEN;
         }
         return;
     }

@@ -26,7 +26,7 @@ binder_init(struct binder *binder, struct session *session, struct plan *plan)
 
 uint32_t
 bind_fail(struct binder *binder, const struct node *node,
-     enum diagnostic_code code, const char *message, const char *help)
+          enum diagnostic_code code, const char *message, const char *help)
 {
     struct session *session = binder->session;
     struct diagnostics *list = session->diagnostics;
@@ -45,8 +45,7 @@ bind_fail(struct binder *binder, const struct node *node,
         atom name = vocabulary_entry(session->vocabulary, CLASS_DEFINITION,
                                      binder->bindings->definition)
                         ->name;
-        diagnostics_relate(list, record, node->span,
-                           "in the definition of %s",
+        diagnostics_relate(list, record, node->span, "in the definition of %s",
                            scope_chars(session, name));
     }
     return UINT32_MAX;
@@ -69,8 +68,7 @@ bind_amount(struct binder *binder, const struct node *node,
         struct decimal decimal = amount->decimal;
         decimal.exponent = (int16_t)(decimal.exponent + amount->unit_exponent);
         double half = decimal_half_unit(decimal);
-        bounds = (struct interval){amount->value - half,
-                                   amount->value + half};
+        bounds = (struct interval){amount->value - half, amount->value + half};
     }
     return plan_constant(binder->plan, amount->type, amount->value, bounds,
                          node->span);
@@ -118,7 +116,8 @@ bind_period_constant(struct binder *binder, const struct node *node)
                          "a fiscal year belongs to a metric",
                          "name the metric: FY2023 outlays");
     }
-    struct type type = {.class = VALUE_PERIOD, .scale = -1,
+    struct type type = {.class = VALUE_PERIOD,
+                        .scale = -1,
                         .dimension = (uint32_t)period.frequency};
     return plan_constant(binder->plan, type, period.ordinal,
                          interval_point(period.ordinal), node->span);
@@ -151,7 +150,7 @@ bind_compatible(const struct binder *binder, uint32_t left, uint32_t right)
 
 uint32_t
 bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
-           uint32_t right, const char *verb)
+                uint32_t right, const char *verb)
 {
     struct session *session = binder->session;
     const struct plan_node *a = &binder->plan->nodes[left];
@@ -202,7 +201,7 @@ bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
 
 uint32_t
 bind_operator(struct binder *binder, const struct node *at, enum plan_op op,
-             struct type type, uint32_t a, uint32_t b, uint32_t c)
+              struct type type, uint32_t a, uint32_t b, uint32_t c)
 {
     struct plan_node node = {.op = op,
                              .type = type,
@@ -249,21 +248,20 @@ bind_sum(struct binder *binder, const struct node *at, enum node_op op,
     struct type b = bind_type(binder, right);
     left = bind_scaled(binder, left, right);
     right = bind_scaled(binder, right, left);
-    bool rate_and_points = (a.role == UNIT_RATE && b.role == UNIT_POINT) ||
-                           (op == OP_ADD && a.role == UNIT_POINT &&
-                            b.role == UNIT_RATE);
-    bool rate_and_share = (a.role == UNIT_RATE && b.percent &&
-                           b.role == UNIT_LEVEL) ||
-                          (b.role == UNIT_RATE && a.percent &&
-                           a.role == UNIT_LEVEL);
+    bool rate_and_points =
+        (a.role == UNIT_RATE && b.role == UNIT_POINT) ||
+        (op == OP_ADD && a.role == UNIT_POINT && b.role == UNIT_RATE);
+    bool rate_and_share =
+        (a.role == UNIT_RATE && b.percent && b.role == UNIT_LEVEL) ||
+        (b.role == UNIT_RATE && a.percent && a.role == UNIT_LEVEL);
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || rate_and_share ||
         (!rate_and_points && !bind_compatible(binder, left, right))) {
         return bind_fail_types(binder, at, left, right,
-                          op == OP_ADD ? "added" : "subtracted");
+                               op == OP_ADD ? "added" : "subtracted");
     }
     return bind_operator(binder, at, op == OP_ADD ? PLAN_ADD : PLAN_SUBTRACT,
-                        sum_type(binder, op, left, right), left, right,
-                        UINT32_MAX);
+                         sum_type(binder, op, left, right), left, right,
+                         UINT32_MAX);
 }
 
 static uint32_t
@@ -276,25 +274,26 @@ bind_product(struct binder *binder, const struct node *at, enum node_op op,
     struct type type = {.class = VALUE_NUMBER, .scale = -1};
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER) {
         return bind_fail_types(binder, at, left, right,
-                          op == OP_MULTIPLY ? "multiplied" : "divided");
+                               op == OP_MULTIPLY ? "multiplied" : "divided");
     }
     bool level_and_points =
         op == OP_MULTIPLY && ((a.role == UNIT_POINT && b.measure) ||
                               (b.role == UNIT_POINT && a.measure));
     if (level_and_points) {
-        return bind_fail(binder, at, DIAGNOSTIC_RATE_ARITHMETIC,
-                    "a level cannot be multiplied by a difference of rates",
-                    "multiply by a share: 4.5%");
+        return bind_fail(
+            binder, at, DIAGNOSTIC_RATE_ARITHMETIC,
+            "a level cannot be multiplied by a difference of rates",
+            "multiply by a share: 4.5%");
     }
     type.measure = op == OP_MULTIPLY
                        ? units_multiply(units, a.measure, b.measure)
                        : units_divide(units, a.measure, b.measure);
     if (type.measure == MEASURE_NONE) {
         return bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH,
-                    "the unit of this is too complex", NULL);
+                         "the unit of this is too complex", NULL);
     }
     bool scaled = a.measure && !b.measure;
-    type.unit = type.measure && scaled                          ? a.unit
+    type.unit = type.measure && scaled                            ? a.unit
                 : type.measure && op == OP_MULTIPLY && !a.measure ? b.unit
                                                                   : 0;
     bool plain_b = b.role == UNIT_LEVEL && !b.measure;
@@ -309,8 +308,8 @@ bind_product(struct binder *binder, const struct node *at, enum node_op op,
     type.bare = a.bare && b.bare;
     type.percent = op == OP_MULTIPLY ? a.percent && b.percent : false;
     return bind_operator(binder, at,
-                        op == OP_MULTIPLY ? PLAN_MULTIPLY : PLAN_DIVIDE, type,
-                        left, right, UINT32_MAX);
+                         op == OP_MULTIPLY ? PLAN_MULTIPLY : PLAN_DIVIDE, type,
+                         left, right, UINT32_MAX);
 }
 
 static uint32_t
@@ -332,13 +331,13 @@ bind_power(struct binder *binder, const struct node *at, uint32_t left,
                                            a.measure, (int)exponent->value)
                              : MEASURE_NONE;
         if (type.measure == MEASURE_NONE) {
-            return bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH,
-                        "an amount with a unit has only whole powers up to 9",
-                        "divide two amounts of one unit first");
+            return bind_fail(
+                binder, at, DIAGNOSTIC_UNIT_MISMATCH,
+                "an amount with a unit has only whole powers up to 9",
+                "divide two amounts of one unit first");
         }
     }
-    return bind_operator(binder, at, PLAN_POWER, type, left, right,
-                        UINT32_MAX);
+    return bind_operator(binder, at, PLAN_POWER, type, left, right, UINT32_MAX);
 }
 
 /* The rest --------------------------------------------------------------- */
@@ -350,8 +349,8 @@ bind_truth(struct binder *binder, const struct node *node)
     if (result != UINT32_MAX &&
         bind_type(binder, result).class != VALUE_TRUTH) {
         return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                    "a condition is wanted here",
-                    "compare it with something: ... > 0");
+                         "a condition is wanted here",
+                         "compare it with something: ... > 0");
     }
     return result;
 }
@@ -365,7 +364,7 @@ bind_logic(struct binder *binder, const struct node *node, enum plan_op op)
     return right == UINT32_MAX
                ? right
                : bind_operator(binder, node, op, bind_truth_type, left, right,
-                              UINT32_MAX);
+                               UINT32_MAX);
 }
 
 static uint32_t
@@ -383,15 +382,15 @@ bind_to(struct binder *binder, const struct node *node)
     bool percent = wanted.role == UNIT_RATE;
     if (type.class != VALUE_NUMBER ||
         (!scale_only && wanted.measure != type.measure) ||
-        (!scale_only && (wanted.role == UNIT_POINT) !=
-                            (type.role == UNIT_POINT))) {
+        (!scale_only &&
+         (wanted.role == UNIT_POINT) != (type.role == UNIT_POINT))) {
         struct plan_node unit = {.op = PLAN_CONSTANT,
                                  .type = wanted,
                                  .value = 1,
                                  .space = binder->space,
                                  .span = node->kid[1]->span};
         return bind_fail_types(binder, node, value,
-                          plan_add_node(binder->plan, &unit), "converted");
+                               plan_add_node(binder->plan, &unit), "converted");
     }
     struct plan_node shown = binder->plan->nodes[value];
     shown.type.scale = wanted.scale >= 0 ? wanted.scale : 0;
@@ -418,16 +417,17 @@ bind_if(struct binder *binder, const struct node *node)
         return no;
     }
     if (!bind_compatible(binder, yes, no)) {
-        return bind_fail_types(binder, node, yes, no, "the two results of one if");
+        return bind_fail_types(binder, node, yes, no,
+                               "the two results of one if");
     }
     struct type a = bind_type(binder, yes);
     struct type b = bind_type(binder, no);
     bool a_unknown = a.class == VALUE_TRUTH && a.bare;
     return bind_operator(binder, node, PLAN_IF,
-                        a_unknown            ? b
-                        : a.class == b.class ? blend(a, b)
-                                             : a,
-                        condition, yes, no);
+                         a_unknown            ? b
+                         : a.class == b.class ? blend(a, b)
+                                              : a,
+                         condition, yes, no);
 }
 
 static uint32_t
@@ -436,13 +436,14 @@ bind_orelse(struct binder *binder, const struct node *node, uint32_t left,
 {
     right = bind_scaled(binder, right, left);
     if (!bind_compatible(binder, left, right)) {
-        return bind_fail_types(binder, node, left, right, "put in place of one "
-                                                     "another");
+        return bind_fail_types(binder, node, left, right,
+                               "put in place of one "
+                               "another");
     }
-    return bind_operator(binder, node, PLAN_ORELSE,
-                        blend(bind_type(binder, left),
-                              bind_type(binder, right)),
-                        left, right, UINT32_MAX);
+    return bind_operator(
+        binder, node, PLAN_ORELSE,
+        blend(bind_type(binder, left), bind_type(binder, right)), left, right,
+        UINT32_MAX);
 }
 
 uint32_t
@@ -480,7 +481,7 @@ bind_binary_node(struct binder *binder, const struct node *node)
         return bind_to(binder, node);
     case OP_MATCHES:
         return bind_fail(binder, node, DIAGNOSTIC_NOT_YET,
-                    "`matches` does not run yet", NULL);
+                         "`matches` does not run yet", NULL);
     default:
         break;
     }
@@ -499,9 +500,9 @@ bind_unary(struct binder *binder, const struct node *node)
     const struct node *operand = node->kid[0];
     if (node->op == OP_POSSIBLY || node->op == OP_CERTAINLY) {
         if (!bind_is_comparison(operand)) {
-            return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                        "`possibly` and `certainly` ask about a comparison",
-                        NULL);
+            return bind_fail(
+                binder, node, DIAGNOSTIC_TYPE_MISMATCH,
+                "`possibly` and `certainly` ask about a comparison", NULL);
         }
         return bind_comparison(binder, operand, (enum node_op)node->op);
     }
@@ -513,11 +514,11 @@ bind_unary(struct binder *binder, const struct node *node)
     struct type type = bind_type(binder, value);
     if (node->op == OP_NEGATE && type.class != VALUE_NUMBER) {
         return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                    "only a number has a negative", NULL);
+                         "only a number has a negative", NULL);
     }
     return bind_operator(binder, node,
-                        node->op == OP_NOT ? PLAN_NOT : PLAN_NEGATE, type,
-                        value, UINT32_MAX, UINT32_MAX);
+                         node->op == OP_NOT ? PLAN_NOT : PLAN_NEGATE, type,
+                         value, UINT32_MAX, UINT32_MAX);
 }
 
 uint32_t
@@ -526,8 +527,8 @@ bind_call_of(struct binder *binder, const struct node *node,
 {
     struct session *session = binder->session;
     uint32_t id = scope_find(session, CLASS_DEFINITION, name->value.name);
-    if (!id && function_is_missing(
-                   atoms_text(&session->atoms, name->value.name))) {
+    if (!id &&
+        function_is_missing(atoms_text(&session->atoms, name->value.name))) {
         return bind_fail(binder, name, DIAGNOSTIC_NOT_YET,
                          "this function does not run in this version", NULL);
     }
@@ -539,7 +540,7 @@ bind_call_of(struct binder *binder, const struct node *node,
     for (const struct binding *at = binder->bindings; at; at = at->outer) {
         if (at->definition == id) {
             return bind_fail(binder, name, DIAGNOSTIC_RECURSION,
-                        "this definition uses itself", NULL);
+                             "this definition uses itself", NULL);
         }
     }
     const struct node *definition = library_definition(session, id);
@@ -559,7 +560,7 @@ bind_call_of(struct binder *binder, const struct node *node,
         return UINT32_MAX;
     }
     struct binding binding = {definition->kid[3], arguments, binder, id,
-                              binder->bindings, node->span};
+                              binder->bindings,   node->span};
     struct binder inner = *binder;
     inner.bindings = &binding;
     return bind_expression(&inner, definition->kid[2]);
@@ -576,8 +577,8 @@ bind_call(struct binder *binder, const struct node *node)
     }
     if (node->kid[2]) {
         return bind_fail(binder, node->kid[2], DIAGNOSTIC_ARGUMENTS,
-                    "only aggregates take `by`, `over` and `for`",
-                    "sum avg min max count all any");
+                         "only aggregates take `by`, `over` and `for`",
+                         "sum avg min max count all any");
     }
     return bind_call_of(binder, node, node->kid[0], node->kid[1]);
 }
@@ -590,12 +591,11 @@ unknown_unit(struct binder *binder, const struct node *node)
     const struct node *when = node->kid[1];
     const struct node *name = node->kid[2];
     struct session *session = binder->session;
-    bool counted = !node->kid[0] && when && name && !node->kid[3] &&
-                   when->kind == NODE_NUMBER &&
-                   (when->value.coefficient < 1000 ||
-                    when->value.coefficient > YEAR_MAX);
-    if (!counted ||
-        scope_find(session, CLASS_METRIC, name->value.name) ||
+    bool counted =
+        !node->kid[0] && when && name && !node->kid[3] &&
+        when->kind == NODE_NUMBER &&
+        (when->value.coefficient < 1000 || when->value.coefficient > YEAR_MAX);
+    if (!counted || scope_find(session, CLASS_METRIC, name->value.name) ||
         scope_find_unit(session, name->value.name) != INDEX_NONE) {
         return false;
     }
@@ -613,7 +613,7 @@ bind_expression(struct binder *outer, const struct node *node)
     if (++binder->depth > BIND_DEPTH_MAX) {
         binder->depth--;
         return bind_fail(binder, node, DIAGNOSTIC_TOO_DEEP,
-                    "this is nested too deeply", NULL);
+                         "this is nested too deeply", NULL);
     }
     if (++binder->plan->steps > BIND_STEPS_MAX) {
         binder->depth--;
@@ -673,7 +673,7 @@ bind_expression(struct binder *outer, const struct node *node)
         break;
     default:
         result = bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                      "this is not a value", NULL);
+                           "this is not a value", NULL);
         break;
     }
     binder->depth--;

@@ -21,8 +21,8 @@ member_operand(struct binder *binder, const struct node *node,
         return false;
     }
     uint32_t member = scope_member(session, dimension, &name);
-    struct type type = {.class = VALUE_TEXT, .scale = -1,
-                        .dimension = dimension};
+    struct type type = {
+        .class = VALUE_TEXT, .scale = -1, .dimension = dimension};
     *result = member ? plan_constant(binder->plan, type, member,
                                      interval_point(member), node->span)
                      : UINT32_MAX;
@@ -54,9 +54,8 @@ comparison_op(enum node_op mode, enum plan_op op)
         return op;
     }
     int offset = op == PLAN_EQ ? 0 : op == PLAN_LT ? 1 : 2;
-    return (enum plan_op)((mode == OP_POSSIBLY ? PLAN_POSSIBLY_EQ
-                                               : PLAN_CERTAINLY_EQ) +
-                          offset);
+    return (enum plan_op)(
+        (mode == OP_POSSIBLY ? PLAN_POSSIBLY_EQ : PLAN_CERTAINLY_EQ) + offset);
 }
 
 /* MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */
@@ -83,7 +82,7 @@ compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
         return bind_fail_types(binder, at, left, right, "compared");
     }
     bool swap = op == OP_GT || op == OP_GE;
-    enum plan_op plan_op = op == OP_AGREES             ? PLAN_AGREES
+    enum plan_op plan_op = op == OP_AGREES              ? PLAN_AGREES
                            : op == OP_EQ || op == OP_NE ? PLAN_EQ
                            : op == OP_LT || op == OP_GT ? PLAN_LT
                                                         : PLAN_LE;
@@ -93,11 +92,11 @@ compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
         inner = mode == OP_POSSIBLY ? OP_CERTAINLY : OP_POSSIBLY;
     }
     uint32_t node = bind_operator(binder, at, comparison_op(inner, plan_op),
-                                 bind_truth_type, swap ? right : left,
-                                 swap ? left : right, UINT32_MAX);
+                                  bind_truth_type, swap ? right : left,
+                                  swap ? left : right, UINT32_MAX);
     if (op == OP_NE) {
         node = bind_operator(binder, at, PLAN_NOT, bind_truth_type, node,
-                            UINT32_MAX, UINT32_MAX);
+                             UINT32_MAX, UINT32_MAX);
     }
     return node;
 }
@@ -133,8 +132,8 @@ bind_comparison(struct binder *binder, const struct node *node,
     bool rounded = mode != OP_NONE || node->op == OP_AGREES;
     if (bind_is_comparison(node->kid[0]) || bind_is_comparison(node->kid[1])) {
         return bind_fail(binder, node, DIAGNOSTIC_CHAINED,
-                    "comparisons do not chain",
-                    "write x in 5%..10%, or join two of them with and");
+                         "comparisons do not chain",
+                         "write x in 5%..10%, or join two of them with and");
     }
     uint32_t left = rounded ? bind_rounded(binder, node->kid[0], UINT32_MAX)
                             : bind_expression(binder, node->kid[0]);
@@ -154,24 +153,22 @@ static uint32_t
 bind_between(struct binder *binder, const struct node *node, uint32_t left,
              uint32_t low, uint32_t high)
 {
-    uint32_t above = low == UINT32_MAX
-                         ? UINT32_MAX
-                         : compare_nodes(binder, node, OP_GE, OP_NONE, left,
-                                         low);
+    uint32_t above = low == UINT32_MAX ? UINT32_MAX
+                                       : compare_nodes(binder, node, OP_GE,
+                                                       OP_NONE, left, low);
     if (low != UINT32_MAX && above == UINT32_MAX) {
         return UINT32_MAX; /* the other end would only say it again */
     }
-    uint32_t below = high == UINT32_MAX
-                         ? UINT32_MAX
-                         : compare_nodes(binder, node, OP_LE, OP_NONE, left,
-                                         high);
+    uint32_t below = high == UINT32_MAX ? UINT32_MAX
+                                        : compare_nodes(binder, node, OP_LE,
+                                                        OP_NONE, left, high);
     if (low == UINT32_MAX || high == UINT32_MAX) {
         return low == UINT32_MAX ? below : above;
     }
     return above == UINT32_MAX || below == UINT32_MAX
                ? UINT32_MAX
                : bind_operator(binder, node, PLAN_AND, bind_truth_type, above,
-                              below, UINT32_MAX);
+                               below, UINT32_MAX);
 }
 
 /* One end of a range literal as a node of the tree. */
@@ -182,9 +179,8 @@ range_end(struct binder *binder, const struct node *range, int end)
     if (literal->kinds[end] == LITERAL_NONE) {
         return NULL;
     }
-    struct node *node =
-        arena_alloc(&binder->session->scratch, sizeof *node);
-    node->kind = literal->kinds[end] == LITERAL_NUMBER  ? NODE_NUMBER
+    struct node *node = arena_alloc(&binder->session->scratch, sizeof *node);
+    node->kind = literal->kinds[end] == LITERAL_NUMBER ? NODE_NUMBER
                  : literal->kinds[end] == LITERAL_DATE ? NODE_DATE
                                                        : NODE_PERIOD;
     node->span = range->span;
@@ -216,17 +212,17 @@ bind_in(struct binder *binder, const struct node *node)
     uint32_t result = UINT32_MAX;
     for (const struct node *at = set->kid[0]; at; at = at->next) {
         uint32_t element = bind_operand(binder, at, left);
-        uint32_t same = element == UINT32_MAX
-                            ? element
-                            : compare_nodes(binder, at, OP_EQ, OP_NONE, left,
-                                            element);
+        uint32_t same =
+            element == UINT32_MAX
+                ? element
+                : compare_nodes(binder, at, OP_EQ, OP_NONE, left, element);
         if (same == UINT32_MAX) {
             return UINT32_MAX;
         }
         result = result == UINT32_MAX
                      ? same
-                     : bind_operator(binder, node, PLAN_OR, bind_truth_type, result,
-                                    same, UINT32_MAX);
+                     : bind_operator(binder, node, PLAN_OR, bind_truth_type,
+                                     result, same, UINT32_MAX);
     }
     return result;
 }
@@ -238,15 +234,14 @@ bind_within(struct binder *binder, const struct node *node)
     const struct node *comparison = node->kid[0];
     if (!bind_is_comparison(comparison) || comparison->op != OP_EQ) {
         return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                    "only `=` takes a tolerance", "a = b within 0.5");
+                         "only `=` takes a tolerance", "a = b within 0.5");
     }
     uint32_t left = bind_expression(binder, comparison->kid[0]);
     uint32_t right = left == UINT32_MAX
                          ? left
                          : bind_operand(binder, comparison->kid[1], left);
-    uint32_t reach = right == UINT32_MAX
-                         ? right
-                         : bind_expression(binder, node->kid[1]);
+    uint32_t reach =
+        right == UINT32_MAX ? right : bind_expression(binder, node->kid[1]);
     if (reach == UINT32_MAX) {
         return reach;
     }
@@ -261,5 +256,5 @@ bind_within(struct binder *binder, const struct node *node)
         return bind_fail_types(binder, node, left, reach, "compared");
     }
     return bind_operator(binder, node, relative ? PLAN_NEAR_REL : PLAN_NEAR,
-                        bind_truth_type, left, right, reach);
+                         bind_truth_type, left, right, reach);
 }

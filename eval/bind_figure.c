@@ -56,7 +56,7 @@ spread_dimensions(struct binder *binder, const struct node *node,
             !plan_space_add(binder->plan, binder->space,
                             metric->dimensions[i])) {
             bind_fail(binder, node, DIAGNOSTIC_FRAME_SIZE,
-                 "this has more than eight dimensions", NULL);
+                      "this has more than eight dimensions", NULL);
             return false;
         }
     }
@@ -74,8 +74,8 @@ figure_frequency(struct binder *binder, const struct node *node,
         figure->fixed = true;
         if (names->has_period && !names->elliptical) {
             bind_fail(binder, node, DIAGNOSTIC_NOT_ONCE,
-                 "this metric has one cell and no period",
-                 "leave the period out");
+                      "this metric has one cell and no period",
+                      "leave the period out");
             return false;
         }
         return true;
@@ -89,7 +89,7 @@ figure_frequency(struct binder *binder, const struct node *node,
         vocabulary_calendar(binder->session->vocabulary, metric->calendar);
     if (names->fiscal && !metric->calendar) {
         bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
-             "this metric has no fiscal calendar", NULL);
+                  "this metric has no fiscal calendar", NULL);
         return false;
     }
     if (period.frequency == FREQUENCY_D && metric->frequency != FREQUENCY_D) {
@@ -142,8 +142,7 @@ bind_names(struct binder *binder, const struct node *node,
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, names->metric);
     unit_id unit_number = figure_unit(session, names);
-    const struct unit *unit =
-        &session->vocabulary->units.items[unit_number];
+    const struct unit *unit = &session->vocabulary->units.items[unit_number];
     struct figure figure = {
         .kind = names->kind,
         .metric = names->metric,
@@ -157,8 +156,8 @@ bind_names(struct binder *binder, const struct node *node,
     };
     if (names->has_range) {
         return bind_fail(binder, node, DIAGNOSTIC_MANY_PERIODS,
-                    "a figure in an expression has one period, or none",
-                    "choose the periods of the whole question with for");
+                         "a figure in an expression has one period, or none",
+                         "choose the periods of the whole question with for");
     }
     if (!spread_dimensions(binder, node, names) ||
         !figure_frequency(binder, node, names, &figure)) {
@@ -169,8 +168,7 @@ bind_names(struct binder *binder, const struct node *node,
     struct plan_node read = {
         .op = PLAN_FIGURE,
         .type = {.class = VALUE_NUMBER,
-                 .role = unit->role == UNIT_FOLLOWS ? UNIT_LEVEL
-                                                    : unit->role,
+                 .role = unit->role == UNIT_FOLLOWS ? UNIT_LEVEL : unit->role,
                  .measure = unit->measure,
                  .unit = unit_number,
                  .scale = metric->scale ? metric->scale : -1},
@@ -251,14 +249,13 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
         if (vocabulary_entry(session->vocabulary, CLASS_DIMENSION,
                              space->dimensions[d])
                 ->name == name->value.name) {
-            struct plan_node row = {
-                .op = PLAN_MEMBER,
-                .type = {.class = VALUE_TEXT,
-                         .scale = -1,
-                         .dimension = space->dimensions[d]},
-                .figure = d,
-                .space = binder->space,
-                .span = node->span};
+            struct plan_node row = {.op = PLAN_MEMBER,
+                                    .type = {.class = VALUE_TEXT,
+                                             .scale = -1,
+                                             .dimension = space->dimensions[d]},
+                                    .figure = d,
+                                    .space = binder->space,
+                                    .span = node->span};
             *result = plan_add_node(binder->plan, &row);
             return true;
         }
@@ -281,9 +278,9 @@ bind_figure(struct binder *binder, const struct node *node)
         return bind_call_of(binder, node, name, NULL);
     }
     /* The first figure written out in full speaks for what follows it. */
-    const struct focus *focus =
-        binder->keep_focus && session->next_focus.set ? &session->next_focus
-                                                      : binder->focus;
+    const struct focus *focus = binder->keep_focus && session->next_focus.set
+                                    ? &session->next_focus
+                                    : binder->focus;
     if (!figure_resolve(session, node, focus, false, &names)) {
         return UINT32_MAX;
     }

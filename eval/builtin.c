@@ -9,17 +9,17 @@ static const struct {
     enum plan_op op;
     bool keeps_unit;
 } functions[] = {
-    {"abs", PLAN_ABS, true},   {"sqrt", PLAN_SQRT, false},
-    {"ln", PLAN_LN, false},    {"exp", PLAN_EXP, false},
-    {"low", PLAN_LOW, true},   {"high", PLAN_HIGH, true},
+    {"abs", PLAN_ABS, true}, {"sqrt", PLAN_SQRT, false},
+    {"ln", PLAN_LN, false},  {"exp", PLAN_EXP, false},
+    {"low", PLAN_LOW, true}, {"high", PLAN_HIGH, true},
 };
 
 static const struct {
     const char *name;
     enum plan_op op;
 } aggregates[] = {
-    {"sum", PLAN_SUM}, {"avg", PLAN_AVG},     {"mean", PLAN_AVG},
-    {"min", PLAN_MIN}, {"max", PLAN_MAX},     {"count", PLAN_COUNT},
+    {"sum", PLAN_SUM}, {"avg", PLAN_AVG}, {"mean", PLAN_AVG},
+    {"min", PLAN_MIN}, {"max", PLAN_MAX}, {"count", PLAN_COUNT},
     {"all", PLAN_ALL}, {"any", PLAN_ANY},
 };
 
@@ -66,8 +66,9 @@ bind_lag(struct binder *binder, const struct node *call, bool years)
     struct binder inner = *binder;
     int32_t distance = 1;
     if (!x || (x->next && x->next->next)) {
-        return fail(binder, call, "this takes a figure and, if you like, how "
-                                  "many periods back",
+        return fail(binder, call,
+                    "this takes a figure and, if you like, how "
+                    "many periods back",
                     "previous(exports), previous(exports, 3)");
     }
     if (x->next && !whole_argument(binder, x->next, &distance)) {
@@ -89,10 +90,9 @@ bind_known(struct binder *binder, const struct node *call)
         return fail(binder, call, "known takes one value", NULL);
     }
     uint32_t value = bind_expression(binder, x);
-    return value == UINT32_MAX
-               ? value
-               : add_function(binder, call, PLAN_KNOWN, truth_type, value,
-                              UINT32_MAX);
+    return value == UINT32_MAX ? value
+                               : add_function(binder, call, PLAN_KNOWN,
+                                              truth_type, value, UINT32_MAX);
 }
 
 /* level(x): x, which must not be a rate. */
@@ -142,8 +142,9 @@ bind_round(struct binder *binder, const struct node *call)
 {
     const struct node *x = call->kid[1];
     if (!x || (x->next && x->next->next)) {
-        return fail(binder, call, "round takes a number and, if you like, how "
-                                  "many decimals",
+        return fail(binder, call,
+                    "round takes a number and, if you like, how "
+                    "many decimals",
                     "round(x), round(x, 1)");
     }
     uint32_t value = bind_expression(binder, x);
@@ -153,9 +154,9 @@ bind_round(struct binder *binder, const struct node *call)
         return UINT32_MAX;
     }
     struct type plain = {.class = VALUE_NUMBER, .scale = -1};
-    uint32_t places = plan_constant(
-        binder->plan, plain, digits,
-        (struct interval){digits, digits}, call->span);
+    uint32_t places =
+        plan_constant(binder->plan, plain, digits,
+                      (struct interval){digits, digits}, call->span);
     return add_function(binder, call, PLAN_ROUND,
                         binder->plan->nodes[value].type, value, places);
 }
@@ -196,8 +197,8 @@ check_over(struct binder *binder, const struct node *clause, size_t space)
 {
     const struct vocabulary *vocabulary = binder->session->vocabulary;
     for (const struct node *name = clause->kid[0]; name; name = name->next) {
-        uint32_t dimension = vocabulary_find(vocabulary, CLASS_DIMENSION,
-                                             name->value.name);
+        uint32_t dimension =
+            vocabulary_find(vocabulary, CLASS_DIMENSION, name->value.name);
         bool found = false;
         for (size_t i = 0; i < binder->plan->figure_count; i++) {
             const struct figure *figure = binder->plan->figures[i];
@@ -250,8 +251,9 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     struct binder inner = *binder;
     bool wants_truth = op == PLAN_ALL || op == PLAN_ANY;
     if (!x || (x->next && (!is_partial(binder, x->next) || x->next->next))) {
-        return fail(binder, call, "an aggregate takes one value, and "
-                                  "`partial` if unknown ones are left out",
+        return fail(binder, call,
+                    "an aggregate takes one value, and "
+                    "`partial` if unknown ones are left out",
                     "sum(exports over country)");
     }
     size_t space;
@@ -270,8 +272,9 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
         return fail(binder, x, "only numbers can be aggregated", NULL);
     }
     if (op == PLAN_COUNT && type.class == VALUE_TRUTH) {
-        return fail(binder, x, "count counts what is known; count(if C then "
-                               "1 else unknown) counts where C holds",
+        return fail(binder, x,
+                    "count counts what is known; count(if C then "
+                    "1 else unknown) counts where C holds",
                     NULL);
     }
     node.type = aggregate_type(op, type);
@@ -283,8 +286,8 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     node.over_periods = !over;
     for (const struct node *name = over ? clause->kid[0] : NULL; name;
          name = name->next) {
-        uint32_t dimension = vocabulary_find(
-            binder->session->vocabulary, CLASS_DIMENSION, name->value.name);
+        uint32_t dimension = vocabulary_find(binder->session->vocabulary,
+                                             CLASS_DIMENSION, name->value.name);
         const struct space *outer = &binder->plan->spaces[binder->space];
         for (size_t d = 0; d < outer->dimension_count; d++) {
             if (outer->dimensions[d] == dimension) {

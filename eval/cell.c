@@ -135,8 +135,8 @@ add_sign(struct buffer *out, const struct result_column *column,
 {
     switch (value->relation) {
     case RELATION_EQUAL:
-        if (column->signed_ && digits_in_unit(column, value->number) >=
-                                   decimal_power(place) / 2) {
+        if (column->signed_ &&
+            digits_in_unit(column, value->number) >= decimal_power(place) / 2) {
             buffer_add_char(out, '+');
         }
         break;

@@ -31,7 +31,9 @@ bind_kind(struct comparison *comparison, const struct node *at, uint32_t kind,
     struct session *session = comparison->question.session;
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct metric *metric = vocabulary_metric(vocabulary, of->metric);
-    struct focus focus = {.set = true, .kind = kind, .metric = of->metric,
+    struct focus focus = {.set = true,
+                          .kind = kind,
+                          .metric = of->metric,
                           .has_period = of->has_period,
                           .period = of->period};
     struct binder binder = comparison->question.binder;
@@ -68,29 +70,27 @@ add_item(struct comparison *comparison, const struct node *at, uint32_t node,
         }
     }
     if (comparison->count == COMPARED_MAX) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_FRAME_SIZE, at->span,
-                        "at most %d figures are compared at once",
-                        COMPARED_MAX);
+        diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FRAME_SIZE,
+            at->span, "at most %d figures are compared at once", COMPARED_MAX);
         return false;
     }
-    comparison->items[comparison->count++] = (struct compared){
-        node, UINT32_MAX, UINT32_MAX, label, asked};
+    comparison->items[comparison->count++] =
+        (struct compared){node, UINT32_MAX, UINT32_MAX, label, asked};
     return true;
 }
 
 static const char *
 kind_name(struct comparison *comparison, uint32_t kind)
 {
-    return vocabulary_name(comparison->question.session->vocabulary,
-                           CLASS_KIND, kind)
+    return vocabulary_name(comparison->question.session->vocabulary, CLASS_KIND,
+                           kind)
         .at;
 }
 
 /* Is it a figure of the cells that the first one has, by anybody? */
 static bool
-same_cell(const struct comparison *comparison,
-          const struct figure_names *names)
+same_cell(const struct comparison *comparison, const struct figure_names *names)
 {
     const struct figure_names *base = &comparison->base;
     const struct metric *metric = vocabulary_metric(
@@ -172,8 +172,7 @@ names_of_focus(const struct session *session, struct figure_names *names)
     for (int i = 0; i < DIMENSIONS_MAX; i++) {
         names->mentioned[i] = focus->fixed[i];
         names->members[i] = focus->members[i];
-        names->selectors[i] =
-            focus->members[i] ? SELECT_MEMBER : SELECT_TOTAL;
+        names->selectors[i] = focus->members[i] ? SELECT_MEMBER : SELECT_TOTAL;
     }
 }
 
@@ -202,8 +201,7 @@ add_listed(struct comparison *comparison, const struct node *clauses)
             binder.focus = &focus;
             binder.keep_focus = false;
             if (!figure_resolve(session, figure, &focus, false, &names) ||
-                !add_item(comparison, figure,
-                          bind_expression(&binder, figure),
+                !add_item(comparison, figure, bind_expression(&binder, figure),
                           figure_label(comparison, figure, &names), true)) {
                 return false;
             }
@@ -247,17 +245,17 @@ bind_items(struct comparison *comparison, const struct node *statement)
             comparison->base.has_period = true;
             comparison->base.period = names.period;
         }
-        uint32_t base = bind_kind(comparison, statement,
-                                  comparison->base.kind, &comparison->base);
+        uint32_t base = bind_kind(comparison, statement, comparison->base.kind,
+                                  &comparison->base);
         if (!add_item(comparison, statement, base,
                       kind_name(comparison, comparison->base.kind), true)) {
             return false;
         }
         if (figure && names.kind != comparison->base.kind &&
-            !add_item(comparison, figure,
-                      bind_kind(comparison, figure, names.kind,
-                                &comparison->base),
-                      kind_name(comparison, names.kind), true)) {
+            !add_item(
+                comparison, figure,
+                bind_kind(comparison, figure, names.kind, &comparison->base),
+                kind_name(comparison, names.kind), true)) {
             return false;
         }
         return add_listed(comparison, clauses) &&
@@ -282,21 +280,20 @@ bind_differences(struct comparison *comparison, const struct node *at)
     for (size_t i = 1; i < comparison->count; i++) {
         struct compared *item = &comparison->items[i];
         if (!bind_compatible(binder, base, item->node)) {
-            struct node place = {
-                .kind = NODE_FIGURE,
-                .span = binder->plan->nodes[item->node].span};
+            struct node place = {.kind = NODE_FIGURE,
+                                 .span = binder->plan->nodes[item->node].span};
             bind_fail_types(binder, &place, base, item->node, "compared");
             return false;
         }
         item->difference =
             bind_binary(binder, at, OP_SUBTRACT, item->node, base);
         if (binder->plan->nodes[base].type.role == UNIT_LEVEL) {
-            struct type share = {.class = VALUE_NUMBER, .scale = 0,
-                                 .percent = true};
+            struct type share = {
+                .class = VALUE_NUMBER, .scale = 0, .percent = true};
             uint32_t ratio =
                 bind_binary(binder, at, OP_DIVIDE, item->node, base);
-            struct type plain = {.class = VALUE_NUMBER, .scale = -1,
-                                 .bare = true};
+            struct type plain = {
+                .class = VALUE_NUMBER, .scale = -1, .bare = true};
             uint32_t one = plan_constant(binder->plan, plain, 1,
                                          interval_point(1), at->span);
             struct plan_node minus = {.op = PLAN_SUBTRACT,
@@ -316,8 +313,7 @@ title_of(struct comparison *comparison)
     struct session *session = comparison->question.session;
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct figure_names *base = &comparison->base;
-    const struct metric *metric =
-        vocabulary_metric(vocabulary, base->metric);
+    const struct metric *metric = vocabulary_metric(vocabulary, base->metric);
     struct buffer text = {0};
     buffer_add_slice(&text,
                      vocabulary_name(vocabulary, CLASS_METRIC, base->metric));
@@ -361,9 +357,8 @@ fact_cells(struct comparison *comparison, const struct fact *fact,
     }
     if (day != DAY_NONE && !derived) {
         bool before = fact->form & FORM_BEFORE;
-        values[1] = (struct result_value){.type = VALUE_DATE,
-                                          .day = day + before,
-                                          .before = before};
+        values[1] = (struct result_value){
+            .type = VALUE_DATE, .day = day + before, .before = before};
     }
     if (fact->source) {
         text_cell(&values[2],
@@ -373,8 +368,7 @@ fact_cells(struct comparison *comparison, const struct fact *fact,
 
 /* The fact that a derived value rests on, for who said it and when. */
 static bool
-fact_of_record(struct comparison *comparison, int64_t record,
-               struct fact *fact)
+fact_of_record(struct comparison *comparison, int64_t record, struct fact *fact)
 {
     const struct fact *constraints;
     size_t count;
@@ -400,9 +394,8 @@ row_note(struct comparison *comparison, const struct compared *item,
     struct buffer text = {0};
     struct fact_detail detail;
     if (derived) {
-        buffer_add_text(&text, derived->basis == BASIS_IMPLIED
-                                   ? "implied by "
-                                   : "derived: ");
+        buffer_add_text(&text, derived->basis == BASIS_IMPLIED ? "implied by "
+                                                               : "derived: ");
         buffer_add_text(&text, derived->chain);
     } else if (value->type == VALUE_UNKNOWN) {
         buffer_format(&text, "no %s is known", item->label);
@@ -411,8 +404,7 @@ row_note(struct comparison *comparison, const struct compared *item,
         store_detail(session->store, fact->record, &session->scratch,
                      &detail) &&
         detail.condition) {
-        buffer_format(&text, "%sif %s", text.len ? "; " : "",
-                      detail.condition);
+        buffer_format(&text, "%sif %s", text.len ? "; " : "", detail.condition);
     }
     const char *copy =
         text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;
@@ -428,8 +420,7 @@ blank(struct result_value *value)
 
 static bool
 write_item(struct comparison *comparison, const struct compared *item,
-           size_t period, size_t line, struct result_value *values,
-           size_t keys)
+           size_t period, size_t line, struct result_value *values, size_t keys)
 {
     struct session *session = comparison->question.session;
     const struct plan *plan = &comparison->question.plan;
@@ -449,8 +440,8 @@ write_item(struct comparison *comparison, const struct compared *item,
         return true;
     }
     if (at != SIZE_MAX && (own[1].type != VALUE_UNKNOWN || said)) {
-        bool follows = own[1].type == VALUE_UNKNOWN ||
-                       figure->basis[at] != BASIS_STATED;
+        bool follows =
+            own[1].type == VALUE_UNKNOWN || figure->basis[at] != BASIS_STATED;
         fact = figure->facts[at];
         derived = follows ? figure->derived[at] : NULL;
         if (derived && derived->basis == BASIS_DERIVED &&
@@ -475,8 +466,7 @@ write_item(struct comparison *comparison, const struct compared *item,
     /* People see the basis in the note; for programs it is a column. */
     bool known = own[1].type != VALUE_UNKNOWN && !session->options.people;
     text_cell(&own[7], known ? slice_of(bases[own[1].basis]) : SLICE(""));
-    const char *note =
-        row_note(comparison, item, &own[1], derived, &fact);
+    const char *note = row_note(comparison, item, &own[1], derived, &fact);
     comparison->wrote = true;
     return session->sink->row(session->sink->context, values, note);
 }
@@ -569,8 +559,7 @@ write_comparison(struct comparison *comparison)
 {
     struct session *session = comparison->question.session;
     const struct plan *plan = &comparison->question.plan;
-    struct result_column
-        columns[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
+    struct result_column columns[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
     struct result_value values[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
     const char *title = title_of(comparison);
     size_t count = make_columns(comparison, columns, title);
@@ -604,8 +593,8 @@ static bool
 run_comparison(struct comparison *comparison, const struct node *statement)
 {
     struct question *question = &comparison->question;
-    uint32_t *nodes = arena_array(&question->session->scratch, uint32_t,
-                                  comparison->count);
+    uint32_t *nodes =
+        arena_array(&question->session->scratch, uint32_t, comparison->count);
     for (size_t i = 0; i < comparison->count; i++) {
         nodes[i] = comparison->items[i].node;
     }
@@ -615,8 +604,7 @@ run_comparison(struct comparison *comparison, const struct node *statement)
         return false;
     }
     /* One period stands in the heading. */
-    if (question->by_period &&
-        question->row_last - question->row_first == 1) {
+    if (question->by_period && question->row_last - question->row_first == 1) {
         question->by_period = false;
         comparison->base.has_period = true;
         comparison->base.period = (struct period){

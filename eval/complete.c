@@ -75,12 +75,11 @@ offer_class(struct offering *offering, enum name_class class,
     const struct entries *entries = &session->vocabulary->classes[class];
     for (uint32_t id = 1; offering->left && id < entries->count; id++) {
         const struct entry *entry = &entries->items[id];
-        if (entry->name && (class != CLASS_MEMBER || !dimension ||
-                            entry->link == dimension)) {
+        if (entry->name &&
+            (class != CLASS_MEMBER || !dimension || entry->link == dimension)) {
             offer_word(offering,
                        vocabulary_name(session->vocabulary, class, id),
-                       *entry->title ? entry->title
-                                     : name_class_text(class));
+                       *entry->title ? entry->title : name_class_text(class));
         }
     }
 }
@@ -138,8 +137,7 @@ bracket_metric(struct session *session, struct slice before)
     if (!at) {
         return 0;
     }
-    struct slice metric =
-        last_word((struct slice){before.at, at - 1});
+    struct slice metric = last_word((struct slice){before.at, at - 1});
     return scope_find(session, CLASS_METRIC,
                       atoms_intern(&session->atoms, metric));
 }
@@ -170,8 +168,9 @@ offer_names(struct offering *offering)
     struct slice word = last_word(offering->before);
     uint32_t metric = bracket_metric(session, offering->before);
     static const char *const lists[] = {
-        "metrics", "kinds", "units", "dimensions", "members", "actors",
-        "sources", "calendars", "definitions", "functions", "settings"};
+        "metrics",     "kinds",     "units",   "dimensions",
+        "members",     "actors",    "sources", "calendars",
+        "definitions", "functions", "settings"};
     if (metric) {
         offer_bracket(offering, metric);
         return;
@@ -195,17 +194,15 @@ offer_names(struct offering *offering)
             return;
         }
     }
-    uint32_t dimension = vocabulary_find(
-        session->vocabulary, CLASS_DIMENSION,
-        atoms_intern(&session->atoms, word));
+    uint32_t dimension = vocabulary_find(session->vocabulary, CLASS_DIMENSION,
+                                         atoms_intern(&session->atoms, word));
     if (dimension) {
         store_load_members(session->store, dimension);
         offer_class(offering, CLASS_MEMBER, dimension);
         return;
     }
     offer_class(offering, CLASS_METRIC, 0);
-    if (!scope_find(session, CLASS_KIND,
-                    atoms_intern(&session->atoms, word))) {
+    if (!scope_find(session, CLASS_KIND, atoms_intern(&session->atoms, word))) {
         offer_library(offering, "kind");
         offer_class(offering, CLASS_KIND, 0);
     }
@@ -241,11 +238,10 @@ session_complete(struct session *session, struct slice text, size_t limit,
         .offer = offer,
         .context = context,
     };
-    size_t count =
-        parser_next_words(&session->atoms, offering.before, keywords,
-                          COMPLETE_KEYWORDS_MAX, &names);
-    bool at_start = offering.before.len == 0 ||
-                    last_word(offering.before).len == 0;
+    size_t count = parser_next_words(&session->atoms, offering.before, keywords,
+                                     COMPLETE_KEYWORDS_MAX, &names);
+    bool at_start =
+        offering.before.len == 0 || last_word(offering.before).len == 0;
     if (names && !at_start) {
         offer_names(&offering);
     }

@@ -16,10 +16,9 @@ title_of(struct session *session, const struct node *title)
 static bool
 clash(struct session *session, const struct node *name, const char *what)
 {
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                    DIAGNOSTIC_NAME_TAKEN, name->span,
-                    "the %s %s is declared already, differently", what,
-                    scope_chars(session, name->value.name));
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_TAKEN,
+                    name->span, "the %s %s is declared already, differently",
+                    what, scope_chars(session, name->value.name));
     return false;
 }
 
@@ -69,8 +68,7 @@ declare_kind(struct session *session, const struct node *node)
     const struct node *name = node->kid[0];
     const char *title = title_of(session, node->kid[1]);
     struct slice own = atoms_text(&session->atoms, name->value.name);
-    struct slice like =
-        atoms_text(&session->atoms, node->kid[2]->value.name);
+    struct slice like = atoms_text(&session->atoms, node->kid[2]->value.name);
     uint32_t id = existing(session, CLASS_KIND, name);
     if (!title) {
         return false;
@@ -86,8 +84,7 @@ declare_kind(struct session *session, const struct node *node)
     struct entry entry = {.name = name->value.name, .title = title};
     if (session->in_library && slice_equal(own, like)) {
         entry.flag = !slice_is(own, "target") && !slice_is(own, "pledge");
-        entry.link =
-            (uint32_t)session->vocabulary->classes[CLASS_KIND].count;
+        entry.link = (uint32_t)session->vocabulary->classes[CLASS_KIND].count;
     } else {
         uint32_t model = scope_kind(session, node->kid[2]);
         if (!model) {
@@ -124,14 +121,13 @@ declare_unit(struct session *session, const struct node *node)
         size_t before = session->diagnostics->error_count;
         if (!value_amount(session, definition, false, &amount) ||
             amount.value <= 0) {
-            bool of_unit = definition->kind == NODE_FIGURE &&
-                           definition->kid[2] &&
-                           scope_find_unit(session, definition->kid[2]
-                                                        ->value.name) ==
-                               INDEX_NONE;
+            bool of_unit =
+                definition->kind == NODE_FIGURE && definition->kid[2] &&
+                scope_find_unit(session, definition->kid[2]->value.name) ==
+                    INDEX_NONE;
             if (session->diagnostics->error_count == before && of_unit) {
-                scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT,
-                              CLASS_COUNT - 1, "unit", definition->kid[2]);
+                scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT, CLASS_COUNT - 1,
+                              "unit", definition->kid[2]);
             } else if (session->diagnostics->error_count == before) {
                 diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                                 DIAGNOSTIC_NOT_CONSTANT, definition->span,
@@ -182,9 +178,8 @@ declare_member(struct session *session, const struct node *node)
         return clash(session, name, "member");
     }
     if (!was_known) {
-        struct entry entry = {.name = name->value.name,
-                              .title = title,
-                              .link = dimension};
+        struct entry entry = {
+            .name = name->value.name, .title = title, .link = dimension};
         id = vocabulary_add(vocabulary, CLASS_MEMBER, &entry);
     }
     for (const struct node *part = node->kid[3]; part; part = part->next) {
@@ -223,9 +218,8 @@ unit_of_dimension(struct session *session, const struct node *node,
     buffer_free(&text);
     unit_id id = units_find(units, name);
     if (id == INDEX_NONE) {
-        struct unit unit = {.name = name,
-                            .role = UNIT_FOLLOWS,
-                            .measure = MEASURE_NONE};
+        struct unit unit = {
+            .name = name, .role = UNIT_FOLLOWS, .measure = MEASURE_NONE};
         id = units_add(units, &unit, 0);
     }
     metric->unit = id;
@@ -241,8 +235,7 @@ metric_property(struct session *session, const struct node *node,
     double factor;
     switch (node->kind) {
     case NODE_AGGREGATION:
-        metric->aggregation =
-            (uint8_t)(node->op - OP_FLOW + AGGREGATION_FLOW);
+        metric->aggregation = (uint8_t)(node->op - OP_FLOW + AGGREGATION_FLOW);
         return true;
     case NODE_FREQUENCY:
         metric->frequency = (uint8_t)(node->op - OP_ONCE + FREQUENCY_ONCE);
@@ -363,15 +356,14 @@ declare_calendar(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
     const char *title = title_of(session, node->kid[1]);
-    struct slice bound =
-        atoms_text(&session->atoms, node->kid[2]->value.name);
+    struct slice bound = atoms_text(&session->atoms, node->kid[2]->value.name);
     bool by_end = slice_is(bound, "end");
     if (!title) {
         return false;
     }
     if (!by_end && !slice_is(bound, "start")) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_SYNTAX, node->kid[2]->span,
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
+                        node->kid[2]->span,
                         "a fiscal year is named by start or by end");
         return false;
     }
@@ -414,8 +406,7 @@ uses_definition(struct session *session, const struct node *node, atom name,
                                         used->value.name)
                       : 0;
     const struct node *other = id ? library_definition(session, id) : NULL;
-    if (other &&
-        uses_definition(session, other->kid[2], name, depth + 1)) {
+    if (other && uses_definition(session, other->kid[2], name, depth + 1)) {
         return true;
     }
     for (uint8_t i = 0; node && i < node->kid_count; i++) {
@@ -458,9 +449,8 @@ declare_definition(struct session *session, const struct node *node)
         return false;
     }
     print_statement(&text, node, &session->atoms, &session->sources);
-    struct entry entry = {.name = name->value.name,
-                          .title = title,
-                          .text = text.text};
+    struct entry entry = {
+        .name = name->value.name, .title = title, .text = text.text};
     uint32_t id = existing(session, CLASS_DEFINITION, name);
     bool done = true;
     if (id) {
@@ -533,8 +523,7 @@ declare_parameter(struct session *session, const struct node *node)
         if (wanted && given && !same_sort(wanted, given)) {
             diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                             DIAGNOSTIC_TYPE_MISMATCH, parameter->value->span,
-                            "$%s is %s, and this is %s", chars, wanted,
-                            given);
+                            "$%s is %s, and this is %s", chars, wanted, given);
             return false;
         }
     }
@@ -555,8 +544,7 @@ declare_statement(struct session *session, const struct node *node)
     if (node->kind == NODE_PARAM_DEF) {
         return declare_parameter(session, node);
     }
-    if (!session->in_library && !session->checking &&
-        !session_write(session)) {
+    if (!session->in_library && !session->checking && !session_write(session)) {
         return false;
     }
     switch (node->kind) {
@@ -587,8 +575,7 @@ use_member(struct session *session, const struct node *use)
     struct context *context = &session->context;
     uint32_t dimension = scope_dimension(session, use->kid[0]);
     uint32_t member = 0;
-    struct slice code =
-        atoms_text(&session->atoms, use->kid[1]->value.name);
+    struct slice code = atoms_text(&session->atoms, use->kid[1]->value.name);
     if (!dimension) {
         return false;
     }
@@ -603,9 +590,8 @@ use_member(struct session *session, const struct node *use)
         at++;
     }
     if (at == CONTEXT_USES_MAX) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_CLAUSE, use->span,
-                        "the context holds at most %d dimensions",
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_CLAUSE,
+                        use->span, "the context holds at most %d dimensions",
                         CONTEXT_USES_MAX);
         return false;
     }

@@ -87,8 +87,8 @@ place_of_bounds(const struct result_column *column,
      * digit is always shown: none would say 0. */
     double size = digits_in_unit(column, value->number);
     int leading = isfinite(size) && size != 0 && (low > 0 || high < 0)
-                     ? (int)floor(log10(fabs(size)))
-                     : INT16_MAX;
+                      ? (int)floor(log10(fabs(size)))
+                      : INT16_MAX;
     *place = number_place_of_interval(low, high) - between;
     *place = *place > leading ? leading : *place;
     return true;
@@ -119,14 +119,12 @@ digits_place(const struct result_column *column,
 
 bool
 digits_measure(const struct result_column *column,
-               const struct result_value *value,
-               struct digits_measure *measure)
+               const struct result_value *value, struct digits_measure *measure)
 {
     if (!digits_are_known(column, value)) {
         return false;
     }
-    measure->place =
-        digits_place(column, value, PLACE_NONE, &measure->vouched);
+    measure->place = digits_place(column, value, PLACE_NONE, &measure->vouched);
     measure->size = fabs(larger_end(digits_ends(column, value)));
     if (measure->place > -16 && measure->place < 300) {
         double unit = decimal_power(measure->place);

@@ -22,7 +22,7 @@ take_text(struct session *session, const struct node *annotation,
 {
     if (*text) {
         return scope_fail(session, annotation, DIAGNOSTIC_TWICE,
-                      "this is said twice", NULL);
+                          "this is said twice", NULL);
     }
     *text = scope_text(session, annotation->kid[0]);
     return *text != NULL;
@@ -37,7 +37,7 @@ take_annotation(struct session *session, const struct node *at,
                  (at->kind == NODE_ON && said->has_day);
     if (twice) {
         return scope_fail(session, at, DIAGNOSTIC_TWICE, "this is said twice",
-                      NULL);
+                          NULL);
     }
     switch (at->kind) {
     case NODE_BY_ACTOR:
@@ -75,8 +75,8 @@ take_annotations(struct session *session, const struct node *first,
         said->source = session->context.source;
     }
     if (!said->has_day && said->source) {
-        const struct entry *source = vocabulary_entry(
-            session->vocabulary, CLASS_SOURCE, said->source);
+        const struct entry *source =
+            vocabulary_entry(session->vocabulary, CLASS_SOURCE, said->source);
         said->day = (day_number)source->link;
         said->before = source->flag;
     }
@@ -95,17 +95,16 @@ coordinate_dimension(struct session *session, const struct node *coord)
     size_t count = vocabulary->classes[CLASS_DIMENSION].count;
     for (uint32_t id = 1; coord->kid[1] && id < count; id++) {
         if (store_load_members(session->store, id) &&
-            vocabulary_find_member(vocabulary, id,
-                                   coord->kid[1]->value.name)) {
+            vocabulary_find_member(vocabulary, id, coord->kid[1]->value.name)) {
             found = found ? UINT32_MAX : id;
         }
     }
     if (!found || found == UINT32_MAX) {
         scope_fail(session, coord,
-               found ? DIAGNOSTIC_AMBIGUOUS : DIAGNOSTIC_UNKNOWN_MEMBER,
-               found ? "this could be a member of several dimensions"
-                     : "no dimension has this member",
-               "name the dimension: [country = KR]");
+                   found ? DIAGNOSTIC_AMBIGUOUS : DIAGNOSTIC_UNKNOWN_MEMBER,
+                   found ? "this could be a member of several dimensions"
+                         : "no dimension has this member",
+                   "name the dimension: [country = KR]");
         return 0;
     }
     return found;
@@ -134,8 +133,7 @@ declare_metric(struct session *session, const struct node *figure,
                             ? false
                             : at->kid[1] && scope_find(session, CLASS_ACTOR,
                                                        at->kid[1]->value.name);
-        uint32_t dimension =
-            is_actor ? 0 : coordinate_dimension(session, at);
+        uint32_t dimension = is_actor ? 0 : coordinate_dimension(session, at);
         if (!dimension && !is_actor) {
             return false;
         }
@@ -160,26 +158,27 @@ fit_period(struct session *session, const struct node *node,
         names->period = (struct period){FREQUENCY_ONCE, 0};
         return !names->has_period || names->elliptical ||
                scope_fail(session, node, DIAGNOSTIC_NOT_ONCE,
-                      "this metric has one cell and no period",
-                      "leave the period out");
+                          "this metric has one cell and no period",
+                          "leave the period out");
     }
     if (names->has_range) {
         return scope_fail(session, node, DIAGNOSTIC_MANY_PERIODS,
-                      "a fact has one period",
-                      "list the periods: actual exports: 2019 = 542.2B, "
-                      "2020 = 512.5B");
+                          "a fact has one period",
+                          "list the periods: actual exports: 2019 = 542.2B, "
+                          "2020 = 512.5B");
     }
     if (!names->has_period) {
         return scope_fail(session, node, DIAGNOSTIC_NO_PERIOD,
-                      "a fact needs a period",
-                      "write target 2023 exports = ...; to ask whether a "
-                      "condition holds, begin with check");
+                          "a fact needs a period",
+                          "write target 2023 exports = ...; to ask whether a "
+                          "condition holds, begin with check");
     }
     if (names->fiscal && !metric->calendar) {
-        return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
-                      "this metric has no fiscal calendar",
-                      "write the year without FY, or declare the metric on a "
-                      "calendar");
+        return scope_fail(
+            session, node, DIAGNOSTIC_BAD_PERIOD,
+            "this metric has no fiscal calendar",
+            "write the year without FY, or declare the metric on a "
+            "calendar");
     }
     if (names->period.frequency == FREQUENCY_D &&
         metric->frequency != FREQUENCY_D) {
@@ -212,9 +211,8 @@ context_text(struct session *session, const struct metric *metric)
     for (size_t i = 0; i < context->count; i++) {
         if (metric_dimension(metric, context->dimensions[i]) < 0) {
             buffer_add_text(&text, text.len ? ", `" : "using `");
-            buffer_add_slice(&text,
-                             vocabulary_name(vocabulary, CLASS_DIMENSION,
-                                             context->dimensions[i]));
+            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                                    context->dimensions[i]));
             buffer_add_text(&text, "` `");
             buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
                                                     context->members[i]));
@@ -254,8 +252,7 @@ check_formula(struct session *session, const struct focus *home,
 static bool
 take_assertion(struct session *session, const struct node *assertion,
                const struct focus *home, struct metric *metric,
-               struct fact *fact, struct fact_detail *detail,
-               bool *has_detail)
+               struct fact *fact, struct fact_detail *detail, bool *has_detail)
 {
     if (assertion->kind == NODE_WITHIN_RANGE) {
         *has_detail = true;
@@ -297,7 +294,7 @@ find_members(struct session *session, const struct node *node,
     for (int i = 0; i < metric->dimension_count; i++) {
         if (names->selectors[i] == SELECT_SPACE) {
             return scope_fail(session, node, DIAGNOSTIC_NOT_ONE_CELL,
-                          "a fact is about one cell", "name one member");
+                              "a fact is about one cell", "name one member");
         }
         members[i] =
             names->selectors[i] == SELECT_MEMBER ? names->members[i] : 0;
@@ -315,9 +312,8 @@ state_cell(struct session *session, const struct node *node,
     struct fact fact = {.actor = names->actor ? names->actor : said->actor,
                         .source = said->source,
                         .batch = session->batch};
-    struct fact_detail detail = {.condition = said->condition,
-                                 .note = said->note,
-                                 .url = said->url};
+    struct fact_detail detail = {
+        .condition = said->condition, .note = said->note, .url = said->url};
     bool has_detail = said->condition || said->note || said->url;
     uint32_t members[DIMENSIONS_MAX] = {0};
     if (!fit_period(session, node, metric, names) ||
@@ -326,8 +322,8 @@ state_cell(struct session *session, const struct node *node,
     }
     uint32_t line =
         vocabulary_find_line(session->vocabulary, names->metric, members);
-    bool follows = session->vocabulary->units.items[metric->unit].role ==
-                   UNIT_FOLLOWS;
+    bool follows =
+        session->vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
     /* A unit that follows a dimension is settled by the line's first fact. */
     struct metric own_metric = *metric;
     if (follows && line) {
@@ -339,18 +335,18 @@ state_cell(struct session *session, const struct node *node,
     own.elliptical = false;
     session->next_focus.set = false;
     figure_focus(session, &own);
-    if (!take_assertion(session, assertion, &session->next_focus, stated,
-                        &fact, &detail, &has_detail)) {
+    if (!take_assertion(session, assertion, &session->next_focus, stated, &fact,
+                        &detail, &has_detail)) {
         return false;
     }
     if (!line) {
-        line = vocabulary_add_line(session->vocabulary, names->metric,
-                                   members, stated->unit);
+        line = vocabulary_add_line(session->vocabulary, names->metric, members,
+                                   stated->unit);
     }
     metric->fact_count += metric->fact_count < UINT32_MAX;
     if (names->kind > KEY_KIND_MAX || names->metric > KEY_METRIC_MAX) {
         return scope_fail(session, node, DIAGNOSTIC_NUMBER_RANGE,
-                      "the fact base holds no more kinds or metrics", NULL);
+                          "the fact base holds no more kinds or metrics", NULL);
     }
     fact.cell = fact_pack_cell(names->metric, names->period.frequency,
                                names->kind, names->period.ordinal);
@@ -386,9 +382,9 @@ resolve(struct session *session, const struct node *figure,
         bool has_period = names->has_period || first_cell;
         if (!has_period && !names->has_range) {
             return scope_fail(session, figure, DIAGNOSTIC_NO_PERIOD,
-                          "a fact needs a period",
-                          "write target 2023 exports = ...; to ask whether "
-                          "a condition holds, begin with check");
+                              "a fact needs a period",
+                              "write target 2023 exports = ...; to ask whether "
+                              "a condition holds, begin with check");
         }
         if (!declare_metric(session, figure, &period) ||
             !figure_resolve(session, figure, &session->focus, false, names)) {
@@ -407,8 +403,8 @@ state_cells(struct session *session, const struct node *statement,
     const struct node *cell = statement->kid[1];
     if (names->has_period && !names->elliptical) {
         return scope_fail(session, statement->kid[0], DIAGNOSTIC_TWICE,
-                      "the periods stand in the list",
-                      "leave the period before the metric out");
+                          "the periods stand in the list",
+                          "leave the period before the metric out");
     }
     for (; cell; cell = cell->next) {
         struct figure_names own = *names;
@@ -417,8 +413,8 @@ state_cells(struct session *session, const struct node *statement,
         const struct node *when = scope_parameter(session, cell->kid[0]);
         if (when && when->kind == NODE_RANGE) {
             own.has_range = true;
-        } else if (!when || !value_period(session, when, &own.period,
-                                          &own.fiscal)) {
+        } else if (!when ||
+                   !value_period(session, when, &own.period, &own.fiscal)) {
             return false;
         }
         if (!state_cell(session, cell, &own, cell->kid[1], said)) {

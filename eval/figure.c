@@ -29,9 +29,9 @@ take_focus(struct session *session, const struct node *node,
 {
     if (!focus->set) {
         return scope_fail(session, node, DIAGNOSTIC_NO_FOCUS,
-                      "there is no figure that this could refer to",
-                      "name the metric, or state or show a whole figure "
-                      "first: target 2023 exports");
+                          "there is no figure that this could refer to",
+                          "name the metric, or state or show a whole figure "
+                          "first: target 2023 exports");
     }
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, focus->metric);
@@ -65,8 +65,8 @@ take_names(struct session *session, const struct node *node, bool declare,
         if (!names->kind &&
             scope_find(session, CLASS_METRIC, kind->value.name)) {
             return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
-                          "the period comes before the metric",
-                          "write 2023 exports, target 2023 exports");
+                              "the period comes before the metric",
+                              "write 2023 exports, target 2023 exports");
         }
         names->has_kind = names->kind != 0;
         return names->kind || scope_kind(session, kind);
@@ -75,8 +75,8 @@ take_names(struct session *session, const struct node *node, bool declare,
         struct slice word = atoms_text(&session->atoms, kind->value.name);
         if (slice_is(word, "not")) {
             return scope_fail(session, kind, DIAGNOSTIC_NEEDS_CHECK,
-                          "a condition as a statement begins with check",
-                          "check not ...");
+                              "a condition as a statement begins with check",
+                              "check not ...");
         }
         names->kind = scope_kind(session, kind);
         names->has_kind = true;
@@ -96,15 +96,14 @@ take_names(struct session *session, const struct node *node, bool declare,
         if (meaning && scope_is_poisoned(session, metric->value.name)) {
             return false; /* its declaration failed and was reported */
         }
-        return !meaning ||
-               scope_fail(session, metric, DIAGNOSTIC_WRONG_CLASS,
-                      "this is not a metric", meaning);
+        return !meaning || scope_fail(session, metric, DIAGNOSTIC_WRONG_CLASS,
+                                      "this is not a metric", meaning);
     }
     if (!names->metric && !kind &&
         scope_find(session, CLASS_KIND, metric->value.name)) {
         return scope_fail(session, metric, DIAGNOSTIC_WRONG_CLASS,
-                      "a kind comes before the period",
-                      "write target 2023 exports");
+                          "a kind comes before the period",
+                          "write target 2023 exports");
     }
     if (!names->metric) {
         return scope_metric(session, metric) != 0;
@@ -119,7 +118,7 @@ set_coordinate(struct session *session, const struct node *coord, int at,
     const struct node *member = coord->kid[1];
     if (names->mentioned[at]) {
         return scope_fail(session, coord, DIAGNOSTIC_TWICE,
-                      "this dimension is named twice", NULL);
+                          "this dimension is named twice", NULL);
     }
     names->mentioned[at] = true;
     if (!member) {
@@ -149,14 +148,14 @@ coordinate_name(struct session *session, const struct node *member)
         name->kind = NODE_NAME;
         name->span = member->span;
         name->value.name = atoms_intern(
-            &session->atoms, literal_unescape(&session->scratch,
-                                              literal_text(value->value)));
+            &session->atoms,
+            literal_unescape(&session->scratch, literal_text(value->value)));
     } else if (value && value->kind == NODE_FIGURE && value->kid[2] &&
                !value->kid[0] && !value->kid[1]) {
         return value->kid[2];
     } else if (value) {
         scope_fail(session, member, DIAGNOSTIC_TYPE_MISMATCH,
-               "a member's code is wanted here", NULL);
+                   "a member's code is wanted here", NULL);
     }
     return name;
 }
@@ -166,8 +165,7 @@ static bool
 named_coordinate(struct session *session, const struct node *coord,
                  const struct metric *metric, struct figure_names *names)
 {
-    struct slice text =
-        atoms_text(&session->atoms, coord->kid[0]->value.name);
+    struct slice text = atoms_text(&session->atoms, coord->kid[0]->value.name);
     const struct node *member = coord->kid[1];
     if (slice_is(text, "actor") && member) {
         return (names->actor = scope_actor(session, member, false)) != 0;
@@ -188,17 +186,16 @@ named_coordinate(struct session *session, const struct node *coord,
     int at = metric_dimension(metric, dimension);
     if (at < 0) {
         struct diagnostic *record = diagnostics_add(
-            session->diagnostics, SEVERITY_ERROR,
-            DIAGNOSTIC_DIMENSION_MISSING, coord->span,
-            "%s has no dimension %s",
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING,
+            coord->span, "%s has no dimension %s",
             vocabulary_name(session->vocabulary, CLASS_METRIC, names->metric)
                 .at,
             text.at);
-        diagnostics_help(session->diagnostics, record,
-                         "its dimensions stand in: describe %s",
-                         vocabulary_name(session->vocabulary, CLASS_METRIC,
-                                         names->metric)
-                             .at);
+        diagnostics_help(
+            session->diagnostics, record,
+            "its dimensions stand in: describe %s",
+            vocabulary_name(session->vocabulary, CLASS_METRIC, names->metric)
+                .at);
         return false;
     }
     return set_coordinate(session, coord, at, dimension, names);
@@ -227,7 +224,7 @@ report_ambiguous(struct session *session, const struct node *coord,
                       code);
     }
     scope_fail(session, coord, DIAGNOSTIC_AMBIGUOUS, "this could be two things",
-           help.text);
+               help.text);
     buffer_free(&help);
     return false;
 }
@@ -242,12 +239,10 @@ bare_coordinate(struct session *session, const struct node *coord,
     int found = -1;
     int count = 0;
     if (!member && metric->dimension_count == 0) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_DIMENSION_MISSING, coord->span,
-                        "%s has no dimensions",
-                        vocabulary_name(vocabulary, CLASS_METRIC,
-                                        names->metric)
-                            .at);
+        diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING,
+            coord->span, "%s has no dimensions",
+            vocabulary_name(vocabulary, CLASS_METRIC, names->metric).at);
         return false;
     }
     if (!member) {
@@ -269,8 +264,8 @@ bare_coordinate(struct session *session, const struct node *coord,
         return report_ambiguous(session, coord, metric, actor != 0);
     }
     if (count == 1) {
-        return set_coordinate(session, coord, found,
-                              metric->dimensions[found], names);
+        return set_coordinate(session, coord, found, metric->dimensions[found],
+                              names);
     }
     if (actor) {
         names->actor = actor;
@@ -296,9 +291,9 @@ figure_resolve(struct session *session, const struct node *node,
         return false;
     }
     if (!names->kind) {
-        names->kind = scope_find(
-            session, CLASS_KIND, atoms_intern(&session->atoms,
-                                              SLICE("actual")));
+        names->kind =
+            scope_find(session, CLASS_KIND,
+                       atoms_intern(&session->atoms, SLICE("actual")));
     }
     if (!names->metric) {
         if (declare && !names->elliptical && node->kid[2] &&
@@ -317,8 +312,8 @@ figure_resolve(struct session *session, const struct node *node,
         struct node *coord = arena_alloc(
             &session->scratch, sizeof *coord + 2 * sizeof(struct node *));
         memcpy(coord, at, sizeof *coord + 2 * sizeof(struct node *));
-        coord->kid[1] = (struct node *)(uintptr_t)coordinate_name(
-            session, at->kid[1]);
+        coord->kid[1] =
+            (struct node *)(uintptr_t)coordinate_name(session, at->kid[1]);
         if ((at->kid[1] && !coord->kid[1]) ||
             !(at->kid[0] ? named_coordinate(session, coord, metric, names)
                          : bare_coordinate(session, coord, metric, names))) {

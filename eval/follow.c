@@ -7,8 +7,8 @@
  * question of one row.  That is repeated until nothing changes, because a
  * forecast may rest on a total that a target implies.
  */
-#include "eval/cell.h"
 #include "eval/follow.h"
+#include "eval/cell.h"
 #include "parser/print.h"
 #include "values/number.h"
 
@@ -73,10 +73,8 @@ home_of_fact(const struct session *session, const struct fact *fact,
     *home = (struct focus){.set = true,
                            .kind = fact_kind(fact),
                            .metric = metric,
-                           .has_period =
-                               fact_frequency(fact) != FREQUENCY_ONCE,
-                           .period = {fact_frequency(fact),
-                                      fact_period(fact)}};
+                           .has_period = fact_frequency(fact) != FREQUENCY_ONCE,
+                           .period = {fact_frequency(fact), fact_period(fact)}};
     const uint32_t *members =
         vocabulary_line_members(vocabulary, fact_line(fact));
     for (int i = 0; i < vocabulary->metrics[metric].dimension_count; i++) {
@@ -127,8 +125,7 @@ add_amount(struct session *session, const struct plan *plan, uint32_t node,
 /* "down 4.5% from actual 2022, itself implied 684B" */
 static void
 describe_move(struct session *session, const struct plan *plan,
-              const struct node *move, uint32_t reference,
-              struct buffer *text)
+              const struct node *move, uint32_t reference, struct buffer *text)
 {
     const struct plan_node *node = &plan->nodes[reference];
     const struct figure *figure = plan->figures[node->figure];
@@ -140,11 +137,10 @@ describe_move(struct session *session, const struct plan *plan,
         print_expression(text, move->kid[1], &session->atoms,
                          &session->sources);
     } else {
-        buffer_add_slice(text, vocabulary_name(session->vocabulary,
-                                               CLASS_KIND, figure->kind));
+        buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_KIND,
+                                               figure->kind));
         buffer_add_char(text, ' ');
-        period_print(text,
-                     (struct period){figure->frequency, figure->period},
+        period_print(text, (struct period){figure->frequency, figure->period},
                      false);
     }
     size_t at = figure_cell(plan, node, 0, 0);
@@ -159,8 +155,8 @@ describe_move(struct session *session, const struct plan *plan,
 static const char *
 keep_text(struct settling *settling, struct buffer *text)
 {
-    const char *copy = arena_copy(&settling->texts,
-                                  text->text ? text->text : "", text->len);
+    const char *copy =
+        arena_copy(&settling->texts, text->text ? text->text : "", text->len);
     buffer_free(text);
     return copy;
 }
@@ -308,8 +304,7 @@ name_cycles(struct settling *settling)
             print_cell(settling->session, at->cell, &text);
             at = next_waiting(settling, at);
         }
-        bool closed = at && at->cell == start->cell &&
-                      at->line == start->line;
+        bool closed = at && at->cell == start->cell && at->line == start->line;
         if (closed) {
             settling->items[start->item].chain = keep_text(settling, &text);
         }
@@ -344,8 +339,8 @@ follow_forward(struct settling *settling, const struct fact *fact,
             .value = cell.value,
             .bounds = {cell.low, cell.high},
             .basis = BASIS_DERIVED,
-            .chain = describe_forward(settling, &plan, node, assertion,
-                                      &binder),
+            .chain =
+                describe_forward(settling, &plan, node, assertion, &binder),
         };
         add_once(settling, &item);
         if (isnan(cell.value) && isnan(cell.low)) {
@@ -366,8 +361,8 @@ figure_line(struct session *session, const struct figure *figure)
         members[i] =
             figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
     }
-    uint32_t line = vocabulary_find_line(session->vocabulary, figure->metric,
-                                         members);
+    uint32_t line =
+        vocabulary_find_line(session->vocabulary, figure->metric, members);
     return line ? line
                 : vocabulary_add_line(session->vocabulary, figure->metric,
                                       members, metric->unit);
@@ -402,8 +397,8 @@ describe_implied(struct settling *settling, const struct focus *home,
 {
     struct session *session = settling->session;
     struct buffer text = {0};
-    buffer_add_slice(&text, vocabulary_name(session->vocabulary, CLASS_KIND,
-                                            home->kind));
+    buffer_add_slice(
+        &text, vocabulary_name(session->vocabulary, CLASS_KIND, home->kind));
     if (home->has_period) {
         buffer_add_char(&text, ' ');
         period_print(&text, home->period, false);
@@ -412,8 +407,7 @@ describe_implied(struct settling *settling, const struct focus *home,
     print_expression(&text, assertion->kid[0], &session->atoms,
                      &session->sources);
     buffer_format(&text, " %s ", node_op_text((enum node_op)move->op));
-    print_expression(&text, move->kid[0], &session->atoms,
-                     &session->sources);
+    print_expression(&text, move->kid[0], &session->atoms, &session->sources);
     return keep_text(settling, &text);
 }
 
@@ -427,23 +421,20 @@ follow_backward(struct settling *settling, const struct fact *fact,
     struct binder binder;
     struct plan plan;
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
-    follow_binder(&binder, session, &plan, home, fact_day(fact),
-                  REACH_NONE);
+    follow_binder(&binder, session, &plan, home, fact_day(fact), REACH_NONE);
     uint32_t reference = follow_reference(&binder, move->kid[1]);
     uint32_t level = bind_stated(&binder, fact, move);
-    uint32_t node = level == UINT32_MAX
-                        ? level
-                        : follow_change(&binder, move, level, true);
+    uint32_t node =
+        level == UINT32_MAX ? level : follow_change(&binder, move, level, true);
     mark_figures(session, &plan);
-    bool is_figure = reference != UINT32_MAX &&
-                     plan.nodes[reference].op == PLAN_FIGURE;
+    bool is_figure =
+        reference != UINT32_MAX && plan.nodes[reference].op == PLAN_FIGURE;
     if (node != UINT32_MAX && is_figure && plan_frame(&plan) &&
         plan_run(&plan)) {
         const struct figure *figure =
             plan.figures[plan.nodes[reference].figure];
         size_t at = figure_cell(&plan, &plan.nodes[reference], 0, 0);
-        bool stated = at != SIZE_MAX &&
-                      figure->basis[at] == BASIS_STATED &&
+        bool stated = at != SIZE_MAX && figure->basis[at] == BASIS_STATED &&
                       !isnan(figure->values[at]);
         struct cell cell = plan_cell(&plan, node, 0, 0);
         if (!stated && figure->fixed && !isnan(cell.value)) {
@@ -499,8 +490,7 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         return;
     }
     take_context(session, detail.context);
-    const struct node *assertion =
-        parse_assertion(session, detail.assertion);
+    const struct node *assertion = parse_assertion(session, detail.assertion);
     home_of_fact(session, fact, &home);
     if (assertion && fact->form & FORM_FORMULA) {
         follow_forward(settling, fact, assertion, &home, REACH_ANY);
@@ -527,8 +517,7 @@ same_number(double a, double b)
 }
 
 static bool
-unchanged(struct settling *settling, const struct derived *before,
-          size_t count)
+unchanged(struct settling *settling, const struct derived *before, size_t count)
 {
     if (count != settling->count) {
         return false;
@@ -555,8 +544,8 @@ follow_settle(struct session *session)
         return true;
     }
     if (session->settled_version &&
-        !store_facts_since(session->store, session->settled_record,
-                           is_touching, session)) {
+        !store_facts_since(session->store, session->settled_record, is_touching,
+                           session)) {
         session->settled_version = store_version(session->store);
         session->settled_record = store_last_record(session->store);
         return true;
@@ -601,8 +590,7 @@ follow_settle(struct session *session)
 void
 follow_trust(struct session *session)
 {
-    session->constrained_known =
-        store_constraint_count(session->store) == 0;
+    session->constrained_known = store_constraint_count(session->store) == 0;
     session->settled_version = store_version(session->store);
     session->settled_record = store_last_record(session->store);
 }

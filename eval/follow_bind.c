@@ -18,8 +18,7 @@ follow_reference(struct binder *binder, const struct node *reference)
     kind->value.name = atoms_intern(&session->atoms, SLICE("actual"));
     *metric = (struct node){.kind = NODE_NAME, .span = reference->span};
     metric->value.name =
-        vocabulary_entry(session->vocabulary, CLASS_METRIC, home->metric)
-            ->name;
+        vocabulary_entry(session->vocabulary, CLASS_METRIC, home->metric)->name;
     figure->kind = NODE_FIGURE;
     figure->kid_count = 4;
     figure->span = reference->span;
@@ -68,7 +67,7 @@ one(struct binder *binder, const struct node *at)
  * would give it. */
 uint32_t
 follow_change(struct binder *binder, const struct node *move, uint32_t from,
-             bool inverse)
+              bool inverse)
 {
     bool relative = false;
     uint32_t change = bind_change(binder, move, &relative);
@@ -78,10 +77,10 @@ follow_change(struct binder *binder, const struct node *move, uint32_t from,
     const struct node *at = operation(binder->session, move);
     enum unit_role role = binder->plan->nodes[from].type.role;
     if (relative && role == UNIT_RATE) {
-        struct diagnostic *record = diagnostics_add(
-            binder->session->diagnostics, SEVERITY_ERROR,
-            DIAGNOSTIC_RATE_ARITHMETIC, move->span,
-            "a rate does not move by per cent");
+        struct diagnostic *record =
+            diagnostics_add(binder->session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_RATE_ARITHMETIC, move->span,
+                            "a rate does not move by per cent");
         diagnostics_help(binder->session->diagnostics, record,
                          "say by how many percentage points: up 0.3 pp");
         return UINT32_MAX;
@@ -91,9 +90,9 @@ follow_change(struct binder *binder, const struct node *move, uint32_t from,
         return bind_binary(binder, at, adds ? OP_ADD : OP_SUBTRACT, from,
                            change);
     }
-    uint32_t factor = bind_binary(binder, at,
-                                  move->op == OP_UP ? OP_ADD : OP_SUBTRACT,
-                                  one(binder, move), change);
+    uint32_t factor =
+        bind_binary(binder, at, move->op == OP_UP ? OP_ADD : OP_SUBTRACT,
+                    one(binder, move), change);
     if (factor == UINT32_MAX) {
         return factor;
     }
@@ -103,9 +102,8 @@ follow_change(struct binder *binder, const struct node *move, uint32_t from,
 }
 
 void
-follow_binder(struct binder *binder, struct session *session,
-              struct plan *plan, const struct focus *home, day_number as_of,
-              enum reach reach)
+follow_binder(struct binder *binder, struct session *session, struct plan *plan,
+              const struct focus *home, day_number as_of, enum reach reach)
 {
     binder_init(binder, session, plan);
     binder->focus = home;
@@ -123,8 +121,7 @@ check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
     struct session *session = binder->session;
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, binder->home->metric);
-    const struct unit *unit =
-        &session->vocabulary->units.items[metric->unit];
+    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
     const struct type *type = &binder->plan->nodes[node].type;
     bool fits = type->class == VALUE_NUMBER &&
                 (type->bare || type->measure == unit->measure) &&
@@ -133,9 +130,8 @@ check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
         struct buffer text = {0};
         value_print_type(session, type, &text);
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        type->class == VALUE_NUMBER
-                            ? DIAGNOSTIC_UNIT_MISMATCH
-                            : DIAGNOSTIC_NOT_A_VALUE,
+                        type->class == VALUE_NUMBER ? DIAGNOSTIC_UNIT_MISMATCH
+                                                    : DIAGNOSTIC_NOT_A_VALUE,
                         assertion->span,
                         "this gives %s, and the metric is in %s", text.text,
                         metric->unit ? scope_chars(session, unit->name)
@@ -154,8 +150,7 @@ follow_bind(struct session *session, struct plan *plan,
     const struct node *level = assertion->kid[0];
     uint32_t result = 0;
     follow_binder(&binder, session, plan, home, as_of, reach);
-    for (const struct node *move = assertion->kid[1]; move;
-         move = move->next) {
+    for (const struct node *move = assertion->kid[1]; move; move = move->next) {
         if (move->kind != NODE_MOVE) {
             continue;
         }

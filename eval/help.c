@@ -9,6 +9,9 @@
 static void
 say(struct session *session, struct slice text)
 {
+    while (text.len && text.at[text.len - 1] == '\n') {
+        text.len--; /* a sink ends the last line itself */
+    }
     session->sink->text(session->sink->context, text);
 }
 
@@ -53,12 +56,10 @@ unknown_topic(struct session *session, const struct node *at,
                          page_name(&library_files[i], PAGES_OF_HELP));
     }
     if (suggestion.best.len) {
-        diagnostics_label(session->diagnostics, record,
-                          "did you mean `%.*s`?", (int)suggestion.best.len,
-                          suggestion.best.at);
+        diagnostics_label(session->diagnostics, record, "did you mean `%.*s`?",
+                          (int)suggestion.best.len, suggestion.best.at);
     }
-    diagnostics_help(session->diagnostics, record,
-                     "the topics stand in: help");
+    diagnostics_help(session->diagnostics, record, "the topics stand in: help");
     return false;
 }
 
@@ -106,9 +107,8 @@ contains(struct slice text, struct slice word)
 {
     for (size_t at = 0; at + word.len <= text.len; at++) {
         size_t same = 0;
-        while (same < word.len &&
-               tolower((unsigned char)text.at[at + same]) ==
-                   tolower((unsigned char)word.at[same])) {
+        while (same < word.len && tolower((unsigned char)text.at[at + same]) ==
+                                      tolower((unsigned char)word.at[same])) {
             same++;
         }
         if (same == word.len) {
@@ -143,8 +143,8 @@ match_library(void *context, struct slice word, struct slice name,
               : NULL;
     struct slice title =
         end ? (struct slice){quote + 1, (size_t)(end - quote - 1)} : SLICE("");
-    add_match(context, slice_is(word, "define") ? "function" : "library",
-              name, title);
+    add_match(context, slice_is(word, "define") ? "function" : "library", name,
+              title);
 }
 
 /* Names, titles and pages that have a word in them. */
@@ -153,16 +153,15 @@ apropos(struct session *session, struct slice word)
 {
     struct search search = {.word = word};
     buffer_clear(&search.text);
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         const struct entries *entries = &session->vocabulary->classes[class];
         for (uint32_t id = 1; id < entries->count; id++) {
-            bool in_library =
-                index_get(&session->library, entries->items[id].name) !=
-                INDEX_NONE;
+            bool in_library = index_get(&session->library,
+                                        entries->items[id].name) != INDEX_NONE;
             if (!in_library) {
-                add_match(&search, name_class_text((enum name_class)class),
+                add_match(&search, name_class_text((enum name_class) class),
                           vocabulary_name(session->vocabulary,
-                                          (enum name_class)class, id),
+                                          (enum name_class) class, id),
                           slice_of(entries->items[id].title));
             }
         }
@@ -172,8 +171,8 @@ apropos(struct session *session, struct slice word)
         struct slice name = page_name(&library_files[i], PAGES_OF_HELP);
         struct slice text = {library_files[i].text, library_files[i].length};
         if (name.len && contains(text, word)) {
-            buffer_format(&search.text, "%-11s %.*s\n", "help",
-                          (int)name.len, name.at);
+            buffer_format(&search.text, "%-11s %.*s\n", "help", (int)name.len,
+                          name.at);
         }
     }
     if (search.text.len == 0) {

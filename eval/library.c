@@ -80,11 +80,10 @@ index_name(void *context, struct slice word, struct slice name,
     for (size_t i = 0; i + 8 < line.len; i++) {
         if (memcmp(line.at + i, "symbol \"", 8) == 0) {
             const char *from = line.at + i + 8;
-            const char *stop =
-                memchr(from, '"', line.len - i - 8);
+            const char *stop = memchr(from, '"', line.len - i - 8);
             struct slice symbol = {from, (size_t)(stop ? stop - from : 0)};
-            index_put(&session->library,
-                      atoms_intern(&session->atoms, symbol), indexer->line);
+            index_put(&session->library, atoms_intern(&session->atoms, symbol),
+                      indexer->line);
         }
     }
     indexer->line++;
@@ -151,9 +150,8 @@ library_definition(struct session *session, uint32_t id)
     }
     const struct entry *entry =
         vocabulary_entry(session->vocabulary, CLASS_DEFINITION, id);
-    const struct node *statement =
-        parse_text(session, scope_chars(session, entry->name),
-                   slice_of(entry->text));
+    const struct node *statement = parse_text(
+        session, scope_chars(session, entry->name), slice_of(entry->text));
     if (!statement || statement->kind != NODE_DEFINE) {
         return NULL;
     }

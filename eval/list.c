@@ -6,9 +6,11 @@
 
 #include <stdlib.h>
 
-static const struct result_column name_column = {
-    .name = "name", .type = VALUE_TEXT, .is_key = true, .unit = "",
-    .factor = 1};
+static const struct result_column name_column = {.name = "name",
+                                                 .type = VALUE_TEXT,
+                                                 .is_key = true,
+                                                 .unit = "",
+                                                 .factor = 1};
 
 static struct result_column
 text_column(const char *name)
@@ -20,8 +22,11 @@ text_column(const char *name)
 static struct result_column
 count_column(const char *name)
 {
-    return (struct result_column){.name = name, .type = VALUE_NUMBER,
-                                  .unit = "", .factor = 1, .scale = 0};
+    return (struct result_column){.name = name,
+                                  .type = VALUE_NUMBER,
+                                  .unit = "",
+                                  .factor = 1,
+                                  .scale = 0};
 }
 
 static struct result_value
@@ -33,9 +38,8 @@ text_value(const char *text)
 static struct result_value
 count_value(int64_t count)
 {
-    return (struct result_value){.type = VALUE_NUMBER,
-                                 .number = (double)count,
-                                 .place = 0};
+    return (struct result_value){
+        .type = VALUE_NUMBER, .number = (double)count, .place = 0};
 }
 
 /* Ids of a class in the order of their names. */
@@ -48,9 +52,9 @@ sorted_ids(struct session *session, enum name_class class, uint32_t dimension,
     uint32_t *ids = arena_array(&session->scratch, uint32_t, entries->count);
     *count = 0;
     for (uint32_t id = 1; id < entries->count; id++) {
-        bool wanted = entries->items[id].name != 0 &&
-                      (class != CLASS_MEMBER ||
-                       entries->items[id].link == dimension);
+        bool wanted =
+            entries->items[id].name != 0 &&
+            (class != CLASS_MEMBER || entries->items[id].link == dimension);
         if (wanted) {
             ids[(*count)++] = id;
         }
@@ -60,11 +64,11 @@ sorted_ids(struct session *session, enum name_class class, uint32_t dimension,
         for (size_t i = gap; i < *count; i++) {
             uint32_t id = ids[i];
             size_t at = i;
-            while (at >= gap &&
-                   slice_compare(
-                       vocabulary_name(session->vocabulary, class,
-                                       ids[at - gap]),
-                       vocabulary_name(session->vocabulary, class, id)) > 0) {
+            while (
+                at >= gap &&
+                slice_compare(
+                    vocabulary_name(session->vocabulary, class, ids[at - gap]),
+                    vocabulary_name(session->vocabulary, class, id)) > 0) {
                 ids[at] = ids[at - gap];
                 at -= gap;
             }
@@ -94,8 +98,7 @@ metric_facts(struct session *session, uint32_t metric, uint32_t kind)
 static const char *
 metric_unit(struct session *session, const struct metric *metric)
 {
-    const struct unit *unit =
-        &session->vocabulary->units.items[metric->unit];
+    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
     struct buffer text = {0};
     buffer_format(&text, "%s%s%s", number_scale_letter(metric->scale),
                   metric->scale && metric->unit ? " " : "",
@@ -112,9 +115,9 @@ metric_dimensions(struct session *session, const struct metric *metric)
     buffer_clear(&text);
     for (int i = 0; i < metric->dimension_count; i++) {
         buffer_add_text(&text, i ? ", " : "");
-        buffer_add_slice(&text, vocabulary_name(session->vocabulary,
-                                                CLASS_DIMENSION,
-                                                metric->dimensions[i]));
+        buffer_add_slice(&text,
+                         vocabulary_name(session->vocabulary, CLASS_DIMENSION,
+                                         metric->dimensions[i]));
     }
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     buffer_free(&text);
@@ -163,8 +166,8 @@ class_values(struct session *session, enum name_class class, uint32_t id,
         const struct metric *metric =
             vocabulary_metric(session->vocabulary, id);
         values[count++] = text_value(metric_unit(session, metric));
-        values[count++] = text_value(
-            frequency_word((enum frequency)metric->frequency));
+        values[count++] =
+            text_value(frequency_word((enum frequency)metric->frequency));
         values[count++] = text_value(metric_dimensions(session, metric));
         values[count++] = count_value(metric_facts(session, id, 0));
     } else if (class == CLASS_KIND) {
@@ -173,15 +176,17 @@ class_values(struct session *session, enum name_class class, uint32_t id,
         struct buffer starts = {0};
         buffer_format(&starts, "%02u-%02u", entry->link / 100,
                       entry->link % 100);
-        values[count++] = text_value(
-            arena_copy(&session->scratch, starts.text, starts.len));
+        values[count++] =
+            text_value(arena_copy(&session->scratch, starts.text, starts.len));
         values[count++] = text_value(entry->flag ? "end" : "start");
         buffer_free(&starts);
     } else if (class == CLASS_SOURCE) {
-        values[count++] = entry->link ? (struct result_value){
-            .type = VALUE_DATE,
-            .day = (day_number)entry->link + entry->flag,
-            .before = entry->flag} : text_value("");
+        values[count++] =
+            entry->link ? (struct result_value){.type = VALUE_DATE,
+                                                .day = (day_number)entry->link +
+                                                       entry->flag,
+                                                .before = entry->flag}
+                        : text_value("");
         values[count++] = text_value(entry->text ? entry->text : "");
     }
 }
@@ -289,10 +294,9 @@ list_library_name(void *context, struct slice word, struct slice name,
     const char *quote = memchr(line.at, '"', line.len);
     struct slice title = SLICE("");
     if (quote) {
-        const char *end = memchr(quote + 1, '"',
-                                 line.len - (size_t)(quote + 1 - line.at));
-        title = (struct slice){quote + 1,
-                               end ? (size_t)(end - quote - 1) : 0};
+        const char *end =
+            memchr(quote + 1, '"', line.len - (size_t)(quote + 1 - line.at));
+        title = (struct slice){quote + 1, end ? (size_t)(end - quote - 1) : 0};
     }
     values[0] = (struct result_value){.type = VALUE_TEXT, .text = name};
     values[1] = (struct result_value){.type = VALUE_TEXT, .text = title};
@@ -302,25 +306,25 @@ list_library_name(void *context, struct slice word, struct slice name,
 
 /* The functions of the language itself. */
 static const char *const builtins[][2] = {
-        {"abs", "Size without the sign, in the unit of x"},
-        {"all", "Is it true of every row? Unknown rows make it unknown"},
-        {"any", "Is it true of some row?"},
-        {"avg", "Mean of the rows; `mean` is the same"},
-        {"count", "How many rows are known"},
-        {"exp", "e to the power of a plain number"},
-        {"high", "Upper end of what x may be, by its rounding"},
-        {"known", "Is x known?"},
-        {"level", "x, which must not be a rate"},
-        {"ln", "Natural logarithm of a plain number"},
-        {"low", "Lower end of what x may be, by its rounding"},
-        {"max", "The largest row"},
-        {"min", "The smallest row"},
-        {"previous", "x one period earlier, or n: previous(x, n)"},
-        {"round", "x rounded half away from zero: round(x, decimals)"},
-        {"sqrt", "Square root of a plain number"},
-        {"sum", "Sum of the rows; an unknown row makes it unknown, but for "
-                "sum(x, partial)"},
-        {"year_ago", "x one year earlier, or n: year_ago(x, n)"},
+    {"abs", "Size without the sign, in the unit of x"},
+    {"all", "Is it true of every row? Unknown rows make it unknown"},
+    {"any", "Is it true of some row?"},
+    {"avg", "Mean of the rows; `mean` is the same"},
+    {"count", "How many rows are known"},
+    {"exp", "e to the power of a plain number"},
+    {"high", "Upper end of what x may be, by its rounding"},
+    {"known", "Is x known?"},
+    {"level", "x, which must not be a rate"},
+    {"ln", "Natural logarithm of a plain number"},
+    {"low", "Lower end of what x may be, by its rounding"},
+    {"max", "The largest row"},
+    {"min", "The smallest row"},
+    {"previous", "x one period earlier, or n: previous(x, n)"},
+    {"round", "x rounded half away from zero: round(x, decimals)"},
+    {"sqrt", "Square root of a plain number"},
+    {"sum", "Sum of the rows; an unknown row makes it unknown, but for "
+            "sum(x, partial)"},
+    {"year_ago", "x one year earlier, or n: year_ago(x, n)"},
 };
 
 const char *
@@ -353,9 +357,9 @@ list_functions(struct session *session)
     uint32_t *ids = sorted_ids(session, CLASS_DEFINITION, 0, &own);
     for (size_t i = 0; i < own; i++) {
         struct result_value values[2];
-        atom name = vocabulary_entry(session->vocabulary, CLASS_DEFINITION,
-                                     ids[i])
-                        ->name;
+        atom name =
+            vocabulary_entry(session->vocabulary, CLASS_DEFINITION, ids[i])
+                ->name;
         if (index_get(&session->library, name) == INDEX_NONE) {
             class_values(session, CLASS_DEFINITION, ids[i], values);
             sink->row(sink->context, values, NULL);
@@ -386,11 +390,13 @@ list_settings(struct session *session)
 static const struct {
     const char *word;
     enum name_class class;
-} class_words[] = {
-    {"kinds", CLASS_KIND},           {"metrics", CLASS_METRIC},
-    {"dimensions", CLASS_DIMENSION}, {"actors", CLASS_ACTOR},
-    {"sources", CLASS_SOURCE},       {"calendars", CLASS_CALENDAR},
-    {"definitions", CLASS_DEFINITION}};
+} class_words[] = {{"kinds", CLASS_KIND},
+                   {"metrics", CLASS_METRIC},
+                   {"dimensions", CLASS_DIMENSION},
+                   {"actors", CLASS_ACTOR},
+                   {"sources", CLASS_SOURCE},
+                   {"calendars", CLASS_CALENDAR},
+                   {"definitions", CLASS_DEFINITION}};
 
 static bool
 unknown_list(struct session *session, const struct node *name)
@@ -499,10 +505,9 @@ describe_metric(struct session *session, uint32_t id)
                  aggregation_text((enum aggregation)metric->aggregation));
     describe_row(session, "dimensions", metric_dimensions(session, metric));
     if (metric->calendar) {
-        describe_row(session, "calendar",
-                     vocabulary_name(vocabulary, CLASS_CALENDAR,
-                                     metric->calendar)
-                         .at);
+        describe_row(
+            session, "calendar",
+            vocabulary_name(vocabulary, CLASS_CALENDAR, metric->calendar).at);
     }
     if (!store_extents(session->store, &extents, &count)) {
         return;
@@ -523,17 +528,15 @@ describe_metric(struct session *session, uint32_t id)
             buffer_format(&text, "%lld fact%s", (long long)facts,
                           facts == 1 ? "" : "s");
             if (from.frequency != FREQUENCY_ONCE) {
-                buffer_format(&text, ", %s, ",
-                              frequency_word(from.frequency));
+                buffer_format(&text, ", %s, ", frequency_word(from.frequency));
                 period_print(&text, from, metric->calendar != 0);
                 buffer_add_text(&text, "..");
                 period_print(&text, to, metric->calendar != 0);
             }
-            describe_row(session,
-                         vocabulary_name(vocabulary, CLASS_KIND,
-                                         fact_kind(&key))
-                             .at,
-                         text.text);
+            describe_row(
+                session,
+                vocabulary_name(vocabulary, CLASS_KIND, fact_kind(&key)).at,
+                text.text);
         }
         i = end;
     }
@@ -554,8 +557,7 @@ describe_entry(struct session *session, enum name_class class, uint32_t id)
     case CLASS_KIND:
         describe_row(session, "rounding",
                      entry->flag ? "to the last written digit" : "exact");
-        buffer_format(&text, "%lld",
-                      (long long)metric_facts(session, 0, id));
+        buffer_format(&text, "%lld", (long long)metric_facts(session, 0, id));
         describe_row(session, "facts", text.text);
         break;
     case CLASS_DEFINITION:
@@ -589,8 +591,7 @@ describe_entry(struct session *session, enum name_class class, uint32_t id)
         describe_row(session, "parts", text.text ? text.text : "");
         break;
     case CLASS_CALENDAR:
-        buffer_format(&text, "%02u-%02u", entry->link / 100,
-                      entry->link % 100);
+        buffer_format(&text, "%02u-%02u", entry->link / 100, entry->link % 100);
         describe_row(session, "starts", text.text);
         describe_row(session, "named by", entry->flag ? "end" : "start");
         break;
@@ -612,11 +613,17 @@ static bool
 describe_one(struct session *session, enum name_class class, uint32_t id,
              atom name)
 {
-    struct result_column columns[] = {
-        {.name = "property", .heading = scope_chars(session, name),
-         .type = VALUE_TEXT, .is_key = true, .unit = "", .factor = 1},
-        {.name = "value", .heading = name_class_text(class),
-         .type = VALUE_TEXT, .unit = "", .factor = 1}};
+    struct result_column columns[] = {{.name = "property",
+                                       .heading = scope_chars(session, name),
+                                       .type = VALUE_TEXT,
+                                       .is_key = true,
+                                       .unit = "",
+                                       .factor = 1},
+                                      {.name = "value",
+                                       .heading = name_class_text(class),
+                                       .type = VALUE_TEXT,
+                                       .unit = "",
+                                       .factor = 1}};
     struct result_head head = {NULL, columns, 2};
     struct result_foot foot = {0};
     const struct result_sink *sink = session->sink;
@@ -644,25 +651,24 @@ describe_statement(struct session *session, const struct node *statement)
     size_t dimensions = session->vocabulary->classes[CLASS_DIMENSION].count;
     for (uint32_t id = 1; id < dimensions; id++) {
         store_load_members(session->store, id);
-        uint32_t member = vocabulary_find_member(session->vocabulary, id,
-                                                 name->value.name);
+        uint32_t member =
+            vocabulary_find_member(session->vocabulary, id, name->value.name);
         if (member) {
             found = true;
             if (!session->checking) {
-                describe_one(session, CLASS_MEMBER, member,
-                             name->value.name);
+                describe_one(session, CLASS_MEMBER, member, name->value.name);
             }
         }
     }
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         uint32_t id = class == CLASS_MEMBER
                           ? 0
-                          : scope_find(session, (enum name_class)class,
+                          : scope_find(session, (enum name_class) class,
                                        name->value.name);
         if (id) {
             found = true;
             if (!session->checking &&
-                !describe_one(session, (enum name_class)class, id,
+                !describe_one(session, (enum name_class) class, id,
                               name->value.name)) {
                 return false;
             }

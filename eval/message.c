@@ -11,7 +11,7 @@
 /* What may follow an expression: {x:,.1%}. */
 struct format {
     bool grouped;
-    int decimals; /* -1: as the number has them */
+    int decimals;     /* -1: as the number has them */
     const char *unit; /* "%", "pp", "B", "USD"; NULL: none */
 };
 
@@ -50,8 +50,10 @@ parse_format(struct session *session, const struct node *node,
         size_t used = (size_t)(end - text.at);
         if (end == text.at + 1 || decimals < 0 || decimals > 15 ||
             used > text.len) {
-            return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a format is {x:,.1%}: a comma for thousands, "
-                        "decimals, a unit", NULL);
+            return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
+                              "a format is {x:,.1%}: a comma for thousands, "
+                              "decimals, a unit",
+                              NULL);
         }
         format->decimals = (int)decimals;
         text = (struct slice){text.at + used, text.len - used};
@@ -122,10 +124,10 @@ open_hole(struct session *session, struct slice text, struct hole *hole)
         return statement->kid[0];
     }
     diagnostics_truncate(session->diagnostics, hole->messages);
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
-                    (struct span){hole->place,
-                                  hole->place + (uint32_t)text.len},
-                    "`{%.*s}` is not an expression", (int)text.len, text.at);
+    diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
+        (struct span){hole->place, hole->place + (uint32_t)text.len},
+        "`{%.*s}` is not an expression", (int)text.len, text.at);
     return NULL;
 }
 
@@ -156,7 +158,8 @@ apply_format(struct session *session, const struct node *node,
     bool points = unit && unit->role == UNIT_POINT;
     if (!unit || unit->measure != type->measure ||
         points != (type->role == UNIT_POINT)) {
-        return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "this unit does not fit the value", NULL);
+        return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
+                          "this unit does not fit the value", NULL);
     }
     column->unit = scope_chars(session, unit->name);
     column->factor = unit->factor;
@@ -185,8 +188,8 @@ answer_hole(struct session *session, const struct node *node,
         done = apply_format(session, node, &question.plan.nodes[at].type,
                             format, &column, &style) &&
                question_frame(&question) && plan_run(&question.plan);
-        if (done && (question.by_period ||
-                     question.plan.spaces[0].dimension_count)) {
+        if (done &&
+            (question.by_period || question.plan.spaces[0].dimension_count)) {
             done = scope_fail(session, node, DIAGNOSTIC_CLAUSE,
                               "a text shows single values: name the period "
                               "and the members",
@@ -207,10 +210,9 @@ add_hole(struct session *session, const struct node *node, struct slice text,
 {
     size_t end = expression_end(text);
     struct slice inside = {text.at, end};
-    struct slice rest = end < text.len
-                            ? (struct slice){text.at + end + 1,
-                                             text.len - end - 1}
-                            : SLICE("");
+    struct slice rest =
+        end < text.len ? (struct slice){text.at + end + 1, text.len - end - 1}
+                       : SLICE("");
     struct hole hole = {.node = node, .place = place};
     struct format format;
     const struct node *expression = open_hole(session, inside, &hole);
@@ -243,15 +245,14 @@ escape_length(struct slice raw, size_t at)
     if (raw.at[at] != '\\' || at + 1 >= raw.len) {
         return 1;
     }
-    const char *close = raw.at[at + 1] == 'u'
-                            ? memchr(raw.at + at, '}', raw.len - at)
-                            : NULL;
+    const char *close =
+        raw.at[at + 1] == 'u' ? memchr(raw.at + at, '}', raw.len - at) : NULL;
     return close ? (size_t)(close - raw.at) - at + 1 : 2;
 }
 
 static bool
-interpolate(struct session *session, const struct node *node,
-            struct slice raw, struct buffer *out)
+interpolate(struct session *session, const struct node *node, struct slice raw,
+            struct buffer *out)
 {
     const char *start = raw.at;
     while (raw.len) {
@@ -260,8 +261,7 @@ interpolate(struct session *session, const struct node *node,
             plain += escape_length(raw, plain);
         }
         buffer_add_slice(out, literal_unescape(&session->scratch,
-                                               (struct slice){raw.at,
-                                                              plain}));
+                                               (struct slice){raw.at, plain}));
         raw = (struct slice){raw.at + plain, raw.len - plain};
         if (!raw.len) {
             break;
@@ -269,12 +269,13 @@ interpolate(struct session *session, const struct node *node,
         struct slice rest = {raw.at + 1, raw.len - 1};
         size_t len = hole_length(rest);
         if (len == rest.len) {
-            return scope_fail(session, node, DIAGNOSTIC_SYNTAX, "a brace is not closed; write \\{ for a brace", NULL);
+            return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
+                              "a brace is not closed; write \\{ for a brace",
+                              NULL);
         }
-        struct slice hole = literal_unescape(&session->scratch,
-                                             (struct slice){rest.at, len});
-        uint32_t place =
-            node->span.start + 1 + (uint32_t)(rest.at - start);
+        struct slice hole =
+            literal_unescape(&session->scratch, (struct slice){rest.at, len});
+        uint32_t place = node->span.start + 1 + (uint32_t)(rest.at - start);
         if (!add_hole(session, node, hole, place, out)) {
             return false;
         }

@@ -36,13 +36,12 @@ statement_missing(enum node_kind kind)
 
 /* Functions and dimensions of which the same is true. */
 static const char *const missing_functions[] = {
-    "yearly",  "halfyearly", "quarterly", "monthly", "weekly",
-    "daily",   "index",      "stated",    "source",  "actor",
-    "note",    "basis",      "vintage",   "rolling", "fill",
-    "streak",  "since",      "spark",     "convert", "interpolate"};
+    "yearly", "halfyearly", "quarterly", "monthly", "weekly",
+    "daily",  "index",      "stated",    "source",  "actor",
+    "note",   "basis",      "vintage",   "rolling", "fill",
+    "streak", "since",      "spark",     "convert", "interpolate"};
 
-static const char *const missing_dimensions[] = {"actor", "vintage",
-                                                 "source"};
+static const char *const missing_dimensions[] = {"actor", "vintage", "source"};
 
 bool
 function_is_missing(struct slice name)

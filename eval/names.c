@@ -9,8 +9,7 @@ scope_fail(struct session *session, const struct node *node,
            enum diagnostic_code code, const char *message, const char *help)
 {
     struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s",
-        message);
+        session->diagnostics, SEVERITY_ERROR, code, node->span, "%s", message);
     if (help) {
         diagnostics_help(session->diagnostics, record, "%s", help);
     }
@@ -110,9 +109,8 @@ offer_class(struct session *session, enum name_class class, uint32_t dimension,
     const struct entries *entries = &vocabulary->classes[class];
     for (uint32_t id = 1; id < entries->count; id++) {
         if (class != CLASS_MEMBER || entries->items[id].link == dimension) {
-            suggestion_offer(suggestion,
-                             atoms_text(&session->atoms,
-                                        entries->items[id].name));
+            suggestion_offer(suggestion, atoms_text(&session->atoms,
+                                                    entries->items[id].name));
         }
     }
 }
@@ -190,8 +188,7 @@ report_unknown(struct session *session, enum diagnostic_code code,
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, code, name->span,
         "no %s named `%s`", what, scope_chars(session, name->value.name));
-    suggestion_init(&suggestion,
-                    atoms_text(&session->atoms, name->value.name));
+    suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));
     if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
         const struct units *units = &session->vocabulary->units;
         for (size_t id = 1; id < units->count; id++) {
@@ -219,8 +216,7 @@ report_unknown(struct session *session, enum diagnostic_code code,
 
 void
 scope_unknown(struct session *session, enum diagnostic_code code,
-              enum name_class class, const char *what,
-              const struct node *name)
+              enum name_class class, const char *what, const struct node *name)
 {
     report_unknown(session, code, class, 0, what, name);
 }
@@ -240,8 +236,8 @@ uint32_t
 scope_metric(struct session *session, const struct node *name)
 {
     uint32_t id = scope_find(session, CLASS_METRIC, name->value.name);
-    if (!id && slice_is(atoms_text(&session->atoms, name->value.name),
-                        "figure")) {
+    if (!id &&
+        slice_is(atoms_text(&session->atoms, name->value.name), "figure")) {
         scope_fail(session, name, DIAGNOSTIC_NOT_YET,
                    "`figure`, for any metric, does not run in this version",
                    NULL);
@@ -260,8 +256,8 @@ uint32_t
 scope_dimension(struct session *session, const struct node *name)
 {
     uint32_t id = scope_find(session, CLASS_DIMENSION, name->value.name);
-    if (!id && dimension_is_missing(
-                   atoms_text(&session->atoms, name->value.name))) {
+    if (!id &&
+        dimension_is_missing(atoms_text(&session->atoms, name->value.name))) {
         scope_fail(session, name, DIAGNOSTIC_NOT_YET,
                    "every actor or vintage of a cell: this does not run in "
                    "this version",
@@ -288,11 +284,11 @@ scope_member(struct session *session, uint32_t dimension,
                                          name->value.name);
     if (!id) {
         struct buffer what = {0};
-        buffer_format(&what, "member of %s",
-                      scope_chars(session,
-                                  vocabulary_entry(session->vocabulary,
-                                                   CLASS_DIMENSION, dimension)
-                                      ->name));
+        buffer_format(
+            &what, "member of %s",
+            scope_chars(session, vocabulary_entry(session->vocabulary,
+                                                  CLASS_DIMENSION, dimension)
+                                     ->name));
         report_unknown(session, DIAGNOSTIC_UNKNOWN_MEMBER, CLASS_MEMBER,
                        dimension, what.text, name);
         buffer_free(&what);
@@ -302,22 +298,21 @@ scope_member(struct session *session, uint32_t dimension,
 
 void
 scope_note_declared(struct session *session, enum name_class class,
-              const struct node *name, uint32_t id)
+                    const struct node *name, uint32_t id)
 {
     struct suggestion suggestion;
-    suggestion_init(&suggestion,
-                    atoms_text(&session->atoms, name->value.name));
+    suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));
     const struct entries *entries = &session->vocabulary->classes[class];
     for (uint32_t other = 1; other < entries->count; other++) {
         if (other != id) {
-            suggestion_offer(&suggestion,
-                             atoms_text(&session->atoms,
-                                        entries->items[other].name));
+            suggestion_offer(
+                &suggestion,
+                atoms_text(&session->atoms, entries->items[other].name));
         }
     }
     struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_DECLARED,
-        name->span, "new %s %s", name_class_text(class),
+        session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_DECLARED, name->span,
+        "new %s %s", name_class_text(class),
         scope_chars(session, name->value.name));
     if (suggestion.best.len) {
         diagnostics_label(session->diagnostics, record, "did you mean %.*s?",
@@ -350,13 +345,12 @@ find_or_declare(struct session *session, enum name_class class,
 uint32_t
 scope_actor(struct session *session, const struct node *name, bool may_declare)
 {
-    return find_or_declare(session, CLASS_ACTOR, DIAGNOSTIC_UNKNOWN_ACTOR,
-                           name, may_declare);
+    return find_or_declare(session, CLASS_ACTOR, DIAGNOSTIC_UNKNOWN_ACTOR, name,
+                           may_declare);
 }
 
 uint32_t
-scope_source(struct session *session, const struct node *name,
-             bool may_declare)
+scope_source(struct session *session, const struct node *name, bool may_declare)
 {
     return find_or_declare(session, CLASS_SOURCE, DIAGNOSTIC_UNKNOWN_SOURCE,
                            name, may_declare);
@@ -395,9 +389,9 @@ static bool
 is_reserved(struct slice name)
 {
     static const char *const words[] = {
-        "if",   "then",    "else", "and",   "or", "not",  "in",
-        "to",   "by",      "for",  "true",  "up", "down", "total", "false",
-        "unknown", "possibly", "certainly"};
+        "if",   "then",  "else",  "and",     "or",       "not",
+        "in",   "to",    "by",    "for",     "true",     "up",
+        "down", "total", "false", "unknown", "possibly", "certainly"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (slice_is(name, words[i])) {
             return true;
@@ -456,8 +450,7 @@ scope_add_parameter(struct session *session, atom name)
     memory_grow(&items, &session->parameter_capacity,
                 session->parameter_count + 1, sizeof *session->parameters);
     session->parameters = items;
-    struct parameter *added =
-        &session->parameters[session->parameter_count++];
+    struct parameter *added = &session->parameters[session->parameter_count++];
     *added = (struct parameter){.name = name};
     return added;
 }
@@ -478,8 +471,7 @@ scope_parameter(struct session *session, const struct node *node)
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_PARAM,
         node->span,
-        parameter ? "the parameter $%s has no value"
-                  : "no parameter named $%s",
+        parameter ? "the parameter $%s has no value" : "no parameter named $%s",
         name);
     diagnostics_help(session->diagnostics, record,
                      "give it one with --set %s=VALUE, or declare it: param "

@@ -34,7 +34,7 @@ take_span(struct question *question, const struct node *clause)
     struct period_range range;
     if (plan->range_given) {
         return scope_fail(question->session, clause, DIAGNOSTIC_TWICE,
-                    "the periods are chosen twice", NULL);
+                          "the periods are chosen twice", NULL);
     }
     if (!value_span(question->session, clause->kid[0], &range)) {
         return false;
@@ -55,7 +55,7 @@ take_count(struct question *question, const struct node *clause, size_t *count)
         amount.value < 1 || amount.value != floor(amount.value) ||
         amount.value > 1e9) {
         return scope_fail(question->session, clause, DIAGNOSTIC_CLAUSE,
-                    "a count from 1 is wanted here", NULL);
+                          "a count from 1 is wanted here", NULL);
     }
     *count = (size_t)amount.value;
     return true;
@@ -71,7 +71,7 @@ take_dimensions(struct question *question, const struct node *clause)
         }
         if (!plan_space_add(&question->plan, 0, dimension)) {
             return scope_fail(question->session, clause, DIAGNOSTIC_FRAME_SIZE,
-                        "a question has at most eight dimensions", NULL);
+                              "a question has at most eight dimensions", NULL);
         }
     }
     return true;
@@ -93,9 +93,10 @@ question_clauses(struct question *question, const struct node *clauses)
             done = take_count(question, at, &question->for_last);
             break;
         case NODE_FOR_FIGURES:
-            done = scope_fail(session, at, DIAGNOSTIC_CLAUSE,
-                        "this question takes periods after for, not figures",
-                        "for 2015..2023");
+            done =
+                scope_fail(session, at, DIAGNOSTIC_CLAUSE,
+                           "this question takes periods after for, not figures",
+                           "for 2015..2023");
             break;
         case NODE_BY:
             done = take_dimensions(question, at);
@@ -166,8 +167,7 @@ bind_item(struct question *question, const struct node *item)
 static void
 add_alias(struct question *question, atom name, uint32_t node)
 {
-    struct alias *alias =
-        arena_new(&question->session->scratch, struct alias);
+    struct alias *alias = arena_new(&question->session->scratch, struct alias);
     *alias = (struct alias){name, node, question->binder.aliases};
     question->binder.aliases = alias;
 }
@@ -194,8 +194,8 @@ question_frame(struct question *question)
     }
     bool varies = false;
     for (size_t i = 0; i < question->item_count; i++) {
-        varies = varies ||
-                 plan->nodes[question->items[i]].varies & VARIES_PERIOD;
+        varies =
+            varies || plan->nodes[question->items[i]].varies & VARIES_PERIOD;
     }
     question->by_period = plan->has_periods && varies;
     size_t shown = plan->shown_last - plan->shown_first;
@@ -245,8 +245,7 @@ row_known(const struct question *question, size_t period, size_t line)
         return plan->range_given || plan_row_known(plan, 0, period, line);
     }
     for (size_t i = 0; i < question->item_count; i++) {
-        struct cell cell =
-            plan_cell(plan, question->items[i], period, line);
+        struct cell cell = plan_cell(plan, question->items[i], period, line);
         if (!isnan(cell.value) || !isnan(cell.low)) {
             return true;
         }
@@ -259,8 +258,7 @@ row_passes(struct question *question, size_t period, size_t line)
 {
     const struct plan *plan = &question->plan;
     bool has_figures = plan->figure_count > 0;
-    bool single =
-        !question->by_period && plan->spaces[0].dimension_count == 0;
+    bool single = !question->by_period && plan->spaces[0].dimension_count == 0;
     if (has_figures && !single && !row_known(question, period, line)) {
         return false;
     }
@@ -290,8 +288,8 @@ collect_rows(struct question *question, size_t *count)
                              ? 0
                              : plan_cell(plan, question->sort, p, line).value;
             memory_grow(&items, &capacity, *count + 1, sizeof(struct row));
-            ((struct row *)items)[(*count)++] = (struct row){
-                p, line, question->descending ? -key : key};
+            ((struct row *)items)[(*count)++] =
+                (struct row){p, line, question->descending ? -key : key};
         }
     }
     if (question->sort != UINT32_MAX && *count) {
@@ -337,8 +335,8 @@ is_fiscal(const struct plan *plan)
 {
     bool fiscal = false;
     for (size_t i = 0; i < plan->figure_count; i++) {
-        const struct metric *metric = &store_vocabulary(plan->store)
-                                           ->metrics[plan->figures[i]->metric];
+        const struct metric *metric =
+            &store_vocabulary(plan->store)->metrics[plan->figures[i]->metric];
         if (!metric->calendar) {
             return false;
         }
@@ -348,8 +346,8 @@ is_fiscal(const struct plan *plan)
 }
 
 size_t
-question_key_values(const struct question *question, size_t period,
-                    size_t line, struct result_value *values)
+question_key_values(const struct question *question, size_t period, size_t line,
+                    struct result_value *values)
 {
     const struct plan *plan = &question->plan;
     const struct space *space = &plan->spaces[0];
@@ -358,8 +356,8 @@ question_key_values(const struct question *question, size_t period,
         uint32_t member = space->tuples[line * space->dimension_count + d];
         values[count++] = (struct result_value){
             .type = VALUE_TEXT,
-            .text = vocabulary_name(question->session->vocabulary,
-                                    CLASS_MEMBER, member)};
+            .text = vocabulary_name(question->session->vocabulary, CLASS_MEMBER,
+                                    member)};
     }
     if (question->by_period) {
         values[count++] = (struct result_value){
@@ -407,12 +405,12 @@ part_value(struct result_value *value, uint8_t part)
         return;
     }
     /* The bound of an exact kind stands for the value; its other end is open. */
-    bool open = value->bounds.low == value->bounds.high &&
-                value->relation ==
-                    (part == 1 ? RELATION_AT_MOST : RELATION_AT_LEAST);
+    bool open =
+        value->bounds.low == value->bounds.high &&
+        value->relation == (part == 1 ? RELATION_AT_MOST : RELATION_AT_LEAST);
     *value = (struct result_value){
         .type = value->has_bounds && isfinite(end) && !open ? VALUE_NUMBER
-                                                   : VALUE_UNKNOWN,
+                                                            : VALUE_UNKNOWN,
         .basis = BASIS_COMPUTED,
         .number = end,
         .place = PLACE_NONE};
@@ -425,8 +423,8 @@ row_note(const struct question *question, const struct columns *columns,
 {
     const struct result_value *first = &values[columns->keys];
     bool alone = columns->count == 1; /* then it stands in the cell */
-    bool open = question->keeps_unknown && !alone &&
-                first->type == VALUE_UNKNOWN;
+    bool open =
+        question->keeps_unknown && !alone && first->type == VALUE_UNKNOWN;
     return open ? first->reason : NULL;
 }
 
@@ -436,8 +434,7 @@ write_rows(struct question *question, const struct columns *columns,
 {
     struct session *session = question->session;
     const struct result_sink *sink = session->sink;
-    struct result_value *values =
-        memory_alloc(columns->count * sizeof *values);
+    struct result_value *values = memory_alloc(columns->count * sizeof *values);
     struct arena scratch = session->scratch;
     bool going = true;
     session->scratch = (struct arena){0};
@@ -451,8 +448,7 @@ write_rows(struct question *question, const struct columns *columns,
             bool failed = question->keeps_unknown &&
                           values[columns->keys].type == VALUE_TRUTH &&
                           !values[columns->keys].truth;
-            if (failed &&
-                values[c].relation == RELATION_EQUAL &&
+            if (failed && values[c].relation == RELATION_EQUAL &&
                 values[c].basis == BASIS_COMPUTED) {
                 /* What made it false is shown with all its digits. */
                 values[c].has_bounds = false;
@@ -494,8 +490,7 @@ columns_init(struct question *question, struct columns *columns, size_t items)
     columns->items = arena_array(arena, struct result_column, most);
     columns->nodes = arena_array(arena, uint32_t, items * 3);
     columns->parts = arena_array(arena, uint8_t, items * 3);
-    columns->keys = columns->count =
-        question_keys(question, columns->items);
+    columns->keys = columns->count = question_keys(question, columns->items);
 }
 
 /* show and bare expressions ------------------------------------------------- */
@@ -538,8 +533,8 @@ answer_items(struct question *question, const struct node *items,
     for (const struct node *item = items; item; item = item->next, at++) {
         const char *name = item_name(session, item);
         add_column(question, &columns, nodes[at], 0, name);
-        bool number = question->plan.nodes[nodes[at]].type.class ==
-                      VALUE_NUMBER;
+        bool number =
+            question->plan.nodes[nodes[at]].type.class == VALUE_NUMBER;
         if (question->with_bounds && number) {
             add_column(question, &columns, nodes[at], 1, name);
             add_column(question, &columns, nodes[at], 2, name);
@@ -562,6 +557,7 @@ question_explain(struct question *question)
         return false;
     }
     plan_print(&question->plan, &text);
+    text.len -= text.len > 0; /* a sink ends the last line itself */
     session->sink->text(session->sink->context, buffer_slice(&text));
     buffer_free(&text);
     return true;
@@ -627,8 +623,7 @@ check_condition(struct question *question, const struct node *condition,
     int side_count = !comparison ? 0 : comparison->op == OP_IN ? 1 : 2;
     for (int side = 0; side < side_count; side++) {
         size_t messages = session->diagnostics->count;
-        sides[side] =
-            bind_expression(&question->binder, comparison->kid[side]);
+        sides[side] = bind_expression(&question->binder, comparison->kid[side]);
         diagnostics_truncate(session->diagnostics, messages);
     }
     if (session->checking || session->planning) {
@@ -654,9 +649,7 @@ check_condition(struct question *question, const struct node *condition,
         }
     }
     write_frame(question, &columns, NULL);
-    enum run_status status = bad    ? RUN_FALSE
-                             : open ? RUN_UNDECIDED
-                                    : RUN_DONE;
+    enum run_status status = bad ? RUN_FALSE : open ? RUN_UNDECIDED : RUN_DONE;
     if (status > session->status) {
         session->status = status;
     }
@@ -673,13 +666,11 @@ question_statement(struct session *session, const struct node *statement)
     }
     question_init(&question, session);
     if (statement->kind == NODE_CHECK) {
-        done = check_condition(&question, statement->kid[0],
-                               statement->kid[1]);
+        done = check_condition(&question, statement->kid[0], statement->kid[1]);
     } else if (statement->kind == NODE_ANSWER) {
         done = answer_items(&question, statement->kid[0], NULL);
     } else {
-        done =
-            answer_items(&question, statement->kid[0], statement->kid[1]);
+        done = answer_items(&question, statement->kid[0], statement->kid[1]);
     }
     question_free(&question);
     return done;
@@ -703,8 +694,8 @@ explain_statement(struct session *session, const struct node *statement)
         break;
     default:
         scope_fail(session, inner, DIAGNOSTIC_CLAUSE,
-             "only questions have a plan",
-             "explain show, compare, check or an expression");
+                   "only questions have a plan",
+                   "explain show, compare, check or an expression");
         break;
     }
     session->planning = false;

@@ -15,12 +15,12 @@ struct question {
     size_t top;
     size_t for_last;
     bool with_bounds;
-    bool by_period; /* the answer has a row for each period */
+    bool by_period;   /* the answer has a row for each period */
     size_t row_first; /* the periods that have rows, as offsets in the plan */
     size_t row_last;
     bool keeps_unknown; /* rows whose figures are known stay, whatever the
                          * values (check) */
-    uint32_t *items; /* nodes of the answer */
+    uint32_t *items;    /* nodes of the answer */
     size_t item_count;
     size_t undecided;
     size_t cut;
@@ -32,8 +32,7 @@ void question_free(struct question *question);
 /* Clauses that must be known before the expressions are bound, and those that
  * are expressions themselves. */
 bool question_clauses(struct question *question, const struct node *clauses);
-bool question_conditions(struct question *question,
-                         const struct node *clauses);
+bool question_conditions(struct question *question, const struct node *clauses);
 
 /* Settles the frame. */
 bool question_frame(struct question *question);

@@ -62,9 +62,9 @@ struct result_column {
     const char *name;    /* for programs: "period", "exports", "percent" */
     const char *heading; /* for people; "" for none, NULL: the same as name */
     enum value_type type;
-    bool is_key;    /* a coordinate of the row: period, member, kind */
-    bool show_unit; /* each cell shows its unit; else the heading does */
-    bool signed_;   /* show + before positive numbers */
+    bool is_key;      /* a coordinate of the row: period, member, kind */
+    bool show_unit;   /* each cell shows its unit; else the heading does */
+    bool signed_;     /* show + before positive numbers */
     const char *unit; /* "USD", "%", "pp", "USD/person"; "" for a number */
     double factor;    /* one such unit in base units: 0.01 for % */
     int scale; /* power of ten that the user asked for (9 for `to B USD`);
@@ -92,7 +92,8 @@ struct result_sink {
     bool (*row)(void *context, const struct result_value *values,
                 const char *note);
     void (*end)(void *context, const struct result_foot *foot);
-    /* A text of its own: print, help, list. */
+    /* A text of its own: print, help, explain.  The newline behind its last
+     * line is left to the sink. */
     void (*text)(void *context, struct slice text);
 };
 

@@ -55,7 +55,7 @@ struct parameter {
 
 /* A library file or a definition, parsed once. */
 struct parsed {
-    uint32_t definition;      /* id, or 0 */
+    uint32_t definition; /* id, or 0 */
     const struct node *statement;
 };
 
@@ -91,23 +91,23 @@ struct session {
     const struct source *source; /* that runs now */
     uint32_t row_place;          /* of it: its line was counted up to here */
     uint32_t row;
-    uint64_t generation; /* of the store's names */
-    size_t statements;   /* of this run that are done */
+    uint64_t generation;         /* of the store's names */
+    size_t statements;           /* of this run that are done */
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
     size_t include_count; /* in this run */
     bool in_library;
     bool *keyword_names; /* by atom of a keyword: it is declared too */
-    size_t names_seen; /* how many names there were for this; SIZE_MAX: ask */
-    bool checking; /* an error came: the rest is only checked */
-    bool planning; /* under explain: plans are printed, not run */
+    size_t names_seen;   /* how many names there were for this; SIZE_MAX: ask */
+    bool checking;       /* an error came: the rest is only checked */
+    bool planning;       /* under explain: plans are printed, not run */
     bool quits;
     uint64_t settled_version; /* of the store, when derived values were made */
     int64_t settled_record;   /* ... and the last fact that they know */
     bool constrained_known;   /* the next table says all */
     bool *constrained;        /* by metric: constraints speak of it */
     size_t constrained_count;
-    day_number as_of;         /* of the run; INT32_MAX: everything */
+    day_number as_of; /* of the run; INT32_MAX: everything */
     enum run_status status;
 };
 
@@ -182,7 +182,7 @@ void library_each_name(struct session *session,
 
 /* A constant amount as it was written. */
 struct amount {
-    double value; /* base units */
+    double value;           /* base units */
     struct decimal decimal; /* in WRITTEN's unit, when exact */
     bool exact;             /* decimal says it all */
     bool literal;           /* one literal, perhaps with a unit */
@@ -194,8 +194,8 @@ struct amount {
 
 /* Evaluates a constant expression of numbers and units; false after a report,
  * or without one when SILENT and it is not constant. */
-bool value_amount(struct session *session, const struct node *node,
-                  bool silent, struct amount *amount);
+bool value_amount(struct session *session, const struct node *node, bool silent,
+                  struct amount *amount);
 
 /* True when NODE has no figures, calls or other things that vary. */
 bool value_is_constant(struct session *session, const struct node *node);
@@ -247,7 +247,7 @@ const char *statement_missing(enum node_kind kind);
 struct figure_names {
     uint32_t kind;
     uint32_t metric;
-    bool has_kind; /* written, not assumed */
+    bool has_kind;   /* written, not assumed */
     bool elliptical; /* metric and the rest come from the focus */
     bool has_period;
     struct period period;

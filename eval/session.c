@@ -31,8 +31,8 @@ session_open(const struct session_options *options,
              struct diagnostics *diagnostics)
 {
     struct session *session = memory_alloc(sizeof *session);
-    *session = (struct session){.options = *options,
-                                .diagnostics = diagnostics};
+    *session =
+        (struct session){.options = *options, .diagnostics = diagnostics};
     atoms_init(&session->atoms);
     sources_init(&session->sources);
     /* Keywords are the first names, so that a keyword is a small number. */
@@ -133,8 +133,7 @@ parse_parameter(struct session *session, const char *name, struct slice text)
 {
     struct buffer called = {0};
     buffer_format(&called, "--set %s", name);
-    struct source *source =
-        sources_add(&session->sources, called.text, text);
+    struct source *source = sources_add(&session->sources, called.text, text);
     buffer_free(&called);
     const struct node *statement =
         source ? parse_statement(&session->atoms, &session->sources, source,
@@ -149,8 +148,7 @@ session_set_param(struct session *session, const char *name, const char *text)
 {
     atom id = atoms_intern(&session->atoms, slice_of(name));
     size_t messages = session->diagnostics->count;
-    const struct node *value =
-        parse_parameter(session, name, slice_of(text));
+    const struct node *value = parse_parameter(session, name, slice_of(text));
     bool word = isalpha((unsigned char)text[0]) ||
                 (unsigned char)text[0] >= 0x80 || !text[0];
     if (!value && word) {
@@ -195,9 +193,9 @@ check_parameters(struct session *session)
     suggestion_init(&suggestion, atoms_text(&session->atoms, stray->name));
     for (size_t i = 0; i < session->parameter_count; i++) {
         if (session->parameters[i].declared) {
-            suggestion_offer(&suggestion,
-                             atoms_text(&session->atoms,
-                                        session->parameters[i].name));
+            suggestion_offer(
+                &suggestion,
+                atoms_text(&session->atoms, session->parameters[i].name));
         }
     }
     if (suggestion.best.len) {
@@ -303,8 +301,7 @@ include_statement(struct session *session, const struct node *statement)
         buffer_free(&text);
         return false;
     }
-    struct source *source =
-        sources_take(&session->sources, path, &text);
+    struct source *source = sources_take(&session->sources, path, &text);
     buffer_free(&text);
     if (!source) {
         return cannot_read(session, node->span, path, "too much text");
@@ -346,11 +343,9 @@ set_statement(struct session *session, const struct node *statement)
     const struct node *name = statement->kid[0];
     const struct node *value = statement->kid[1];
     struct slice text = atoms_text(&session->atoms, name->value.name);
-    const struct node *word =
-        value->kind == NODE_FIGURE ? value->kid[2] : NULL;
-    bool off = word && slice_is(atoms_text(&session->atoms,
-                                           word->value.name),
-                                "off");
+    const struct node *word = value->kind == NODE_FIGURE ? value->kid[2] : NULL;
+    bool off =
+        word && slice_is(atoms_text(&session->atoms, word->value.name), "off");
     bool on = value->kind == NODE_TRUTH && value->op == OP_TRUE;
     off = off || (value->kind == NODE_TRUTH && value->op == OP_FALSE);
     if (!slice_is(text, "strict")) {
@@ -376,8 +371,7 @@ refuse_missing(struct session *session, const struct node *statement,
                const char *name)
 {
     diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOT_YET,
-                    statement->span, "`%s` does not run in this version",
-                    name);
+                    statement->span, "`%s` does not run in this version", name);
     return false;
 }
 
@@ -429,10 +423,10 @@ run_statement(struct session *session, const struct node *statement)
 static void
 poison_declared(struct session *session, const struct node *statement)
 {
-    bool declares =
-        statement->kind >= NODE_UNIT && statement->kind <= NODE_PARAM_DEF &&
-        statement->kind != NODE_USING && statement->kid[0] &&
-        statement->kid[0]->kind == NODE_NAME;
+    bool declares = statement->kind >= NODE_UNIT &&
+                    statement->kind <= NODE_PARAM_DEF &&
+                    statement->kind != NODE_USING && statement->kid[0] &&
+                    statement->kid[0]->kind == NODE_NAME;
     if (declares) {
         scope_poison(session, statement->kid[0]->value.name);
     }
@@ -476,8 +470,7 @@ run_one(struct session *session, const struct node *statement)
     bool declares = statement->kind >= NODE_UNIT &&
                     statement->kind <= NODE_PARAM_DEF && statement->kid[0] &&
                     statement->kid[0]->kind == NODE_NAME;
-    if (declares &&
-        statement->kid[0]->value.name < LEXER_KEYWORDS_END) {
+    if (declares && statement->kid[0]->value.name < LEXER_KEYWORDS_END) {
         session->keyword_names[statement->kid[0]->value.name] = true;
         session->names_seen = SIZE_MAX;
     }
@@ -499,7 +492,7 @@ find_keyword_names(struct session *session)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     size_t names = 0;
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         names += class == CLASS_MEMBER ? 0 : vocabulary->classes[class].count;
     }
     if (names == session->names_seen) {
@@ -508,11 +501,11 @@ find_keyword_names(struct session *session)
     session->names_seen = names;
     for (atom word = 0; word < LEXER_KEYWORDS_END; word++) {
         bool declared = false;
-        for (int class = 0; word && class < CLASS_COUNT; class++) {
-            declared = declared ||
-                       (class != CLASS_MEMBER &&
-                        vocabulary_find(vocabulary, (enum name_class)class,
-                                        word));
+        for (int class = 0; word && class < CLASS_COUNT; class ++) {
+            declared =
+                declared ||
+                (class != CLASS_MEMBER &&
+                 vocabulary_find(vocabulary, (enum name_class) class, word));
         }
         session->keyword_names[word] = declared;
     }
@@ -638,8 +631,8 @@ find_context(struct session *session, const struct context_names *names)
     struct context *context = &session->context;
     *context = (struct context){0};
     for (size_t i = 0; i < names->count; i++) {
-        uint32_t dimension = vocabulary_find(vocabulary, CLASS_DIMENSION,
-                                             names->dimensions[i]);
+        uint32_t dimension =
+            vocabulary_find(vocabulary, CLASS_DIMENSION, names->dimensions[i]);
         uint32_t member = 0;
         if (dimension && store_load_members(session->store, dimension)) {
             member = vocabulary_find_member(vocabulary, dimension,
@@ -650,8 +643,7 @@ find_context(struct session *session, const struct context_names *names)
             context->members[context->count++] = member;
         }
     }
-    context->source =
-        vocabulary_find(vocabulary, CLASS_SOURCE, names->source);
+    context->source = vocabulary_find(vocabulary, CLASS_SOURCE, names->source);
     context->actor = vocabulary_find(vocabulary, CLASS_ACTOR, names->actor);
 }
 
@@ -680,8 +672,8 @@ session_write(struct session *session)
     if (session->statements == 0) {
         return true;
     }
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                    DIAGNOSTIC_BASE_BUSY, (struct span){0, 0},
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BASE_BUSY,
+                    (struct span){0, 0},
                     "another process changed the fact base while this ran; "
                     "run it again");
     return false;

@@ -42,8 +42,7 @@ void session_close(struct session *session);
  * messages call it.  Answers go to SINK, messages to the session's
  * diagnostics. */
 enum run_status session_run(struct session *session, const char *name,
-                            struct slice text,
-                            const struct result_sink *sink);
+                            struct slice text, const struct result_sink *sink);
 
 /* Runs the file at PATH ("-" for standard input is the client's affair). */
 enum run_status session_run_file(struct session *session, const char *path,

@@ -2,8 +2,8 @@
 #include "eval/scope.h"
 #include "values/number.h"
 
-static const struct type number_type = {.class = VALUE_NUMBER, .scale = -1,
-                                        .bare = true};
+static const struct type number_type = {
+    .class = VALUE_NUMBER, .scale = -1, .bare = true};
 
 static void
 amount_of_literal(const struct node *node, struct amount *amount)
@@ -17,8 +17,8 @@ amount_of_literal(const struct node *node, struct amount *amount)
         .scale = literal.scale,
     };
     amount->value = decimal_double(amount->decimal);
-    amount->type.unscaled = !literal.scale &&
-                            !(literal.flags & LITERAL_SCIENTIFIC);
+    amount->type.unscaled =
+        !literal.scale && !(literal.flags & LITERAL_SCIENTIFIC);
     if (literal.flags & LITERAL_PERCENT) {
         amount->type.bare = amount->type.unscaled = false;
         amount->type.percent = true;
@@ -53,8 +53,8 @@ unit_by_name(struct session *session, const struct node *name, bool silent,
 {
     *id = scope_find_unit(session, name->value.name);
     if (*id == INDEX_NONE && !silent) {
-        scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT, CLASS_COUNT - 1,
-                      "unit", name);
+        scope_unknown(session, DIAGNOSTIC_UNKNOWN_UNIT, CLASS_COUNT - 1, "unit",
+                      name);
     }
     return *id != INDEX_NONE;
 }
@@ -98,9 +98,10 @@ figure_amount(struct session *session, const struct node *node, bool silent,
     if (!name || node->kid[3]) {
         return false;
     }
-    int scale = kind && !when ? literal_scale_word(atoms_text(
-                                    &session->atoms, kind->value.name))
-                              : 0;
+    int scale =
+        kind && !when
+            ? literal_scale_word(atoms_text(&session->atoms, kind->value.name))
+            : 0;
     bool counted = when && !kind && when->kind == NODE_NUMBER;
     if ((kind && !scale) || (when && !counted) ||
         !unit_by_name(session, name, silent || counted || scale == 0, &id)) {
@@ -151,16 +152,16 @@ binary_amount(struct session *session, const struct node *node, bool silent,
         if (left.type.measure != right.type.measure ||
             left.type.role != right.type.role) {
             return refuse(session, node, silent, DIAGNOSTIC_UNIT_MISMATCH,
-                              "amounts of different units cannot be "                                    "added");
+                          "amounts of different units cannot be "
+                          "added");
         }
-        amount->value = number_add(left.value, node->op == OP_ADD
-                                                   ? right.value
-                                                   : -right.value);
+        amount->value = number_add(
+            left.value, node->op == OP_ADD ? right.value : -right.value);
         return true;
     case OP_MULTIPLY:
         amount->value = left.value * right.value;
-        amount->type.measure = units_multiply(units, left.type.measure,
-                                              right.type.measure);
+        amount->type.measure =
+            units_multiply(units, left.type.measure, right.type.measure);
         amount->type.unit = left.type.measure    ? left.type.unit
                             : right.type.measure ? right.type.unit
                                                  : 0;
@@ -172,7 +173,7 @@ binary_amount(struct session *session, const struct node *node, bool silent,
     case OP_DIVIDE:
         if (right.value == 0) {
             return refuse(session, node, silent, DIAGNOSTIC_NOT_A_VALUE,
-                              "this divides by zero");
+                          "this divides by zero");
         }
         amount->value = left.value / right.value;
         amount->type.measure =
@@ -184,7 +185,8 @@ binary_amount(struct session *session, const struct node *node, bool silent,
             fabs(right.value) > MEASURE_POWER_MAX) {
             if (left.type.measure || right.type.measure) {
                 return refuse(session, node, silent, DIAGNOSTIC_UNIT_MISMATCH,
-                              "a power of an amount must be a small "                                        "whole number");
+                              "a power of an amount must be a small "
+                              "whole number");
             }
         }
         amount->value = pow(left.value, right.value);
@@ -197,7 +199,7 @@ binary_amount(struct session *session, const struct node *node, bool silent,
     }
     if (amount->type.measure == MEASURE_NONE || !isfinite(amount->value)) {
         return refuse(session, node, silent, DIAGNOSTIC_NUMBER_RANGE,
-                              "this amount is beyond what can be kept");
+                      "this amount is beyond what can be kept");
     }
     return true;
 }
@@ -224,12 +226,12 @@ value_amount(struct session *session, const struct node *node, bool silent,
         return true;
     }
     if (node->kind == NODE_PERCENT) {
-        *amount = (struct amount){.decimal = {1, 0}, .exact = true,
-                                  .type = number_type};
+        *amount = (struct amount){
+            .decimal = {1, 0}, .exact = true, .type = number_type};
         amount->value = 1;
         apply_unit(session, amount,
-                   scope_find_unit(session, atoms_intern(&session->atoms,
-                                                         SLICE("%"))));
+                   scope_find_unit(session,
+                                   atoms_intern(&session->atoms, SLICE("%"))));
         return true;
     }
     if (node->kind == NODE_FIGURE) {
@@ -284,16 +286,16 @@ compound_unit(struct session *session, const struct amount *amount)
 }
 
 bool
-value_unit(struct session *session, const struct node *node,
-           struct type *type, double *factor)
+value_unit(struct session *session, const struct node *node, struct type *type,
+           double *factor)
 {
     struct amount amount;
     /* A scale alone: `to B`. */
     const struct node *name = node->kind == NODE_FIGURE ? node->kid[2] : NULL;
-    int scale = name && !node->kid[0] && !node->kid[1] && !node->kid[3]
-                    ? literal_scale_word(
-                          atoms_text(&session->atoms, name->value.name))
-                    : 0;
+    int scale =
+        name && !node->kid[0] && !node->kid[1] && !node->kid[3]
+            ? literal_scale_word(atoms_text(&session->atoms, name->value.name))
+            : 0;
     *type = number_type;
     type->bare = false;
     if (scale && scope_find_unit(session, name->value.name) == INDEX_NONE) {
@@ -309,7 +311,7 @@ value_unit(struct session *session, const struct node *node,
                           "unit", name);
         } else if (session->diagnostics->error_count == before) {
             return scope_fail(session, node, DIAGNOSTIC_UNKNOWN_UNIT,
-                          "a unit is wanted here", NULL);
+                              "a unit is wanted here", NULL);
         }
         return false;
     }
@@ -358,9 +360,9 @@ value_print_type(struct session *session, const struct type *type,
         buffer_add_text(text, type->percent ? "a share" : "a plain number");
     } else if (type->unit) {
         buffer_add_slice(
-            text, atoms_text(&session->atoms,
-                             session->vocabulary->units.items[type->unit]
-                                 .name));
+            text,
+            atoms_text(&session->atoms,
+                       session->vocabulary->units.items[type->unit].name));
     } else {
         units_print_measure(text, &session->vocabulary->units, type->measure,
                             &session->atoms);
@@ -416,12 +418,11 @@ value_period(struct session *session, const struct node *node,
         break;
     }
     return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
-                  "a period is wanted here", NULL);
+                      "a period is wanted here", NULL);
 }
 
 static bool
-range_end(enum literal_kind kind, struct literal literal,
-          struct period *period)
+range_end(enum literal_kind kind, struct literal literal, struct period *period)
 {
     switch (kind) {
     case LITERAL_NUMBER:
@@ -446,15 +447,16 @@ span_of_ends(struct session *session, const struct node *node,
     const struct period *known = first ? first : last;
     if (first && last && first->frequency != last->frequency) {
         return scope_fail(session, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
-                      "the two ends of this range have different "
-                      "frequencies", NULL);
+                          "the two ends of this range have different "
+                          "frequencies",
+                          NULL);
     }
     *range = (struct period_range){known->frequency,
                                    first ? first->ordinal : INT32_MIN,
                                    last ? last->ordinal : INT32_MAX};
     if (range->first > range->last) {
         return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
-                      "this range ends before it begins", NULL);
+                          "this range ends before it begins", NULL);
     }
     return true;
 }
@@ -478,7 +480,7 @@ value_span(struct session *session, const struct node *node,
                 known[end] = &ends[end];
             } else if (literal->kinds[end] != LITERAL_NONE) {
                 return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
-                              "a range of periods is wanted here", NULL);
+                                  "a range of periods is wanted here", NULL);
             }
         }
     } else if (value->kind == NODE_BETWEEN) {
@@ -518,8 +520,9 @@ value_date(struct session *session, const struct node *node, day_number *day,
             return true;
         }
         return scope_fail(session, node, DIAGNOSTIC_BAD_DATE,
-                      "a date is wanted here: 2023-10-05, or ..2023-10-05 "
-                      "for before that day", NULL);
+                          "a date is wanted here: 2023-10-05, or ..2023-10-05 "
+                          "for before that day",
+                          NULL);
     }
     if (!value_period(session, value, &period, &fiscal)) {
         return false;

@@ -55,12 +55,12 @@ add_comments(struct lexer *lexer, uint32_t start, struct slice text)
         if (!mark) {
             return;
         }
-        const char *end = memchr(mark, '\n', text.len - (size_t)(mark - text.at));
+        const char *end =
+            memchr(mark, '\n', text.len - (size_t)(mark - text.at));
         size_t from = (size_t)(mark - text.at);
         size_t to = end ? (size_t)(end - text.at) : text.len;
         add_comment(lexer,
-                    (struct span){start + (uint32_t)from,
-                                  start + (uint32_t)to},
+                    (struct span){start + (uint32_t)from, start + (uint32_t)to},
                     true);
         at = to;
     }
@@ -94,8 +94,7 @@ scan_newline(struct lexer *lexer, struct token *token, struct slice text)
     bool at_end = lexer->at - lexer->source->base >= lexer->source->text.len;
     bool indented = is_blank(last) || (last == '\r' && next == '\n');
     bool closes = next == ')' || next == ']' || next == '}';
-    if (at_end || indented || next == '#' ||
-        (lexer->open_count && closes)) {
+    if (at_end || indented || next == '#' || (lexer->open_count && closes)) {
         return false;
     }
     token->span.end = token->span.start;

@@ -138,10 +138,9 @@ static const struct {
 };
 
 /* The same by atom: keywords are the first names. */
-const uint8_t lexer_keyword_codes[] = {
-    0,
+const uint8_t lexer_keyword_codes[] = {0,
 #define X(word, code) TOK_##code,
-    KEYWORDS(X)
+                                       KEYWORDS(X)
 #undef X
 };
 
@@ -174,24 +173,24 @@ size_t
 lexer_keyword_list(const char *const **words)
 {
     static const char *const list[] = {
-        "about",      "actor",    "and",       "apropos",    "as",
-        "as of",      "because",  "bounds",    "by",         "calendar",
-        "certainly",  "check",    "claim",     "compare",    "conflicts",
-        "daily",      "define",   "desc",      "describe",   "dimension",
-        "down",       "else",     "exactly",   "explain",    "export",
-        "false",      "flow",     "for",       "from",       "halfyearly",
-        "help",       "history",  "if",        "import",     "in",
-        "include",    "index",    "kind",      "last",       "like",
-        "list",       "low",      "matches",   "member",     "members",
-        "metric",     "monthly",  "nearly",    "not",        "note",
-        "on",         "once",     "or",        "over",       "param",
-        "plot",       "policy",   "possibly",  "print",      "quarterly",
-        "quit",       "rate",     "record",    "retract",    "rule",
-        "set",        "show",     "sort",      "source",     "stated",
-        "stock",      "test",     "then",      "to",         "top",
-        "true",       "undo",     "unit",      "unknown",    "up",
-        "url",        "using",    "version",   "waive",      "weekly",
-        "where",      "why",      "with",      "within",     "yearly"};
+        "about",     "actor",   "and",      "apropos",  "as",
+        "as of",     "because", "bounds",   "by",       "calendar",
+        "certainly", "check",   "claim",    "compare",  "conflicts",
+        "daily",     "define",  "desc",     "describe", "dimension",
+        "down",      "else",    "exactly",  "explain",  "export",
+        "false",     "flow",    "for",      "from",     "halfyearly",
+        "help",      "history", "if",       "import",   "in",
+        "include",   "index",   "kind",     "last",     "like",
+        "list",      "low",     "matches",  "member",   "members",
+        "metric",    "monthly", "nearly",   "not",      "note",
+        "on",        "once",    "or",       "over",     "param",
+        "plot",      "policy",  "possibly", "print",    "quarterly",
+        "quit",      "rate",    "record",   "retract",  "rule",
+        "set",       "show",    "sort",     "source",   "stated",
+        "stock",     "test",    "then",     "to",       "top",
+        "true",      "undo",    "unit",     "unknown",  "up",
+        "url",       "using",   "version",  "waive",    "weekly",
+        "where",     "why",     "with",     "within",   "yearly"};
     *words = list;
     return sizeof list / sizeof *list;
 }
@@ -221,9 +220,8 @@ void
 lexer_start(struct lexer *lexer, const struct source *source)
 {
     size_t len = source->text.len;
-    size_t skip = len >= 3 && memcmp(source->text.at, "\xEF\xBB\xBF", 3) == 0
-                      ? 3
-                      : 0;
+    size_t skip =
+        len >= 3 && memcmp(source->text.at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     free(lexer->text);
     /* flex writes into the text that it scans. */
     lexer->text = memory_alloc(len + 2);

@@ -17,7 +17,7 @@ enum { LEXER_NESTING_MAX = 200, LEXER_KEYWORDS_END = 122 };
 extern const uint8_t lexer_keyword_codes[];
 
 struct token {
-    int code; /* of the grammar; TOK_YYEOF at the end */
+    int code;    /* of the grammar; TOK_YYEOF at the end */
     bool quoted; /* a name in backquotes, never a keyword */
     struct span span;
     struct literal value;
@@ -33,10 +33,10 @@ struct lexer {
     struct arena *arena; /* of the current statement */
     struct diagnostics *diagnostics;
     const struct source *source;
-    void *scanner;    /* owns flex's state */
-    char *text;       /* owns the copy that flex scans */
+    void *scanner; /* owns flex's state */
+    char *text;    /* owns the copy that flex scans */
     void *scan_buffer;
-    uint32_t at;      /* place of the next byte to scan */
+    uint32_t at;         /* place of the next byte to scan */
     bool statement_open; /* a token has come since the last STOP */
     bool at_line_start;
     struct span open[LEXER_NESTING_MAX]; /* the brackets that are open */
@@ -58,8 +58,7 @@ void lexer_start(struct lexer *lexer, const struct source *source);
 
 /* Reads the next token into TOKEN.  A mistake in the text is reported and gives the error
  * token of the grammar. */
-void lexer_next(struct lexer *lexer, struct arena *arena,
-                struct token *token);
+void lexer_next(struct lexer *lexer, struct arena *arena, struct token *token);
 
 /* The keyword that a name could be, as a token code; 0 when it can be none. */
 static inline int

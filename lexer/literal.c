@@ -8,10 +8,10 @@ static const struct {
     struct slice word;
     int scale;
 } scale_words[] = {
-    {{"K", 1}, 3},        {{"k", 1}, 3},        {{"M", 1}, 6},
-    {{"B", 1}, 9},        {{"T", 1}, 12},       {{"mn", 2}, 6},
-    {{"bn", 2}, 9},       {{"tn", 2}, 12},      {{"tln", 3}, 12},
-    {{"thousand", 8}, 3}, {{"million", 7}, 6},  {{"billion", 7}, 9},
+    {{"K", 1}, 3},        {{"k", 1}, 3},       {{"M", 1}, 6},
+    {{"B", 1}, 9},        {{"T", 1}, 12},      {{"mn", 2}, 6},
+    {{"bn", 2}, 9},       {{"tn", 2}, 12},     {{"tln", 3}, 12},
+    {{"thousand", 8}, 3}, {{"million", 7}, 6}, {{"billion", 7}, 9},
     {{"trillion", 8}, 12}};
 
 int
@@ -135,9 +135,8 @@ looks_like_period(struct slice text)
             return text.len > 2 && text.at[0] == 'F' && text.at[1] == 'Y';
         }
     }
-    return text.len > 5 &&
-           (text.at[4] == '-' || (strchr("QHSMW", text.at[4]) &&
-                                  is_digit(text.at[5])));
+    return text.len > 5 && (text.at[4] == '-' || (strchr("QHSMW", text.at[4]) &&
+                                                  is_digit(text.at[5])));
 }
 
 enum literal_status

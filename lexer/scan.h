@@ -38,8 +38,7 @@ scan_sign(struct token *token, int code)
 /* Layout (layout.c). */
 void scan_skip(struct lexer *lexer);
 void scan_comment(struct lexer *lexer, const struct token *token);
-bool scan_newline(struct lexer *lexer, struct token *token,
-                  struct slice text);
+bool scan_newline(struct lexer *lexer, struct token *token, struct slice text);
 bool scan_stop(struct lexer *lexer, struct token *token);
 int scan_end(struct lexer *lexer, struct token *token);
 int scan_open(struct lexer *lexer, struct token *token, int code);
@@ -67,15 +66,13 @@ size_t scan_name_length(struct slice text);
 /* Slips (slips.c): each reports one and returns the error token. */
 int scan_odd_period(struct lexer *lexer, struct token *token,
                     struct slice text);
-int scan_thousands(struct lexer *lexer, struct token *token,
-                   struct slice text);
+int scan_thousands(struct lexer *lexer, struct token *token, struct slice text);
 /* 4,5 inside brackets is a list of two; elsewhere a decimal comma. */
 bool scan_is_list(const struct lexer *lexer);
 size_t scan_before_comma(struct slice text);
 int scan_decimal_comma(struct lexer *lexer, struct token *token,
                        struct slice text);
-int scan_unclosed(struct lexer *lexer, struct token *token,
-                  struct slice text);
+int scan_unclosed(struct lexer *lexer, struct token *token, struct slice text);
 int scan_stray(struct lexer *lexer, struct token *token, struct slice text);
 int scan_bad_literal(struct lexer *lexer, struct token *token,
                      struct slice text, enum literal_status status);

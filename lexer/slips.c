@@ -68,9 +68,8 @@ scan_bad_literal(struct lexer *lexer, struct token *token, struct slice text,
 int
 scan_odd_period(struct lexer *lexer, struct token *token, struct slice text)
 {
-    struct diagnostic *record =
-        report(lexer, token, DIAGNOSTIC_BAD_PERIOD,
-               "there is no such period or date");
+    struct diagnostic *record = report(lexer, token, DIAGNOSTIC_BAD_PERIOD,
+                                       "there is no such period or date");
     bool date = text.len > 7 && text.at[7] == '-';
     diagnostics_help(lexer->diagnostics, record,
                      date ? "dates are written 2023-10-05"
@@ -111,13 +110,11 @@ scan_before_comma(struct slice text)
 }
 
 int
-scan_decimal_comma(struct lexer *lexer, struct token *token,
-                   struct slice text)
+scan_decimal_comma(struct lexer *lexer, struct token *token, struct slice text)
 {
     int whole = (int)scan_before_comma(text);
-    struct diagnostic *record =
-        report(lexer, token, DIAGNOSTIC_BAD_NUMBER,
-               "decimals are written with a point");
+    struct diagnostic *record = report(lexer, token, DIAGNOSTIC_BAD_NUMBER,
+                                       "decimals are written with a point");
     diagnostics_help(lexer->diagnostics, record,
                      "write %.*s.%.*s; between two numbers of a list put a "
                      "blank behind the comma",
@@ -148,20 +145,29 @@ static const struct {
     const char *name;
     const char *write;
 } look_alikes[] = {
-    {0x2018, "a curved quote", "\""},   {0x2019, "a curved quote", "\""},
-    {0x201C, "a curved quote", "\""},   {0x201D, "a curved quote", "\""},
-    {0x201E, "a low quote", "\""},      {0x00AB, "an angle quote", "\""},
-    {0x00BB, "an angle quote", "\""},   {0x2212, "the Unicode minus", "-"},
-    {0x2013, "a dash", "- or .."},      {0x2014, "a dash", "- or .."},
+    {0x2018, "a curved quote", "\""},
+    {0x2019, "a curved quote", "\""},
+    {0x201C, "a curved quote", "\""},
+    {0x201D, "a curved quote", "\""},
+    {0x201E, "a low quote", "\""},
+    {0x00AB, "an angle quote", "\""},
+    {0x00BB, "an angle quote", "\""},
+    {0x2212, "the Unicode minus", "-"},
+    {0x2013, "a dash", "- or .."},
+    {0x2014, "a dash", "- or .."},
     {0x00A0, "a non-breaking space", "a blank"},
     {0x202F, "a narrow space", "a blank"},
     {0x2009, "a thin space", "a blank"},
     {0x3000, "a wide space", "a blank"},
     {0x00D7, "a multiplication sign", "*"},
-    {0x00F7, "a division sign", "/"},   {0x2264, "an at-most sign", "<="},
-    {0x2265, "an at-least sign", ">="}, {0x2260, "a not-equal sign", "!="},
-    {0x2248, "an about-equal sign", "~"}, {0x2026, "three dots", ".."},
-    {0x3001, "an ideographic comma", ","}, {0x3002, "an ideographic stop", "."},
+    {0x00F7, "a division sign", "/"},
+    {0x2264, "an at-most sign", "<="},
+    {0x2265, "an at-least sign", ">="},
+    {0x2260, "a not-equal sign", "!="},
+    {0x2248, "an about-equal sign", "~"},
+    {0x2026, "three dots", ".."},
+    {0x3001, "an ideographic comma", ","},
+    {0x3002, "an ideographic stop", "."},
 };
 
 static void
@@ -188,10 +194,9 @@ describe_look_alike(struct lexer *lexer, const struct token *token,
     }
     struct buffer shown = {0};
     utf8_add_visible(&shown, character);
-    record = diagnostics_add(lexer->diagnostics, SEVERITY_ERROR,
-                             DIAGNOSTIC_STRAY_CHARACTER, token->span,
-                             "the character %s has no meaning here",
-                             shown.text);
+    record = diagnostics_add(
+        lexer->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_STRAY_CHARACTER,
+        token->span, "the character %s has no meaning here", shown.text);
     buffer_free(&shown);
     if (point == '!') {
         diagnostics_help(lexer->diagnostics, record, "write not, or !=");
@@ -213,7 +218,6 @@ scan_stray(struct lexer *lexer, struct token *token, struct slice text)
 {
     int32_t point;
     size_t bytes = utf8_next(text, &point);
-    describe_look_alike(lexer, token, point,
-                        (struct slice){text.at, bytes});
+    describe_look_alike(lexer, token, point, (struct slice){text.at, bytes});
     return token->code = TOK_GRAMMAR_error;
 }

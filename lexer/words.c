@@ -13,8 +13,8 @@ scan_integer(struct lexer *lexer, struct token *token, struct slice text)
     for (size_t i = 0; i < text.len; i++) {
         value = value * 10 + (text.at[i] - '0');
     }
-    token->value = (struct literal){.coefficient = value,
-                                    .flags = LITERAL_INTEGER};
+    token->value =
+        (struct literal){.coefficient = value, .flags = LITERAL_INTEGER};
     return token->code = TOK_INT;
 }
 
@@ -146,18 +146,17 @@ scan_string(struct lexer *lexer, struct token *token, struct slice text)
             uint32_t place = token->span.start + 1 + (uint32_t)at;
             struct diagnostic *record = diagnostics_add(
                 lexer->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_ESCAPE,
-                (struct span){place, place + 2},
-                "texts have no such escape");
+                (struct span){place, place + 2}, "texts have no such escape");
             diagnostics_help(lexer->diagnostics, record,
                              "write \\\" \\\\ \\n \\t \\{ \\} or \\u{20AC}");
             return token->code = TOK_GRAMMAR_error;
         }
         at += len;
     }
-    token->value = (struct literal){
-        .text = lexer->source->text.at +
-                (token->span.start + 1 - lexer->source->base),
-        .len = (uint32_t)raw.len};
+    token->value =
+        (struct literal){.text = lexer->source->text.at +
+                                 (token->span.start + 1 - lexer->source->base),
+                         .len = (uint32_t)raw.len};
     return token->code = TOK_STRING;
 }
 

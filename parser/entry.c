@@ -135,8 +135,7 @@ parser_next_words(struct atoms *atoms, struct slice text,
              code++) {
             struct slice alias = slice_of(grammar_alias(code));
             if (count < limit && grammar_accepts(state, code)) {
-                keywords[count++] = (struct slice){alias.at + 1,
-                                                   alias.len - 2};
+                keywords[count++] = (struct slice){alias.at + 1, alias.len - 2};
             }
         }
     }

@@ -25,15 +25,13 @@ static const struct {
      {TOK_NUMBER, TOK_LPAREN, TOK_NAME},
      {TOK_NAME, TOK_INT, TOK_NUMBER, TOK_PERIOD, TOK_RANGE, TOK_DATE,
       TOK_STRING, TOK_PARAM, TOK_IF, TOK_MINUS, TOK_LPAREN, TOK_PERCENT,
-      TOK_TRUE, TOK_FALSE, TOK_UNKNOWN, TOK_NOT, TOK_POSSIBLY,
-      TOK_CERTAINLY}},
+      TOK_TRUE, TOK_FALSE, TOK_UNKNOWN, TOK_NOT, TOK_POSSIBLY, TOK_CERTAINLY}},
     {"a period",
      {TOK_INT, TOK_PERIOD, TOK_RANGE},
      {TOK_INT, TOK_PERIOD, TOK_RANGE, TOK_DATE, TOK_PARAM}},
     {"a comparison",
      {TOK_LT, TOK_NE, TOK_AGREES},
-     {TOK_EQ, TOK_NE, TOK_LT, TOK_GT, TOK_LE, TOK_GE, TOK_AGREES,
-      TOK_MATCHES}},
+     {TOK_EQ, TOK_NE, TOK_LT, TOK_GT, TOK_LE, TOK_GE, TOK_AGREES, TOK_MATCHES}},
     {"an operator",
      {TOK_PLUS, TOK_TIMES, TOK_POWER},
      {TOK_PLUS, TOK_MINUS, TOK_TIMES, TOK_OVER_SIGN, TOK_POWER, TOK_ORELSE,
@@ -169,8 +167,7 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
         diagnostics_help(list, record,
                          "a condition as a statement begins with check: "
                          "check 2023 exports > 600B");
-    } else if (is_comparison(code) && expected[TOK_PLUS] &&
-               !expected[TOK_LT]) {
+    } else if (is_comparison(code) && expected[TOK_PLUS] && !expected[TOK_LT]) {
         bool chained = tree->comparisons > 1;
         record->code = chained ? DIAGNOSTIC_CHAINED : DIAGNOSTIC_NEEDS_CHECK;
         if (!chained) {
@@ -224,8 +221,8 @@ report_misplaced(struct tree_builder *tree)
     struct slice word = sources_text(tree->sources, tree->misplaced);
     int code = tree->misplaced_code;
     struct diagnostic *record = diagnostics_add(
-        tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
-        tree->misplaced, "`%.*s` does not fit here", (int)word.len, word.at);
+        tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX, tree->misplaced,
+        "`%.*s` does not fit here", (int)word.len, word.at);
     if (code == TOK_FOR || code == TOK_BY) {
         diagnostics_help(tree->diagnostics, record,
                          "a question with clauses begins with show: show "
@@ -266,8 +263,7 @@ tree_report_syntax(struct tree_builder *tree, struct span span, int code,
     int shown = found.len > 40 ? 40 : (int)found.len;
     struct diagnostic *record = diagnostics_add(
         tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX, span,
-        "`%.*s` does not fit here: expected %s", shown, found.at,
-        wanted.text);
+        "`%.*s` does not fit here: expected %s", shown, found.at, wanted.text);
     if (code != TOK_NAME || !suggest_keyword(tree, record, found, set)) {
         explain_slip(tree, record, code, span, set);
     }
@@ -278,9 +274,8 @@ void
 tree_report_depth(struct tree_builder *tree, struct span span)
 {
     if (!tree->reported) {
-        diagnostics_add(tree->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_TOO_DEEP, span,
-                        "this is nested too deeply");
+        diagnostics_add(tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_TOO_DEEP,
+                        span, "this is nested too deeply");
     }
     tree->reported = tree->failed = true;
 }

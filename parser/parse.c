@@ -76,10 +76,9 @@ static bool
 is_reserved(int code)
 {
     static const int codes[] = {
-        TOK_IF,   TOK_THEN, TOK_ELSE,  TOK_AND,      TOK_OR,
-        TOK_NOT,  TOK_IN,   TOK_TO,    TOK_BY,       TOK_FOR,
-        TOK_TRUE, TOK_FALSE, TOK_UP,   TOK_DOWN,     TOK_UNKNOWN,
-        TOK_POSSIBLY, TOK_CERTAINLY};
+        TOK_IF, TOK_THEN, TOK_ELSE,    TOK_AND,      TOK_OR,       TOK_NOT,
+        TOK_IN, TOK_TO,   TOK_BY,      TOK_FOR,      TOK_TRUE,     TOK_FALSE,
+        TOK_UP, TOK_DOWN, TOK_UNKNOWN, TOK_POSSIBLY, TOK_CERTAINLY};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         if (codes[i] == code) {
             return true;
@@ -158,10 +157,9 @@ static void
 report_too_long(struct parser *parser, struct span span)
 {
     span.end = span.start + 1;
-    diagnostics_add(parser->lexer.diagnostics, SEVERITY_ERROR,
-                    DIAGNOSTIC_TOO_LONG, span,
-                    "this statement is longer than %zu bytes",
-                    parser->statement_bytes);
+    diagnostics_add(
+        parser->lexer.diagnostics, SEVERITY_ERROR, DIAGNOSTIC_TOO_LONG, span,
+        "this statement is longer than %zu bytes", parser->statement_bytes);
 }
 
 static void

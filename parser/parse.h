@@ -21,7 +21,7 @@ enum parse_status {
 
 struct parser {
     struct lexer lexer;
-    struct arena arena; /* of the current statement; reset by the next */
+    struct arena arena;   /* of the current statement; reset by the next */
     bool arena_is_shared; /* it holds more than that and is not reset */
     struct tree_builder builder;
     struct grammar_pstate *state;
@@ -57,8 +57,8 @@ const struct node *parse_statement(struct atoms *atoms,
 enum entry_status {
     ENTRY_EMPTY,    /* blanks and comments */
     ENTRY_FINISHED, /* could run */
-    ENTRY_OPEN,     /* waits for more; or a typed block, ended by a blank line */
-    ENTRY_BROKEN,   /* will not become right by going on */
+    ENTRY_OPEN,   /* waits for more; or a typed block, ended by a blank line */
+    ENTRY_BROKEN, /* will not become right by going on */
 };
 
 /* What a text typed at a prompt is so far.  OPEN_WITH is set to what is open:

@@ -216,8 +216,7 @@ tree_member_code(struct tree_builder *tree, struct span span)
 
 struct node *
 tree_quantity(struct tree_builder *tree, struct span span,
-              struct span number_span, struct literal number,
-              struct node *unit)
+              struct span number_span, struct literal number, struct node *unit)
 {
     struct node *amount = tree_literal(tree, NODE_NUMBER, number_span, number);
     return tree_2(tree, NODE_QUANTITY, span, amount, unit);
@@ -295,8 +294,7 @@ tree_why_rule(struct tree_builder *tree, struct span span, enum node_op op,
 
 struct node *
 tree_claim(struct tree_builder *tree, struct span span, struct node *text,
-           struct list annotations, struct node *condition,
-           struct list clauses)
+           struct list annotations, struct node *condition, struct list clauses)
 {
     return tree_3_list(tree, NODE_CLAIM, span, text, annotations.first,
                        condition, clauses);
@@ -321,8 +319,8 @@ tree_op(struct tree_builder *tree, struct node *node, struct span span,
 }
 
 struct node *
-tree_fact_finish(struct tree_builder *tree, struct span span,
-                 struct node *fact, struct list annotations)
+tree_fact_finish(struct tree_builder *tree, struct span span, struct node *fact,
+                 struct list annotations)
 {
     adopt(tree, fact, 2, annotations.first);
     fact->span = span;

@@ -48,19 +48,19 @@
     X(MOVE, "move")                 /* op: UP, DOWN; change, reference */      \
     X(RECORD, "record")                                                        \
     X(LOW, "low")                                                              \
-    X(BY_ACTOR, "by_actor") /* name */                                         \
+    X(BY_ACTOR, "by_actor")   /* name */                                       \
     X(SOURCE_OF, "source_of") /* name */                                       \
     X(ON, "on")               /* date */                                       \
     X(IF_SAID, "if_said")     /* text */                                       \
     X(NOTE, "note")           /* text */                                       \
     X(URL, "url")             /* text */                                       \
     /* declarations */                                                         \
-    X(UNIT, "unit")             /* name, title?, symbol or value? */           \
-    X(SYMBOL, "symbol")         /* text */                                     \
-    X(KIND, "kind")             /* name, title?, like */                       \
-    X(DIMENSION, "dimension")   /* name, title? */                             \
-    X(MEMBER, "member")         /* code, title?, dimension, part* */           \
-    X(METRIC, "metric")         /* name, title?, property* */                  \
+    X(UNIT, "unit")               /* name, title?, symbol or value? */         \
+    X(SYMBOL, "symbol")           /* text */                                   \
+    X(KIND, "kind")               /* name, title?, like */                     \
+    X(DIMENSION, "dimension")     /* name, title? */                           \
+    X(MEMBER, "member")           /* code, title?, dimension, part* */         \
+    X(METRIC, "metric")           /* name, title?, property* */                \
     X(AGGREGATION, "aggregation") /* op */                                     \
     X(FREQUENCY, "frequency")     /* op */                                     \
     X(IN_UNIT, "in_unit")         /* unit */                                   \
@@ -77,46 +77,46 @@
     X(CALENDAR, "calendar")       /* name, title?, bound; month and day */     \
     X(PARAM_DEF, "param_def")     /* name, title?, default? */                 \
     /* questions */                                                            \
-    X(ANSWER, "answer")   /* expression */                                     \
-    X(SHOW, "show")       /* item*, clause* */                                 \
-    X(PLOT, "plot")       /* item*, clause* */                                 \
-    X(COMPARE, "compare") /* figure?, clause* */                               \
-    X(CHECK, "check")     /* condition, clause* */                             \
-    X(WHY, "why")         /* expression, clause* */                            \
-    X(WHY_RULE, "why_rule") /* op: NOT; policy, rule, clause* */               \
-    X(EXPLAIN, "explain")   /* statement */                                    \
-    X(LIST, "list")         /* name, name? */                                  \
-    X(DESCRIBE, "describe") /* name */                                         \
-    X(HISTORY, "history")   /* figure */                                       \
+    X(ANSWER, "answer")       /* expression */                                 \
+    X(SHOW, "show")           /* item*, clause* */                             \
+    X(PLOT, "plot")           /* item*, clause* */                             \
+    X(COMPARE, "compare")     /* figure?, clause* */                           \
+    X(CHECK, "check")         /* condition, clause* */                         \
+    X(WHY, "why")             /* expression, clause* */                        \
+    X(WHY_RULE, "why_rule")   /* op: NOT; policy, rule, clause* */             \
+    X(EXPLAIN, "explain")     /* statement */                                  \
+    X(LIST, "list")           /* name, name? */                                \
+    X(DESCRIBE, "describe")   /* name */                                       \
+    X(HISTORY, "history")     /* figure */                                     \
     X(CONFLICTS, "conflicts") /* clause* */                                    \
     X(LAST, "last")                                                            \
     X(HELP, "help")       /* name or text? */                                  \
     X(APROPOS, "apropos") /* name or text */                                   \
     X(PRINT, "print")     /* text */                                           \
     X(VERSION, "version")                                                      \
-    X(AS, "as")                       /* expression, name */                   \
-    X(FOR, "for")                     /* span */                               \
-    X(FOR_FIGURES, "for_figures")     /* figure* */                            \
-    X(FOR_LAST, "for_last")           /* number */                             \
-    X(BY, "by")                       /* name* */                              \
-    X(WHERE, "where")                 /* condition */                          \
-    X(SORT, "sort")                   /* op: DESC; expression */               \
-    X(TOP, "top")                     /* number */                             \
-    X(AS_OF, "as_of")                 /* date */                               \
+    X(AS, "as")                   /* expression, name */                       \
+    X(FOR, "for")                 /* span */                                   \
+    X(FOR_FIGURES, "for_figures") /* figure* */                                \
+    X(FOR_LAST, "for_last")       /* number */                                 \
+    X(BY, "by")                   /* name* */                                  \
+    X(WHERE, "where")             /* condition */                              \
+    X(SORT, "sort")               /* op: DESC; expression */                   \
+    X(TOP, "top")                 /* number */                                 \
+    X(AS_OF, "as_of")             /* date */                                   \
     X(STATED_ONLY, "stated_only")                                              \
     X(WITH, "with") /* figure* */                                              \
     X(WITH_BOUNDS, "with_bounds")                                              \
     /* rules and their tests */                                                \
-    X(POLICY, "policy")   /* name, title?, -, clause* */                       \
-    X(RULE, "rule")       /* name, title?, -, clause* */                       \
-    X(RULE_ID, "rule_id") /* policy, rule */                                   \
-    X(WAIVE, "waive")     /* rule, clause* */                                  \
-    X(CLAIM, "claim")     /* text, annotation*, condition, clause* */          \
-    X(TEST, "test")       /* text, as of?, -, clause* */                       \
-    X(OWNER, "owner")     /* text */                                           \
-    X(SEE, "see")         /* text */                                           \
-    X(BECAUSE, "because") /* text */                                           \
-    X(SEVERITY, "severity") /* name */                                         \
+    X(POLICY, "policy")           /* name, title?, -, clause* */               \
+    X(RULE, "rule")               /* name, title?, -, clause* */               \
+    X(RULE_ID, "rule_id")         /* policy, rule */                           \
+    X(WAIVE, "waive")             /* rule, clause* */                          \
+    X(CLAIM, "claim")             /* text, annotation*, condition, clause* */  \
+    X(TEST, "test")               /* text, as of?, -, clause* */               \
+    X(OWNER, "owner")             /* text */                                   \
+    X(SEE, "see")                 /* text */                                   \
+    X(BECAUSE, "because")         /* text */                                   \
+    X(SEVERITY, "severity")       /* name */                                   \
     X(FOR_SUBJECT, "for_subject") /* op: EVERY; figure */                      \
     X(WHEN, "when")               /* condition */                              \
     X(LET, "let")                 /* name, expression */                       \
@@ -242,10 +242,10 @@ struct tree_builder {
     struct atoms *atoms;
     const struct sources *sources;
     struct diagnostics *diagnostics;
-    struct lexer *lexer; /* for what is open when the text ends */
-    struct node *done;   /* the statement just finished, or NULL */
-    bool failed;         /* the statement just ended had an error */
-    bool reported;       /* ... which has been reported */
+    struct lexer *lexer;   /* for what is open when the text ends */
+    struct node *done;     /* the statement just finished, or NULL */
+    bool failed;           /* the statement just ended had an error */
+    bool reported;         /* ... which has been reported */
     struct span misplaced; /* a word of the language read as a name */
     int misplaced_code;
     int comparisons; /* signs of comparison in the statement so far */
@@ -335,8 +335,8 @@ struct node *tree_claim(struct tree_builder *tree, struct span span,
                         struct node *text, struct list annotations,
                         struct node *condition, struct list clauses);
 struct node *tree_import(struct tree_builder *tree, struct span span,
-                         struct node *path, struct node *as,
-                         struct node *form, struct node *mapping);
+                         struct node *path, struct node *as, struct node *form,
+                         struct node *mapping);
 
 /* These complete the node they are given and return it. */
 struct node *tree_op(struct tree_builder *tree, struct node *node,

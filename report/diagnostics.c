@@ -80,8 +80,8 @@ locate_marks(const struct diagnostic *record, const struct sources *sources,
         const struct diagnostic_place *place =
             i ? &record->related[i - 1] : &record->primary;
         struct snippet_mark *mark = &marks[count];
-        *mark = (struct snippet_mark){.label = place->label,
-                                      .is_primary = i == 0};
+        *mark =
+            (struct snippet_mark){.label = place->label, .is_primary = i == 0};
         if (sources_locate(sources, place->span, &mark->location)) {
             count++;
         }
@@ -183,10 +183,9 @@ static void
 add_json_place(struct json_writer *json, const struct sources *sources,
                const struct diagnostic_place *place)
 {
-    static const char *const names[] = {"line",       "column",
-                                        "end_line",   "end_column",
-                                        "display_column", "byte",
-                                        "length"};
+    static const char *const names[] = {
+        "line",           "column", "end_line", "end_column",
+        "display_column", "byte",   "length"};
     struct location at;
     bool found = sources_locate(sources, place->span, &at);
     json_key(json, "file");
@@ -266,9 +265,8 @@ add_rest(struct buffer *out, const struct diagnostics *list)
 
 void
 diagnostics_render(const struct diagnostics *list, size_t from,
-                   const struct sources *sources,
-                   enum diagnostics_style style, bool color,
-                   struct buffer *out)
+                   const struct sources *sources, enum diagnostics_style style,
+                   bool color, struct buffer *out)
 {
     for (size_t i = from; i < list->count; i++) {
         const struct diagnostic *record = list->items[i];

@@ -18,8 +18,8 @@ head_copy(struct arena *arena, const struct result_head *head)
         struct result_column *column = &columns[i];
         *column = *from;
         column->name = copy_text(arena, from->name ? from->name : "");
-        column->heading = from->heading ? copy_text(arena, from->heading)
-                                        : column->name;
+        column->heading =
+            from->heading ? copy_text(arena, from->heading) : column->name;
         column->unit = copy_text(arena, from->unit ? from->unit : "");
         column->factor = from->factor != 0 ? from->factor : 1;
     }

@@ -7,8 +7,7 @@
 
 /* Appends the member NAME and those that go with it.  COLUMN comes from
  * head_copy. */
-void json_cell_add(struct json_writer *json,
-                   const struct result_column *column, const char *name,
-                   const struct result_value *value);
+void json_cell_add(struct json_writer *json, const struct result_column *column,
+                   const char *name, const struct result_value *value);
 
 #endif

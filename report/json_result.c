@@ -10,15 +10,15 @@ struct json_report {
     const struct report_options *options; /* borrows */
     struct output *output;                /* borrows */
     struct json_writer json;
-    bool lines; /* jsonl */
+    bool lines;         /* jsonl */
     struct arena arena; /* owns HEAD and NAMES */
     struct result_head head;
     const char **names;
     struct buffer scratch;
     size_t results;
-    size_t rows; /* of this result */
-    bool is_begun;  /* the head of the document is written */
-    bool is_open;   /* between begin and end */
+    size_t rows;   /* of this result */
+    bool is_begun; /* the head of the document is written */
+    bool is_open;  /* between begin and end */
 };
 
 static const char *

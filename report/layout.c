@@ -43,8 +43,8 @@ measure_column(struct layout *layout, struct page *page, size_t at,
 static bool
 has_blanks(const struct result_column *column)
 {
-    return column->type == VALUE_NUMBER && column->show_unit &&
-           *column->unit && strcmp(column->unit, "%") != 0;
+    return column->type == VALUE_NUMBER && column->show_unit && *column->unit &&
+           strcmp(column->unit, "%") != 0;
 }
 
 static void
@@ -93,8 +93,7 @@ make_room_for_headings(struct layout *layout)
     for (size_t i = titled ? 1 : 0; i < layout->count; i++) {
         size_t room = heading_room(layout, i);
         if (layout->columns[i].heading_width > room) {
-            layout->columns[i].width +=
-                layout->columns[i].heading_width - room;
+            layout->columns[i].width += layout->columns[i].heading_width - room;
         }
     }
 }
@@ -270,8 +269,8 @@ layout_add_headings(const struct layout *layout, const struct page *page,
 }
 
 void
-layout_add_cell(const struct layout *layout, const struct page *page,
-                size_t at, const struct layout_cell *cell, struct buffer *out)
+layout_add_cell(const struct layout *layout, const struct page *page, size_t at,
+                const struct layout_cell *cell, struct buffer *out)
 {
     const struct layout_column *column = &layout->columns[at];
     bool may_cut = page->options->width && !column->is_number;
@@ -290,7 +289,6 @@ layout_add_cell(const struct layout *layout, const struct page *page,
 size_t
 layout_indent(const struct layout *layout)
 {
-    return layout->count > 1 ? layout->columns[0].width +
-                                   layout->columns[0].gap
+    return layout->count > 1 ? layout->columns[0].width + layout->columns[0].gap
                              : LAYOUT_GAP;
 }

@@ -83,8 +83,7 @@ add_headings(struct markdown *markdown)
     struct buffer *out = &page->output->text;
     if (page->head.title) {
         buffer_clear(&markdown->cell);
-        cell_add_text(&markdown->cell, slice_of(page->head.title),
-                      page->ascii);
+        cell_add_text(&markdown->cell, slice_of(page->head.title), page->ascii);
         buffer_add_text(out, "**");
         add_escaped(out, buffer_slice(&markdown->cell));
         buffer_add_text(out, "**\n\n");
@@ -155,8 +154,7 @@ markdown_begin(void *context, const struct result_head *head)
 }
 
 static bool
-markdown_row(void *context, const struct result_value *values,
-             const char *note)
+markdown_row(void *context, const struct result_value *values, const char *note)
 {
     struct markdown *markdown = context;
     if (page_add(&markdown->page, values, note)) {

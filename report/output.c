@@ -7,8 +7,8 @@ output_flush(struct output *output)
 {
     struct slice text = buffer_slice(&output->text);
     if (!output->failed && text.len) {
-        output->failed = !output->target.write(output->target.context,
-                                               text.at, text.len);
+        output->failed =
+            !output->target.write(output->target.context, text.at, text.len);
     }
     buffer_clear(&output->text);
     return !output->failed;

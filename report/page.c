@@ -43,8 +43,7 @@ page_begin(struct page *page, const struct result_head *head)
 }
 
 bool
-page_add(struct page *page, const struct result_value *values,
-         const char *note)
+page_add(struct page *page, const struct result_value *values, const char *note)
 {
     size_t limit = page->options->max_rows;
     if (limit && page->kept >= limit) {
@@ -52,10 +51,9 @@ page_add(struct page *page, const struct result_value *values,
     }
     size_t first = page->count * page->head.count;
     for (size_t i = 0; i < page->head.count; i++) {
-        page->values[first + i] =
-            head_keep_value(&page->row_arena, &values[i]);
-        page->has_assumed |= values[i].type == VALUE_NUMBER &&
-                             values[i].basis == BASIS_ASSUMED;
+        page->values[first + i] = head_keep_value(&page->row_arena, &values[i]);
+        page->has_assumed |=
+            values[i].type == VALUE_NUMBER && values[i].basis == BASIS_ASSUMED;
     }
     page->notes[page->count++] =
         note ? arena_copy(&page->row_arena, note, strlen(note)) : NULL;
@@ -109,16 +107,15 @@ choose_style(const struct page *page, size_t at)
             largest = measure.size > largest ? measure.size : largest;
             smallest = measure.size && measure.size < smallest ? measure.size
                                                                : smallest;
-            coarse &= measure.size == 0 ||
-                      (measure.vouched && measure.place > 0);
+            coarse &=
+                measure.size == 0 || (measure.vouched && measure.place > 0);
             free_digits |= !measure.vouched;
         }
     }
     *style = cell_style_alone(column);
     if (column->scale < 0) {
         bool small = column->show_unit && isfinite(smallest);
-        style->scale =
-            digits_scale(column, small ? smallest : largest, coarse);
+        style->scale = digits_scale(column, small ? smallest : largest, coarse);
     }
     if (free_digits && largest > 0) {
         style->floor = number_place_of_digits(largest, 1) - 5;

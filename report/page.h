@@ -25,7 +25,7 @@ struct page {
     struct arena head_arena; /* owns HEAD and STYLES; for one result */
     struct arena row_arena;  /* owns the rows; for one block */
     struct result_head head;
-    struct cell_style *styles; /* by column; chosen by page_choose_styles */
+    struct cell_style *styles;   /* by column; chosen by page_choose_styles */
     struct result_value *values; /* COUNT rows of head.count values */
     size_t value_capacity;
     const char *notes[PAGE_BLOCK]; /* by row; NULL for none */

@@ -71,9 +71,9 @@ report_format_find(struct slice name, enum report_format *format)
         const char *name;
         enum report_format format;
     } formats[] = {
-        {"table", REPORT_TABLE},       {"csv", REPORT_CSV},
-        {"tsv", REPORT_TSV},           {"json", REPORT_JSON},
-        {"jsonl", REPORT_JSONL},       {"markdown", REPORT_MARKDOWN},
+        {"table", REPORT_TABLE}, {"csv", REPORT_CSV},
+        {"tsv", REPORT_TSV},     {"json", REPORT_JSON},
+        {"jsonl", REPORT_JSONL}, {"markdown", REPORT_MARKDOWN},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (slice_is(name, formats[i].name)) {

@@ -139,9 +139,8 @@ snippet_add_bar(struct buffer *out, size_t gutter,
 }
 
 static void
-add_line(struct buffer *out, const struct location *location,
-         struct slice line, struct window window, size_t gutter,
-         const struct snippet_paint *paint)
+add_line(struct buffer *out, const struct location *location, struct slice line,
+         struct window window, size_t gutter, const struct snippet_paint *paint)
 {
     struct buffer shown = {0};
     buffer_clear(&shown);

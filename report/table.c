@@ -16,7 +16,7 @@ struct table {
     struct page page;
     struct layout layout;
     struct libscols_table *grid; /* of this result; made with its layout */
-    struct layout_cell *cells; /* of this block */
+    struct layout_cell *cells;   /* of this block */
     size_t cell_capacity;
     struct buffer cell;
 };
@@ -72,9 +72,9 @@ make_cell(struct table *table, size_t row, size_t at)
     struct page *page = &table->page;
     struct buffer *text = &table->cell;
     buffer_clear(text);
-    size_t head = cell_add(text, &page->head.columns[at],
-                           &page->values[row * page->head.count + at],
-                           &page->styles[at]);
+    size_t head =
+        cell_add(text, &page->head.columns[at],
+                 &page->values[row * page->head.count + at], &page->styles[at]);
     struct slice whole = buffer_slice(text);
     if (!utf8_is_ascii(whole) && !is_printable(whole.at)) {
         struct slice copy = {arena_copy(&page->row_arena, whole.at, whole.len),
@@ -246,6 +246,10 @@ table_text(void *context, struct slice text)
     struct table *table = context;
     page_separate(&table->page, PAGE_LINE);
     page_add_lines(&table->page, &table->page.output->text, text, 0);
+    if (text.len == 0 || text.at[text.len - 1] == '\n') {
+        /* An empty last line is a line too. */
+        buffer_add_char(&table->page.output->text, '\n');
+    }
     output_flush(table->page.output);
 }
 

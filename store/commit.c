@@ -85,8 +85,7 @@ pending_filter(sqlite3_vtab_cursor *cursor, int number, const char *name,
     (void)name;
     (void)argc;
     (void)argv;
-    struct pending_table *table =
-        (struct pending_table *)(void *)cursor->pVtab;
+    struct pending_table *table = (struct pending_table *)(void *)cursor->pVtab;
     const struct overlay *overlay = &table->store->overlay;
     pending_cursor(cursor)->fact = overlay->facts;
     pending_cursor(cursor)->end = overlay->facts + overlay->count;
@@ -188,10 +187,8 @@ save_batches(struct store *store)
     sqlite3_stmt *statement =
         store_prepare(store, "INSERT INTO batch(id, input) VALUES(?1, ?2)");
     bool done = statement != NULL;
-    for (size_t i = store->begun_batches; done && i < store->batch_count;
-         i++) {
-        sqlite3_bind_int64(statement, 1,
-                           store->first_batch + (sqlite3_int64)i);
+    for (size_t i = store->begun_batches; done && i < store->batch_count; i++) {
+        sqlite3_bind_int64(statement, 1, store->first_batch + (sqlite3_int64)i);
         store_bind_chars(statement, 2, store->batches[i].input);
         done = store_step_done(store, statement);
     }

@@ -313,8 +313,7 @@ dictionary_load(struct store *store)
     bool loaded =
         each_row(store, "SELECT * FROM kind ORDER BY id", load_kind) &&
         each_row(store, "SELECT * FROM unit ORDER BY id", load_unit) &&
-        each_row(store, "SELECT * FROM calendar ORDER BY id",
-                 load_calendar) &&
+        each_row(store, "SELECT * FROM calendar ORDER BY id", load_calendar) &&
         each_row(store, "SELECT * FROM dimension ORDER BY id",
                  load_dimension) &&
         each_row(store, "SELECT * FROM metric ORDER BY id", load_metric) &&

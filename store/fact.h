@@ -13,14 +13,14 @@
 
 /* How the number of a fact is to be read, beside its digits.  Stored. */
 enum fact_form {
-    FORM_AT_LEAST = 1, /* >=, over */
-    FORM_AT_MOST = 2,  /* <= ; with FORM_AT_LEAST: a range, in the detail */
-    FORM_RELATION = 3, /* mask; 0: a point */
-    FORM_EXACT = 4,    /* exactly: not rounded, whatever its kind */
-    FORM_ABOUT = 8,    /* rounded to half a unit of its leading digit */
-    FORM_OVER = 16,    /* said as `over`, with FORM_AT_LEAST */
-    FORM_NEARLY = 32,  /* a little below; with FORM_AT_MOST */
-    FORM_WIDE = 64,    /* the interval is in the detail */
+    FORM_AT_LEAST = 1,  /* >=, over */
+    FORM_AT_MOST = 2,   /* <= ; with FORM_AT_LEAST: a range, in the detail */
+    FORM_RELATION = 3,  /* mask; 0: a point */
+    FORM_EXACT = 4,     /* exactly: not rounded, whatever its kind */
+    FORM_ABOUT = 8,     /* rounded to half a unit of its leading digit */
+    FORM_OVER = 16,     /* said as `over`, with FORM_AT_LEAST */
+    FORM_NEARLY = 32,   /* a little below; with FORM_AT_MOST */
+    FORM_WIDE = 64,     /* the interval is in the detail */
     FORM_FORMULA = 128, /* no number: the detail has the formula */
     FORM_DETAIL = 256,  /* there is a detail */
     FORM_BEFORE = 512,  /* said on some day up to its day: `on ..DATE` */
@@ -34,7 +34,7 @@ enum {
 };
 
 struct fact {
-    uint64_t cell;    /* metric 24, frequency 4, kind 12, period 24 bits */
+    uint64_t cell;     /* metric 24, frequency 4, kind 12, period 24 bits */
     uint64_t line_day; /* line 32, day 32 bits */
     int64_t record;    /* order of statement, unique in the fact base */
     int64_t coefficient;

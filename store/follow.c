@@ -57,8 +57,7 @@ compare_records(const void *a, const void *b)
 }
 
 bool
-store_constraints(struct store *store, const struct fact **facts,
-                  size_t *count)
+store_constraints(struct store *store, const struct fact **facts, size_t *count)
 {
     if (store->constraint_version != store->version) {
         size_t capacity = 0;
@@ -89,8 +88,7 @@ store_constraints(struct store *store, const struct fact **facts,
             }
         }
         if (store->constraint_count > stored) {
-            qsort(store->constraints + stored,
-                  store->constraint_count - stored,
+            qsort(store->constraints + stored, store->constraint_count - stored,
                   sizeof *store->constraints, compare_records);
         }
         store->constraint_version = store->version;
@@ -127,9 +125,8 @@ store_set_derived(struct store *store, const struct derived *items,
     store->derived_count = count;
     for (size_t i = 0; i < count; i++) {
         store->derived[i] = items[i];
-        store->derived[i].chain =
-            arena_copy(&store->derived_texts, items[i].chain,
-                       strlen(items[i].chain));
+        store->derived[i].chain = arena_copy(
+            &store->derived_texts, items[i].chain, strlen(items[i].chain));
     }
     if (count) {
         qsort(store->derived, count, sizeof *store->derived, compare_derived);

@@ -127,8 +127,7 @@ bool dictionary_save(struct store *store);
 void overlay_sort(struct overlay *overlay);
 void overlay_free(struct overlay *overlay);
 /* Forgets the facts from RECORD on, and the details behind DETAILS. */
-void overlay_truncate(struct overlay *overlay, int64_t record,
-                      size_t details);
+void overlay_truncate(struct overlay *overlay, int64_t record, size_t details);
 /* Index of the first sorted fact that is not before (cell, line_day). */
 size_t overlay_seek(const struct overlay *overlay, uint64_t cell,
                     uint64_t line_day);

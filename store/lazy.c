@@ -39,8 +39,7 @@ read_members(struct store *store, uint32_t dimension)
             .link = dimension,
         };
         int64_t id = sqlite3_column_int64(row, 0);
-        if (id < 1 ||
-            id >= (int64_t)vocabulary->classes[CLASS_MEMBER].count) {
+        if (id < 1 || id >= (int64_t)vocabulary->classes[CLASS_MEMBER].count) {
             status = SQLITE_CORRUPT;
             break;
         }
@@ -82,8 +81,7 @@ bool
 store_load_members(struct store *store, uint32_t dimension)
 {
     if (!store->db || !mark_loaded(&store->loaded_dimensions,
-                                   &store->loaded_dimension_count,
-                                   dimension)) {
+                                   &store->loaded_dimension_count, dimension)) {
         return true;
     }
     return read_members(store, dimension) && read_parts(store, dimension);
@@ -151,9 +149,8 @@ read_lines(struct store *store, uint32_t metric)
 bool
 store_load_lines(struct store *store, uint32_t metric)
 {
-    if (!store->db ||
-        !mark_loaded(&store->loaded_metrics, &store->loaded_metric_count,
-                     metric)) {
+    if (!store->db || !mark_loaded(&store->loaded_metrics,
+                                   &store->loaded_metric_count, metric)) {
         return true;
     }
     struct metric *record = vocabulary_metric(&store->vocabulary, metric);

@@ -83,8 +83,8 @@ radix_sort(const struct fact *facts, size_t count)
     struct sort_key *other = memory_alloc(count * sizeof *other);
     uint32_t counts[RADIX_BYTES][RADIX_SIZE] = {{0}};
     for (size_t i = 0; i < count; i++) {
-        keys[i] = (struct sort_key){facts[i].cell, facts[i].line_day,
-                                    (uint32_t)i};
+        keys[i] =
+            (struct sort_key){facts[i].cell, facts[i].line_day, (uint32_t)i};
         for (int byte = 0; byte < RADIX_BYTES; byte++) {
             counts[byte][key_digit(&keys[i], byte)]++;
         }
@@ -125,8 +125,8 @@ merge_tail(struct overlay *overlay, const struct fact *tail)
     size_t rest = overlay->count - overlay->sorted;
     size_t to = overlay->count;
     while (rest) {
-        if (head && fact_compare(&overlay->facts[head - 1],
-                                 &tail[rest - 1]) > 0) {
+        if (head &&
+            fact_compare(&overlay->facts[head - 1], &tail[rest - 1]) > 0) {
             overlay->facts[--to] = overlay->facts[--head];
         } else {
             overlay->facts[--to] = tail[--rest];
@@ -139,8 +139,7 @@ overlay_sort(struct overlay *overlay)
 {
     size_t sorted = overlay->sorted;
     size_t tail_count = overlay->count - sorted;
-    if (tail_count == 0 ||
-        in_order(overlay->facts, sorted, overlay->count)) {
+    if (tail_count == 0 || in_order(overlay->facts, sorted, overlay->count)) {
         overlay->sorted = overlay->count;
         return;
     }
@@ -167,8 +166,8 @@ overlay_sort(struct overlay *overlay)
 size_t
 overlay_seek(const struct overlay *overlay, uint64_t cell, uint64_t line_day)
 {
-    struct fact wanted = {.cell = cell, .line_day = line_day,
-                          .record = INT64_MIN};
+    struct fact wanted = {
+        .cell = cell, .line_day = line_day, .record = INT64_MIN};
     size_t low = 0;
     size_t high = overlay->sorted;
     while (low < high) {
@@ -279,8 +278,7 @@ store_detail(struct store *store, int64_t record, struct arena *arena,
             high = middle;
         }
     }
-    if (low < overlay->detail_count &&
-        overlay->details[low].record == record) {
+    if (low < overlay->detail_count && overlay->details[low].record == record) {
         *detail = overlay->details[low];
         return true;
     }
@@ -314,8 +312,8 @@ store_batch_input(struct store *store, uint32_t batch, struct arena *arena)
     if (statement) {
         sqlite3_bind_int64(statement, 1, batch);
         if (sqlite3_step(statement) == SQLITE_ROW) {
-            input = copy_text(
-                arena, (const char *)sqlite3_column_text(statement, 0));
+            input = copy_text(arena,
+                              (const char *)sqlite3_column_text(statement, 0));
         }
         sqlite3_reset(statement);
     }

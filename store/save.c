@@ -37,8 +37,7 @@ static bool
 save_entry(struct store *store, sqlite3_stmt *statement, enum name_class class,
            uint32_t id)
 {
-    const struct entry *entry =
-        vocabulary_entry(&store->vocabulary, class, id);
+    const struct entry *entry = vocabulary_entry(&store->vocabulary, class, id);
     sqlite3_bind_int64(statement, 1, id);
     bind_atom(store, statement, 2, entry->name);
     store_bind_chars(statement, 3, entry->title);
@@ -60,8 +59,7 @@ save_class(struct store *store, enum name_class class)
     sqlite3_stmt *statement = store_prepare(store, insert_texts[class]);
     bool done = statement != NULL;
     for (uint32_t id = 1; done && id < count; id++) {
-        bool changed =
-            class == CLASS_METRIC && vocabulary->metrics[id].dirty;
+        bool changed = class == CLASS_METRIC && vocabulary->metrics[id].dirty;
         if (id >= first || changed) {
             done = save_entry(store, statement, class, id);
         } else if (class != CLASS_METRIC) {
@@ -147,7 +145,8 @@ static bool
 save_lines(struct store *store)
 {
     const struct vocabulary *vocabulary = &store->vocabulary;
-    sqlite3_stmt *line = store_prepare(store, "INSERT INTO line VALUES(?1, ?2, ?3)");
+    sqlite3_stmt *line =
+        store_prepare(store, "INSERT INTO line VALUES(?1, ?2, ?3)");
     sqlite3_stmt *member =
         store_prepare(store, "INSERT INTO line_member VALUES(?1, ?2, ?3)");
     bool done = line && member;
@@ -191,11 +190,11 @@ bool
 dictionary_save(struct store *store)
 {
     bool done = true;
-    for (int class = 0; done && class < CLASS_COUNT; class++) {
+    for (int class = 0; done && class < CLASS_COUNT; class ++) {
         bool some = store->vocabulary.classes[class].count >
                         store->saved.counts[class] ||
                     class == CLASS_METRIC;
-        done = !some || save_class(store, (enum name_class)class);
+        done = !some || save_class(store, (enum name_class) class);
     }
     done = done && save_units(store) && save_metric_dimensions(store) &&
            save_parts(store) && save_lines(store) && save_counter(store);

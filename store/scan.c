@@ -14,7 +14,7 @@ struct scan {
     void *context;
     struct fact pending; /* the fact of the current cell so far */
     bool has_pending;
-    bool is_late; /* ... and it is of a day after as_of */
+    bool is_late;            /* ... and it is of a day after as_of */
     const struct fact *next; /* overlay: facts still to come */
     const struct fact *end;
     uint64_t last_cell; /* of the base: to assert its order */
@@ -98,9 +98,9 @@ feed_step(sqlite3_context *context, int count, sqlite3_value **values)
         fact.batch = (uint32_t)sqlite3_value_int64(values[9]);
         fact.row = (uint32_t)sqlite3_value_int64(values[10]);
     }
-    bool in_order = fact.cell > scan->last_cell ||
-                    (fact.cell == scan->last_cell &&
-                     fact.line_day >= scan->last_line_day);
+    bool in_order =
+        fact.cell > scan->last_cell ||
+        (fact.cell == scan->last_cell && fact.line_day >= scan->last_line_day);
     if (!in_order || !sound_day(sqlite3_value_int64(values[2])) ||
         !sound_speaker(store, &fact)) {
         sqlite3_result_error_code(context, SQLITE_CORRUPT);
@@ -183,8 +183,7 @@ pass_lines(void *context, const struct fact *fact)
 
 bool
 store_scan(struct store *store, const struct scan_range *range,
-           void (*cell)(void *context, const struct fact *fact),
-           void *context)
+           void (*cell)(void *context, const struct fact *fact), void *context)
 {
     struct line_filter filter = {range, cell, context};
     bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
@@ -204,8 +203,8 @@ store_scan(struct store *store, const struct scan_range *range,
                              fact_pack_cell(range->metric, range->frequency,
                                             range->kind, first),
                              0);
-    uint64_t end = fact_pack_cell(range->metric, range->frequency,
-                                  range->kind, last) + 1;
+    uint64_t end =
+        fact_pack_cell(range->metric, range->frequency, range->kind, last) + 1;
     scan.end = store->overlay.facts + overlay_seek(&store->overlay, end, 0);
     struct scan_range bounded = *range;
     bounded.first = first;
@@ -243,8 +242,8 @@ add_extent(struct store *store, size_t *capacity, uint64_t cell, int64_t count,
 
 /* Periods of the overlay that come before CELL. */
 static const struct fact *
-overlay_extents(struct store *store, size_t *capacity,
-                const struct fact *fact, uint64_t cell)
+overlay_extents(struct store *store, size_t *capacity, const struct fact *fact,
+                uint64_t cell)
 {
     const struct fact *end =
         fact ? store->overlay.facts + store->overlay.count : NULL;
@@ -269,17 +268,16 @@ load_extents(struct store *store)
     int status = SQLITE_DONE;
     while (statement && (status = sqlite3_step(statement)) == SQLITE_ROW) {
         int64_t count = sqlite3_column_int64(statement, 4);
-        if (!sound_cell(store, statement) || count < 0 ||
-            count > INT32_MAX ||
+        if (!sound_cell(store, statement) || count < 0 || count > INT32_MAX ||
             !sound_day(sqlite3_column_int64(statement, 5))) {
             status = SQLITE_CORRUPT;
             break;
         }
-        uint64_t cell = fact_pack_cell(
-            (uint32_t)sqlite3_column_int64(statement, 0),
-            (enum frequency)sqlite3_column_int(statement, 1),
-            (uint32_t)sqlite3_column_int64(statement, 2),
-            sqlite3_column_int(statement, 3));
+        uint64_t cell =
+            fact_pack_cell((uint32_t)sqlite3_column_int64(statement, 0),
+                           (enum frequency)sqlite3_column_int(statement, 1),
+                           (uint32_t)sqlite3_column_int64(statement, 2),
+                           sqlite3_column_int(statement, 3));
         if (cell > 0) {
             fact = overlay_extents(store, &capacity, fact, cell - 1);
         }
@@ -292,8 +290,7 @@ load_extents(struct store *store)
 }
 
 bool
-store_extents(struct store *store, const struct extent **extents,
-              size_t *count)
+store_extents(struct store *store, const struct extent **extents, size_t *count)
 {
     if (store->extents_broken) {
         return false;

@@ -25,8 +25,8 @@ enum { SQLITE_HEADER_BYTES = 100 };
     " AND fact.period = +extent.period AND fact.line BETWEEN ?6 AND ?7"        \
     " ORDER BY extent.period, fact.line, fact.day, fact.record)"
 #define SCAN_ALL(columns)                                                      \
-    "SELECT assay_feed(" columns ") FROM (SELECT * FROM fact WHERE "           \
-    SCAN_RANGE " ORDER BY " FACT_KEY ")"
+    "SELECT assay_feed(" columns                                               \
+    ") FROM (SELECT * FROM fact WHERE " SCAN_RANGE " ORDER BY " FACT_KEY ")"
 
 /* One period needs no list.  The seek gives the order, which the step function
  * asserts: to ask for it would copy each row once more. */
@@ -130,9 +130,9 @@ store_statement(struct store *store, enum statement which)
 {
     sqlite3_stmt *statement = store->statements[which];
     if (!statement) {
-        int status = sqlite3_prepare_v3(store->db, statement_texts[which], -1,
-                                        SQLITE_PREPARE_PERSISTENT, &statement,
-                                        NULL);
+        int status =
+            sqlite3_prepare_v3(store->db, statement_texts[which], -1,
+                               SQLITE_PREPARE_PERSISTENT, &statement, NULL);
         if (status != SQLITE_OK) {
             store_failed(store, status);
             return NULL;
@@ -185,8 +185,7 @@ read_number(struct store *store, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     int64_t number = -1;
-    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) ==
-            SQLITE_OK &&
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW) {
         number = sqlite3_column_int64(statement, 0);
     }
@@ -260,9 +259,8 @@ check_file(struct store *store, const char *path)
 static bool
 open_file(struct store *store, const char *path)
 {
-    int flags = store->read_only
-                    ? SQLITE_OPEN_READONLY
-                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int flags = store->read_only ? SQLITE_OPEN_READONLY
+                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     struct stat info;
     bool exists = stat(path, &info) == 0;
     if (exists && S_ISDIR(info.st_mode)) {
@@ -271,8 +269,7 @@ open_file(struct store *store, const char *path)
     /* SQLite takes a file of one byte for an empty one, and would fill it. */
     if (exists && S_ISREG(info.st_mode) && info.st_size > 0 &&
         info.st_size < SQLITE_HEADER_BYTES) {
-        return refuse(store, DIAGNOSTIC_NOT_A_BASE, "is not a fact base",
-                      path);
+        return refuse(store, DIAGNOSTIC_NOT_A_BASE, "is not a fact base", path);
     }
     if (!*path) {
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "is no file",
@@ -290,10 +287,9 @@ open_file(struct store *store, const char *path)
     struct buffer name = {0};
     bool special = *path == ':' || strncmp(path, "file:", 5) == 0;
     buffer_format(&name, "%s%s", special ? "./" : "", path);
-    int status = sqlite3_open_v2(name.text, &store->db,
-                                 flags | SQLITE_OPEN_NOMUTEX |
-                                     SQLITE_OPEN_EXRESCODE,
-                                 NULL);
+    int status = sqlite3_open_v2(
+        name.text, &store->db,
+        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     buffer_free(&name);
     if (status != SQLITE_OK) {
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "cannot be opened", path);
@@ -407,8 +403,8 @@ bool
 store_begin(struct store *store)
 {
     if (!store->reading) {
-        if (store->db && (!run_statement(store, SQL_BEGIN) ||
-                          !refresh(store))) {
+        if (store->db &&
+            (!run_statement(store, SQL_BEGIN) || !refresh(store))) {
             return false;
         }
         store->reading = true;

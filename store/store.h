@@ -60,10 +60,10 @@ struct scan_range {
     int32_t last;
     uint32_t line_low; /* lines; 0..UINT32_MAX for all */
     uint32_t line_high;
-    day_number as_of;  /* facts of later days are not read; INT32_MAX: all */
-    bool or_earliest;  /* a cell without such a fact gives its earliest one */
-    bool every_fact;   /* all facts of a cell, not only the one in force */
-    bool places;       /* actor, source, batch and row are wanted too */
+    day_number as_of; /* facts of later days are not read; INT32_MAX: all */
+    bool or_earliest; /* a cell without such a fact gives its earliest one */
+    bool every_fact;  /* all facts of a cell, not only the one in force */
+    bool places;      /* actor, source, batch and row are wanted too */
 };
 
 /* Calls CELL for each cell (or fact) of RANGE.  Returns false when the base

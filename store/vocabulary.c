@@ -32,9 +32,8 @@ append_line(struct vocabulary *vocabulary, const struct line *line)
                 sizeof *vocabulary->lines);
     vocabulary->lines = items;
     if (capacity != vocabulary->line_capacity) {
-        vocabulary->line_next =
-            memory_resize(vocabulary->line_next,
-                          capacity * sizeof *vocabulary->line_next);
+        vocabulary->line_next = memory_resize(
+            vocabulary->line_next, capacity * sizeof *vocabulary->line_next);
         vocabulary->line_capacity = capacity;
     }
     vocabulary->lines[vocabulary->line_count++] = *line;
@@ -44,8 +43,8 @@ void
 vocabulary_init(struct vocabulary *vocabulary, struct atoms *atoms)
 {
     *vocabulary = (struct vocabulary){.atoms = atoms};
-    for (int class = 0; class < CLASS_COUNT; class++) {
-        append(vocabulary, (enum name_class)class, &no_entry);
+    for (int class = 0; class < CLASS_COUNT; class ++) {
+        append(vocabulary, (enum name_class) class, &no_entry);
     }
     append_line(vocabulary, &(struct line){0});
     units_init(&vocabulary->units);
@@ -54,7 +53,7 @@ vocabulary_init(struct vocabulary *vocabulary, struct atoms *atoms)
 void
 vocabulary_free(struct vocabulary *vocabulary)
 {
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         free(vocabulary->classes[class].items);
         index_free(&vocabulary->names[class]);
     }
@@ -148,9 +147,8 @@ line_is(const struct vocabulary *vocabulary, uint32_t line, uint32_t metric,
 {
     uint8_t count = vocabulary->metrics[metric].dimension_count;
     return vocabulary->lines[line].metric == metric &&
-           (count == 0 ||
-            memcmp(vocabulary_line_members(vocabulary, line), members,
-                   count * sizeof *members) == 0);
+           (count == 0 || memcmp(vocabulary_line_members(vocabulary, line),
+                                 members, count * sizeof *members) == 0);
 }
 
 uint32_t
@@ -171,8 +169,7 @@ static void
 index_line(struct vocabulary *vocabulary, uint32_t line)
 {
     uint32_t metric = vocabulary->lines[line].metric;
-    uint64_t hash = line_hash(metric,
-                              vocabulary_line_members(vocabulary, line),
+    uint64_t hash = line_hash(metric, vocabulary_line_members(vocabulary, line),
                               vocabulary->metrics[metric].dimension_count);
     uint32_t first = index_get(&vocabulary->line_index, hash);
     vocabulary->line_next[line] = first == INDEX_NONE ? 0 : first;
@@ -191,8 +188,7 @@ add_line_members(struct vocabulary *vocabulary, uint32_t metric,
                 sizeof *vocabulary->line_members);
     vocabulary->line_members = items;
     if (count) {
-        memcpy(vocabulary->line_members + at, members,
-               count * sizeof *members);
+        memcpy(vocabulary->line_members + at, members, count * sizeof *members);
     }
     vocabulary->line_member_count += count;
     return at;
@@ -203,8 +199,8 @@ vocabulary_add_line(struct vocabulary *vocabulary, uint32_t metric,
                     const uint32_t *members, unit_id unit)
 {
     uint32_t id = (uint32_t)vocabulary->line_count;
-    struct line line = {
-        metric, add_line_members(vocabulary, metric, members), unit};
+    struct line line = {metric, add_line_members(vocabulary, metric, members),
+                        unit};
     append_line(vocabulary, &line);
     index_line(vocabulary, id);
     return id;
@@ -250,7 +246,7 @@ vocabulary_mark(const struct vocabulary *vocabulary)
         .lines = vocabulary->line_count,
         .line_members = vocabulary->line_member_count,
     };
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         mark.counts[class] = vocabulary->classes[class].count;
     }
     return mark;
@@ -260,7 +256,7 @@ void
 vocabulary_truncate(struct vocabulary *vocabulary,
                     const struct vocabulary_mark *mark)
 {
-    for (int class = 0; class < CLASS_COUNT; class++) {
+    for (int class = 0; class < CLASS_COUNT; class ++) {
         struct entries *entries = &vocabulary->classes[class];
         if (entries->count == mark->counts[class]) {
             continue;
@@ -272,7 +268,7 @@ vocabulary_truncate(struct vocabulary *vocabulary,
                 continue; /* in the file, not read yet */
             }
             index_put(&vocabulary->names[class],
-                      name_key((enum name_class)class, &entries->items[id]),
+                      name_key((enum name_class) class, &entries->items[id]),
                       id);
         }
     }
@@ -313,8 +309,7 @@ vocabulary_calendar(const struct vocabulary *vocabulary, uint32_t calendar)
                              (uint8_t)(entry->link % 100), entry->flag};
 }
 
-const char *
-name_class_text(enum name_class class)
+const char *name_class_text(enum name_class class)
 {
     static const char *const texts[CLASS_COUNT] = {
         "kind",  "metric", "dimension", "member",

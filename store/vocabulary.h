@@ -62,7 +62,7 @@ struct metric {
     bool dirty;     /* changed since it was saved */
     int8_t scale;   /* of a bare number: 9 for `in B USD` */
     unit_id unit;
-    uint32_t calendar; /* 0: the plain one */
+    uint32_t calendar;   /* 0: the plain one */
     uint32_t fact_count; /* stated in this session, for unit_open */
 };
 
@@ -79,7 +79,7 @@ struct entries {
 };
 
 struct vocabulary {
-    struct arena arena; /* owns texts */
+    struct arena arena;  /* owns texts */
     struct atoms *atoms; /* borrows */
     struct entries classes[CLASS_COUNT];
     struct index names[CLASS_COUNT]; /* key: atom; members: dimension too */

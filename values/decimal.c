@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double powers[] = {
-    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 enum { POWER_COUNT = sizeof powers / sizeof *powers };
 
@@ -55,12 +55,11 @@ void
 decimal_print(struct buffer *buffer, struct decimal decimal, int scale)
 {
     int exponent = decimal.exponent - scale;
-    uint64_t rest = decimal.coefficient < 0
-                        ? 0 - (uint64_t)decimal.coefficient
-                        : (uint64_t)decimal.coefficient;
+    uint64_t rest = decimal.coefficient < 0 ? 0 - (uint64_t)decimal.coefficient
+                                            : (uint64_t)decimal.coefficient;
     char digits[24];
-    int count = snprintf(digits, sizeof digits, "%llu",
-                         (unsigned long long)rest);
+    int count =
+        snprintf(digits, sizeof digits, "%llu", (unsigned long long)rest);
     if (decimal.coefficient < 0) {
         buffer_add_char(buffer, '-');
     }

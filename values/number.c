@@ -47,8 +47,8 @@ number_print_place(struct buffer *buffer, double value, int place)
     if (value == 0) {
         value = 0; /* no minus sign on nothing */
     }
-    int len = snprintf(text, sizeof text, "%.*f",
-                       decimals > 30 ? 30 : decimals, value);
+    int len = snprintf(text, sizeof text, "%.*f", decimals > 30 ? 30 : decimals,
+                       value);
     buffer_add(buffer, text, (size_t)len);
 }
 

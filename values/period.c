@@ -269,8 +269,8 @@ calendar_year_start(int year, const struct calendar *calendar)
 {
     bool in_january = calendar->month == 1 && calendar->day == 1;
     int civil = calendar->named_by_end && !in_january ? year - 1 : year;
-    return days_before_year(civil) +
-           days_before_month(civil, calendar->month) + calendar->day;
+    return days_before_year(civil) + days_before_month(civil, calendar->month) +
+           calendar->day;
 }
 
 day_number
@@ -351,9 +351,10 @@ period_of_day(enum frequency frequency, day_number day,
 int
 frequency_per_year(enum frequency frequency)
 {
-    static const int counts[FREQUENCY_COUNT] = {
-        [FREQUENCY_A] = 1, [FREQUENCY_S] = 2, [FREQUENCY_Q] = 4,
-        [FREQUENCY_M] = 12};
+    static const int counts[FREQUENCY_COUNT] = {[FREQUENCY_A] = 1,
+                                                [FREQUENCY_S] = 2,
+                                                [FREQUENCY_Q] = 4,
+                                                [FREQUENCY_M] = 12};
     return counts[frequency];
 }
 

@@ -44,7 +44,7 @@ struct period_range {
 
 /* A year that need not begin in January.  The plain calendar is {1, 1}. */
 struct calendar {
-    uint8_t month;     /* the month and day on which a year starts */
+    uint8_t month; /* the month and day on which a year starts */
     uint8_t day;
     bool named_by_end; /* FY2023 is the year that ends in 2023 */
 };

@@ -68,8 +68,7 @@ unit_id
 units_find(const struct units *units, atom name)
 {
     unit_id id = index_get(&units->by_name, name);
-    return id < units->count && units->items[id].name == name ? id
-                                                              : INDEX_NONE;
+    return id < units->count && units->items[id].name == name ? id : INDEX_NONE;
 }
 
 unit_id
@@ -111,14 +110,13 @@ combine(struct units *units, measure_id a, measure_id b, int sign)
     uint8_t i = 0;
     uint8_t j = 0;
     while (i < left.count || j < right.count) {
-        bool from_left = j == right.count ||
-                         (i < left.count &&
-                          left.terms[i].base <= right.terms[j].base);
-        bool from_right = i == left.count ||
-                          (j < right.count &&
-                           right.terms[j].base <= left.terms[i].base);
-        unit_id base =
-            from_left ? left.terms[i].base : right.terms[j].base;
+        bool from_left =
+            j == right.count ||
+            (i < left.count && left.terms[i].base <= right.terms[j].base);
+        bool from_right =
+            i == left.count ||
+            (j < right.count && right.terms[j].base <= left.terms[i].base);
+        unit_id base = from_left ? left.terms[i].base : right.terms[j].base;
         int power = (from_left ? left.terms[i].power : 0) +
                     (from_right ? sign * right.terms[j].power : 0);
         i = (uint8_t)(i + from_left);
@@ -167,8 +165,7 @@ units_power(struct units *units, measure_id a, int power)
 
 static void
 print_terms(struct buffer *buffer, const struct units *units,
-            const struct measure *measure, const struct atoms *atoms,
-            int sign)
+            const struct measure *measure, const struct atoms *atoms, int sign)
 {
     bool first = true;
     for (uint8_t i = 0; i < measure->count; i++) {

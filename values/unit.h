@@ -33,9 +33,9 @@ struct measure {
 
 /* What sort of plain number a unit without measure makes. */
 enum unit_role {
-    UNIT_LEVEL, /* amounts and counts */
-    UNIT_RATE,  /* per cent of something */
-    UNIT_POINT, /* a difference of rates: pp, bp */
+    UNIT_LEVEL,   /* amounts and counts */
+    UNIT_RATE,    /* per cent of something */
+    UNIT_POINT,   /* a difference of rates: pp, bp */
     UNIT_FOLLOWS, /* stands for one that each line has of its own, as in
                    * `currency of country`; a measure of its own */
 };
@@ -59,8 +59,8 @@ struct units {
     struct measure *measures; /* 0 is the empty product */
     size_t measure_count;
     size_t measure_capacity;
-    struct index by_name;    /* atom */
-    struct index by_symbol;  /* atom of the symbol's text */
+    struct index by_name;   /* atom */
+    struct index by_symbol; /* atom of the symbol's text */
 };
 
 void units_init(struct units *units);

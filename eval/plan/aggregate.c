@@ -59,8 +59,8 @@ take(struct gathering *to, enum plan_op op, double value, double low,
     }
     to->low += bounded ? low : value;
     to->high += bounded ? high : value;
-    bool better = first || (op == PLAN_MIN ? value < to->best
-                                           : value > to->best);
+    bool better =
+        first || (op == PLAN_MIN ? value < to->best : value > to->best);
     to->best = better ? value : to->best;
     if (bounded) {
         bool lower = op == PLAN_MIN ? low < to->best_low : low > to->best_low;
@@ -160,8 +160,7 @@ project(const struct plan *plan, const struct plan_node *node,
         for (size_t i = 0; i < space->dimension_count; i++) {
             if (space->dimensions[i] == outside->dimensions[d] &&
                 !collapses(node, outside->dimensions[d])) {
-                tuple[d] =
-                    space->tuples[line * space->dimension_count + i];
+                tuple[d] = space->tuples[line * space->dimension_count + i];
             }
         }
     }
@@ -218,8 +217,7 @@ group_lines(const struct plan *plan, const struct plan_node *node)
     }
     for (size_t line = 0; line < inside->line_count; line++) {
         project(plan, node, inside, line, tuple);
-        grouping.inside[line] =
-            find_group(plan, node, &groups, tuple, &slot);
+        grouping.inside[line] = find_group(plan, node, &groups, tuple, &slot);
     }
     index_free(&groups);
     return grouping;
@@ -299,19 +297,17 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     size_t last;
     struct grouping groups = group_lines(plan, node);
     struct run *runs = known_runs(plan, node);
-    struct gathering *results = memory_alloc((rows * lines + 1) *
-                                             sizeof *results);
+    struct gathering *results =
+        memory_alloc((rows * lines + 1) * sizeof *results);
     memset(results, 0, (rows * lines + 1) * sizeof *results);
     period_bounds(plan, node, &first, &last);
     bool inside_varies =
         plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
-    for (size_t p = 0; p < (rows > 1 || inside_varies
-                                ? plan_period_count(plan)
-                                : 1);
-         p++) {
-        bool counts = !node->over_periods || !inside_varies ||
-                      (p >= first && p < last &&
-                       period_known(plan, node->from_space, p));
+    for (size_t p = 0;
+         p < (rows > 1 || inside_varies ? plan_period_count(plan) : 1); p++) {
+        bool counts =
+            !node->over_periods || !inside_varies ||
+            (p >= first && p < last && period_known(plan, node->from_space, p));
         for (size_t line = 0; counts && line < inside; line++) {
             uint32_t group = lines > 1 ? groups.inside[line] : 0;
             if (groups.inside[line] == UINT32_MAX || p < runs[line].first ||

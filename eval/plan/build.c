@@ -79,7 +79,8 @@ same_type(const struct type *a, const struct type *b)
     return a->class == b->class && a->role == b->role &&
            a->measure == b->measure && a->unit == b->unit &&
            a->scale == b->scale && a->bare == b->bare &&
-           a->percent == b->percent && a->unscaled == b->unscaled && a->dimension == b->dimension;
+           a->percent == b->percent && a->unscaled == b->unscaled &&
+           a->dimension == b->dimension;
 }
 
 static bool
@@ -99,8 +100,7 @@ same_node(const struct plan_node *a, const struct plan_node *b)
            same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
-           a->own_periods == b->own_periods &&
-           a->over_count == b->over_count &&
+           a->own_periods == b->own_periods && a->over_count == b->over_count &&
            memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);
@@ -235,8 +235,8 @@ hash_figure(const struct figure *figure)
 {
     uint64_t hash = hash_bytes(figure->members, sizeof figure->members);
     hash = hash_mix(hash, (uint64_t)figure->metric << 32 | figure->kind);
-    return hash_mix(hash, (uint64_t)figure->space << 32 |
-                              (uint32_t)figure->period);
+    return hash_mix(hash,
+                    (uint64_t)figure->space << 32 | (uint32_t)figure->period);
 }
 
 size_t

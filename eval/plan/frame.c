@@ -42,10 +42,9 @@ settle_frequency(struct plan *plan)
     for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
         if (!figure->fixed) {
-            plan->frequency =
-                (enum frequency)plan_vocabulary(plan)
-                    ->metrics[figure->metric]
-                    .frequency;
+            plan->frequency = (enum frequency)plan_vocabulary(plan)
+                                  ->metrics[figure->metric]
+                                  .frequency;
             plan->frequency_known = true;
             plan->frequency_span = figure->span;
         }
@@ -70,8 +69,8 @@ figure_extent(struct plan *plan, const struct figure *figure, int32_t *first,
     const struct extent *extents;
     const struct derived *derived;
     size_t count;
-    uint64_t low = fact_pack_cell(figure->metric, figure->frequency,
-                                  figure->kind, 0);
+    uint64_t low =
+        fact_pack_cell(figure->metric, figure->frequency, figure->kind, 0);
     uint64_t high = low | 0xFFFFFF;
     if (!store_extents(plan->store, &extents, &count)) {
         return false;
@@ -91,8 +90,7 @@ figure_extent(struct plan *plan, const struct figure *figure, int32_t *first,
         *first = period < *first ? period : *first;
         *last = period > *last ? period : *last;
     }
-    size_t derived_count =
-        store_derived(plan->store, figure->metric, &derived);
+    size_t derived_count = store_derived(plan->store, figure->metric, &derived);
     for (size_t i = 0; i < derived_count; i++) {
         if (derived[i].cell >= low && derived[i].cell <= high) {
             int32_t period = (int32_t)(derived[i].cell & 0xFFFFFF);
@@ -173,8 +171,7 @@ widen_periods(struct plan *plan)
     if (plan->has_wanted && plan->has_periods) {
         if (plan->wanted.frequency != plan->frequency) {
             diagnostics_add(plan->diagnostics, SEVERITY_ERROR,
-                            DIAGNOSTIC_FREQUENCY_MISMATCH,
-                            plan->frequency_span,
+                            DIAGNOSTIC_FREQUENCY_MISMATCH, plan->frequency_span,
                             "an aggregate runs over %s periods in a %s "
                             "question",
                             frequency_word(plan->wanted.frequency),

@@ -39,12 +39,12 @@ operand_of(const struct plan *plan, uint32_t at)
     }
     const struct plan_node *node = &plan->nodes[at];
     struct shape shape = node_shape(plan, node);
-    return (struct operand){
-        .values = node->values,
-        .low = node->low,
-        .high = node->high,
-        .period_step = node->varies & VARIES_PERIOD ? shape.lines : 0,
-        .line_step = node->varies & VARIES_LINE ? 1 : 0};
+    return (struct operand){.values = node->values,
+                            .low = node->low,
+                            .high = node->high,
+                            .period_step =
+                                node->varies & VARIES_PERIOD ? shape.lines : 0,
+                            .line_step = node->varies & VARIES_LINE ? 1 : 0};
 }
 
 static void
@@ -184,11 +184,11 @@ point_value(enum plan_op op, double a, double b, double c)
 
 /* Loops ------------------------------------------------------------------- */
 
-#define EACH_CELL(shape, ...)                                                 \
+#define EACH_CELL(shape, ...)                                                  \
     for (size_t p = 0; p < (shape).periods; p++) {                             \
         const size_t row = p * (shape).lines;                                  \
         for (size_t l = 0; l < (shape).lines; l++) {                           \
-            __VA_ARGS__;                                                            \
+            __VA_ARGS__;                                                       \
         }                                                                      \
     }
 
@@ -198,8 +198,7 @@ point_value(enum plan_op op, double a, double b, double c)
                        (x).high[p * (x).period_step + l * (x).line_step]})
 
 /* A point where there is one, else what bounds it. */
-#define POINT_AT(x)                                                            \
-    (isnan(AT(x)) ? INTERVAL_AT(x) : interval_point(AT(x)))
+#define POINT_AT(x) (isnan(AT(x)) ? INTERVAL_AT(x) : interval_point(AT(x)))
 
 /* The common operators have loops of their own, so that the compiler sees one
  * operation. */
@@ -264,7 +263,7 @@ static double
 compare_intervals(enum plan_op op, struct interval a, struct interval b)
 {
     bool overlap;
-    bool below;  /* a is below b whatever they are */
+    bool below; /* a is below b whatever they are */
     bool above;
     bool at_or_below;
     if (!is_known(a) || !is_known(b)) {
@@ -301,11 +300,11 @@ compare_intervals(enum plan_op op, struct interval a, struct interval b)
 
 /* A point comparison stays; without points the intervals decide. */
 static void
-refine_comparison(struct plan_node *node, struct shape shape,
-                  struct operand a, struct operand b)
+refine_comparison(struct plan_node *node, struct shape shape, struct operand a,
+                  struct operand b)
 {
-    bool on_points = node->op == PLAN_EQ || node->op == PLAN_LT ||
-                     node->op == PLAN_LE;
+    bool on_points =
+        node->op == PLAN_EQ || node->op == PLAN_LT || node->op == PLAN_LE;
     EACH_CELL(shape, {
         if (!on_points || isnan(node->values[row + l])) {
             node->values[row + l] = compare_intervals(
@@ -385,13 +384,12 @@ run_bounds(struct plan_node *node, struct shape shape, struct operand a,
     bool has_b = b.values != NULL;
     bool has_c = c.values != NULL;
     EACH_CELL(shape, {
-        struct interval result = bounds_value(
-            node->op, INTERVAL_AT(a),
-            has_b ? INTERVAL_AT(b) : unknown_interval(),
-            has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
+        struct interval result =
+            bounds_value(node->op, INTERVAL_AT(a),
+                         has_b ? INTERVAL_AT(b) : unknown_interval(),
+                         has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
         double point = node->values[row + l];
-        bool nothing = isnan(point) && isinf(result.low) &&
-                       isinf(result.high);
+        bool nothing = isnan(point) && isinf(result.low) && isinf(result.high);
         if (isnan(result.low) || isnan(result.high) || nothing) {
             result = (struct interval){point, point};
         }

@@ -18,7 +18,7 @@
 
 enum {
     SPACE_DIMENSIONS_MAX = 8,
-    PLAN_CELLS_MAX = 50 * 1000 * 1000, /* of one figure */
+    PLAN_CELLS_MAX = 50 * 1000 * 1000,        /* of one figure */
     PLAN_NODE_CELLS_MAX = 4 * PLAN_CELLS_MAX, /* of all nodes together */
 };
 
@@ -106,13 +106,13 @@ struct figure {
     int32_t period;           /* when fixed */
     enum selector selectors[DIMENSIONS_MAX];
     uint32_t members[DIMENSIONS_MAX];
-    uint32_t actor;  /* 0: any */
-    uint32_t source; /* 0: any */
+    uint32_t actor;   /* 0: any */
+    uint32_t source;  /* 0: any */
     day_number as_of; /* facts of later days do not count */
     enum reach reach; /* for cells of which nothing was known on that day */
     size_t space;
     struct span span;
-    uint32_t twin; /* as in plan_node */
+    uint32_t twin;   /* as in plan_node */
     int32_t lag_min; /* periods back at which it is read, over all nodes */
     int32_t lag_max;
     bool stated_only;
@@ -130,32 +130,32 @@ struct figure {
     double *low;
     double *high;
     int16_t *places;
-    uint8_t *basis;      /* enum basis */
-    uint8_t *relations;  /* enum value_relation */
-    struct fact *facts;  /* only when wanted */
+    uint8_t *basis;                 /* enum basis */
+    uint8_t *relations;             /* enum value_relation */
+    struct fact *facts;             /* only when wanted */
     const struct derived **derived; /* only when wanted */
-    bool only_bounds; /* some cell has bounds and no point */
-    bool has_basis;   /* some cell is not stated */
+    bool only_bounds;               /* some cell has bounds and no point */
+    bool has_basis;                 /* some cell is not stated */
 };
 
 struct plan_node {
     enum plan_op op;
     struct type type;
-    uint32_t kid[3]; /* indexes of nodes; UINT32_MAX: none */
-    double value;    /* PLAN_CONSTANT */
+    uint32_t kid[3];        /* indexes of nodes; UINT32_MAX: none */
+    double value;           /* PLAN_CONSTANT */
     struct interval bounds; /* PLAN_CONSTANT */
-    uint32_t text;   /* PLAN_CONSTANT of class TEXT: an atom */
-    size_t figure;   /* PLAN_FIGURE */
-    int32_t lag;     /* PLAN_FIGURE: periods back */
-    int32_t lag_years; /* ... and years back, for frequencies by date */
+    uint32_t text;          /* PLAN_CONSTANT of class TEXT: an atom */
+    size_t figure;          /* PLAN_FIGURE */
+    int32_t lag;            /* PLAN_FIGURE: periods back */
+    int32_t lag_years;      /* ... and years back, for frequencies by date */
     size_t space;
-    size_t from_space;    /* aggregates: the space of kid[0] */
+    size_t from_space;                   /* aggregates: the space of kid[0] */
     uint32_t over[SPACE_DIMENSIONS_MAX]; /* aggregates: dimensions of the
                            * space that collapse all the same */
     size_t over_count;
-    bool over_periods;    /* aggregates: periods collapse too */
-    bool partial;         /* aggregates: unknown values are left out */
-    bool own_periods;     /* aggregates: over FIRST..LAST, not the frame's */
+    bool over_periods; /* aggregates: periods collapse too */
+    bool partial;      /* aggregates: unknown values are left out */
+    bool own_periods;  /* aggregates: over FIRST..LAST, not the frame's */
     struct period_range periods;
     uint8_t varies;
     struct span span;
@@ -188,13 +188,13 @@ struct plan {
     size_t figure_count;
     size_t figure_capacity;
     struct index figure_index; /* hash of a figure, as for nodes */
-    struct space *spaces; /* 0 is the frame's */
+    struct space *spaces;      /* 0 is the frame's */
     size_t space_count;
     size_t space_capacity;
     enum frequency frequency; /* of the frame */
     bool frequency_known;     /* ... because a clause or period said it */
     struct span frequency_span;
-    bool has_periods; /* some figure follows the frame's periods */
+    bool has_periods;           /* some figure follows the frame's periods */
     struct period_range wanted; /* periods that aggregates run over */
     bool has_wanted;
     size_t shown_first; /* rows of the frame that were asked for, when the */

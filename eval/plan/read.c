@@ -71,8 +71,8 @@ find_lines(struct plan *plan, struct figure *figure)
     uint32_t line;
     bool single = single_line(plan, figure, &line);
     uint32_t from = single ? line : 1;
-    uint32_t to = single ? line + (line != 0)
-                         : (uint32_t)vocabulary->line_count;
+    uint32_t to =
+        single ? line + (line != 0) : (uint32_t)vocabulary->line_count;
     for (line = from; line < to; line++) {
         if (single || (vocabulary->lines[line].metric == figure->metric &&
                        line_matches(plan, figure, line))) {
@@ -199,10 +199,9 @@ reader_index(const struct figure *figure, int32_t period, uint32_t line)
         return SIZE_MAX;
     }
     uint32_t own = figure->line_own[line - base];
-    return own == UINT32_MAX ? SIZE_MAX
-                             : (size_t)(period - figure->first) *
-                                       figure->own_count +
-                                   own;
+    return own == UINT32_MAX
+               ? SIZE_MAX
+               : (size_t)(period - figure->first) * figure->own_count + own;
 }
 
 static void
@@ -260,16 +259,15 @@ read_derived(struct reader *reader)
 {
     struct figure *figure = reader->figure;
     const struct derived *derived;
-    size_t count =
-        store_derived(reader->plan->store, figure->metric, &derived);
+    size_t count = store_derived(reader->plan->store, figure->metric, &derived);
     for (size_t i = 0; i < count; i++) {
         struct fact key = {.cell = derived[i].cell,
                            .line_day = derived[i].line_day};
-        size_t at = fact_kind(&key) == figure->kind &&
-                            fact_frequency(&key) == figure->frequency
-                        ? reader_index(figure, fact_period(&key),
-                                       fact_line(&key))
-                        : SIZE_MAX;
+        size_t at =
+            fact_kind(&key) == figure->kind &&
+                    fact_frequency(&key) == figure->frequency
+                ? reader_index(figure, fact_period(&key), fact_line(&key))
+                : SIZE_MAX;
         if (at == SIZE_MAX || figure->actor || figure->source ||
             !takes_cell(figure, at, &derived[i], fact_day(&key))) {
             continue;
@@ -337,7 +335,7 @@ figure_range(const struct plan *plan, struct figure *figure)
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op == PLAN_FIGURE && plan->figures[node->figure] == figure) {
-            int32_t year = per_year                          ? per_year
+            int32_t year = per_year                         ? per_year
                            : plan->frequency == FREQUENCY_W ? 54
                                                             : 367;
             int32_t lag = node->lag + node->lag_years * year;

@@ -24,8 +24,8 @@ figure_print(const struct plan *plan, const struct figure *figure,
         period_print(text, at, metric->calendar != 0);
         buffer_add_char(text, ' ');
     }
-    buffer_add_slice(
-        text, vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
+    buffer_add_slice(text,
+                     vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
     for (int i = 0; i < metric->dimension_count; i++) {
         uint32_t member =
             figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
@@ -42,13 +42,12 @@ figure_print(const struct plan *plan, const struct figure *figure,
             some = true;
         }
         if (all) {
-            buffer_add_slice(text, vocabulary_name(vocabulary,
-                                                   CLASS_DIMENSION,
+            buffer_add_slice(text, vocabulary_name(vocabulary, CLASS_DIMENSION,
                                                    metric->dimensions[i]));
             buffer_add_text(text, " = *");
         } else if (member) {
-            buffer_add_slice(
-                text, vocabulary_name(vocabulary, CLASS_MEMBER, member));
+            buffer_add_slice(text,
+                             vocabulary_name(vocabulary, CLASS_MEMBER, member));
         }
     }
     buffer_add_text(text, some ? "]" : "");
@@ -117,8 +116,8 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
         formula_reason(plan, figure, when, line, reason)) {
         return;
     }
-    buffer_add_text(reason, bounds ? "only bounds are known of "
-                                   : "nobody stated ");
+    buffer_add_text(reason,
+                    bounds ? "only bounds are known of " : "nobody stated ");
     figure_print(plan, figure, &when, space_tuple(plan, node->space, line),
                  reason);
     const struct metric *metric =
@@ -266,9 +265,9 @@ print_frame(const struct plan *plan, struct buffer *text)
     }
     for (size_t d = 0; d < frame->dimension_count; d++) {
         buffer_add_text(text, d ? ", " : " by ");
-        buffer_add_slice(text, vocabulary_name(plan_vocabulary(plan),
-                                               CLASS_DIMENSION,
-                                               frame->dimensions[d]));
+        buffer_add_slice(text,
+                         vocabulary_name(plan_vocabulary(plan), CLASS_DIMENSION,
+                                         frame->dimensions[d]));
     }
     buffer_add_char(text, '\n');
 }
@@ -309,14 +308,12 @@ print_node(const struct plan *plan, size_t at, struct buffer *text)
         int32_t lag = node->lag ? node->lag : node->lag_years;
         if (lag) {
             buffer_format(text, ", %d %s%s back", (int)lag,
-                          node->lag ? "period" : "year",
-                          lag == 1 ? "" : "s");
+                          node->lag ? "period" : "year", lag == 1 ? "" : "s");
         }
     }
     for (int i = 0; i < 3; i++) {
         if (node->kid[i] != UINT32_MAX) {
-            buffer_format(text, " %s%u", i ? "and " : "",
-                          node->kid[i] + 1);
+            buffer_format(text, " %s%u", i ? "and " : "", node->kid[i] + 1);
         }
     }
     buffer_add_char(text, '\n');

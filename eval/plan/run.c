@@ -64,10 +64,10 @@ sort_tuples(uint32_t *tuples, uint32_t *scratch, size_t count, size_t width)
     size_t i = 0;
     size_t j = half;
     for (size_t to = 0; to < count; to++) {
-        bool left = j == count ||
-                    (i < half && compare_tuples(tuples + i * width,
-                                                tuples + j * width,
-                                                width) <= 0);
+        bool left =
+            j == count ||
+            (i < half && compare_tuples(tuples + i * width, tuples + j * width,
+                                        width) <= 0);
         size_t from = left ? i++ : j++;
         memcpy(scratch + to * width, tuples + from * width,
                width * sizeof *tuples);
@@ -80,16 +80,15 @@ unique_tuples(struct space *space)
 {
     size_t width = space->dimension_count;
     size_t kept = 0;
-    uint32_t *scratch = memory_alloc(space->line_count * width *
-                                     sizeof *scratch);
+    uint32_t *scratch =
+        memory_alloc(space->line_count * width * sizeof *scratch);
     sort_tuples(space->tuples, scratch, space->line_count, width);
     free(scratch);
     for (size_t i = 0; i < space->line_count; i++) {
         uint32_t *tuple = space->tuples + i * width;
         uint32_t *last = space->tuples + (kept ? kept - 1 : 0) * width;
         if (kept == 0 || compare_tuples(last, tuple, width) != 0) {
-            memmove(space->tuples + kept * width, tuple,
-                    width * sizeof *tuple);
+            memmove(space->tuples + kept * width, tuple, width * sizeof *tuple);
             kept++;
         }
     }
@@ -144,13 +143,14 @@ collect_kept(struct plan *plan, size_t at)
                 }
             }
         }
-        for (size_t line = 0; found == space->dimension_count &&
-                              line < inside->line_count;
+        for (size_t line = 0;
+             found == space->dimension_count && line < inside->line_count;
              line++) {
             uint32_t tuple[SPACE_DIMENSIONS_MAX];
             for (size_t d = 0; d < space->dimension_count; d++) {
-                tuple[d] = inside->tuples[line * inside->dimension_count +
-                                          positions[d]];
+                tuple[d] =
+                    inside
+                        ->tuples[line * inside->dimension_count + positions[d]];
             }
             add_tuple(space, tuple);
         }
@@ -248,20 +248,17 @@ gather_lines(struct plan *plan, struct figure *figure)
     figure->straight = space->line_count == figure->own_count;
     for (size_t line = 0; line < space->line_count; line++) {
         uint32_t members[DIMENSIONS_MAX] = {0};
-        const uint32_t *tuple =
-            space->tuples + line * space->dimension_count;
+        const uint32_t *tuple = space->tuples + line * space->dimension_count;
         for (int i = 0; i < metric->dimension_count; i++) {
-            members[i] = figure->selectors[i] == SELECT_MEMBER
-                             ? figure->members[i]
-                             : 0;
+            members[i] =
+                figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
         }
         for (size_t d = 0; d < space->dimension_count; d++) {
             if (positions[d] >= 0) {
                 members[positions[d]] = tuple[d];
             }
         }
-        uint32_t id = vocabulary_find_line(vocabulary, figure->metric,
-                                           members);
+        uint32_t id = vocabulary_find_line(vocabulary, figure->metric, members);
         uint32_t own = UINT32_MAX;
         if (id && figure->own_count && id >= figure->own_lines[0] &&
             id <= figure->own_lines[figure->own_count - 1]) {
@@ -352,8 +349,7 @@ plan_run(struct plan *plan)
 {
     /* What an earlier run of the same plan has done stays. */
     for (size_t f = 0; f < plan->figure_count; f++) {
-        if (!plan->figures[f]->values &&
-            !figure_read(plan, plan->figures[f])) {
+        if (!plan->figures[f]->values && !figure_read(plan, plan->figures[f])) {
             return false;
         }
         plan->bounds = plan->bounds || plan->figures[f]->only_bounds ||
@@ -390,9 +386,8 @@ struct cell
 plan_cell(const struct plan *plan, uint32_t at, size_t period, size_t line)
 {
     const struct plan_node *node = &plan->nodes[at];
-    size_t lines = node->varies & VARIES_LINE
-                       ? plan->spaces[node->space].line_count
-                       : 1;
+    size_t lines =
+        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1;
     size_t index = (node->varies & VARIES_PERIOD ? period * lines : 0) +
                    (node->varies & VARIES_LINE ? line : 0);
     struct cell cell = {node->values[index], NAN, NAN};

@@ -2,8 +2,8 @@
  * to the same tree, and printing it again changes nothing; the same holds for
  * `fmt`, which keeps comments too.  What does not parse has a message.
  */
-#include "parser/format.h"
 #include "parser/parse.h"
+#include "parser/format.h"
 #include "parser/print.h"
 #include "report/diagnostics.h"
 
@@ -38,9 +38,8 @@ check_statement(struct front *front, const struct node *statement)
     print_statement(&first, statement, &front->atoms, &front->sources);
     struct source *source =
         sources_add(&front->sources, "print", buffer_slice(&first));
-    const struct node *again =
-        parse_statement(&front->atoms, &front->sources, source, &arena,
-                        &diagnostics);
+    const struct node *again = parse_statement(&front->atoms, &front->sources,
+                                               source, &arena, &diagnostics);
     if (!again) {
         diagnostics_render(&diagnostics, 0, &front->sources, DIAGNOSTICS_TEXT,
                            false, &second);

@@ -90,12 +90,11 @@ render_messages(struct session *session, struct diagnostics *diagnostics)
 }
 
 static void
-run(struct session *session, struct slice text,
-    struct diagnostics *diagnostics, size_t width, unsigned *sum)
+run(struct session *session, struct slice text, struct diagnostics *diagnostics,
+    size_t width, unsigned *sum)
 {
     struct reports reports;
-    struct result_sink sink = {&reports, begin_all, row_all, end_all,
-                               text_all};
+    struct result_sink sink = {&reports, begin_all, row_all, end_all, text_all};
     struct report_output output = {sum, take};
     for (int i = 0; i < FORMATS; i++) {
         struct report_options options = {

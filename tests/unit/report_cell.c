@@ -73,8 +73,7 @@ END_TEST
 START_TEST(bounds_decide_digits_of_computed_numbers)
 {
     struct result_column column = sample_money("exports");
-    struct result_value value =
-        sample_computed(652.85e9, 652.2e9, 653.5e9);
+    struct result_value value = sample_computed(652.85e9, 652.2e9, 653.5e9);
     ck_assert_str_eq(text_of(&column, value, NULL), "653B USD");
     value = sample_computed(683.64e9, 683.3e9, 684.0e9);
     ck_assert_str_eq(text_of(&column, value, NULL), "684B USD");
@@ -94,8 +93,7 @@ END_TEST
 START_TEST(shares_have_no_scale)
 {
     struct result_column column = sample_share("rate");
-    ck_assert_str_eq(text_of(&column, sample_number(0.047, -1), NULL),
-                     "4.7%");
+    ck_assert_str_eq(text_of(&column, sample_number(0.047, -1), NULL), "4.7%");
     ck_assert_str_eq(text_of(&column, sample_number(0.29, 0), NULL), "29%");
     ck_assert_str_eq(text_of(&column, sample_number(50000, 0), NULL),
                      "5000000%");
@@ -104,8 +102,7 @@ START_TEST(shares_have_no_scale)
                      "0.3 pp");
     column.unit = "bp";
     column.factor = 0.0001;
-    ck_assert_str_eq(text_of(&column, sample_number(0.0025, 0), NULL),
-                     "25 bp");
+    ck_assert_str_eq(text_of(&column, sample_number(0.0025, 0), NULL), "25 bp");
 }
 END_TEST
 
@@ -159,8 +156,7 @@ START_TEST(style_sets_scale_and_decimals)
     style.decimals = 2;
     ck_assert_str_eq(text_of(&column, sample_number(-1234567.891, 0), &style),
                      "-1,234,567.89");
-    ck_assert_str_eq(text_of(&column, sample_number(100, 0), &style),
-                     "100.00");
+    ck_assert_str_eq(text_of(&column, sample_number(100, 0), &style), "100.00");
     style.scale = 9;
     style.with_unit = true;
     ck_assert_str_eq(text_of(&column, sample_number(685e9, 9), &style),
@@ -238,12 +234,9 @@ START_TEST(headings_name_scale_and_unit)
         int scale;
         const char *expected;
     } cases[] = {
-        {NULL, "USD", 9, "exports, B USD"},
-        {NULL, "USD", 0, "exports, USD"},
-        {NULL, "", 6, "exports, M"},
-        {NULL, "", 0, "exports"},
-        {"growth", "%", 0, "growth, %"},
-        {"", "USD", 9, ""},
+        {NULL, "USD", 9, "exports, B USD"}, {NULL, "USD", 0, "exports, USD"},
+        {NULL, "", 6, "exports, M"},        {NULL, "", 0, "exports"},
+        {"growth", "%", 0, "growth, %"},    {"", "USD", 9, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         column.heading = cases[i].heading;

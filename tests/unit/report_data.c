@@ -41,10 +41,9 @@ add_result(struct report *report)
     for (size_t i = 0; i < 3; i++) {
         sample_row(report, rows[i], i == 1 ? "a \"note\"" : NULL);
     }
-    sample_end(report, (struct result_foot){.rows = 3,
-                                            .undecided = 2,
-                                            .cut = 1,
-                                            .note = "noted"});
+    sample_end(report,
+               (struct result_foot){
+                   .rows = 3, .undecided = 2, .cut = 1, .note = "noted"});
 }
 
 static void
@@ -196,8 +195,7 @@ START_TEST(json_lines_are_one_object_a_row)
     sample_say(report, "hi");
     report_close(report);
     size_t lines = 0;
-    for (char *line = strtok(out.text, "\n"); line;
-         line = strtok(NULL, "\n")) {
+    for (char *line = strtok(out.text, "\n"); line; line = strtok(NULL, "\n")) {
         cJSON *row = cJSON_Parse(line);
         ck_assert_ptr_nonnull(row);
         const cJSON *result = cJSON_GetObjectItemCaseSensitive(row, "result");
@@ -273,7 +271,7 @@ END_TEST
 
 START_TEST(written_numbers_read_back)
 {
-    static const double special[] = {0,    -0.0,     1e15,    1e300, 5e-324,
+    static const double special[] = {0,    -0.0,      1e15,     1e300, 5e-324,
                                      1e22, 0.1 + 0.2, -1.0 / 3, 1e-7};
     uint64_t state = 1;
     struct json_writer json;

@@ -42,8 +42,8 @@ find(const struct source *source, const char *what)
 static struct diagnostic *
 add_error(struct span span, const char *message)
 {
-    return diagnostics_add(&list, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX, span,
-                           "%s", message);
+    return diagnostics_add(&list, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX, span, "%s",
+                           message);
 }
 
 static const char *
@@ -84,8 +84,7 @@ START_TEST(related_places_are_grouped)
 {
     const struct source *file = add_source(
         "a.assay", "using country KR\n\n\n\n\n\n\n\n\nshow exports + 3 kg\n");
-    const struct source *other =
-        add_source("b.assay", "metric exports in USD");
+    const struct source *other = add_source("b.assay", "metric exports in USD");
     struct diagnostic *record =
         add_error(find(file, "exports"), "these cannot be added");
     diagnostics_label(&list, record, "in USD");
@@ -164,8 +163,7 @@ END_TEST
 
 START_TEST(spans_of_several_lines_and_of_none)
 {
-    const struct source *file =
-        add_source("a.assay", "show (\r\n  1 +\n\n  2");
+    const struct source *file = add_source("a.assay", "show (\r\n  1 +\n\n  2");
     struct span span = find(file, "(");
     span.end = find(file, "2").end;
     add_error(span, "unfinished");
@@ -175,29 +173,28 @@ START_TEST(spans_of_several_lines_and_of_none)
     span.start = span.end = find(file, "\n\n").end - 1;
     add_error(span, "an empty line");
     add_error((struct span){0, 0}, "no place");
-    ck_assert_str_eq(render(DIAGNOSTICS_TEXT),
-                     "error[E0108]: unfinished\n"
-                     "  --> a.assay:1:6\n"
-                     "   |\n"
-                     " 1 | show (\n"
-                     "   |      ^\n"
-                     "\n"
-                     "error[E0108]: the end\n"
-                     "  --> a.assay:4:4\n"
-                     "   |\n"
-                     " 4 |   2\n"
-                     "   |    ^\n"
-                     "   |\n"
-                     " 1 | show (\n"
-                     "   |      - opened here\n"
-                     "\n"
-                     "error[E0108]: an empty line\n"
-                     "  --> a.assay:3:1\n"
-                     "   |\n"
-                     " 3 |\n"
-                     "   | ^\n"
-                     "\n"
-                     "error[E0108]: no place\n");
+    ck_assert_str_eq(render(DIAGNOSTICS_TEXT), "error[E0108]: unfinished\n"
+                                               "  --> a.assay:1:6\n"
+                                               "   |\n"
+                                               " 1 | show (\n"
+                                               "   |      ^\n"
+                                               "\n"
+                                               "error[E0108]: the end\n"
+                                               "  --> a.assay:4:4\n"
+                                               "   |\n"
+                                               " 4 |   2\n"
+                                               "   |    ^\n"
+                                               "   |\n"
+                                               " 1 | show (\n"
+                                               "   |      - opened here\n"
+                                               "\n"
+                                               "error[E0108]: an empty line\n"
+                                               "  --> a.assay:3:1\n"
+                                               "   |\n"
+                                               " 3 |\n"
+                                               "   | ^\n"
+                                               "\n"
+                                               "error[E0108]: no place\n");
 }
 END_TEST
 
@@ -249,8 +246,8 @@ END_TEST
 
 START_TEST(json_carries_every_place)
 {
-    const struct source *file = add_source("a \"b\".assay",
-                                           "\xea\xb5\xad exprots\n");
+    const struct source *file =
+        add_source("a \"b\".assay", "\xea\xb5\xad exprots\n");
     add_metric_error(file);
     diagnostics_relate(&list, list.items[0], find(file, "\xea\xb5\xad"),
                        "here");
@@ -274,8 +271,7 @@ START_TEST(json_carries_every_place)
         "\"file\":null,\"line\":null,\"column\":null,\"end_line\":null,"
         "\"end_column\":null,\"display_column\":null,\"byte\":null,"
         "\"length\":null,\"label\":null,\"related\":[],\"help\":null}\n");
-    for (char *line = strtok(out.text, "\n"); line;
-         line = strtok(NULL, "\n")) {
+    for (char *line = strtok(out.text, "\n"); line; line = strtok(NULL, "\n")) {
         cJSON *read = cJSON_Parse(line);
         ck_assert_ptr_nonnull(read);
         cJSON_Delete(read);

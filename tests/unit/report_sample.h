@@ -39,9 +39,8 @@ sample_bound(enum value_relation relation, double low, double high, int place)
 static inline struct result_value
 sample_text(const char *text)
 {
-    return (struct result_value){.type = VALUE_TEXT,
-                                 .text = slice_of(text),
-                                 .place = PLACE_NONE};
+    return (struct result_value){
+        .type = VALUE_TEXT, .text = slice_of(text), .place = PLACE_NONE};
 }
 
 static inline struct result_value
@@ -64,19 +63,15 @@ sample_date(int year, int month, int day, bool before)
 static inline struct result_value
 sample_unknown(const char *reason)
 {
-    return (struct result_value){.type = VALUE_UNKNOWN,
-                                 .reason = reason,
-                                 .place = PLACE_NONE};
+    return (struct result_value){
+        .type = VALUE_UNKNOWN, .reason = reason, .place = PLACE_NONE};
 }
 
 static inline struct result_column
 sample_column(const char *name, enum value_type type)
 {
-    return (struct result_column){.name = name,
-                                  .type = type,
-                                  .unit = "",
-                                  .factor = 1,
-                                  .scale = -1};
+    return (struct result_column){
+        .name = name, .type = type, .unit = "", .factor = 1, .scale = -1};
 }
 
 static inline struct result_column

@@ -18,9 +18,12 @@ static void
 add_compare(struct report *report)
 {
     struct result_column columns[] = {
-        sample_column("kind", VALUE_TEXT),  sample_money("value"),
-        sample_column("actor", VALUE_TEXT), sample_column("on", VALUE_DATE),
-        sample_column("source", VALUE_TEXT), sample_money("difference"),
+        sample_column("kind", VALUE_TEXT),
+        sample_money("value"),
+        sample_column("actor", VALUE_TEXT),
+        sample_column("on", VALUE_DATE),
+        sample_column("source", VALUE_TEXT),
+        sample_money("difference"),
         sample_share("percent"),
     };
     for (size_t i = 0; i < 7; i++) {
@@ -30,9 +33,10 @@ add_compare(struct report *report)
     columns[0].is_key = true;
     columns[5].unit = "";
     struct result_value target[] = {
-        sample_text("target"), sample_number(685e9, 9), sample_text("motie"),
-        sample_date(2023, 10, 5, false), sample_text("bizwire"),
-        sample_text(""), sample_text(""),
+        sample_text("target"),  sample_number(685e9, 9),
+        sample_text("motie"),   sample_date(2023, 10, 5, false),
+        sample_text("bizwire"), sample_text(""),
+        sample_text(""),
     };
     struct result_value forecast[] = {
         sample_text("forecast"),
@@ -54,10 +58,10 @@ add_compare(struct report *report)
 static void
 add_growth(struct report *report, const char *country)
 {
-    struct result_column columns[] = {
-        sample_column("period", VALUE_PERIOD),
-        sample_column("country", VALUE_TEXT), sample_money("exports"),
-        sample_share("growth")};
+    struct result_column columns[] = {sample_column("period", VALUE_PERIOD),
+                                      sample_column("country", VALUE_TEXT),
+                                      sample_money("exports"),
+                                      sample_share("growth")};
     struct result_value rows[][4] = {
         {sample_year(2020), sample_text(country), sample_number(512.5e9, 8),
          sample_unknown("nobody stated 2019")},
@@ -103,13 +107,12 @@ START_TEST(numbers_share_a_scale_and_align_at_the_point)
     struct report *report = sample_open(table, &out);
     add_growth(report, "KR");
     report_close(report);
-    ck_assert_str_eq(out.text,
-                     "period  country  exports, B USD  growth, %\n"
-                     "2020    KR                512.5     ?\n"
-                     "2021    KR                644.5   +25.8\n"
-                     "        record\n"
-                     "        said in 2022\n"
-                     "2022    KR                685      +6.2839\n");
+    ck_assert_str_eq(out.text, "period  country  exports, B USD  growth, %\n"
+                               "2020    KR                512.5     ?\n"
+                               "2021    KR                644.5   +25.8\n"
+                               "        record\n"
+                               "        said in 2022\n"
+                               "2022    KR                685      +6.2839\n");
 }
 END_TEST
 
@@ -122,8 +125,8 @@ START_TEST(wide_text_counts_two_cells)
     ck_assert_ptr_nonnull(strstr(
         out.text, "2022    \xeb\x8c\x80\xed\x95\x9c\xeb\xaf\xbc\xea\xb5\xad"
                   "           685      +6.2839\n"));
-    ck_assert_ptr_nonnull(strstr(
-        out.text, "\n\nperiod  country  exports, B USD  growth, %\n"));
+    ck_assert_ptr_nonnull(
+        strstr(out.text, "\n\nperiod  country  exports, B USD  growth, %\n"));
     ck_assert_ptr_nonnull(
         strstr(out.text, "2022    e\xcc\x81t                685"));
 }
@@ -150,9 +153,8 @@ START_TEST(texts_give_way_numbers_never)
     add_growth(report, name);
     report_close(report);
     check_lines(out.text, 50);
-    ck_assert_ptr_nonnull(
-        strstr(out.text, "2020    Korea (Republi\xe2\x80\xa6"
-                         "           512.5     ?\n"));
+    ck_assert_ptr_nonnull(strstr(out.text, "2020    Korea (Republi\xe2\x80\xa6"
+                                           "           512.5     ?\n"));
     ck_assert_ptr_nonnull(strstr(out.text, " +6.2839\n"));
     narrow.ascii = true;
     report = sample_open(narrow, &out);
@@ -205,24 +207,23 @@ START_TEST(one_value_prints_itself)
     money.is_key = true;
     add_single(report, money, sample_number(2, 0));
     report_close(report);
-    ck_assert_str_eq(out.text,
-                     "0.2%\n"
-                     "685B USD\n"
-                     "? (nobody stated it)\n"
-                     "1T USD (assumed)\n"
-                     "said\twith \\u{1B}[1m\n"
-                     "\n"
-                     "period  country  exports, B USD  growth, %\n"
-                     "2020    KR                512.5     ?\n"
-                     "2021    KR                644.5   +25.8\n"
-                     "        record\n"
-                     "        said in 2022\n"
-                     "2022    KR                685      +6.2839\n"
-                     "\n"
-                     "1 USD\n"
-                     "\n"
-                     "exports, USD\n"
-                     "           2\n");
+    ck_assert_str_eq(out.text, "0.2%\n"
+                               "685B USD\n"
+                               "? (nobody stated it)\n"
+                               "1T USD (assumed)\n"
+                               "said\twith \\u{1B}[1m\n"
+                               "\n"
+                               "period  country  exports, B USD  growth, %\n"
+                               "2020    KR                512.5     ?\n"
+                               "2021    KR                644.5   +25.8\n"
+                               "        record\n"
+                               "        said in 2022\n"
+                               "2022    KR                685      +6.2839\n"
+                               "\n"
+                               "1 USD\n"
+                               "\n"
+                               "exports, USD\n"
+                               "           2\n");
 }
 END_TEST
 
@@ -383,8 +384,7 @@ START_TEST(color_marks_headings_and_remarks)
     ck_assert_ptr_nonnull(strstr(
         out.text,
         "\x1b[1mperiod  country  exports, B USD  growth, %\x1b[0m\n2020 "));
-    ck_assert_ptr_nonnull(
-        strstr(out.text, "\n\x1b[2m        record\x1b[0m\n"));
+    ck_assert_ptr_nonnull(strstr(out.text, "\n\x1b[2m        record\x1b[0m\n"));
 }
 END_TEST
 

@@ -42,12 +42,10 @@ plan_of(enum statement which)
     buffer_format(&sql, "EXPLAIN QUERY PLAN %s",
                   sqlite3_sql(store_statement(store, which)));
     ck_assert_int_eq(
-        sqlite3_prepare_v2(store->db, sql.text, -1, &explain, NULL),
-        SQLITE_OK);
+        sqlite3_prepare_v2(store->db, sql.text, -1, &explain, NULL), SQLITE_OK);
     while (sqlite3_step(explain) == SQLITE_ROW) {
         buffer_add_text(&plan, plan.len ? " | " : "");
-        buffer_add_text(&plan,
-                        (const char *)sqlite3_column_text(explain, 3));
+        buffer_add_text(&plan, (const char *)sqlite3_column_text(explain, 3));
     }
     sqlite3_finalize(explain);
     buffer_free(&sql);
