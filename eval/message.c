@@ -137,11 +137,11 @@ apply_format(struct session *session, const struct node *node,
              struct result_column *column, struct cell_style *style)
 {
     style->grouped = format->grouped;
+    style->decimals = format->decimals;
     if (format->grouped) { /* thousands are marked where they are written */
         style->scale = 0;
         style->decimals = format->decimals < 0 ? 0 : format->decimals;
     }
-    style->decimals = format->decimals;
     if (!format->unit) {
         return true;
     }

@@ -396,8 +396,9 @@ period_shift_years(struct period period, int years)
     }
     day_to_civil(period.ordinal, &year, &part, &day);
     year += years;
-    if (year < YEAR_MIN || year > YEAR_MAX) {
-        return period;
+    if (year < YEAR_MIN || year > YEAR_MAX) { /* no day is stated there */
+        int32_t outside = year < YEAR_MIN ? DAY_NONE : DAY_MAX + 1;
+        return period_make(FREQUENCY_D, outside);
     }
     int last = days_in_month(year, part);
     return period_make(FREQUENCY_D,
