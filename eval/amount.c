@@ -35,8 +35,9 @@ fix_unit(struct session *session, struct metric *metric, unit_id unit)
 {
     struct vocabulary *vocabulary = session->vocabulary;
     uint32_t id = (uint32_t)(metric - vocabulary->metrics);
+    vocabulary_change_metric(vocabulary, id);
     metric->unit = unit;
-    metric->dirty = true;
+    metric->unit_open = 0;
     for (size_t line = 1; line < vocabulary->line_count; line++) {
         if (vocabulary->lines[line].metric == id) {
             vocabulary->lines[line].unit = unit;
@@ -75,17 +76,14 @@ in_metric_unit(struct session *session, const struct node *node,
 {
     const struct units *units = &session->vocabulary->units;
     bool has_unit = !amount->type.bare && !amount->type.percent;
-    if (metric->unit_open) {
-        if (has_unit) {
-            fix_unit(session, metric, amount->unit);
-        } else if (amount->type.percent && metric->fact_count == 0) {
-            fix_unit(session, metric,
-                     scope_find_unit(
-                         session, atoms_intern(&session->atoms, SLICE("%"))));
-        }
-        metric->unit_open =
-            metric->unit_open && !has_unit && metric->fact_count == 0;
-        metric->dirty = true;
+    bool first_share =
+        amount->type.percent && metric->unit_open == UNIT_OPEN_FACTS;
+    if (metric->unit_open && (has_unit || first_share)) {
+        fix_unit(session, metric,
+                 has_unit ? amount->unit
+                          : scope_find_unit(session,
+                                            atoms_intern(&session->atoms,
+                                                         SLICE("%"))));
     }
     if (units->items[metric->unit].role == UNIT_FOLLOWS) {
         if (!has_unit) {

@@ -517,6 +517,7 @@ declare_parameter(struct session *session, const struct node *node)
         return clash(session, name, "parameter");
     }
     parameter->declared = true;
+    parameter->run = session->run;
     if (parameter->value && node->kid[2]) {
         const char *wanted = literal_sort(node->kid[2]);
         const char *given = literal_sort(parameter->value);

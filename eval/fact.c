@@ -118,7 +118,7 @@ declare_metric(struct session *session, const struct node *figure,
 {
     const struct node *name = figure->kid[2];
     struct metric metric = {.frequency = (uint8_t)period->frequency,
-                            .unit_open = true,
+                            .unit_open = UNIT_OPEN_FACTS,
                             .dirty = true};
     if (!scope_declares(session)) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_METRIC, CLASS_METRIC,
@@ -343,7 +343,10 @@ state_cell(struct session *session, const struct node *node,
         line = vocabulary_add_line(session->vocabulary, names->metric, members,
                                    stated->unit);
     }
-    metric->fact_count += metric->fact_count < UINT32_MAX;
+    if (metric->unit_open) {
+        vocabulary_change_metric(session->vocabulary, names->metric)
+            ->unit_open--;
+    }
     if (names->kind > KEY_KIND_MAX || names->metric > KEY_METRIC_MAX) {
         return scope_fail(session, node, DIAGNOSTIC_NUMBER_RANGE,
                           "the fact base holds no more kinds or metrics", NULL);

@@ -712,6 +712,19 @@ finish_run(struct session *session)
     return session->status;
 }
 
+/* A run that failed has declared nothing. */
+static void
+forget_parameters(struct session *session)
+{
+    for (size_t i = 0; i < session->parameter_count; i++) {
+        struct parameter *parameter = &session->parameters[i];
+        if (parameter->declared && parameter->run == session->run) {
+            parameter->declared = false;
+            parameter->value = parameter->given ? parameter->value : NULL;
+        }
+    }
+}
+
 /* SOURCE is NULL when there was no room for it. */
 static enum run_status
 run_source(struct session *session, const char *name, struct source *source,
@@ -741,6 +754,8 @@ run_source(struct session *session, const char *name, struct source *source,
         parsed = 0;
     }
     session->statements = 0;
+    session->run++;
+    bool strict = session->options.strict;
     const char *open[1] = {source->name};
     session->includes = open;
     session->include_depth = 1;
@@ -750,6 +765,8 @@ run_source(struct session *session, const char *name, struct source *source,
     bool failed = session->checking;
     enum run_status status = finish_run(session);
     if (failed || session->checking) {
+        session->options.strict = strict;
+        forget_parameters(session);
         session->parsed_count = parsed;
         session->focus = focus;
         session->context = context;

@@ -203,8 +203,7 @@ load_metric(struct store *store, sqlite3_stmt *row)
     metric->unit = (unit_id)unit;
     metric->scale = (int8_t)scale;
     metric->calendar = (uint32_t)calendar;
-    metric->unit_open = sqlite3_column_int(row, 8);
-    metric->fact_count = 1;
+    metric->unit_open = (uint8_t)sqlite3_column_int(row, 8);
     return unit >= 0 && unit < (int64_t)vocabulary->units.count &&
            calendar >= 0 &&
            calendar < (int64_t)vocabulary->classes[CLASS_CALENDAR].count &&

@@ -371,6 +371,7 @@ static void
 take_marks(struct store *store)
 {
     store->begun = vocabulary_mark(&store->vocabulary);
+    vocabulary_forget_changes(&store->vocabulary);
     store->begun_facts = store->overlay.count;
     store->begun_details = store->overlay.detail_count;
     store->begun_record = store->next_record;

@@ -59,6 +59,7 @@ vocabulary_free(struct vocabulary *vocabulary)
     }
     units_free(&vocabulary->units);
     free(vocabulary->metrics);
+    free(vocabulary->changes);
     free(vocabulary->parts);
     free(vocabulary->lines);
     free(vocabulary->line_members);
@@ -237,6 +238,49 @@ vocabulary_fill_line(struct vocabulary *vocabulary, uint32_t id,
     index_line(vocabulary, id);
 }
 
+struct metric *
+vocabulary_change_metric(struct vocabulary *vocabulary, uint32_t id)
+{
+    struct metric *metric = &vocabulary->metrics[id];
+    for (size_t i = 0; i < vocabulary->change_count; i++) {
+        if (vocabulary->changes[i].id == id) {
+            return metric;
+        }
+    }
+    void *items = vocabulary->changes;
+    memory_grow(&items, &vocabulary->change_capacity,
+                vocabulary->change_count + 1, sizeof *vocabulary->changes);
+    vocabulary->changes = items;
+    vocabulary->changes[vocabulary->change_count++] =
+        (struct metric_change){id, *metric};
+    metric->dirty = true;
+    return metric;
+}
+
+void
+vocabulary_forget_changes(struct vocabulary *vocabulary)
+{
+    vocabulary->change_count = 0;
+}
+
+static void
+restore_metrics(struct vocabulary *vocabulary)
+{
+    for (size_t i = 0; i < vocabulary->change_count; i++) {
+        const struct metric_change *change = &vocabulary->changes[i];
+        bool unit_changed = vocabulary->metrics[change->id].unit !=
+                            change->before.unit;
+        vocabulary->metrics[change->id] = change->before;
+        for (size_t line = 1; unit_changed && line < vocabulary->line_count;
+             line++) {
+            if (vocabulary->lines[line].metric == change->id) {
+                vocabulary->lines[line].unit = change->before.unit;
+            }
+        }
+    }
+    vocabulary->change_count = 0;
+}
+
 struct vocabulary_mark
 vocabulary_mark(const struct vocabulary *vocabulary)
 {
@@ -256,6 +300,7 @@ void
 vocabulary_truncate(struct vocabulary *vocabulary,
                     const struct vocabulary_mark *mark)
 {
+    restore_metrics(vocabulary);
     for (int class = 0; class < CLASS_COUNT; class ++) {
         struct entries *entries = &vocabulary->classes[class];
         if (entries->count == mark->counts[class]) {

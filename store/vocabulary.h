@@ -58,12 +58,12 @@ struct metric {
     uint8_t dimension_count;
     uint8_t frequency; /* enum frequency: for display; ONCE: no period */
     uint8_t aggregation;
-    bool unit_open; /* declared by a fact without a unit: the next may fix it */
+    uint8_t unit_open; /* declared by a fact without a unit: how many more facts
+                        * may come before the unit is settled as none */
     bool dirty;     /* changed since it was saved */
     int8_t scale;   /* of a bare number: 9 for `in B USD` */
     unit_id unit;
     uint32_t calendar;   /* 0: the plain one */
-    uint32_t fact_count; /* stated in this session, for unit_open */
 };
 
 struct line {
@@ -78,6 +78,12 @@ struct entries {
     size_t capacity;
 };
 
+/* A metric as it was before the transaction changed it. */
+struct metric_change {
+    uint32_t id;
+    struct metric before;
+};
+
 struct vocabulary {
     struct arena arena;  /* owns texts */
     struct atoms *atoms; /* borrows */
@@ -86,6 +92,9 @@ struct vocabulary {
     struct units units;
     struct metric *metrics; /* beside classes[CLASS_METRIC] */
     size_t metric_capacity;
+    struct metric_change *changes; /* since the mark was taken */
+    size_t change_count;
+    size_t change_capacity;
     struct member_part *parts; /* of groups, in order of declaration */
     size_t part_count;
     size_t part_capacity;
@@ -111,7 +120,11 @@ struct vocabulary_mark {
 void vocabulary_init(struct vocabulary *vocabulary, struct atoms *atoms);
 void vocabulary_free(struct vocabulary *vocabulary);
 
+/* The mark of what there is now; changes of metrics are counted from here. */
 struct vocabulary_mark vocabulary_mark(const struct vocabulary *vocabulary);
+void vocabulary_forget_changes(struct vocabulary *vocabulary);
+
+/* Takes back what was added behind the mark, and changes of metrics. */
 void vocabulary_truncate(struct vocabulary *vocabulary,
                          const struct vocabulary_mark *mark);
 
@@ -156,6 +169,10 @@ vocabulary_metric(const struct vocabulary *vocabulary, uint32_t id)
 {
     return &vocabulary->metrics[id];
 }
+
+/* The metric, to be changed: what it was can be restored. */
+struct metric *vocabulary_change_metric(struct vocabulary *vocabulary,
+                                        uint32_t id);
 
 /* Makes PART a part of GROUP (both members). */
 void vocabulary_add_part(struct vocabulary *vocabulary, uint32_t group,

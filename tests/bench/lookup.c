@@ -6,7 +6,7 @@
  * OURS is a fact base, THEIRS a database as generate.c makes it, with the same
  * ROWS facts.  Every way of asking takes its turn in each round; all must find
  * the same figures.  Prints a line for each: median and least microseconds for
- * a look-up, and what share of it the session takes.
+ * a look-up, and what share of it ours takes.
  */
 #include "eval/session.h"
 #include "store/store.h"
@@ -20,10 +20,12 @@
 
 enum way {
     SESSION,    /* a question in the language, each a transaction */
+    SCRIPT,     /* all questions in one text, one transaction */
     STORE,      /* a scan of one cell, within one transaction */
     PREPARED,   /* SQL prepared once, within one transaction */
     TEXTS,      /* SQL prepared anew: a table of texts */
     DICTIONARY, /* SQL prepared anew: a clustered table, names joined */
+    WITHIN,     /* the same within one transaction */
     WAYS
 };
 
@@ -54,6 +56,8 @@ static int64_t their_metrics[DATA_METRICS]; /* ids in their tables */
 static int64_t their_kinds[DATA_KINDS];
 static int64_t their_countries[DATA_COUNTRIES];
 static double found; /* the figure of the last look-up */
+static double total; /* of a script */
+static struct buffer script;
 
 static void
 fail(const char *what)
@@ -75,6 +79,7 @@ take_row(void *context, const struct result_value *values, const char *note)
     (void)note;
     size_t *rows = context;
     found = values[0].number;
+    total += found;
     (*rows)++;
     return true;
 }
@@ -94,20 +99,25 @@ take_text(void *context, struct slice text)
 }
 
 static void
-ask_session(const struct data_fact *fact)
+add_question(const struct data_fact *fact)
 {
-    char text[120];
+    buffer_format(&script, "%s %d %s[%s]\n", data_kinds[fact->kind], fact->year,
+                  data_metrics[fact->metric], data_country(fact->country).text);
+}
+
+/* Runs the questions that were added. */
+static void
+ask_session(size_t count)
+{
     size_t rows = 0;
     struct result_sink sink = {&rows, take_head, take_row, take_foot,
                                take_text};
-    int len = snprintf(
-        text, sizeof text, "%s %d %s[%s]\n", data_kinds[fact->kind], fact->year,
-        data_metrics[fact->metric], data_country(fact->country).text);
-    if (session_run(session, "question", (struct slice){text, (size_t)len},
-                    &sink) != RUN_DONE ||
-        rows != 1) {
-        fail("the question was not answered");
+    if (session_run(session, "question", buffer_slice(&script), &sink) !=
+            RUN_DONE ||
+        rows != count) {
+        fail("a question was not answered");
     }
+    buffer_clear(&script);
 }
 
 static void
@@ -240,7 +250,11 @@ ask(enum way way, const struct data_fact *fact)
 {
     switch (way) {
     case SESSION:
-        ask_session(fact);
+        add_question(fact);
+        ask_session(1);
+        break;
+    case SCRIPT:
+        add_question(fact);
         break;
     case STORE:
         ask_store(fact);
@@ -250,6 +264,7 @@ ask(enum way way, const struct data_fact *fact)
         break;
     case TEXTS:
     case DICTIONARY:
+    case WITHIN:
         ask_sql(fact, way);
         break;
     case WAYS:
@@ -262,7 +277,7 @@ static double
 ask_many(enum way way, int rows, int round, int count, double *took)
 {
     double sum = 0;
-    bool within = way == STORE || way == PREPARED;
+    bool within = way == PREPARED || way == WITHIN;
     if (way == STORE) {
         store_begin(store);
     } else if (within) {
@@ -272,9 +287,14 @@ ask_many(enum way way, int rows, int round, int count, double *took)
     for (int i = 0; i < count; i++) {
         uint64_t n = data_hash((uint64_t)round * (uint64_t)count + (uint64_t)i);
         struct data_fact fact = data_fact((int)(n % (uint64_t)rows), true);
-        found = NAN;
+        found = way == SCRIPT ? 0 : NAN;
         ask(way, &fact);
         sum += found;
+    }
+    if (way == SCRIPT) {
+        total = 0;
+        ask_session((size_t)count);
+        sum = total;
     }
     *took = (timing_now() - start) * 1e6 / count;
     if (way == STORE) {
@@ -310,11 +330,12 @@ main(int argc, char **argv)
 {
     static double times[WAYS][TIMING_ROUNDS_MAX];
     static double shares[WAYS][TIMING_ROUNDS_MAX];
-    static const char *const names[WAYS] = {[SESSION] = "session",
-                                            [STORE] = "store",
-                                            [PREPARED] = "prepared",
-                                            [TEXTS] = "texts",
-                                            [DICTIONARY] = "dictionary"};
+    static const char *const names[WAYS] = {
+        [SESSION] = "session", [SCRIPT] = "script",
+        [STORE] = "store",     [PREPARED] = "prepared",
+        [TEXTS] = "texts",     [DICTIONARY] = "dictionary",
+        [WITHIN] = "within",
+    };
     int rows = argc == 6 ? atoi(argv[3]) : 0;
     int count = argc == 6 ? atoi(argv[4]) : 0;
     int rounds = argc == 6 ? atoi(argv[5]) : 0;
@@ -337,7 +358,10 @@ main(int argc, char **argv)
             }
         }
         for (enum way way = 0; way < WAYS && round >= 0; way++) {
-            shares[way][round] = times[SESSION][round] / times[way][round];
+            enum way ours = way == WITHIN     ? SCRIPT
+                            : way == PREPARED ? STORE
+                                              : SESSION;
+            shares[way][round] = times[ours][round] / times[way][round];
         }
     }
     for (enum way way = 0; way < WAYS; way++) {

@@ -29,7 +29,7 @@ source \`s$2\`
 define \`f$2\`(x) = x
 \`k$2\` 2021 \`x$2\`[\`m$2\`] = 8 by \`a$2\` source \`s$2\`
 END
-    echo "--- $1"
+    printf -- '--- %s\n' "$1"
     assay run input --facts base$n 2>&1
     cat >ask <<END
 list metrics; list kinds; list actors; list sources; list members of dd
