@@ -575,7 +575,9 @@ bind_call(struct binder *binder, const struct node *node)
     if (bind_builtin(binder, node, name, &result)) {
         return result;
     }
-    if (node->kid[2]) {
+    if (node->kid[2] &&
+        scope_find(binder->session, CLASS_DEFINITION,
+                   node->kid[0]->value.name)) {
         return bind_fail(binder, node->kid[2], DIAGNOSTIC_ARGUMENTS,
                          "only aggregates take `by`, `over` and `for`",
                          "sum avg min max count all any");

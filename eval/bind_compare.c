@@ -188,6 +188,32 @@ range_end(struct binder *binder, const struct node *range, int end)
     return node;
 }
 
+/* Is LEFT one of COUNT elements from FIRST on?  Halves are joined, so that a
+ * set of any size is no deep tree. */
+static uint32_t
+bind_elements(struct binder *binder, const struct node *node, uint32_t left,
+              const struct node *first, size_t count)
+{
+    if (count == 1) {
+        uint32_t element = bind_operand(binder, first, left);
+        return element == UINT32_MAX ? element
+                                     : compare_nodes(binder, first, OP_EQ,
+                                                     OP_NONE, left, element);
+    }
+    size_t half = count - count / 2;
+    const struct node *middle = first;
+    for (size_t i = 0; i < half; i++) {
+        middle = middle->next;
+    }
+    uint32_t a = bind_elements(binder, node, left, first, half);
+    uint32_t b = a == UINT32_MAX ? a
+                                 : bind_elements(binder, node, left, middle,
+                                                 count - half);
+    return b == UINT32_MAX ? b
+                           : bind_operator(binder, node, PLAN_OR,
+                                           bind_truth_type, a, b, UINT32_MAX);
+}
+
 uint32_t
 bind_in(struct binder *binder, const struct node *node)
 {
@@ -209,22 +235,8 @@ bind_in(struct binder *binder, const struct node *node)
         }
         return bind_between(binder, node, left, ends[0], ends[1]);
     }
-    uint32_t result = UINT32_MAX;
-    for (const struct node *at = set->kid[0]; at; at = at->next) {
-        uint32_t element = bind_operand(binder, at, left);
-        uint32_t same =
-            element == UINT32_MAX
-                ? element
-                : compare_nodes(binder, at, OP_EQ, OP_NONE, left, element);
-        if (same == UINT32_MAX) {
-            return UINT32_MAX;
-        }
-        result = result == UINT32_MAX
-                     ? same
-                     : bind_operator(binder, node, PLAN_OR, bind_truth_type,
-                                     result, same, UINT32_MAX);
-    }
-    return result;
+    return bind_elements(binder, node, left, set->kid[0],
+                         node_count(set->kid[0]));
 }
 
 /* `a = b within 0.5`, `a = b within 1%`. */

@@ -233,7 +233,8 @@ bind_items(struct comparison *comparison, const struct node *statement)
         !figure_resolve(session, figure, &session->focus, false, &names)) {
         return false;
     }
-    if (!figure || (names.elliptical && !names.has_range)) {
+    bool alone = !has_list(clauses); /* else the first figure named is first */
+    if (!figure || (alone && names.elliptical && !names.has_range)) {
         if (!session->focus.set) {
             diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                             DIAGNOSTIC_NO_FOCUS, statement->span,

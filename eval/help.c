@@ -143,7 +143,12 @@ match_library(void *context, struct slice word, struct slice name,
               : NULL;
     struct slice title =
         end ? (struct slice){quote + 1, (size_t)(end - quote - 1)} : SLICE("");
-    add_match(context, slice_is(word, "define") ? "function" : "library", name,
+    char class[16] = "function";
+    if (!slice_is(word, "define") && word.len < sizeof class) {
+        memcpy(class, word.at, word.len);
+        class[word.len] = 0;
+    }
+    add_match(context, class, name,
               title);
 }
 

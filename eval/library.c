@@ -150,9 +150,17 @@ library_definition(struct session *session, uint32_t id)
     }
     const struct entry *entry =
         vocabulary_entry(session->vocabulary, CLASS_DEFINITION, id);
+    size_t messages = session->diagnostics->count;
     const struct node *statement = parse_text(
         session, scope_chars(session, entry->name), slice_of(entry->text));
     if (!statement || statement->kind != NODE_DEFINE) {
+        /* It was sound when it was stored. */
+        diagnostics_truncate(session->diagnostics, messages);
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_BASE_CORRUPT, (struct span){0, 0},
+                        "the fact base is damaged: its definition of %s "
+                        "cannot be read",
+                        scope_chars(session, entry->name));
         return NULL;
     }
     void *items = session->parsed;

@@ -207,6 +207,10 @@ report_unknown(struct session *session, enum diagnostic_code code,
     }
     if (suggestion.best.len) {
         label_suggestion(session, record, class, suggestion.best);
+    } else if (code == DIAGNOSTIC_UNKNOWN_KIND) {
+        diagnostics_help(session->diagnostics, record,
+                         "the kinds stand in: list kinds; one of your own is "
+                         "declared with: kind plan like target");
     } else if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
         diagnostics_help(session->diagnostics, record,
                          "declare it: unit %s \"...\"",
@@ -408,7 +412,8 @@ scope_may_declare(struct session *session, const struct node *name,
     if (is_reserved(text)) {
         struct diagnostic *record = diagnostics_add(
             session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_RESERVED,
-            name->span, "`%s` cannot be the name of a %s", text.at, what);
+            name->span, "`%s` cannot be the name of %s %s", text.at,
+            strchr("aeiou", what[0]) ? "an" : "a", what);
         diagnostics_help(session->diagnostics, record,
                          "it is a word of the language wherever it stands");
         return false;

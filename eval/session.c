@@ -150,10 +150,11 @@ session_set_param(struct session *session, const char *name, const char *text)
     size_t messages = session->diagnostics->count;
     const struct node *value = parse_parameter(session, name, slice_of(text));
     bool word = isalpha((unsigned char)text[0]) ||
-                (unsigned char)text[0] >= 0x80 || !text[0];
-    if (!value && word) {
+                (unsigned char)text[0] >= 0x80;
+    bool empty = session->diagnostics->count == messages;
+    if (!value && (word || empty)) {
         /* What begins with a letter and is no expression is a text, so that
-         * --set place="New York" stays simple. */
+         * --set place="New York" stays simple; blanks alone are one too. */
         struct buffer quoted = {0};
         diagnostics_truncate(session->diagnostics, messages);
         buffer_add_char(&quoted, '"');
@@ -352,6 +353,13 @@ set_statement(struct session *session, const struct node *statement)
         struct diagnostic *record = diagnostics_add(
             session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_SETTING,
             name->span, "no setting named `%s`", text.at);
+        struct suggestion suggestion;
+        suggestion_init(&suggestion, text);
+        suggestion_offer(&suggestion, SLICE("strict"));
+        if (suggestion.best.len) {
+            diagnostics_label(session->diagnostics, record,
+                              "did you mean `strict`?");
+        }
         diagnostics_help(session->diagnostics, record,
                          "the settings stand in: list settings");
         return false;

@@ -15,6 +15,8 @@ enum statement {
     SQL_SCAN_LINES_PLACES,
     SQL_SCAN_PERIOD, /* ... of one period */
     SQL_SCAN_PERIOD_PLACES,
+    SQL_SCAN_CELL, /* ... of one line, only the fact in force */
+    SQL_SCAN_CELL_PLACES,
     SQL_DETAIL,
     SQL_BATCH,
     SQL_MEMBERS,

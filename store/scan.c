@@ -139,8 +139,11 @@ scan_base(struct store *store, const struct scan_range *range)
     uint64_t wanted = (uint64_t)range->line_high - range->line_low + 1;
     bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
     bool one = few && range->first == range->last;
+    bool cell = one && wanted == 1 && !range->every_fact &&
+                (!range->or_earliest || range->as_of == INT32_MAX);
     enum statement which =
-        one   ? (range->places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
+        cell  ? (range->places ? SQL_SCAN_CELL_PLACES : SQL_SCAN_CELL)
+        : one ? (range->places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
         : few ? (range->places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
               : (range->places ? SQL_SCAN_PLACES : SQL_SCAN);
     sqlite3_stmt *statement = store_statement(store, which);
@@ -156,7 +159,8 @@ scan_base(struct store *store, const struct scan_range *range)
     }
     if (few) {
         sqlite3_bind_int64(statement, 6, range->line_low);
-        sqlite3_bind_int64(statement, 7, range->line_high);
+        sqlite3_bind_int64(statement, 7,
+                           cell ? range->as_of : (int64_t)range->line_high);
     }
     int status = sqlite3_step(statement);
     sqlite3_reset(statement);

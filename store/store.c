@@ -35,7 +35,18 @@ enum { SQLITE_HEADER_BYTES = 100 };
     " AND frequency = ?2 AND kind = ?3 AND period = ?4"                        \
     " AND line BETWEEN ?6 AND ?7"
 
+/* Of one cell only the fact in force is read, from the end.  128 is
+ * FORM_FORMULA. */
+#define SCAN_CELL(columns)                                                     \
+    "SELECT assay_feed(" columns ") FROM (SELECT * FROM fact"                  \
+    " WHERE metric = ?1 AND frequency = ?2 AND kind = ?3 AND period = ?4"      \
+    " AND line = ?6 AND day <= ?7 AND form & 128 = 0"                          \
+    " ORDER BY day DESC, record DESC LIMIT 1)"
+_Static_assert(FORM_FORMULA == 128, "as SCAN_CELL has it");
+
 static const char *const statement_texts[SQL_COUNT] = {
+    [SQL_SCAN_CELL] = SCAN_CELL(SCAN_COLUMNS),
+    [SQL_SCAN_CELL_PLACES] = SCAN_CELL(SCAN_PLACES),
     [SQL_SCAN] = SCAN_ALL(SCAN_COLUMNS),
     [SQL_SCAN_PLACES] = SCAN_ALL(SCAN_PLACES),
     [SQL_SCAN_LINES] = SCAN_LINES(SCAN_COLUMNS),
@@ -297,6 +308,9 @@ open_file(struct store *store, const char *path)
     sqlite3_busy_timeout(store->db, STORE_PATIENCE_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    /* Triggers, and views in place of tables, are SQL that is not ours. */
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     if (!check_file(store, path) || !scan_register(store) ||
         !commit_register(store) ||
         !store_execute(store, "PRAGMA mmap_size = 0;"

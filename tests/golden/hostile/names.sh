@@ -39,7 +39,7 @@ END
 \`k$2\` 2021 \`x$2\`[\`m$2\`] to \`u$2\`; \`f$2\`(5); describe \`x$2\`
 show \`x$2\`[\`no$2\`]
 END
-    assay run ask --facts base$n --set pp="$1" 2>&1
+    assay run ask --facts base$n --set pp="\"$1\"" 2>&1
     assay fmt - <input >once
     assay fmt - <once | cmp - once
 }
