@@ -78,6 +78,22 @@ START_TEST(few_lines_are_a_seek_for_each_period)
 }
 END_TEST
 
+START_TEST(one_period_is_a_seek)
+{
+    const char *seek = "period=? AND line>? AND line<?)";
+    expect_walk(SQL_SCAN_PERIOD, seek);
+    expect_walk(SQL_SCAN_PERIOD_PLACES, seek);
+}
+END_TEST
+
+START_TEST(one_cell_is_a_seek)
+{
+    const char *seek = "period=? AND line=? AND day<?)";
+    expect_walk(SQL_SCAN_CELL, seek);
+    expect_walk(SQL_SCAN_CELL_PLACES, seek);
+}
+END_TEST
+
 START_TEST(constraints_are_found_by_their_key)
 {
     expect_walk(SQL_CONSTRAINTS, "SEARCH f USING PRIMARY KEY");
@@ -92,6 +108,8 @@ main(void)
     tcase_add_checked_fixture(plans, open_base, close_base);
     tcase_add_test(plans, all_lines_are_one_range);
     tcase_add_test(plans, few_lines_are_a_seek_for_each_period);
+    tcase_add_test(plans, one_period_is_a_seek);
+    tcase_add_test(plans, one_cell_is_a_seek);
     tcase_add_test(plans, constraints_are_found_by_their_key);
     suite_add_tcase(suite, plans);
     SRunner *runner = srunner_create(suite);
