@@ -9,7 +9,7 @@
 
 /* Definitions unfold where they are used: forty of them can stand for 2^40
  * operations, so the steps are counted too. */
-enum { BIND_DEPTH_MAX = 400, BIND_STEPS_MAX = 1000 * 1000 };
+enum { BIND_DEPTH_MAX = TREE_DEPTH_MAX + 100, BIND_STEPS_MAX = 1000 * 1000 };
 
 const struct type bind_truth_type = {.class = VALUE_TRUTH, .scale = -1};
 
@@ -585,6 +585,28 @@ bind_call(struct binder *binder, const struct node *node)
     return bind_call_of(binder, node, node->kid[0], node->kid[1]);
 }
 
+/* --set place=Busan: a word that stands for nothing is a text. */
+static bool
+is_plain_word(struct binder *binder, const struct node *value)
+{
+    struct session *session = binder->session;
+    bool bare = value->kind == NODE_FIGURE && value->kid[2] &&
+                !value->kid[0] && !value->kid[1] && !value->kid[3];
+    return bare && !scope_meaning(session, value->kid[2]->value.name) &&
+           !scope_find(session, CLASS_METRIC, value->kid[2]->value.name);
+}
+
+static uint32_t
+bind_word_text(struct binder *binder, const struct node *value)
+{
+    struct plan_node text = {.op = PLAN_CONSTANT,
+                             .type = {.class = VALUE_TEXT, .scale = -1},
+                             .value = value->kid[2]->value.name,
+                             .text = value->kid[2]->value.name,
+                             .span = value->span};
+    return plan_add_node(binder->plan, &text);
+}
+
 /* `5 Usd` is a number before a name: with so small a number the name can only
  * have been meant as a unit. */
 static bool
@@ -633,7 +655,10 @@ bind_expression(struct binder *outer, const struct node *node)
         break;
     case NODE_PARAM: {
         const struct node *value = scope_parameter(binder->session, node);
-        result = value ? bind_expression(binder, value) : UINT32_MAX;
+        result = !value                  ? UINT32_MAX
+                 : is_plain_word(binder, value)
+                     ? bind_word_text(binder, value)
+                     : bind_expression(binder, value);
         break;
     }
     case NODE_TEXT:

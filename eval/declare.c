@@ -158,6 +158,18 @@ declare_unit(struct session *session, const struct node *node)
 }
 
 static bool
+has_part(const struct vocabulary *vocabulary, uint32_t group, uint32_t part)
+{
+    for (size_t i = 0; i < vocabulary->part_count; i++) {
+        if (vocabulary->parts[i].group == group &&
+            vocabulary->parts[i].part == part) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
 declare_member(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
@@ -192,6 +204,9 @@ declare_member(struct session *session, const struct node *node)
                             DIAGNOSTIC_RECURSION, part->span,
                             "a group cannot be a part of itself");
             return false;
+        }
+        if (was_known && !has_part(vocabulary, id, member)) {
+            return clash(session, name, "member");
         }
         if (!was_known) {
             vocabulary_add_part(vocabulary, id, member);
@@ -440,6 +455,20 @@ declare_definition(struct session *session, const struct node *node)
     struct vocabulary *vocabulary = session->vocabulary;
     if (!title) {
         return false;
+    }
+    for (const struct node *at = node->kid[3]; at; at = at->next) {
+        for (const struct node *other = at->next; other;
+             other = other->next) {
+            if (other->value.name == at->value.name) {
+                return scope_fail(session, other, DIAGNOSTIC_TWICE,
+                                  "this parameter is named twice", NULL);
+            }
+        }
+    }
+    if (builtin_title(atoms_text(&session->atoms, name->value.name))) {
+        return scope_fail(session, name, DIAGNOSTIC_NAME_TAKEN,
+                          "this is a function of the language itself",
+                          "see: list functions");
     }
     if (!has_parameter(node, name->value.name) &&
         uses_definition(session, node->kid[2], name->value.name, 0)) {
