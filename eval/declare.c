@@ -114,6 +114,17 @@ declare_unit(struct session *session, const struct node *node)
     if (definition && definition->kind == NODE_SYMBOL) {
         const char *text = scope_text(session, definition->kid[0]);
         symbol = atoms_intern(&session->atoms, slice_of(text));
+        unit_id taken = units_find_symbol(units, symbol);
+        if (taken == INDEX_NONE && library_declare(session, symbol)) {
+            taken = units_find_symbol(units, symbol);
+        }
+        if (taken != INDEX_NONE && units->items[taken].name != unit.name) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_NAME_TAKEN, definition->span,
+                            "the symbol %s is that of %s", text,
+                            scope_chars(session, units->items[taken].name));
+            return false;
+        }
         unit.symbol =
             arena_copy(&session->vocabulary->arena, text, strlen(text));
     } else if (definition) {

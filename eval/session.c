@@ -677,7 +677,9 @@ session_write(struct session *session)
         return true;
     }
     take_new_names(session);
-    if (session->statements == 0) {
+    if (session->statements == 0 && session->include_depth == 1) {
+        session->batch =
+            store_add_batch(session->store, session->source->name);
         return true;
     }
     diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BASE_BUSY,
@@ -714,6 +716,8 @@ finish_run(struct session *session)
         session->context = (struct context){0};
     } else if (!store_commit(session->store)) {
         note_failure(session, messages);
+        session->settled_version = 0; /* what followed from it is void */
+        session->settled_record = 0;
     }
     store_clear_interrupt(session->store);
     name_context(session, &session->context_names);

@@ -230,6 +230,21 @@ load_metric_dimension(struct store *store, sqlite3_stmt *row)
     return true;
 }
 
+/* Parts of groups are few; they are read with the names, so that those which a
+ * transaction adds stand behind them. */
+static bool
+load_part(struct store *store, sqlite3_stmt *row)
+{
+    int64_t count = (int64_t)store->vocabulary.classes[CLASS_MEMBER].count;
+    int64_t group = sqlite3_column_int64(row, 0);
+    int64_t part = sqlite3_column_int64(row, 1);
+    if (group < 1 || part < 1 || group >= count || part >= count) {
+        return false;
+    }
+    vocabulary_add_part(&store->vocabulary, (uint32_t)group, (uint32_t)part);
+    return true;
+}
+
 static bool
 load_counters(struct store *store, sqlite3_stmt *row)
 {
@@ -302,7 +317,9 @@ forget_names(struct store *store)
     free(store->loaded_metrics);
     store->loaded_dimensions = store->loaded_metrics = NULL;
     store->loaded_dimension_count = store->loaded_metric_count = 0;
-    store->batch_count = 0;
+    while (store->batch_count) {
+        free((void *)(uintptr_t)store->batches[--store->batch_count].input);
+    }
 }
 
 bool
@@ -330,6 +347,10 @@ dictionary_load(struct store *store)
                  " coalesce((SELECT max(id) FROM line), 0),"
                  " (SELECT count(*) FROM \"constraint\")",
                  load_counters) &&
+        each_row(store,
+                 "SELECT member, part FROM member_part"
+                 " ORDER BY member, position",
+                 load_part) &&
         load_derived(store);
     store->saved = vocabulary_mark(&store->vocabulary);
     store->version++;

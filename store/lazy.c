@@ -49,34 +49,6 @@ read_members(struct store *store, uint32_t dimension)
     return status == SQLITE_DONE || store_failed(store, status);
 }
 
-static bool
-read_parts(struct store *store, uint32_t dimension)
-{
-    struct vocabulary *vocabulary = &store->vocabulary;
-    sqlite3_stmt *row = store_statement(store, SQL_PARTS);
-    size_t members = vocabulary->classes[CLASS_MEMBER].count;
-    int status = SQLITE_ERROR;
-    if (!row) {
-        return false;
-    }
-    sqlite3_bind_int64(row, 1, dimension);
-    while ((status = sqlite3_step(row)) == SQLITE_ROW) {
-        int64_t group = sqlite3_column_int64(row, 0);
-        int64_t part = sqlite3_column_int64(row, 1);
-        if (group < 1 || part < 1 || group >= (int64_t)members ||
-            part >= (int64_t)members) {
-            status = SQLITE_CORRUPT;
-            break;
-        }
-        vocabulary_add_part(vocabulary, (uint32_t)group, (uint32_t)part);
-    }
-    sqlite3_reset(row);
-    /* These are in the file: a commit does not write them again, and a
-     * rollback does not forget them. */
-    store->saved.parts = store->begun.parts = vocabulary->part_count;
-    return status == SQLITE_DONE || store_failed(store, status);
-}
-
 bool
 store_load_members(struct store *store, uint32_t dimension)
 {
@@ -84,7 +56,9 @@ store_load_members(struct store *store, uint32_t dimension)
                                    &store->loaded_dimension_count, dimension)) {
         return true;
     }
-    return read_members(store, dimension) && read_parts(store, dimension);
+    bool loaded = read_members(store, dimension);
+    store->loaded_dimensions[dimension] = loaded;
+    return loaded;
 }
 
 /* Collects the members of one line from its rows. */
@@ -159,6 +133,7 @@ store_load_lines(struct store *store, uint32_t metric)
         loaded = store_load_members(store, record->dimensions[i]);
     }
     loaded = loaded && read_lines(store, metric);
+    store->loaded_metrics[metric] = loaded;
     store->saved.line_members = store->begun.line_members =
         store->vocabulary.line_member_count;
     return loaded;

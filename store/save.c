@@ -172,6 +172,27 @@ save_lines(struct store *store)
     return done;
 }
 
+/* Lines of metrics whose unit was fixed after they were saved. */
+static bool
+save_line_units(struct store *store)
+{
+    const struct vocabulary *vocabulary = &store->vocabulary;
+    sqlite3_stmt *statement = store_prepare(
+        store, "UPDATE line SET unit = ?2 WHERE metric = ?1 AND unit <> ?2");
+    bool done = statement != NULL;
+    for (size_t i = 0; done && i < vocabulary->change_count; i++) {
+        uint32_t id = vocabulary->changes[i].id;
+        const struct metric *metric = &vocabulary->metrics[id];
+        if (metric->unit != vocabulary->changes[i].before.unit) {
+            sqlite3_bind_int64(statement, 1, id);
+            sqlite3_bind_int64(statement, 2, metric->unit);
+            done = store_step_done(store, statement);
+        }
+    }
+    sqlite3_finalize(statement);
+    return done;
+}
+
 static bool
 save_counter(struct store *store)
 {
@@ -197,7 +218,8 @@ dictionary_save(struct store *store)
         done = !some || save_class(store, (enum name_class) class);
     }
     done = done && save_units(store) && save_metric_dimensions(store) &&
-           save_parts(store) && save_lines(store) && save_counter(store);
+           save_parts(store) && save_lines(store) &&
+           save_line_units(store) && save_counter(store);
     size_t metrics = store->vocabulary.classes[CLASS_METRIC].count;
     for (size_t id = 1; done && id < metrics; id++) {
         store->vocabulary.metrics[id].dirty = false;

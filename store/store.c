@@ -58,9 +58,6 @@ static const char *const statement_texts[SQL_COUNT] = {
     [SQL_BATCH] = "SELECT input FROM batch WHERE id = ?1",
     [SQL_MEMBERS] = "SELECT id, code, title FROM member WHERE dimension = ?1"
                     " ORDER BY id",
-    [SQL_PARTS] = "SELECT member_part.member, part FROM member_part"
-                  " JOIN member ON member.id = member_part.member"
-                  " WHERE dimension = ?1 ORDER BY 1, position",
     [SQL_LINES] = "SELECT line.id, unit, position, member FROM line"
                   " LEFT JOIN line_member ON line_member.line = line.id"
                   " WHERE metric = ?1 ORDER BY line.id, position",
@@ -77,6 +74,7 @@ static const char *const statement_texts[SQL_COUNT] = {
         "SELECT metric, frequency, kind, period, line, day, record, value,"
         " low, high, basis, chain FROM derived",
     [SQL_DATA_VERSION] = "PRAGMA data_version",
+    [SQL_COUNTER] = "SELECT record FROM counter",
     [SQL_BEGIN] = "BEGIN",
     [SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -340,7 +338,8 @@ store_open(const char *path, bool read_only, struct atoms *atoms,
     };
     vocabulary_init(&store->vocabulary, atoms);
     store->saved = vocabulary_mark(&store->vocabulary);
-    if (path && (!open_file(store, path) || !dictionary_load(store))) {
+    if (path && (!open_file(store, path) || !store_begin(store) ||
+                 !store_commit(store))) {
         store_close(store);
         return NULL;
     }
@@ -409,17 +408,32 @@ refresh(struct store *store)
     if (version == store->data_version) {
         return true;
     }
-    bool first = store->data_version == 0;
     store->data_version = version;
-    return first || dictionary_load(store);
+    return dictionary_load(store);
+}
+
+/* A transaction sees one state of the base from its first read on: it is made
+ * to read now, so that names and facts are of the same state. */
+static bool
+hold_snapshot(struct store *store)
+{
+    sqlite3_stmt *statement = store_statement(store, SQL_COUNTER);
+    if (!statement) {
+        return false;
+    }
+    int status = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    return status == SQLITE_ROW || status == SQLITE_DONE ||
+           store_failed(store, status);
 }
 
 bool
 store_begin(struct store *store)
 {
     if (!store->reading) {
-        if (store->db &&
-            (!run_statement(store, SQL_BEGIN) || !refresh(store))) {
+        if (store->db && (!run_statement(store, SQL_BEGIN) ||
+                          !hold_snapshot(store) || !refresh(store))) {
+            sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
             return false;
         }
         store->reading = true;
@@ -452,7 +466,14 @@ store_write(struct store *store)
         return false;
     }
     store->writing = store->reading = true;
-    return refresh(store);
+    uint64_t generation = store->generation;
+    if (!refresh(store)) {
+        return false;
+    }
+    if (store->generation != generation) {
+        take_marks(store); /* what there is now is what came before us */
+    }
+    return true;
 }
 
 static void

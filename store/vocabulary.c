@@ -224,6 +224,7 @@ vocabulary_fill_member(struct vocabulary *vocabulary, uint32_t id,
 {
     struct entry owned = *entry;
     owned.title = copy(vocabulary, entry->title);
+    owned.flag = vocabulary->classes[CLASS_MEMBER].items[id].flag; /* group */
     vocabulary->classes[CLASS_MEMBER].items[id] = owned;
     index_put(&vocabulary->names[CLASS_MEMBER], name_key(CLASS_MEMBER, &owned),
               id);

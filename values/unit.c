@@ -49,6 +49,7 @@ units_add(struct units *units, const struct unit *unit, atom symbol)
     added->is_power = decimal_is_power(added->factor, &exponent);
     added->exponent = (int16_t)exponent;
     index_put(&units->by_name, unit->name, id);
+    added->symbol_name = symbol;
     if (symbol) {
         index_put(&units->by_symbol, symbol, id);
     }
@@ -58,9 +59,17 @@ units_add(struct units *units, const struct unit *unit, atom symbol)
 void
 units_truncate(struct units *units, size_t count)
 {
-    /* Entries of forgotten units stay in the indexes; look-ups ignore them. */
-    if (count < units->count) {
-        units->count = count;
+    if (count >= units->count) {
+        return;
+    }
+    units->count = count;
+    index_clear(&units->by_name);
+    index_clear(&units->by_symbol);
+    for (unit_id id = 1; id < count; id++) {
+        index_put(&units->by_name, units->items[id].name, id);
+        if (units->items[id].symbol_name) {
+            index_put(&units->by_symbol, units->items[id].symbol_name, id);
+        }
     }
 }
 

@@ -44,6 +44,7 @@ struct unit {
     atom name;
     const char *title;  /* may be NULL */
     const char *symbol; /* "$"; may be NULL */
+    atom symbol_name;   /* the symbol's atom, or 0 */
     double factor;      /* one of it in base units */
     int16_t exponent;   /* log10 of factor when is_power */
     bool is_power;      /* factor is a power of ten: decimals stay exact */
