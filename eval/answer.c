@@ -1,6 +1,8 @@
 /* From columns of the plan to values of a result. */
 #include "eval/scope.h"
 
+#include <stdlib.h>
+
 static const char *
 unit_text(struct session *session, const struct type *type)
 {
@@ -63,18 +65,38 @@ figure_value(const struct plan *plan, const struct plan_node *node,
     value->has_bounds = !isnan(figure->low[at]);
 }
 
-/* Does the value rest on the right side of a `?` somewhere below? */
+/* Does the value rest on the right side of a `?` somewhere below?  Operands
+ * stand before operators, so one walk over the nodes tells. */
 static bool
-took_other(const struct plan *plan, const struct plan_node *node, size_t period,
-           size_t line)
+rests_on_other(const struct plan *plan, uint32_t top, size_t period,
+               size_t line)
 {
-    bool took = node->op == PLAN_ORELSE &&
-                isnan(plan_cell(plan, node->kid[0], period, line).value);
-    for (int i = 0; !took && node->op < PLAN_SUM && i < 3; i++) {
-        took = node->kid[i] != UINT32_MAX &&
-               took_other(plan, &plan->nodes[node->kid[i]], period, line);
+    bool found = false;
+    for (uint32_t i = 0; !found && i <= top; i++) {
+        found = plan->nodes[i].op == PLAN_ORELSE &&
+                plan->nodes[i].space == plan->nodes[top].space;
     }
-    return took;
+    if (!found) {
+        return false;
+    }
+    bool *rests = memory_alloc((size_t)top + 1);
+    for (uint32_t i = 0; i <= top; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        bool here = node->space == plan->nodes[top].space &&
+                    node->op < PLAN_SUM;
+        if (here && node->op == PLAN_ORELSE) {
+            struct cell left = plan_cell(plan, node->kid[0], period, line);
+            rests[i] = isnan(left.value) && isnan(left.low);
+        } else {
+            rests[i] = false;
+        }
+        for (int k = 0; here && !rests[i] && k < 3; k++) {
+            rests[i] = node->kid[k] < i && rests[node->kid[k]];
+        }
+    }
+    bool result = rests[top];
+    free(rests);
+    return result;
 }
 
 static void
@@ -103,7 +125,7 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
     };
     if (node->op == PLAN_FIGURE) {
         figure_value(plan, node, period, line, value);
-    } else if (took_other(plan, node, period, line)) {
+    } else if (rests_on_other(plan, at, period, line)) {
         value->basis = BASIS_ASSUMED;
     }
     if (isnan(cell.value)) {

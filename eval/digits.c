@@ -8,6 +8,7 @@
 
 enum {
     DIGITS_MAX = 6, /* of a number that nobody vouches for */
+    DIGITS_EXACT = 12, /* of an exact one, without zeros at its end */
     DIGITS_MIN = 2, /* which it keeps in a column of large ones */
 };
 
@@ -67,6 +68,30 @@ larger_end(struct digits_ends ends)
     return fabs(ends.first) > fabs(ends.last) ? ends.first : ends.last;
 }
 
+/* Would SIZE, rounded at PLACE, stand visibly outside its bounds? */
+static bool
+leaves(double size, int place, double low, double high)
+{
+    double unit = pow(10, place);
+    double shown = number_round(size / unit) * unit;
+    double slack = (high - low) / 8;
+    return shown < low - slack || shown > high + slack;
+}
+
+/* An exact number shows all its digits, if they are few enough to be meant. */
+static bool
+place_of_exact(const struct result_value *value, double size, int *place)
+{
+    bool exact = value->relation == RELATION_EQUAL && value->has_bounds &&
+                 number_equal(value->bounds.low, value->bounds.high);
+    int most = size != 0 ? (int)floor(log10(fabs(size))) - 9 : 0;
+    int all = number_place_of_digits(size, DIGITS_EXACT);
+    if (exact && all >= most) {
+        *place = all;
+    }
+    return exact && all >= most;
+}
+
 /* The place that two bounds support; false without bounds, or when they are
  * one point, which says nothing of digits. */
 static bool
@@ -80,17 +105,28 @@ place_of_bounds(const struct result_column *column,
     }
     double low = digits_in_unit(column, value->bounds.low);
     double high = digits_in_unit(column, value->bounds.high);
-    if (!isfinite(low) || !isfinite(high) || number_equal(low, high)) {
+    if (!isfinite(low) || !isfinite(high)) {
         return false;
     }
-    /* A range is itself the answer: one more digit keeps its ends apart.  One
-     * digit is always shown: none would say 0. */
+    if (number_equal(low, high)) {
+        return false; /* exact: nobody rounded it */
+    }
+    /* A range is itself the answer: one more digit keeps its ends apart. */
     double size = digits_in_unit(column, value->number);
-    int leading = isfinite(size) && size != 0 && (low > 0 || high < 0)
-                      ? (int)floor(log10(fabs(size)))
-                      : INT16_MAX;
+    double half = (high - low) / 2;
     *place = number_place_of_interval(low, high) - between;
-    *place = *place > leading ? leading : *place;
+    if (!isfinite(size) || between) {
+        return true;
+    }
+    /* One digit is always shown, but for what is next to nothing. */
+    int leading = size != 0 ? (int)floor(log10(fabs(size))) : INT16_MAX;
+    if (*place > leading && fabs(size) > half / 4) {
+        *place = leading;
+    }
+    /* What is shown must not leave what it may be. */
+    for (int i = 0; i < 3 && leaves(size, *place, low, high); i++) {
+        --*place;
+    }
     return true;
 }
 
@@ -108,6 +144,9 @@ digits_place(const struct result_column *column,
     }
     *vouched = false;
     double size = larger_end(digits_ends(column, value));
+    if (place_of_exact(value, size, &place)) {
+        return place;
+    }
     place = number_place_of_digits(size, DIGITS_MAX);
     if (floor != PLACE_NONE && place < floor) {
         int least = number_place_of_digits(size, DIGITS_MIN);

@@ -375,6 +375,12 @@ resolve(struct session *session, const struct node *figure,
         scope_metric(session, figure->kid[2]); /* its declaration failed */
         return false;
     }
+    if (!names->metric && names->has_range) {
+        return scope_fail(session, figure, DIAGNOSTIC_MANY_PERIODS,
+                          "a fact has one period",
+                          "list the periods: actual exports: 2019 = 542.2B, "
+                          "2020 = 512.5B");
+    }
     if (!names->metric) {
         struct period period = names->period;
         bool fiscal;

@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { FOLLOW_PASSES_MAX = 16 };
+enum { FOLLOW_PASSES_MAX = 64 };
 
 /* Settling ------------------------------------------------------------------ */
 
@@ -482,6 +482,7 @@ follow_constraint(struct settling *settling, const struct fact *fact)
     struct focus home;
     size_t sources = session->sources.count;
     size_t messages = session->diagnostics->count;
+    size_t parsed = session->parsed_count;
     struct context context = session->context;
     if (!store_load_lines(session->store, fact_metric(fact)) ||
         !store_detail(session->store, fact->record, &session->scratch,
@@ -503,7 +504,9 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         }
     }
     session->context = context;
-    while (session->sources.count > sources) {
+    /* A definition that was read meanwhile keeps its text. */
+    while (session->sources.count > sources &&
+           session->parsed_count == parsed) {
         sources_drop_last(&session->sources);
     }
     /* What is wrong with a formula was said when it was stated. */
@@ -572,6 +575,13 @@ follow_settle(struct session *session)
         before_count = settling.count;
         settled = settled || settling.count == 0;
     }
+    if (!settled) {
+        diagnostics_add(session->diagnostics, SEVERITY_WARNING,
+                        DIAGNOSTIC_NOTE, (struct span){0, 0},
+                        "formulas that rest on one another were followed for "
+                        "%d steps and not farther",
+                        FOLLOW_PASSES_MAX);
+    }
     name_cycles(&settling);
     store_set_derived(session->store, settling.items, settling.count);
     free(before);
@@ -581,6 +591,12 @@ follow_settle(struct session *session)
     session->settled_version = store_version(session->store);
     session->settled_record = store_last_record(session->store);
     session->constrained_known = true;
+    if (store_is_interrupted(session->store)) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                        "interrupted");
+        return false;
+    }
     return true;
 }
 

@@ -70,6 +70,7 @@ struct hole {
     uint32_t place;          /* of the expression, in the text's source */
     size_t sources;          /* how many there were before */
     size_t messages;
+    size_t parsed;
     uint32_t base; /* of the expression's own source */
 };
 
@@ -99,7 +100,9 @@ close_hole(struct session *session, const struct hole *hole)
             move_span(hole, &list->items[i]->related[r].span);
         }
     }
-    while (session->sources.count > hole->sources) {
+    /* A definition that was read meanwhile keeps its text. */
+    while (session->sources.count > hole->sources &&
+           session->parsed_count == hole->parsed) {
         sources_drop_last(&session->sources);
     }
 }
@@ -111,6 +114,7 @@ open_hole(struct session *session, struct slice text, struct hole *hole)
     struct buffer bracketed = {0};
     hole->sources = session->sources.count;
     hole->messages = session->diagnostics->count;
+    hole->parsed = session->parsed_count;
     hole->base = session->sources.next_base;
     buffer_format(&bracketed, "(%.*s)", (int)text.len, text.at);
     struct source *source =

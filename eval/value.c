@@ -1,5 +1,6 @@
 /* Constants: amounts with units, periods, dates. */
 #include "eval/scope.h"
+#include "parser/print.h"
 #include "values/number.h"
 
 static const struct type number_type = {
@@ -260,15 +261,24 @@ value_is_constant(struct session *session, const struct node *node)
 
 /* A compound unit gets a name of its own, so that it can be shown and kept. */
 static unit_id
-compound_unit(struct session *session, const struct amount *amount)
+compound_unit(struct session *session, const struct node *node,
+              const struct amount *amount)
 {
     struct units *units = &session->vocabulary->units;
     struct buffer name = {0};
-    if (amount->value != 1) {
-        number_print(&name, amount->value);
-        buffer_add_char(&name, ' ');
+    struct buffer written = {0};
+    if (amount->type.measure || amount->value != 1) {
+        print_expression(&written, node, &session->atoms, &session->sources);
     }
-    units_print_measure(&name, units, amount->type.measure, &session->atoms);
+    for (size_t i = 0; i < written.len; i++) { /* USD/person, without blanks */
+        bool by_sign = written.text[i] == ' ' &&
+                       (strchr("*/", written.text[i + 1]) ||
+                        (i && strchr("*/", written.text[i - 1])));
+        if (!by_sign) {
+            buffer_add_char(&name, written.text[i]);
+        }
+    }
+    buffer_free(&written);
     if (name.len == 0) {
         buffer_free(&name);
         return 0;
@@ -322,7 +332,7 @@ value_unit(struct session *session, const struct node *node, struct type *type,
     if (!amount.unit || amount.literal) {
         amount.scale = 0;
         type->scale = -1;
-        type->unit = compound_unit(session, &amount);
+        type->unit = compound_unit(session, node, &amount);
     }
     *factor = session->vocabulary->units.items[type->unit].factor *
               decimal_power(amount.scale);

@@ -33,13 +33,13 @@ number_print_place(struct buffer *buffer, double value, int place)
     int decimals = place < 0 ? -place : 0;
     if (place > 0) {
         double unit = decimal_power(place);
-        value = round(value / unit) * unit;
+        value = number_round(value / unit) * unit;
     } else if (place > -16) {
         /* Half away from zero, as people round; 0.125 to two digits is 0.13,
          * also where binary noise put it just below. */
         double unit = decimal_power(decimals);
         double scaled = value * unit;
-        double nearest = round(scaled * (1 + 4e-16));
+        double nearest = number_round(scaled);
         if (fabs(scaled) < 1e15) {
             value = nearest / unit;
         }

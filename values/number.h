@@ -26,6 +26,17 @@ number_add(double a, double b)
     return fabs(sum) < size * 1e-12 ? 0 : sum;
 }
 
+/* The nearest whole number, half away from zero as people round; a half that
+ * binary noise put just below counts as one. */
+static inline double
+number_round(double value)
+{
+    double size = fabs(value);
+    double whole = floor(size);
+    double noise = fmin(size * 1e-12, 1e-6);
+    return copysign(size - whole >= 0.5 - noise ? whole + 1 : whole, value);
+}
+
 /* Appends the shortest text of 15 to 17 digits that reads back as VALUE. */
 void number_print(struct buffer *buffer, double value);
 

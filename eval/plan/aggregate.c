@@ -91,6 +91,7 @@ finish(const struct plan_node *node, const struct gathering *from)
     double count = (double)from->known;
     bool missing = from->missing > 0 && !node->partial;
     double sum = from->sum + from->carry;
+    sum = isfinite(sum) ? sum : NAN;
     struct cell cell = {NAN, NAN, NAN};
     switch ((int)node->op) {
     case PLAN_COUNT:
@@ -239,19 +240,6 @@ period_bounds(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-/* Is anything known inside at this period?  A period of which nobody said
- * anything is no gap. */
-static bool
-period_known(const struct plan *plan, size_t space, size_t period)
-{
-    for (size_t line = 0; line < plan->spaces[space].line_count; line++) {
-        if (plan_row_known(plan, space, period, line)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Without periods of its own, a value runs from its first to its last known
  * period in each line: a growth rate begins a year late, and that is no gap.
  * What is unknown in between stays unknown. */
@@ -307,7 +295,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
          p < (rows > 1 || inside_varies ? plan_period_count(plan) : 1); p++) {
         bool counts =
             !node->over_periods || !inside_varies ||
-            (p >= first && p < last && period_known(plan, node->from_space, p));
+            (p >= first && p < last);
         for (size_t line = 0; counts && line < inside; line++) {
             uint32_t group = lines > 1 ? groups.inside[line] : 0;
             if (groups.inside[line] == UINT32_MAX || p < runs[line].first ||

@@ -126,7 +126,7 @@ static inline double
 round_to(double a, double digits)
 {
     double unit = pow(10, -digits);
-    return finite(round(a / unit * (1 + 4e-16)) * unit);
+    return finite(number_round(a / unit) * unit);
 }
 
 static double
@@ -209,10 +209,10 @@ run_arithmetic(struct plan_node *node, struct shape shape, struct operand a,
     double *to = node->values;
     switch ((int)node->op) {
     case PLAN_ADD:
-        EACH_CELL(shape, to[row + l] = number_add(AT(a), AT(b)))
+        EACH_CELL(shape, to[row + l] = finite(number_add(AT(a), AT(b))))
         return true;
     case PLAN_SUBTRACT:
-        EACH_CELL(shape, to[row + l] = number_add(AT(a), -AT(b)))
+        EACH_CELL(shape, to[row + l] = finite(number_add(AT(a), -AT(b))))
         return true;
     case PLAN_MULTIPLY:
         EACH_CELL(shape, to[row + l] = finite(AT(a) * AT(b)))
@@ -310,6 +310,17 @@ refine_comparison(struct plan_node *node, struct shape shape, struct operand a,
             node->values[row + l] = compare_intervals(
                 node->op, on_points ? POINT_AT(a) : INTERVAL_AT(a),
                 on_points ? POINT_AT(b) : INTERVAL_AT(b));
+        }
+    })
+}
+
+/* What has bounds is not unknown: nothing is put in its place. */
+static void
+keep_bounded(struct plan_node *node, struct shape shape, struct operand a)
+{
+    EACH_CELL(shape, {
+        if (isnan(AT(a)) && is_known(INTERVAL_AT(a))) {
+            node->values[row + l] = NAN;
         }
     })
 }
@@ -479,6 +490,9 @@ run_operator(struct plan *plan, struct plan_node *node, struct shape shape)
     }
     if (!plan->bounds) {
         return;
+    }
+    if (node->op == PLAN_ORELSE) {
+        keep_bounded(node, shape, a);
     }
     if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
         refine_comparison(node, shape, a, b);

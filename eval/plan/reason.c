@@ -197,6 +197,8 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         buffer_add_text(reason, "only bounds are known");
     } else if (node->op == PLAN_CONSTANT) {
         buffer_add_text(reason, "it was said to be unknown");
+    } else {
+        buffer_add_text(reason, "this is beyond what can be kept");
     }
 }
 

@@ -42,7 +42,7 @@ max(2020 sales)                => 30.00 USD
 2020 sales                     => 500.00 USD
 2020 sales[country = total]    => 500.00 USD
 2020 sales[EA]                 => 99.00 USD
-2020 sales / sum(2020 sales over country) => 8.33
+2020 sales / sum(2020 sales over country) => 8.333
 
 # Unknown is not zero
 sum(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])

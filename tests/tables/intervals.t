@@ -86,9 +86,9 @@ low(forecast 2010 x)    => 652.202B USD
 high(forecast 2010 x)   => 653.537B USD
 
 # Derived: 644.45..644.55 times 1.095..1.105 (10% is within half a per cent)
-low(forecast 2011 x)    => 705.673B USD
-high(forecast 2011 x)   => 712.228B USD
+low(forecast 2011 x)    => 705.67275B USD
+high(forecast 2011 x)   => 712.22775B USD
 # 155% is exact where a formula says it; 644.45..644.55 times 1.55
-low(target 2011 x)      => 998.898B USD
-high(target 2011 x)     => 999.053B USD
+low(target 2011 x)      => 998.8975B USD
+high(target 2011 x)     => 999.0525B USD
 target 2011 x           => 999.0B USD

@@ -109,7 +109,7 @@ START_TEST(numbers_share_a_scale_and_align_at_the_point)
     report_close(report);
     ck_assert_str_eq(out.text, "period  country  exports, B USD  growth, %\n"
                                "2020    KR                512.5     ?\n"
-                               "2021    KR                644.5   +25.8\n"
+                               "2021    KR                644.5   +25.75\n"
                                "        record\n"
                                "        said in 2022\n"
                                "2022    KR                685      +6.2839\n");
@@ -215,7 +215,7 @@ START_TEST(one_value_prints_itself)
                                "\n"
                                "period  country  exports, B USD  growth, %\n"
                                "2020    KR                512.5     ?\n"
-                               "2021    KR                644.5   +25.8\n"
+                               "2021    KR                644.5   +25.75\n"
                                "        record\n"
                                "        said in 2022\n"
                                "2022    KR                685      +6.2839\n"
@@ -412,7 +412,7 @@ START_TEST(markdown_tables)
         "| 2020 | a\\|b_c \\*d\\* &lt;e> \\\\ \\\\u{A}\\\\u{202E} | 512.5 |"
         " ? |\n"
         "| 2021 | a\\|b_c \\*d\\* &lt;e> \\\\ \\\\u{A}\\\\u{202E} | 644.5 |"
-        " +25.8 |\n"
+        " +25.75 |\n"
         "| | record<br>said in 2022 | | |\n"
         "| 2022 | a\\|b_c \\*d\\* &lt;e> \\\\ \\\\u{A}\\\\u{202E} | 685 |"
         " +6.2839 |\n"
