@@ -230,13 +230,17 @@ $(FUZZERS): $(BUILD)/%: %.c $(LIBRARY) $(SETTINGS) $(BUILD)/libs
 bin   = $(DESTDIR)$(PREFIX)/bin
 share = $(DESTDIR)$(PREFIX)/share
 EXTRAS = docs/assay.1=$(share)/man/man1/assay.1 \
-	cli/completions/assay.bash=$(share)/bash-completion/completions/assay \
-	cli/completions/_assay=$(share)/zsh/site-functions/_assay \
-	cli/completions/assay.fish=$(share)/fish/vendor_completions.d/assay.fish
+	$(BUILD)/completions/assay.bash=$(share)/bash-completion/completions/assay \
+	$(BUILD)/completions/_assay=$(share)/zsh/site-functions/_assay \
+	$(BUILD)/completions/assay.fish=$(share)/fish/vendor_completions.d/assay.fish
 
 install: $(PROGRAM) ## install under PREFIX (/usr/local), below DESTDIR
 	mkdir -p '$(bin)'
 	install -m 755 $(PROGRAM) '$(bin)/assay'
+	@mkdir -p $(BUILD)/completions
+	@$(PROGRAM) completions bash >$(BUILD)/completions/assay.bash
+	@$(PROGRAM) completions zsh >$(BUILD)/completions/_assay
+	@$(PROGRAM) completions fish >$(BUILD)/completions/assay.fish
 	@for pair in $(EXTRAS); do \
 		from=$${pair%%=*} to=$${pair#*=}; \
 		test -f "$$from" || continue; \

@@ -49,7 +49,7 @@ diagnostics_truncate(struct diagnostics *list, size_t count)
     }
 }
 
-static const char *
+__attribute__((format(printf, 2, 0))) static const char *
 format_text(struct diagnostics *list, const char *format, va_list arguments)
 {
     va_list again;

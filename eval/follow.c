@@ -312,6 +312,27 @@ name_cycles(struct settling *settling)
     }
 }
 
+/* `>= 110% of ...` bounds the cell on one side; for an exact kind the bound is
+ * the value too. */
+static void
+open_bound(const struct session *session, const struct fact *fact,
+           struct derived *item)
+{
+    bool rounded = vocabulary_entry(session->vocabulary, CLASS_KIND,
+                                    fact_kind(fact))
+                       ->flag;
+    bool known = !isnan(item->value) || !isnan(item->bounds.low);
+    if (!rounded || !known || item->relation == RELATION_EQUAL) {
+        return;
+    }
+    item->value = NAN;
+    if (item->relation == RELATION_AT_LEAST) {
+        item->bounds.high = INFINITY;
+    } else {
+        item->bounds.low = -INFINITY;
+    }
+}
+
 /* Forward: the value of a cell of which only a formula is known.  REACH says
  * what stands in for references that were unknown on the day of the fact.  A
  * formula that lacks something is kept too, for the reason. */
@@ -339,9 +360,13 @@ follow_forward(struct settling *settling, const struct fact *fact,
             .value = cell.value,
             .bounds = {cell.low, cell.high},
             .basis = BASIS_DERIVED,
+            .relation = (uint8_t)(fact->form & FORM_RELATION),
+            .actor = fact->actor,
+            .source = fact->source,
             .chain =
                 describe_forward(settling, &plan, node, assertion, &binder),
         };
+        open_bound(session, fact, &item);
         add_once(settling, &item);
         if (isnan(cell.value) && isnan(cell.low)) {
             add_waiting(settling, &plan, fact);
@@ -499,7 +524,8 @@ follow_constraint(struct settling *settling, const struct fact *fact)
     }
     for (const struct node *move = assertion ? assertion->kid[1] : NULL; move;
          move = move->next) {
-        if (fact->form & FORM_MOVED && move->kind == NODE_MOVE) {
+        bool point = (fact->form & FORM_RELATION) == 0;
+        if (fact->form & FORM_MOVED && move->kind == NODE_MOVE && point) {
             follow_backward(settling, fact, assertion, move, &home);
         }
     }

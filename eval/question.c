@@ -464,6 +464,22 @@ write_rows(struct question *question, const struct columns *columns,
     return going;
 }
 
+/* Why there are no rows: the first figure that nobody stated. */
+static const char *
+empty_note(const struct question *question)
+{
+    const struct plan *plan = &question->plan;
+    struct buffer text = {0};
+    if (plan->figure_count == 0 || question->where != UINT32_MAX) {
+        return NULL;
+    }
+    plan_missing(plan, plan->figures[0], &text);
+    const char *copy =
+        arena_copy(&question->session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
 /* Writes the frame with NODES as columns. */
 static void
 write_frame(struct question *question, struct columns *columns,
@@ -478,6 +494,7 @@ write_frame(struct question *question, struct columns *columns,
     write_rows(question, columns, rows, count);
     foot.undecided = question->undecided;
     foot.cut = question->cut;
+    foot.note = count ? NULL : empty_note(question);
     sink->end(sink->context, &foot);
     free(rows);
 }

@@ -292,7 +292,7 @@ save_derived(struct store *store)
     }
     sqlite3_stmt *statement = store_prepare(
         store, "INSERT OR REPLACE INTO derived VALUES(?1, ?2, ?3, ?4, ?5,"
-               " ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+               " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
     bool done = statement != NULL;
     for (size_t i = 0; done && i < store->derived_count; i++) {
         const struct derived *derived = &store->derived[i];
@@ -308,6 +308,9 @@ save_derived(struct store *store)
         sqlite3_bind_double(statement, 10, derived->bounds.high);
         sqlite3_bind_int64(statement, 11, derived->basis);
         store_bind_chars(statement, 12, derived->chain);
+        sqlite3_bind_int64(statement, 13, derived->relation);
+        sqlite3_bind_int64(statement, 14, derived->actor);
+        sqlite3_bind_int64(statement, 15, derived->source);
         done = store_step_done(store, statement);
     }
     sqlite3_finalize(statement);

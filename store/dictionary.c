@@ -297,6 +297,9 @@ load_derived(struct store *store)
             .value = column_number(row, 7),
             .bounds = {column_number(row, 8), column_number(row, 9)},
             .basis = (uint8_t)sqlite3_column_int(row, 10),
+            .relation = (uint8_t)(sqlite3_column_int(row, 12) & FORM_RELATION),
+            .actor = (uint32_t)sqlite3_column_int64(row, 13),
+            .source = (uint32_t)sqlite3_column_int64(row, 14),
             .chain = arena_copy(&texts, chain.at, chain.len),
         };
     }

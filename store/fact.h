@@ -130,7 +130,10 @@ struct derived {
     double value;           /* base units */
     struct interval bounds; /* base units */
     uint8_t basis;          /* 1 derived, 2 implied, as in eval/result.h */
-    const char *chain;      /* "down 4.5% from actual 2022, itself implied" */
+    uint8_t relation;       /* as FORM_RELATION of its formula */
+    uint32_t actor;         /* who stated the formula; 0 for implied ones */
+    uint32_t source;
+    const char *chain; /* "down 4.5% from actual 2022, itself implied" */
 };
 
 #endif

@@ -77,6 +77,8 @@ const char store_tables[] =
     " period INTEGER NOT NULL, line INTEGER NOT NULL, day INTEGER NOT NULL,"
     " record INTEGER NOT NULL, value REAL, low REAL,"
     " high REAL, basis INTEGER NOT NULL, chain TEXT NOT NULL,"
+    " relation INTEGER NOT NULL, actor INTEGER NOT NULL,"
+    " source INTEGER NOT NULL,"
     " PRIMARY KEY(metric, frequency, kind, period, line, day, basis,"
     " record)) STRICT, WITHOUT ROWID;";
 

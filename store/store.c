@@ -72,7 +72,7 @@ static const char *const statement_texts[SQL_COUNT] = {
         " AND f.day = c.day AND f.record = c.record ORDER BY c.record",
     [SQL_DERIVED] =
         "SELECT metric, frequency, kind, period, line, day, record, value,"
-        " low, high, basis, chain FROM derived",
+        " low, high, basis, chain, relation, actor, source FROM derived",
     [SQL_DATA_VERSION] = "PRAGMA data_version",
     [SQL_COUNTER] = "SELECT record FROM counter",
     [SQL_BEGIN] = "BEGIN",

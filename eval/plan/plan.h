@@ -263,6 +263,10 @@ bool plan_row_known(const struct plan *plan, size_t space, size_t period,
 void plan_reason(const struct plan *plan, uint32_t node, size_t period,
                  size_t line, struct buffer *reason);
 
+/* Appends that nobody stated a figure at all, and what to ask instead. */
+void plan_missing(const struct plan *plan, const struct figure *figure,
+                  struct buffer *text);
+
 /* Appends the plan in words, as `explain` shows it. */
 void plan_print(const struct plan *plan, struct buffer *text);
 

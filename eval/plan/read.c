@@ -268,7 +268,10 @@ read_derived(struct reader *reader)
                     fact_frequency(&key) == figure->frequency
                 ? reader_index(figure, fact_period(&key), fact_line(&key))
                 : SIZE_MAX;
-        if (at == SIZE_MAX || figure->actor || figure->source ||
+        bool other =
+            (figure->actor && figure->actor != derived[i].actor) ||
+            (figure->source && figure->source != derived[i].source);
+        if (at == SIZE_MAX || other ||
             !takes_cell(figure, at, &derived[i], fact_day(&key))) {
             continue;
         }
@@ -282,7 +285,9 @@ read_derived(struct reader *reader)
         figure->low[at] = derived[i].bounds.low;
         figure->high[at] = derived[i].bounds.high;
         figure->places[at] = PLACE_NONE;
-        figure->relations[at] = RELATION_EQUAL;
+        figure->relations[at] = derived[i].relation;
+        figure->only_bounds =
+            figure->only_bounds || isnan(derived[i].value);
         figure->basis[at] = derived[i].basis;
         figure->has_basis = true;
     }

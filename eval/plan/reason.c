@@ -202,6 +202,37 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
     }
 }
 
+void
+plan_missing(const struct plan *plan, const struct figure *figure,
+             struct buffer *text)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    const struct metric *metric = &vocabulary->metrics[figure->metric];
+    buffer_add_text(text, "nobody stated ");
+    figure_print(plan, figure, figure->fixed ? &figure->period : NULL, NULL,
+                 text);
+    if (!figure->fixed && plan->range_given) {
+        buffer_add_text(text, " in these periods");
+    }
+    if (figure->as_of != INT32_MAX) {
+        buffer_add_text(text, " by ");
+        day_print(text, figure->as_of);
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (figure->selectors[i] == SELECT_TOTAL) {
+            buffer_add_text(text, "; its parts add up in sum(");
+            figure_print(plan, figure, figure->fixed ? &figure->period : NULL,
+                         NULL, text);
+            buffer_add_text(text, " over ");
+            buffer_add_slice(text,
+                             vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                             metric->dimensions[i]));
+            buffer_add_char(text, ')');
+            return;
+        }
+    }
+}
+
 static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_CONSTANT] = "constant",
     [PLAN_FIGURE] = "read",
