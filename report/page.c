@@ -105,8 +105,9 @@ choose_style(const struct page *page, size_t at)
             &page->values[row * page->head.count + at];
         if (digits_measure(column, value, &measure)) {
             largest = measure.size > largest ? measure.size : largest;
-            smallest = measure.size && measure.size < smallest ? measure.size
-                                                               : smallest;
+            smallest = measure.size > 0 && measure.size < smallest
+                           ? measure.size
+                           : smallest;
             coarse &=
                 measure.size == 0 || (measure.vouched && measure.place > 0);
             free_digits |= !measure.vouched;
