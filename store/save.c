@@ -10,8 +10,9 @@ bind_atom(struct store *store, sqlite3_stmt *statement, int at, atom name)
 
 static const char *const insert_texts[CLASS_COUNT] = {
     [CLASS_KIND] = "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5)",
-    [CLASS_METRIC] = "INSERT OR REPLACE INTO metric"
-                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [CLASS_METRIC] =
+        ("INSERT OR REPLACE INTO metric"
+         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [CLASS_DIMENSION] = "INSERT INTO dimension VALUES(?1, ?2, ?3)",
     [CLASS_MEMBER] = "INSERT INTO member VALUES(?1, ?4, ?2, ?3)",
     [CLASS_ACTOR] = "INSERT INTO actor VALUES(?1, ?2, ?3)",
@@ -92,7 +93,7 @@ save_units(struct store *store)
         store_bind_chars(statement, 4, unit->symbol ? unit->symbol : "");
         sqlite3_bind_double(statement, 5, unit->factor);
         sqlite3_bind_text(statement, 6, measure.text, -1, SQLITE_STATIC);
-        sqlite3_bind_int(statement, 7, unit->role);
+        sqlite3_bind_int(statement, 7, (int)unit->role);
         done = store_step_done(store, statement);
     }
     buffer_free(&measure);
