@@ -98,6 +98,13 @@ figure_frequency(struct binder *binder, const struct node *node,
     }
     period.ordinal -= binder->lag;
     period = period_shift_years(period, -binder->lag_years);
+    int parts = frequency_per_year(period.frequency);
+    if (period.ordinal < (parts ? parts * YEAR_MIN : 0) ||
+        (parts && period.ordinal / parts > YEAR_MAX)) {
+        bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
+                  "this looks back beyond the calendar", NULL);
+        return false;
+    }
     figure->fixed = true;
     figure->frequency = period.frequency;
     figure->period = period.ordinal;

@@ -1,6 +1,8 @@
 /* The functions of the language itself: those that Assay cannot define. */
 #include "eval/bind.h"
 
+#include <stdlib.h>
+
 static const struct type truth_type = {.class = VALUE_TRUTH, .scale = -1};
 
 /* Functions of one number that keep nothing of its unit, or all of it. */
@@ -42,6 +44,8 @@ add_function(struct binder *binder, const struct node *call, enum plan_op op,
     return plan_add_node(binder->plan, &node);
 }
 
+enum { LAG_MAX = 1000 * 1000 };
+
 /* A whole number written as a literal: how far to look back. */
 static bool
 whole_argument(struct binder *binder, const struct node *node, int32_t *value)
@@ -78,6 +82,9 @@ bind_lag(struct binder *binder, const struct node *call, bool years)
         inner.lag_years += distance;
     } else {
         inner.lag += distance;
+    }
+    if (abs(inner.lag) > LAG_MAX || abs(inner.lag_years) > LAG_MAX) {
+        return fail(binder, call, "this looks back too far", NULL);
     }
     return bind_expression(&inner, x);
 }

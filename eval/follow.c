@@ -32,6 +32,7 @@ struct settling {
     struct waiting *waiting;
     size_t waiting_count;
     size_t waiting_capacity;
+    struct index waiting_in; /* hash of cell and line: who waits there */
     struct derived *items;
     size_t count;
     size_t capacity;
@@ -264,13 +265,15 @@ add_waiting(struct settling *settling, const struct plan *plan,
 static const struct waiting *
 next_waiting(const struct settling *settling, const struct waiting *at)
 {
-    for (size_t i = 0; i < settling->waiting_count; i++) {
-        const struct waiting *other = &settling->waiting[i];
-        if (other->cell == at->for_cell && other->line == at->for_line) {
-            return other;
-        }
+    uint32_t found = index_get(&settling->waiting_in,
+                               hash_mix(at->for_cell, at->for_line));
+    if (found == INDEX_NONE) {
+        return NULL;
     }
-    return NULL;
+    const struct waiting *other = &settling->waiting[found];
+    return other->cell == at->for_cell && other->line == at->for_line
+               ? other
+               : NULL;
 }
 
 static void
@@ -291,6 +294,12 @@ print_cell(struct session *session, uint64_t cell, struct buffer *text)
 static void
 name_cycles(struct settling *settling)
 {
+    for (size_t i = settling->waiting_count; i-- > 0;) {
+        index_put(&settling->waiting_in,
+                  hash_mix(settling->waiting[i].cell,
+                           settling->waiting[i].line),
+                  (uint32_t)i);
+    }
     for (size_t i = 0; i < settling->waiting_count; i++) {
         const struct waiting *start = &settling->waiting[i];
         const struct waiting *at = next_waiting(settling, start);
@@ -612,6 +621,7 @@ follow_settle(struct session *session)
     store_set_derived(session->store, settling.items, settling.count);
     free(before);
     free(settling.waiting);
+    index_free(&settling.waiting_in);
     free(settling.items);
     arena_free(&settling.texts);
     session->settled_version = store_version(session->store);

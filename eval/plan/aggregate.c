@@ -39,11 +39,11 @@ add_compensated(struct gathering *to, double value)
 }
 
 static void
-take(struct gathering *to, enum plan_op op, double value, double low,
-     double high)
+take(struct gathering *to, enum plan_op op, bool partial, double value,
+     double low, double high)
 {
     bool bounded = !isnan(low) && !isnan(high);
-    if (isnan(value) && !(bounded && op == PLAN_SUM)) {
+    if (isnan(value) && (partial || !bounded || op != PLAN_SUM)) {
         to->missing++;
         to->unbounded++;
         return;
@@ -306,7 +306,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
             }
             struct cell cell = plan_cell(plan, node->kid[0], p, line);
             take(&results[(rows > 1 ? p : 0) * lines + group], node->op,
-                 cell.value, cell.low, cell.high);
+                 node->partial, cell.value, cell.low, cell.high);
         }
     }
     for (size_t i = 0; i < rows * lines; i++) {
