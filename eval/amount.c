@@ -80,10 +80,10 @@ in_metric_unit(struct session *session, const struct node *node,
         amount->type.percent && metric->unit_open == UNIT_OPEN_FACTS;
     if (metric->unit_open && (has_unit || first_share)) {
         fix_unit(session, metric,
-                 has_unit ? amount->unit
-                          : scope_find_unit(session,
-                                            atoms_intern(&session->atoms,
-                                                         SLICE("%"))));
+                 has_unit
+                     ? amount->unit
+                     : scope_find_unit(
+                           session, atoms_intern(&session->atoms, SLICE("%"))));
     }
     if (units->items[metric->unit].role == UNIT_FOLLOWS) {
         if (!has_unit) {

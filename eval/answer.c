@@ -82,8 +82,8 @@ rests_on_other(const struct plan *plan, uint32_t top, size_t period,
     bool *rests = memory_alloc((size_t)top + 1);
     for (uint32_t i = 0; i <= top; i++) {
         const struct plan_node *node = &plan->nodes[i];
-        bool here = node->space == plan->nodes[top].space &&
-                    node->op < PLAN_SUM;
+        bool here =
+            node->space == plan->nodes[top].space && node->op < PLAN_SUM;
         if (here && node->op == PLAN_ORELSE) {
             struct cell left = plan_cell(plan, node->kid[0], period, line);
             rests[i] = isnan(left.value) && isnan(left.low);

@@ -575,9 +575,8 @@ bind_call(struct binder *binder, const struct node *node)
     if (bind_builtin(binder, node, name, &result)) {
         return result;
     }
-    if (node->kid[2] &&
-        scope_find(binder->session, CLASS_DEFINITION,
-                   node->kid[0]->value.name)) {
+    if (node->kid[2] && scope_find(binder->session, CLASS_DEFINITION,
+                                   node->kid[0]->value.name)) {
         return bind_fail(binder, node->kid[2], DIAGNOSTIC_ARGUMENTS,
                          "only aggregates take `by`, `over` and `for`",
                          "sum avg min max count all any");
@@ -590,8 +589,8 @@ static bool
 is_plain_word(struct binder *binder, const struct node *value)
 {
     struct session *session = binder->session;
-    bool bare = value->kind == NODE_FIGURE && value->kid[2] &&
-                !value->kid[0] && !value->kid[1] && !value->kid[3];
+    bool bare = value->kind == NODE_FIGURE && value->kid[2] && !value->kid[0] &&
+                !value->kid[1] && !value->kid[3];
     return bare && !scope_meaning(session, value->kid[2]->value.name) &&
            !scope_find(session, CLASS_METRIC, value->kid[2]->value.name);
 }
@@ -655,7 +654,7 @@ bind_expression(struct binder *outer, const struct node *node)
         break;
     case NODE_PARAM: {
         const struct node *value = scope_parameter(binder->session, node);
-        result = !value                  ? UINT32_MAX
+        result = !value ? UINT32_MAX
                  : is_plain_word(binder, value)
                      ? bind_word_text(binder, value)
                      : bind_expression(binder, value);

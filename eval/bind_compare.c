@@ -206,9 +206,9 @@ bind_elements(struct binder *binder, const struct node *node, uint32_t left,
         middle = middle->next;
     }
     uint32_t a = bind_elements(binder, node, left, first, half);
-    uint32_t b = a == UINT32_MAX ? a
-                                 : bind_elements(binder, node, left, middle,
-                                                 count - half);
+    uint32_t b = a == UINT32_MAX
+                     ? a
+                     : bind_elements(binder, node, left, middle, count - half);
     return b == UINT32_MAX ? b
                            : bind_operator(binder, node, PLAN_OR,
                                            bind_truth_type, a, b, UINT32_MAX);

@@ -468,8 +468,7 @@ declare_definition(struct session *session, const struct node *node)
         return false;
     }
     for (const struct node *at = node->kid[3]; at; at = at->next) {
-        for (const struct node *other = at->next; other;
-             other = other->next) {
+        for (const struct node *other = at->next; other; other = other->next) {
             if (other->value.name == at->value.name) {
                 return scope_fail(session, other, DIAGNOSTIC_TWICE,
                                   "this parameter is named twice", NULL);

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 enum {
-    DIGITS_MAX = 6, /* of a number that nobody vouches for */
+    DIGITS_MAX = 6,    /* of a number that nobody vouches for */
     DIGITS_EXACT = 12, /* of an exact one, without zeros at its end */
-    DIGITS_MIN = 2, /* which it keeps in a column of large ones */
+    DIGITS_MIN = 2,    /* which it keeps in a column of large ones */
 };
 
 double

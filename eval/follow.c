@@ -265,15 +265,14 @@ add_waiting(struct settling *settling, const struct plan *plan,
 static const struct waiting *
 next_waiting(const struct settling *settling, const struct waiting *at)
 {
-    uint32_t found = index_get(&settling->waiting_in,
-                               hash_mix(at->for_cell, at->for_line));
+    uint32_t found =
+        index_get(&settling->waiting_in, hash_mix(at->for_cell, at->for_line));
     if (found == INDEX_NONE) {
         return NULL;
     }
     const struct waiting *other = &settling->waiting[found];
-    return other->cell == at->for_cell && other->line == at->for_line
-               ? other
-               : NULL;
+    return other->cell == at->for_cell && other->line == at->for_line ? other
+                                                                      : NULL;
 }
 
 static void
@@ -295,10 +294,10 @@ static void
 name_cycles(struct settling *settling)
 {
     for (size_t i = settling->waiting_count; i-- > 0;) {
-        index_put(&settling->waiting_in,
-                  hash_mix(settling->waiting[i].cell,
-                           settling->waiting[i].line),
-                  (uint32_t)i);
+        index_put(
+            &settling->waiting_in,
+            hash_mix(settling->waiting[i].cell, settling->waiting[i].line),
+            (uint32_t)i);
     }
     for (size_t i = 0; i < settling->waiting_count; i++) {
         const struct waiting *start = &settling->waiting[i];
@@ -327,9 +326,9 @@ static void
 open_bound(const struct session *session, const struct fact *fact,
            struct derived *item)
 {
-    bool rounded = vocabulary_entry(session->vocabulary, CLASS_KIND,
-                                    fact_kind(fact))
-                       ->flag;
+    bool rounded =
+        vocabulary_entry(session->vocabulary, CLASS_KIND, fact_kind(fact))
+            ->flag;
     bool known = !isnan(item->value) || !isnan(item->bounds.low);
     if (!rounded || !known || item->relation == RELATION_EQUAL) {
         return;
@@ -611,8 +610,8 @@ follow_settle(struct session *session)
         settled = settled || settling.count == 0;
     }
     if (!settled) {
-        diagnostics_add(session->diagnostics, SEVERITY_WARNING,
-                        DIAGNOSTIC_NOTE, (struct span){0, 0},
+        diagnostics_add(session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE,
+                        (struct span){0, 0},
                         "formulas that rest on one another were followed for "
                         "%d steps and not farther",
                         FOLLOW_PASSES_MAX);

@@ -148,8 +148,7 @@ match_library(void *context, struct slice word, struct slice name,
         memcpy(class, word.at, word.len);
         class[word.len] = 0;
     }
-    add_match(context, class, name,
-              title);
+    add_match(context, class, name, title);
 }
 
 /* Names, titles and pages that have a word in them. */

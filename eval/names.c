@@ -492,9 +492,8 @@ scope_text(struct session *session, const struct node *node)
     if (!value) {
         return NULL;
     }
-    bool word = value->kind == NODE_FIGURE && value->kid[2] &&
-                !value->kid[0] && !value->kid[1] && !value->kid[3] &&
-                value != node;
+    bool word = value->kind == NODE_FIGURE && value->kid[2] && !value->kid[0] &&
+                !value->kid[1] && !value->kid[3] && value != node;
     if (word) { /* --set place=Busan */
         return scope_chars(session, value->kid[2]->value.name);
     }

@@ -15,7 +15,8 @@
 enum {
     CONTEXT_USES_MAX = 16,
     LIBRARY_DEPTH_MAX = 16,
-    UNIT_OPEN_FACTS = 2, /* after the second fact without a unit there is none */
+    UNIT_OPEN_FACTS =
+        2, /* after the second fact without a unit there is none */
 };
 
 /* What `using` filled in. */
@@ -98,7 +99,7 @@ struct session {
     uint32_t row;
     uint64_t generation;         /* of the store's names */
     size_t statements;           /* of this run that are done */
-    size_t run;              /* which run of the session this is */
+    size_t run;                  /* which run of the session this is */
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
     size_t include_count; /* in this run */

@@ -149,8 +149,8 @@ session_set_param(struct session *session, const char *name, const char *text)
     atom id = atoms_intern(&session->atoms, slice_of(name));
     size_t messages = session->diagnostics->count;
     const struct node *value = parse_parameter(session, name, slice_of(text));
-    bool word = isalpha((unsigned char)text[0]) ||
-                (unsigned char)text[0] >= 0x80;
+    bool word =
+        isalpha((unsigned char)text[0]) || (unsigned char)text[0] >= 0x80;
     bool empty = session->diagnostics->count == messages;
     if (!value && (word || empty)) {
         /* What begins with a letter and is no expression is a text, so that
@@ -678,8 +678,7 @@ session_write(struct session *session)
     }
     take_new_names(session);
     if (session->statements == 0 && session->include_depth == 1) {
-        session->batch =
-            store_add_batch(session->store, session->source->name);
+        session->batch = store_add_batch(session->store, session->source->name);
         return true;
     }
     diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BASE_BUSY,

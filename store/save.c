@@ -10,9 +10,8 @@ bind_atom(struct store *store, sqlite3_stmt *statement, int at, atom name)
 
 static const char *const insert_texts[CLASS_COUNT] = {
     [CLASS_KIND] = "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5)",
-    [CLASS_METRIC] =
-        ("INSERT OR REPLACE INTO metric"
-         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+    [CLASS_METRIC] = ("INSERT OR REPLACE INTO metric"
+                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [CLASS_DIMENSION] = "INSERT INTO dimension VALUES(?1, ?2, ?3)",
     [CLASS_MEMBER] = "INSERT INTO member VALUES(?1, ?4, ?2, ?3)",
     [CLASS_ACTOR] = "INSERT INTO actor VALUES(?1, ?2, ?3)",
@@ -219,8 +218,8 @@ dictionary_save(struct store *store)
         done = !some || save_class(store, (enum name_class) class);
     }
     done = done && save_units(store) && save_metric_dimensions(store) &&
-           save_parts(store) && save_lines(store) &&
-           save_line_units(store) && save_counter(store);
+           save_parts(store) && save_lines(store) && save_line_units(store) &&
+           save_counter(store);
     size_t metrics = store->vocabulary.classes[CLASS_METRIC].count;
     for (size_t id = 1; done && id < metrics; id++) {
         store->vocabulary.metrics[id].dirty = false;

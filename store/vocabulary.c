@@ -269,8 +269,8 @@ restore_metrics(struct vocabulary *vocabulary)
 {
     for (size_t i = 0; i < vocabulary->change_count; i++) {
         const struct metric_change *change = &vocabulary->changes[i];
-        bool unit_changed = vocabulary->metrics[change->id].unit !=
-                            change->before.unit;
+        bool unit_changed =
+            vocabulary->metrics[change->id].unit != change->before.unit;
         vocabulary->metrics[change->id] = change->before;
         for (size_t line = 1; unit_changed && line < vocabulary->line_count;
              line++) {

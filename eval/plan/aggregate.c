@@ -294,8 +294,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     for (size_t p = 0;
          p < (rows > 1 || inside_varies ? plan_period_count(plan) : 1); p++) {
         bool counts =
-            !node->over_periods || !inside_varies ||
-            (p >= first && p < last);
+            !node->over_periods || !inside_varies || (p >= first && p < last);
         for (size_t line = 0; counts && line < inside; line++) {
             uint32_t group = lines > 1 ? groups.inside[line] : 0;
             if (groups.inside[line] == UINT32_MAX || p < runs[line].first ||

@@ -268,9 +268,8 @@ read_derived(struct reader *reader)
                     fact_frequency(&key) == figure->frequency
                 ? reader_index(figure, fact_period(&key), fact_line(&key))
                 : SIZE_MAX;
-        bool other =
-            (figure->actor && figure->actor != derived[i].actor) ||
-            (figure->source && figure->source != derived[i].source);
+        bool other = (figure->actor && figure->actor != derived[i].actor) ||
+                     (figure->source && figure->source != derived[i].source);
         if (at == SIZE_MAX || other ||
             !takes_cell(figure, at, &derived[i], fact_day(&key))) {
             continue;
@@ -286,8 +285,7 @@ read_derived(struct reader *reader)
         figure->high[at] = derived[i].bounds.high;
         figure->places[at] = PLACE_NONE;
         figure->relations[at] = derived[i].relation;
-        figure->only_bounds =
-            figure->only_bounds || isnan(derived[i].value);
+        figure->only_bounds = figure->only_bounds || isnan(derived[i].value);
         figure->basis[at] = derived[i].basis;
         figure->has_basis = true;
     }

@@ -224,9 +224,8 @@ plan_missing(const struct plan *plan, const struct figure *figure,
             figure_print(plan, figure, figure->fixed ? &figure->period : NULL,
                          NULL, text);
             buffer_add_text(text, " over ");
-            buffer_add_slice(text,
-                             vocabulary_name(vocabulary, CLASS_DIMENSION,
-                                             metric->dimensions[i]));
+            buffer_add_slice(text, vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                                   metric->dimensions[i]));
             buffer_add_char(text, ')');
             return;
         }
