@@ -16,6 +16,7 @@ static void
 relay_begin(void *context, const struct result_head *head)
 {
     struct relay *relay = context;
+    relay->cli->answered = true;
     if (relay->cli->options.format == REPORT_TABLE) {
         cli_know_characters(relay->cli);
     }

@@ -9,6 +9,7 @@
 #include "eval/session.h"
 
 struct cli {
+    bool answered; /* some result was written */
     struct options options;
     struct arena arena; /* owns what the command line was made into */
     struct diagnostics diagnostics;

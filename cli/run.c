@@ -55,14 +55,17 @@ run_all(struct cli *cli, char **scripts, size_t count, struct report *report)
     return worst;
 }
 
-/* With --verbose: the date that nobody asked for. */
+/* Answers name the date that they were judged by, where nobody chose it: JSON
+ * carries it, the other formats leave it to standard error. */
 static void
 tell_as_of(struct cli *cli)
 {
     const struct options *options = &cli->options;
     day_number as_of = session_as_of(cli->session);
-    if (!options->given[OPTION_VERBOSE] || options->given[OPTION_AS_OF] ||
-        as_of == DAY_NONE) {
+    bool told = options->format == REPORT_JSON ||
+                options->given[OPTION_AS_OF] || options->given[OPTION_QUIET];
+    bool asked = cli->answered || options->given[OPTION_VERBOSE];
+    if (told || !asked || as_of == DAY_NONE) {
         return;
     }
     struct buffer line = {0};
