@@ -126,22 +126,6 @@ diagnostics_help(struct diagnostics *list, struct diagnostic *record,
     va_end(arguments);
 }
 
-void
-diagnostics_sort(struct diagnostics *list, size_t from)
-{
-    /* A few dozen records, nearly sorted: insertion keeps equal ones stable. */
-    for (size_t i = from + 1; i < list->count; i++) {
-        struct diagnostic *record = list->items[i];
-        size_t at = i;
-        while (at > from && list->items[at - 1]->primary.span.start >
-                                record->primary.span.start) {
-            list->items[at] = list->items[at - 1];
-            at--;
-        }
-        list->items[at] = record;
-    }
-}
-
 const char *
 diagnostic_code_text(enum diagnostic_code code)
 {

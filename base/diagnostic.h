@@ -66,10 +66,6 @@ void diagnostics_help(struct diagnostics *list, struct diagnostic *record,
                       const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Orders the records from index FROM on by place; equal places keep their
- * order. */
-void diagnostics_sort(struct diagnostics *list, size_t from);
-
 /* "E0203" for a code, and the code for its text (0 when there is none). */
 const char *diagnostic_code_text(enum diagnostic_code code);
 const char *diagnostic_code_title(enum diagnostic_code code);

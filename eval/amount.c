@@ -220,7 +220,11 @@ amount_state(struct session *session, const struct node *level,
             reach = fabs(middle) * half.value;
         } else {
             if (half.type.bare && !half.scale && amount.scale) {
-                half.scale = 0;
+                /* 650B +- 5 means five billion. */
+                half.scale = amount.scale;
+                half.decimal.exponent =
+                    (int16_t)(half.decimal.exponent + amount.scale);
+                half.value *= decimal_power(amount.scale);
             }
             if (!in_metric_unit(session, level->kid[1], metric, &half, &width,
                                 &exact)) {

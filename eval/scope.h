@@ -51,7 +51,6 @@ struct focus {
 struct parameter {
     atom name;
     const char *text; /* as --set or the default gave it; NULL: none yet */
-    const char *title;
     const struct node *value; /* literal, in the session's arena */
     bool declared;
     bool given; /* by --set */

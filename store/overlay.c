@@ -319,9 +319,3 @@ store_batch_input(struct store *store, uint32_t batch, struct arena *arena)
     }
     return input;
 }
-
-size_t
-store_pending_count(const struct store *store)
-{
-    return store->overlay.count - store->begun_facts;
-}

@@ -14,7 +14,6 @@ struct scan {
     void *context;
     struct fact pending; /* the fact of the current cell so far */
     bool has_pending;
-    bool is_late;            /* ... and it is of a day after as_of */
     const struct fact *next; /* overlay: facts still to come */
     const struct fact *end;
     uint64_t last_cell; /* of the base: to assert its order */
@@ -58,7 +57,6 @@ take(struct scan *scan, const struct fact *fact)
     }
     scan->pending = *fact;
     scan->has_pending = true;
-    scan->is_late = late;
 }
 
 /* Facts of the overlay that come before (CELL, LINE_DAY). */

@@ -111,9 +111,8 @@ uint64_t store_generation(const struct store *store);
 /* The latest day on which a fact was stated, DAY_NONE for none. */
 day_number store_last_day(struct store *store);
 
-/* How many facts there are; how many await the commit. */
+/* How many facts there are. */
 int64_t store_fact_count(struct store *store);
-size_t store_pending_count(const struct store *store);
 
 /* Asks what runs to stop; safe in a signal handler.  It holds until it is
  * cleared, which is for the end of a run, so that none is lost. */

@@ -94,20 +94,3 @@ decimal_is_power(double value, int *exponent)
     *exponent = power;
     return true;
 }
-
-bool
-decimal_multiply(struct decimal a, struct decimal b, struct decimal *result)
-{
-    int64_t coefficient;
-    int64_t limit = INT64_C(999999999999999999);
-    if (__builtin_mul_overflow(a.coefficient, b.coefficient, &coefficient) ||
-        coefficient > limit || coefficient < -limit) {
-        return false;
-    }
-    int exponent = a.exponent + b.exponent;
-    if (exponent < -DECIMAL_EXPONENT_MAX || exponent > DECIMAL_EXPONENT_MAX) {
-        return false;
-    }
-    *result = (struct decimal){coefficient, (int16_t)exponent};
-    return true;
-}

@@ -37,8 +37,4 @@ double decimal_power(int exponent);
 /* True when VALUE is ten to some whole power, which is returned. */
 bool decimal_is_power(double value, int *exponent);
 
-/* Multiplies A and B into RESULT; false when more than 18 digits come out. */
-bool decimal_multiply(struct decimal a, struct decimal b,
-                      struct decimal *result);
-
 #endif

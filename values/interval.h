@@ -27,13 +27,6 @@ interval_all(void)
     return (struct interval){-INFINITY, INFINITY};
 }
 
-static inline struct interval
-interval_meet(struct interval a, struct interval b)
-{
-    return (struct interval){a.low > b.low ? a.low : b.low,
-                             a.high < b.high ? a.high : b.high};
-}
-
 static inline bool
 interval_is_point(struct interval a)
 {

@@ -367,12 +367,6 @@ frequency_word(enum frequency frequency)
     return words[frequency];
 }
 
-char
-frequency_letter(enum frequency frequency)
-{
-    return "-ASQMWD"[frequency];
-}
-
 struct period
 period_shift_years(struct period period, int years)
 {

@@ -81,9 +81,8 @@ struct period period_of_day(enum frequency frequency, day_number day,
 /* How many periods make a year; 0 for weeks and days, which go by date. */
 int frequency_per_year(enum frequency frequency);
 
-/* "yearly", the word of the language; and the letter of SDMX. */
+/* "yearly", the word of the language. */
 const char *frequency_word(enum frequency frequency);
-char frequency_letter(enum frequency frequency);
 
 /* The period one year before (or YEARS after) PERIOD: for weeks the week of
  * the same number, for days the same day (29 February: the 28th). */

@@ -49,7 +49,6 @@ enum plan_op {
     PLAN_ORELSE,
     PLAN_IF,
     PLAN_EQ,
-    PLAN_NE,
     PLAN_LT,
     PLAN_LE,
     PLAN_AGREES,

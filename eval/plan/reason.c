@@ -246,7 +246,6 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_ORELSE] = "or else",
     [PLAN_IF] = "if",
     [PLAN_EQ] = "equal",
-    [PLAN_NE] = "not equal",
     [PLAN_LT] = "less",
     [PLAN_LE] = "at most",
     [PLAN_AGREES] = "agrees",
