@@ -12,6 +12,16 @@ struct relay {
     const struct result_sink *sink; /* the report's */
 };
 
+/* Between runs another process may have written; then the day that the answers
+ * were judged by stands. */
+static void
+note_as_of(struct cli *cli, struct report *report)
+{
+    day_number day = session_as_of(cli->session);
+    cli->as_of = day == DAY_NONE ? cli->as_of : day;
+    report_set_as_of(report, cli->as_of);
+}
+
 static void
 relay_begin(void *context, const struct result_head *head)
 {
@@ -20,7 +30,7 @@ relay_begin(void *context, const struct result_head *head)
     if (relay->cli->options.format == REPORT_TABLE) {
         cli_know_characters(relay->cli);
     }
-    report_set_as_of(relay->report, session_as_of(relay->cli->session));
+    note_as_of(relay->cli, relay->report);
     relay->sink->begin(relay->sink->context, head);
 }
 
@@ -42,7 +52,7 @@ static void
 relay_text(void *context, struct slice text)
 {
     struct relay *relay = context;
-    report_set_as_of(relay->report, session_as_of(relay->cli->session));
+    note_as_of(relay->cli, relay->report);
     relay->sink->text(relay->sink->context, text);
 }
 
@@ -60,7 +70,7 @@ run_either(struct cli *cli, const char *path, const char *name,
                                  ? session_run_file(cli->session, path, &sink)
                                  : session_run(cli->session, name, text, &sink);
     progress_stop();
-    report_set_as_of(report, session_as_of(cli->session));
+    note_as_of(cli, report);
     cli_write_messages(cli);
     signals_watch(NULL);
     return status;

@@ -9,7 +9,8 @@
 #include "eval/session.h"
 
 struct cli {
-    bool answered; /* some result was written */
+    bool answered;    /* some result was written */
+    day_number as_of; /* the day that answers were judged by, or DAY_NONE */
     struct options options;
     struct arena arena; /* owns what the command line was made into */
     struct diagnostics diagnostics;

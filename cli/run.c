@@ -61,7 +61,7 @@ static void
 tell_as_of(struct cli *cli)
 {
     const struct options *options = &cli->options;
-    day_number as_of = session_as_of(cli->session);
+    day_number as_of = cli->as_of;
     bool told = options->format == REPORT_JSON ||
                 options->given[OPTION_AS_OF] || options->given[OPTION_QUIET];
     bool asked = cli->answered || options->given[OPTION_VERBOSE];

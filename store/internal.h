@@ -91,6 +91,12 @@ struct store {
     volatile sig_atomic_t interrupted;
 };
 
+/* Around what is read between runs, as completion does: false when another
+ * process has written, so that names here no longer fit the facts; then nothing
+ * is to be read before the next run. Within a transaction they do nothing. */
+bool store_peek(struct store *store);
+void store_peek_end(struct store *store);
+
 /* Returns the kept statement, ready to bind; NULL after a report. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which);
 

@@ -52,12 +52,16 @@ read_members(struct store *store, uint32_t dimension)
 bool
 store_load_members(struct store *store, uint32_t dimension)
 {
-    if (!store->db || !mark_loaded(&store->loaded_dimensions,
-                                   &store->loaded_dimension_count, dimension)) {
+    if (!store->db || !store_peek(store)) {
         return true;
     }
-    bool loaded = read_members(store, dimension);
-    store->loaded_dimensions[dimension] = loaded;
+    bool loaded = true;
+    if (mark_loaded(&store->loaded_dimensions, &store->loaded_dimension_count,
+                    dimension)) {
+        loaded = read_members(store, dimension);
+        store->loaded_dimensions[dimension] = loaded;
+    }
+    store_peek_end(store);
     return loaded;
 }
 

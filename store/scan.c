@@ -298,7 +298,14 @@ store_extents(struct store *store, const struct extent **extents, size_t *count)
         return false;
     }
     if (store->extent_version != store->version) {
-        if (!load_extents(store)) {
+        if (!store_peek(store)) { /* others wrote: the next run reads it */
+            *extents = NULL;
+            *count = 0;
+            return true;
+        }
+        bool loaded = load_extents(store);
+        store_peek_end(store);
+        if (!loaded) {
             store->extents_broken = true;
             return false;
         }

@@ -391,19 +391,27 @@ take_marks(struct store *store)
     store->begun_batches = store->batch_count;
 }
 
-/* Another process has written: its names are read before anything is. */
+/* What others wrote moves it: names and facts of one version belong together. */
 static bool
-refresh(struct store *store)
+read_data_version(struct store *store, int64_t *version)
 {
     sqlite3_stmt *statement = store_statement(store, SQL_DATA_VERSION);
     if (!statement) {
         return false;
     }
     int status = sqlite3_step(statement);
-    int64_t version = sqlite3_column_int64(statement, 0);
+    *version = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);
-    if (status != SQLITE_ROW) {
-        return store_failed(store, status);
+    return status == SQLITE_ROW || store_failed(store, status);
+}
+
+/* Another process has written: its names are read before anything is. */
+static bool
+refresh(struct store *store)
+{
+    int64_t version;
+    if (!read_data_version(store, &version)) {
+        return false;
     }
     if (version == store->data_version) {
         return true;
@@ -425,6 +433,29 @@ hold_snapshot(struct store *store)
     sqlite3_reset(statement);
     return status == SQLITE_ROW || status == SQLITE_DONE ||
            store_failed(store, status);
+}
+
+bool
+store_peek(struct store *store)
+{
+    int64_t version = 0;
+    if (!store->db || store->reading) {
+        return true;
+    }
+    if (run_statement(store, SQL_BEGIN) && hold_snapshot(store) &&
+        read_data_version(store, &version) && version == store->data_version) {
+        return true;
+    }
+    store_peek_end(store);
+    return false;
+}
+
+void
+store_peek_end(struct store *store)
+{
+    if (store->db && !store->reading) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    }
 }
 
 bool
