@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "tests/unit/reading_sink.h"
+
 static const char story[] =
     "dimension country \"Country\"\n"
     "member KR \"Korea\" of country; member JP of country\n"
@@ -69,50 +71,16 @@ write_base(struct slice bytes)
     ck_assert_int_eq(fclose(file), 0);
 }
 
-/* A sink that reads what it is given. */
-static size_t seen;
-
-static void
-sink_begin(void *context, const struct result_head *head)
-{
-    (void)context;
-    seen += head->count;
-}
-
-static bool
-sink_row(void *context, const struct result_value *values, const char *note)
-{
-    (void)context;
-    seen += (size_t)values[0].type + (note ? strlen(note) : 0);
-    return true;
-}
-
-static void
-sink_end(void *context, const struct result_foot *foot)
-{
-    (void)context;
-    seen += foot->rows;
-}
-
-static void
-sink_text(void *context, struct slice text)
-{
-    (void)context;
-    seen += text.len;
-}
-
 static enum run_status
 run(const char *text)
 {
-    static const struct result_sink sink = {NULL, sink_begin, sink_row,
-                                            sink_end, sink_text};
     struct session_options options = {.facts = path};
     struct diagnostics diagnostics;
     enum run_status status = RUN_SYSTEM;
     diagnostics_init(&diagnostics);
     struct session *session = session_open(&options, &diagnostics);
     if (session) {
-        status = session_run(session, "text", slice_of(text), &sink);
+        status = session_run(session, "text", slice_of(text), &reading_sink);
         session_close(session);
     }
     ck_assert_msg((status >= RUN_WRONG) == (diagnostics.error_count > 0),
@@ -332,6 +300,31 @@ START_TEST(a_base_in_use_is_left_alone)
 }
 END_TEST
 
+/* Names are of the last run; what another wrote since has names of its own. */
+START_TEST(between_runs_another_may_write)
+{
+    struct session_options options = {.facts = path};
+    struct diagnostics diagnostics;
+    diagnostics_init(&diagnostics);
+    struct session *session = session_open(&options, &diagnostics);
+    ck_assert_ptr_nonnull(session);
+    ck_assert_int_eq(session_run(session, "text",
+                                 slice_of("actual 2001 mine = 1 on 2020-01-01"),
+                                 &reading_sink),
+                     RUN_DONE);
+    ck_assert_int_eq(run("actual 2001 theirs = 2 on 2099-01-01"), RUN_DONE);
+    ck_assert_int_eq(session_as_of(session), DAY_NONE);
+    ck_assert_uint_eq(diagnostics.error_count, 0);
+    ck_assert_int_eq(session_run(session, "text", slice_of("show 2001 theirs"),
+                                 &reading_sink),
+                     RUN_DONE);
+    ck_assert_int_eq(session_as_of(session), day_from_civil(2099, 1, 1));
+    ck_assert_uint_eq(diagnostics.error_count, 0);
+    session_close(session);
+    diagnostics_free(&diagnostics);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -339,6 +332,7 @@ main(void)
     TCase *bases = tcase_create("bases");
     tcase_add_checked_fixture(bases, set_up, tear_down);
     tcase_set_timeout(bases, 60);
+    tcase_add_test(bases, between_runs_another_may_write);
     tcase_add_test(bases, any_column_may_hold_anything);
     tcase_add_test(bases, any_table_may_be_empty_or_missing);
     tcase_add_test(bases, any_byte_may_be_another);

@@ -6,6 +6,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "tests/unit/reading_sink.h"
+
 static const char script[] =
     "unit coin \"Coin\" symbol \"\xE2\x82\xBF\"; kind plan \"P\" like target\n"
     "dimension country; member KR \"Korea\" of country; member JP of country\n"
@@ -30,48 +32,16 @@ static const char script[] =
     "(if known(2030 exports) then 1 else 2 ^ -3 ? 4) in 1..5\n"
     "explain show exports; describe exports; list metrics; help\n";
 
-static size_t seen;
-
-static void
-sink_begin(void *context, const struct result_head *head)
-{
-    (void)context;
-    seen += head->count;
-}
-
-static bool
-sink_row(void *context, const struct result_value *values, const char *note)
-{
-    (void)context;
-    seen += (size_t)values[0].type + (note ? strlen(note) : 0);
-    return true;
-}
-
-static void
-sink_end(void *context, const struct result_foot *foot)
-{
-    (void)context;
-    seen += foot->rows;
-}
-
-static void
-sink_text(void *context, struct slice text)
-{
-    (void)context;
-    seen += text.len;
-}
-
 static void
 run_twice(struct slice text)
 {
-    static const struct result_sink sink = {NULL, sink_begin, sink_row,
-                                            sink_end, sink_text};
     struct session_options options = {.facts = NULL};
     struct diagnostics diagnostics;
     diagnostics_init(&diagnostics);
     struct session *session = session_open(&options, &diagnostics);
     for (int i = 0; i < 2; i++) {
-        enum run_status status = session_run(session, "text", text, &sink);
+        enum run_status status =
+            session_run(session, "text", text, &reading_sink);
         ck_assert_int_le(status, RUN_WRONG);
         ck_assert_msg((status == RUN_WRONG) == (diagnostics.error_count > 0),
                       "status %d with %zu errors for:\n%.*s", (int)status,
