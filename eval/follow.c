@@ -221,6 +221,15 @@ describe_forward(struct settling *settling, struct plan *plan, uint32_t node,
     return keep_text(settling, &chain);
 }
 
+/* The day on which the fact behind a value was withdrawn. */
+static day_number
+until_day(const struct session *session, const struct fact *fact)
+{
+    const struct retraction *retraction =
+        store_retraction(session->store, fact->record);
+    return retraction ? retraction->day : DAY_MAX;
+}
+
 /* Two reaches often give the same value on the same day. */
 static void
 add_once(struct settling *settling, const struct derived *item)
@@ -371,6 +380,7 @@ follow_forward(struct settling *settling, const struct fact *fact,
             .relation = (uint8_t)(fact->form & FORM_RELATION),
             .actor = fact->actor,
             .source = fact->source,
+            .until = until_day(session, fact),
             .chain =
                 describe_forward(settling, &plan, node, assertion, &binder),
         };
@@ -480,6 +490,7 @@ follow_backward(struct settling *settling, const struct fact *fact,
                 .value = cell.value,
                 .bounds = {cell.low, cell.high},
                 .basis = BASIS_IMPLIED,
+                .until = until_day(session, fact),
                 .chain = describe_implied(settling, home, assertion, move),
             };
             add_derived(settling, &item);
@@ -591,6 +602,7 @@ follow_settle(struct session *session)
         return false;
     }
     struct settling settling = {.session = session};
+    size_t errors = session->diagnostics->error_count;
     struct derived *before = NULL;
     size_t before_count = 0;
     bool settled = false;
@@ -632,7 +644,7 @@ follow_settle(struct session *session)
                         "interrupted");
         return false;
     }
-    return true;
+    return session->diagnostics->error_count == errors; /* the base failed */
 }
 
 /* What the base holds was settled when it was committed.  Which metrics its

@@ -41,21 +41,28 @@ each_row(struct store *store, const char *sql,
     return sound || store_failed(store, SQLITE_CORRUPT);
 }
 
-/* Ids are positions; a hole in a table would move every name behind it, so
- * it is filled with an entry that has no name. */
+/* Ids are positions: where a name was taken back, an entry without a name keeps
+ * the place. */
+static void
+fill_holes(struct store *store, enum name_class class, int64_t end)
+{
+    struct vocabulary *vocabulary = &store->vocabulary;
+    struct entry hole = {.title = ""};
+    while ((int64_t)vocabulary->classes[class].count < end) {
+        vocabulary_add(vocabulary, class, &hole);
+    }
+}
+
 static bool
 add_entry(struct store *store, enum name_class class, int64_t id,
           struct entry *entry, struct slice name)
 {
     struct vocabulary *vocabulary = &store->vocabulary;
-    struct entry hole = {.title = ""};
     if (id < (int64_t)vocabulary->classes[class].count || id > UINT32_MAX / 2 ||
         id > (int64_t)vocabulary->classes[class].count + 1000000) {
         return false;
     }
-    while ((int64_t)vocabulary->classes[class].count < id) {
-        vocabulary_add(vocabulary, class, &hole);
-    }
+    fill_holes(store, class, id);
     entry->name = atoms_intern(vocabulary->atoms, name);
     vocabulary_add(vocabulary, class, entry);
     return true;
@@ -151,12 +158,25 @@ read_measure(struct units *units, const char *text, measure_id *id)
     return true;
 }
 
+static void
+fill_unit_holes(struct units *units, int64_t end)
+{
+    while ((int64_t)units->count < end) {
+        struct unit hole = {.factor = 1};
+        units_add(units, &hole, 0);
+    }
+}
+
 static bool
 load_unit(struct store *store, sqlite3_stmt *row)
 {
     struct vocabulary *vocabulary = &store->vocabulary;
     struct units *units = &vocabulary->units;
     int64_t id = sqlite3_column_int64(row, 0);
+    if (id < (int64_t)units->count || id > (int64_t)units->count + 1000000) {
+        return false;
+    }
+    fill_unit_holes(units, id);
     const char *measure = column_chars(row, 5);
     struct slice title = column_slice(row, 2);
     struct slice symbol = column_slice(row, 3);
@@ -245,23 +265,57 @@ load_part(struct store *store, sqlite3_stmt *row)
     return true;
 }
 
+/* The highest ids: new names go behind those that were taken back too. */
+static const char counters_text[] =
+    "SELECT coalesce((SELECT record FROM counter), 0),"
+    " coalesce((SELECT max(id) FROM batch), 0),"
+    " coalesce((SELECT max(id) FROM \"transaction\"), 0),"
+    " coalesce((SELECT max(id) FROM member), 0),"
+    " coalesce((SELECT max(id) FROM line), 0),"
+    " (SELECT count(*) FROM \"constraint\"),"
+    " coalesce((SELECT max(id) FROM kind), 0),"
+    " coalesce((SELECT max(id) FROM metric), 0),"
+    " coalesce((SELECT max(id) FROM dimension), 0),"
+    " coalesce((SELECT max(id) FROM actor), 0),"
+    " coalesce((SELECT max(id) FROM source), 0),"
+    " coalesce((SELECT max(id) FROM calendar), 0),"
+    " coalesce((SELECT max(id) FROM definition), 0),"
+    " coalesce((SELECT max(id) FROM unit), 0)";
+
 static bool
 load_counters(struct store *store, sqlite3_stmt *row)
 {
-    int64_t records = sqlite3_column_int64(row, 0);
-    int64_t batches = sqlite3_column_int64(row, 1);
-    int64_t members = sqlite3_column_int64(row, 2);
-    int64_t lines = sqlite3_column_int64(row, 3);
-    if (records < 0 || records > INT64_MAX / 2 || batches < 0 ||
-        batches > UINT32_MAX / 2 || members < 0 || members > UINT32_MAX / 4 ||
-        lines < 0 || lines > UINT32_MAX / 4) {
+    static const enum name_class classes[] = {
+        CLASS_KIND,   CLASS_METRIC,   CLASS_DIMENSION, CLASS_ACTOR,
+        CLASS_SOURCE, CLASS_CALENDAR, CLASS_DEFINITION};
+    enum { FIRST = 6, CLASSES = sizeof classes / sizeof *classes };
+    int64_t numbers[FIRST + CLASSES + 1];
+    for (int i = 0; i < FIRST + CLASSES + 1; i++) {
+        numbers[i] = sqlite3_column_int64(row, i);
+        if (numbers[i] < 0 ||
+            numbers[i] > (i == 0 ? INT64_MAX / 2 : UINT32_MAX / 4)) {
+            return false;
+        }
+    }
+    store->next_record = numbers[0] + 1;
+    store->first_batch = (uint32_t)numbers[1] + 1;
+    store->transaction = (uint32_t)numbers[2] + 1;
+    store->saved_constraints = (size_t)numbers[5];
+    vocabulary_reserve(&store->vocabulary, (size_t)numbers[3] + 1,
+                       (size_t)numbers[4] + 1);
+    for (int i = 0; i < CLASSES; i++) {
+        int64_t end = numbers[FIRST + i] + 1;
+        size_t count = store->vocabulary.classes[classes[i]].count;
+        if (end > (int64_t)count + 1000000) {
+            return false;
+        }
+        fill_holes(store, classes[i], end);
+    }
+    if (numbers[FIRST + CLASSES] >
+        (int64_t)store->vocabulary.units.count + 1000000) {
         return false;
     }
-    store->next_record = records + 1;
-    store->first_batch = (uint32_t)batches + 1;
-    store->saved_constraints = (size_t)sqlite3_column_int64(row, 4);
-    vocabulary_reserve(&store->vocabulary, (size_t)members + 1,
-                       (size_t)lines + 1);
+    fill_unit_holes(&store->vocabulary.units, numbers[FIRST + CLASSES] + 1);
     return true;
 }
 
@@ -300,6 +354,7 @@ load_derived(struct store *store)
             .relation = (uint8_t)(sqlite3_column_int(row, 12) & FORM_RELATION),
             .actor = (uint32_t)sqlite3_column_int64(row, 13),
             .source = (uint32_t)sqlite3_column_int64(row, 14),
+            .until = sqlite3_column_int(row, 15),
             .chain = arena_copy(&texts, chain.at, chain.len),
         };
     }
@@ -320,41 +375,38 @@ forget_names(struct store *store)
     free(store->loaded_metrics);
     store->loaded_dimensions = store->loaded_metrics = NULL;
     store->loaded_dimension_count = store->loaded_metric_count = 0;
-    while (store->batch_count) {
-        free((void *)(uintptr_t)store->batches[--store->batch_count].input);
-    }
+    batches_truncate(store, 0);
 }
+
+#define NAMES(table)                                                           \
+    "SELECT * FROM " table " WHERE " STORE_STANDS("declared") " ORDER BY id"
 
 bool
 dictionary_load(struct store *store)
 {
     forget_names(store);
     bool loaded =
-        each_row(store, "SELECT * FROM kind ORDER BY id", load_kind) &&
-        each_row(store, "SELECT * FROM unit ORDER BY id", load_unit) &&
-        each_row(store, "SELECT * FROM calendar ORDER BY id", load_calendar) &&
-        each_row(store, "SELECT * FROM dimension ORDER BY id",
-                 load_dimension) &&
-        each_row(store, "SELECT * FROM metric ORDER BY id", load_metric) &&
-        each_row(store,
-                 "SELECT * FROM metric_dimension ORDER BY metric, position",
-                 load_metric_dimension) &&
-        each_row(store, "SELECT * FROM actor ORDER BY id", load_actor) &&
-        each_row(store, "SELECT * FROM source ORDER BY id", load_source) &&
-        each_row(store, "SELECT * FROM definition ORDER BY id",
-                 load_definition) &&
-        each_row(store,
-                 "SELECT coalesce((SELECT record FROM counter), 0),"
-                 " coalesce((SELECT max(id) FROM batch), 0),"
-                 " coalesce((SELECT max(id) FROM member), 0),"
-                 " coalesce((SELECT max(id) FROM line), 0),"
-                 " (SELECT count(*) FROM \"constraint\")",
-                 load_counters) &&
-        each_row(store,
-                 "SELECT member, part FROM member_part"
-                 " ORDER BY member, position",
-                 load_part) &&
-        load_derived(store);
+        each_row(store, NAMES("kind"), load_kind) &&
+        each_row(store, NAMES("unit"), load_unit) &&
+        each_row(store, NAMES("calendar"), load_calendar) &&
+        each_row(store, NAMES("dimension"), load_dimension) &&
+        each_row(store, NAMES("metric"), load_metric) &&
+        each_row(
+            store,
+            "SELECT metric, position, dimension FROM metric_dimension"
+            " JOIN metric ON metric.id = metric_dimension.metric"
+            " WHERE " STORE_STANDS("declared") " ORDER BY metric, position",
+            load_metric_dimension) &&
+        each_row(store, NAMES("actor"), load_actor) &&
+        each_row(store, NAMES("source"), load_source) &&
+        each_row(store, NAMES("definition"), load_definition) &&
+        each_row(store, counters_text, load_counters) &&
+        each_row(
+            store,
+            "SELECT member, part FROM member_part"
+            " WHERE " STORE_STANDS("declared") " ORDER BY member, position",
+            load_part) &&
+        batches_load(store) && retractions_load(store) && load_derived(store);
     store->saved = vocabulary_mark(&store->vocabulary);
     store->version++;
     store->generation++;

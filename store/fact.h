@@ -133,6 +133,7 @@ struct derived {
     uint8_t relation;       /* as FORM_RELATION of its formula */
     uint32_t actor;         /* who stated the formula; 0 for implied ones */
     uint32_t source;
+    day_number until;  /* the day on which its fact was withdrawn; or DAY_MAX */
     const char *chain; /* "down 4.5% from actual 2022, itself implied" */
 };
 

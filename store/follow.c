@@ -75,7 +75,9 @@ store_constraints(struct store *store, const struct fact **facts, size_t *count)
                 status = SQLITE_CORRUPT;
                 break;
             }
-            add_constraint(store, &capacity, &fact);
+            if (!batch_is_withdrawn(store, fact.batch)) {
+                add_constraint(store, &capacity, &fact);
+            }
         }
         sqlite3_reset(statement);
         if (status != SQLITE_DONE) {
@@ -83,7 +85,9 @@ store_constraints(struct store *store, const struct fact **facts, size_t *count)
         }
         size_t stored = store->constraint_count;
         for (size_t i = 0; i < store->overlay.count; i++) {
-            if (store->overlay.facts[i].form & (FORM_FORMULA | FORM_MOVED)) {
+            const struct fact *fact = &store->overlay.facts[i];
+            if (fact->form & (FORM_FORMULA | FORM_MOVED) &&
+                !batch_is_withdrawn(store, fact->batch)) {
                 add_constraint(store, &capacity, &store->overlay.facts[i]);
             }
         }
@@ -160,6 +164,16 @@ store_facts_since(const struct store *store, int64_t record,
     for (size_t i = 0; i < overlay->count; i++) {
         if (overlay->facts[i].record > record &&
             wanted(context, &overlay->facts[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < store->touched_count; i++) {
+        const struct touched *touched = &store->touched[i];
+        struct fact some = {
+            .cell = fact_pack_cell(touched->metric, FREQUENCY_ONCE, 0, 0),
+            .form = touched->constrains ? FORM_FORMULA : 0,
+        };
+        if (touched->record > record && wanted(context, &some)) {
             return true;
         }
     }

@@ -18,6 +18,7 @@ enum statement {
     SQL_SCAN_CELL, /* ... of one line, only the fact in force */
     SQL_SCAN_CELL_PLACES,
     SQL_DETAIL,
+    SQL_ADD_DETAIL,
     SQL_BATCH,
     SQL_MEMBERS,
     SQL_LINES,
@@ -33,6 +34,10 @@ enum statement {
     SQL_COUNT
 };
 
+/* Was the transaction that a row names not taken back? */
+#define STORE_STANDS(column)                                                   \
+    column " NOT IN (SELECT id FROM \"transaction\" WHERE withdrawn <> 0)"
+
 /* Facts in memory: sorted up to SORTED, the rest in order of statement. */
 struct overlay {
     struct fact *facts;
@@ -45,8 +50,40 @@ struct overlay {
     struct arena texts;
 };
 
-struct batch {
-    const char *input;
+/* One sort key of facts that are moved into the base: how many of a batch. */
+struct tally {
+    uint64_t cell;
+    uint32_t batch;
+    day_number last_day;
+    int64_t count;
+};
+
+/* Facts on their way into the base, in the order of the table. */
+struct feed {
+    const struct fact *(*next)(void *context); /* NULL at the end */
+    void *context;
+    struct tally *tallies; /* of what has passed */
+    size_t tally_count;
+    size_t tally_capacity;
+};
+
+/* Facts that a transaction has moved into the base already, by metric. */
+struct touched {
+    uint32_t metric;
+    bool constrains; /* some formula or movement was among them */
+    int64_t record;  /* the last one */
+};
+
+/* What a transaction in memory can be taken back to. */
+struct undo_point {
+    uint32_t transaction;
+    struct vocabulary_mark mark;
+    struct metric_change *changes; /* owns */
+    size_t change_count;
+    int64_t record;
+    size_t details;
+    size_t batches;
+    size_t retractions;
 };
 
 struct store {
@@ -75,6 +112,26 @@ struct store {
     size_t batch_capacity;
     size_t begun_batches;
     uint32_t first_batch;
+    uint32_t transaction; /* the number that the next one takes */
+    bool changed;         /* this one withdrew or took back something */
+    bool withdrew;        /* ... and must leave a mark of its own */
+    bool flushed;         /* ... has moved facts into the base before its end */
+    uint8_t *withdrawn;   /* by batch: its facts do not count */
+    size_t withdrawn_room; /* of the table */
+    size_t withdrawn_count;
+    struct retraction *retractions; /* in order of statement */
+    size_t retraction_count;
+    size_t retraction_capacity;
+    size_t begun_retractions;
+    size_t saved_retractions; /* how many of them the base holds */
+    struct index retracted;   /* record: place in the list */
+    struct undo_point *undo;  /* in memory: one for each transaction */
+    size_t undo_count;
+    size_t undo_capacity;
+    struct touched *touched;
+    size_t touched_count;
+    size_t touched_capacity;
+    struct feed *feed; /* that is moved now */
     struct derived *derived;
     size_t derived_count;
     struct arena derived_texts;
@@ -96,6 +153,34 @@ struct store {
  * is to be read before the next run. Within a transaction they do nothing. */
 bool store_peek(struct store *store);
 void store_peek_end(struct store *store);
+
+/* sql.c */
+bool store_run_statement(struct store *store, enum statement which);
+
+/* open.c: opens PATH as a fact base, which a new or empty file becomes. */
+bool open_base(struct store *store, const char *path);
+
+/* migrate.c: brings a base of an older version up to date, behind a copy. */
+bool migrate_base(struct store *store, const char *path, int64_t version);
+
+/* batch.c */
+bool batches_load(struct store *store);
+bool batches_save(struct store *store);
+void batches_truncate(struct store *store, size_t count);
+bool batch_is_withdrawn(const struct store *store, uint32_t batch);
+void batch_mark(struct store *store, uint32_t batch, bool withdrawn);
+/* A transaction of names alone leaves a mark too. */
+bool transaction_save(struct store *store);
+void undo_push(struct store *store);
+void undo_free(struct store *store);
+
+/* retract.c */
+bool retractions_load(struct store *store);
+bool retractions_save(struct store *store);
+void retractions_truncate(struct store *store, size_t count);
+/* True when the fact was withdrawn on AS_OF or before. */
+bool fact_is_retracted(const struct store *store, const struct fact *fact,
+                       day_number as_of);
 
 /* Returns the kept statement, ready to bind; NULL after a report. */
 sqlite3_stmt *store_statement(struct store *store, enum statement which);
@@ -127,6 +212,12 @@ bool sound_line_day(const struct store *store, sqlite3_stmt *row);
 bool sound_day(int64_t day);
 bool sound_speaker(const struct store *store, const struct fact *fact);
 
+/* store.c: reads everything anew inside a writing transaction. */
+bool store_reload(struct store *store);
+/* Facts of METRIC up to RECORD have left the overlay. */
+void store_touch(struct store *store, uint32_t metric, bool constrains,
+                 int64_t record);
+
 /* dictionary.c */
 bool dictionary_load(struct store *store);
 bool dictionary_save(struct store *store);
@@ -140,19 +231,35 @@ void overlay_truncate(struct overlay *overlay, int64_t record, size_t details);
 size_t overlay_seek(const struct overlay *overlay, uint64_t cell,
                     uint64_t line_day);
 
-/* commit.c */
-bool commit_facts(struct store *store);
-bool commit_register(struct store *store);
+/* Sorts facts by their key, those of one key staying in their order; may put
+ * them into other memory, which is then the caller's. */
+void facts_sort(struct fact **facts, size_t count);
+
+/* feed.c: moves what FEED hands out into the table of facts, and its tallies
+ * into those of periods. */
+bool feed_register(struct store *store);
+bool feed_run(struct store *store, struct feed *feed);
+void feed_free(struct feed *feed);
+
+/* commit.c: moves the overlay into the base; at the end of a transaction with
+ * what follows from the facts. */
+bool commit_facts(struct store *store, bool at_end);
+bool commit_detail(struct store *store, const struct fact_detail *detail);
 
 /* scan.c */
 bool scan_register(struct store *store);
 
-extern const char store_tables[];
+/* The tables with the SQL that makes each and its indexes; ends with NULL. */
+struct store_table {
+    const char *name;
+    const char *sql;
+};
+extern const struct store_table store_tables[];
 extern const char store_views[];
 
 enum {
     STORE_APPLICATION_ID = 0x41737379, /* "Assy" */
-    STORE_USER_VERSION = 1,
+    STORE_USER_VERSION = 2,
     STORE_PATIENCE_MS = 5000,
 };
 

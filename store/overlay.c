@@ -106,6 +106,20 @@ radix_sort(const struct fact *facts, size_t count)
     return sorted;
 }
 
+void
+facts_sort(struct fact **facts, size_t count)
+{
+    if (count < RADIX_FEW) {
+        if (count) {
+            qsort(*facts, count, sizeof **facts, compare_facts);
+        }
+        return;
+    }
+    struct fact *sorted = radix_sort(*facts, count);
+    free(*facts);
+    *facts = sorted;
+}
+
 static bool
 in_order(const struct fact *facts, size_t from, size_t count)
 {
@@ -144,19 +158,14 @@ overlay_sort(struct overlay *overlay)
         return;
     }
     /* A sorted head and a disordered tail: by record within equal keys. */
-    struct fact *tail;
-    if (tail_count < RADIX_FEW) {
-        tail = memory_alloc(tail_count * sizeof *tail);
-        memcpy(tail, overlay->facts + sorted, tail_count * sizeof *tail);
-        qsort(tail, tail_count, sizeof *tail, compare_facts);
-    } else {
-        tail = radix_sort(overlay->facts + sorted, tail_count);
-    }
     if (sorted == 0) { /* it is all there is */
-        free(overlay->facts);
-        overlay->facts = tail;
-        overlay->capacity = tail_count;
+        facts_sort(&overlay->facts, overlay->count);
+        overlay->capacity =
+            tail_count < RADIX_FEW ? overlay->capacity : tail_count;
     } else {
+        struct fact *tail = memory_alloc(tail_count * sizeof *tail);
+        memcpy(tail, overlay->facts + sorted, tail_count * sizeof *tail);
+        facts_sort(&tail, tail_count);
         merge_tail(overlay, tail);
         free(tail);
     }
@@ -224,6 +233,7 @@ store_add_fact(struct store *store, struct fact *fact,
         overlay->facts = items;
     }
     overlay->facts[overlay->count++] = *fact;
+    store->batches[fact->batch - store->first_batch].facts++;
     store->version++;
 }
 
@@ -283,39 +293,4 @@ store_detail(struct store *store, int64_t record, struct arena *arena,
         return true;
     }
     return store->db && base_detail(store, record, arena, detail);
-}
-
-uint32_t
-store_add_batch(struct store *store, const char *input)
-{
-    void *items = store->batches;
-    memory_grow(&items, &store->batch_capacity, store->batch_count + 1,
-                sizeof *store->batches);
-    store->batches = items;
-    size_t len = strlen(input) + 1;
-    char *copy = memory_alloc(len);
-    memcpy(copy, input, len);
-    store->batches[store->batch_count].input = copy;
-    return store->first_batch + (uint32_t)store->batch_count++;
-}
-
-const char *
-store_batch_input(struct store *store, uint32_t batch, struct arena *arena)
-{
-    const char *input = "";
-    if (batch >= store->first_batch &&
-        batch - store->first_batch < store->batch_count) {
-        return store->batches[batch - store->first_batch].input;
-    }
-    sqlite3_stmt *statement =
-        store->db ? store_statement(store, SQL_BATCH) : NULL;
-    if (statement) {
-        sqlite3_bind_int64(statement, 1, batch);
-        if (sqlite3_step(statement) == SQLITE_ROW) {
-            input = copy_text(arena,
-                              (const char *)sqlite3_column_text(statement, 0));
-        }
-        sqlite3_reset(statement);
-    }
-    return input;
 }

@@ -9,15 +9,16 @@ bind_atom(struct store *store, sqlite3_stmt *statement, int at, atom name)
 }
 
 static const char *const insert_texts[CLASS_COUNT] = {
-    [CLASS_KIND] = "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5)",
+    [CLASS_KIND] = "INSERT INTO kind VALUES(?1, ?2, ?3, ?4, ?5, ?10)",
     [CLASS_METRIC] = ("INSERT OR REPLACE INTO metric"
-                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
-    [CLASS_DIMENSION] = "INSERT INTO dimension VALUES(?1, ?2, ?3)",
-    [CLASS_MEMBER] = "INSERT INTO member VALUES(?1, ?4, ?2, ?3)",
-    [CLASS_ACTOR] = "INSERT INTO actor VALUES(?1, ?2, ?3)",
-    [CLASS_SOURCE] = "INSERT INTO source VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [CLASS_CALENDAR] = "INSERT INTO calendar VALUES(?1, ?2, ?3, ?4, ?5)",
-    [CLASS_DEFINITION] = "INSERT INTO definition VALUES(?1, ?2, ?3, ?6)",
+                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, coalesce("
+                      "(SELECT declared FROM metric WHERE id = ?1), ?10))"),
+    [CLASS_DIMENSION] = "INSERT INTO dimension VALUES(?1, ?2, ?3, ?10)",
+    [CLASS_MEMBER] = "INSERT INTO member VALUES(?1, ?4, ?2, ?3, ?10)",
+    [CLASS_ACTOR] = "INSERT INTO actor VALUES(?1, ?2, ?3, ?10)",
+    [CLASS_SOURCE] = "INSERT INTO source VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?10)",
+    [CLASS_CALENDAR] = "INSERT INTO calendar VALUES(?1, ?2, ?3, ?4, ?5, ?10)",
+    [CLASS_DEFINITION] = "INSERT INTO definition VALUES(?1, ?2, ?3, ?6, ?10)",
 };
 
 static void
@@ -44,6 +45,7 @@ save_entry(struct store *store, sqlite3_stmt *statement, enum name_class class,
     sqlite3_bind_int64(statement, 4, entry->link);
     sqlite3_bind_int(statement, 5, entry->flag);
     store_bind_chars(statement, 6, entry->text ? entry->text : "");
+    sqlite3_bind_int64(statement, 10, store->transaction);
     if (class == CLASS_METRIC) {
         bind_metric(store, statement, id);
     }
@@ -75,7 +77,7 @@ save_units(struct store *store)
 {
     const struct units *units = &store->vocabulary.units;
     sqlite3_stmt *statement = store_prepare(
-        store, "INSERT INTO unit VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        store, "INSERT INTO unit VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     struct buffer measure = {0};
     bool done = statement != NULL;
     for (size_t id = store->saved.units; done && id < units->count; id++) {
@@ -93,6 +95,7 @@ save_units(struct store *store)
         sqlite3_bind_double(statement, 5, unit->factor);
         sqlite3_bind_text(statement, 6, measure.text, -1, SQLITE_STATIC);
         sqlite3_bind_int(statement, 7, (int)unit->role);
+        sqlite3_bind_int64(statement, 8, store->transaction);
         done = store_step_done(store, statement);
     }
     buffer_free(&measure);
@@ -128,13 +131,14 @@ save_parts(struct store *store)
 {
     const struct vocabulary *vocabulary = &store->vocabulary;
     sqlite3_stmt *statement = store_prepare(
-        store, "INSERT INTO member_part SELECT ?1, count(*), ?2 FROM"
+        store, "INSERT INTO member_part SELECT ?1, count(*), ?2, ?3 FROM"
                " member_part WHERE member = ?1");
     bool done = statement != NULL;
     for (size_t i = store->saved.parts; done && i < vocabulary->part_count;
          i++) {
         sqlite3_bind_int64(statement, 1, vocabulary->parts[i].group);
         sqlite3_bind_int64(statement, 2, vocabulary->parts[i].part);
+        sqlite3_bind_int64(statement, 3, store->transaction);
         done = store_step_done(store, statement);
     }
     sqlite3_finalize(statement);
@@ -146,7 +150,7 @@ save_lines(struct store *store)
 {
     const struct vocabulary *vocabulary = &store->vocabulary;
     sqlite3_stmt *line =
-        store_prepare(store, "INSERT INTO line VALUES(?1, ?2, ?3)");
+        store_prepare(store, "INSERT INTO line VALUES(?1, ?2, ?3, ?4)");
     sqlite3_stmt *member =
         store_prepare(store, "INSERT INTO line_member VALUES(?1, ?2, ?3)");
     bool done = line && member;
@@ -159,6 +163,7 @@ save_lines(struct store *store)
         sqlite3_bind_int64(line, 1, (sqlite3_int64)id);
         sqlite3_bind_int64(line, 2, record->metric);
         sqlite3_bind_int64(line, 3, record->unit);
+        sqlite3_bind_int64(line, 4, store->transaction);
         done = store_step_done(store, line);
         for (uint8_t i = 0; done && i < count; i++) {
             sqlite3_bind_int64(member, 1, (sqlite3_int64)id);
@@ -193,6 +198,28 @@ save_line_units(struct store *store)
     return done;
 }
 
+/* What `undo` puts back: how metrics were that this transaction changed. */
+static bool
+save_changes(struct store *store)
+{
+    const struct vocabulary *vocabulary = &store->vocabulary;
+    sqlite3_stmt *statement = store_prepare(
+        store, "INSERT OR IGNORE INTO metric_change VALUES(?1, ?2, ?3, ?4)");
+    bool done = statement != NULL;
+    for (size_t i = 0; done && i < vocabulary->change_count; i++) {
+        const struct metric_change *change = &vocabulary->changes[i];
+        if (change->id < store->begun.counts[CLASS_METRIC]) {
+            sqlite3_bind_int64(statement, 1, store->transaction);
+            sqlite3_bind_int64(statement, 2, change->id);
+            sqlite3_bind_int64(statement, 3, change->before.unit);
+            sqlite3_bind_int(statement, 4, change->before.unit_open);
+            done = store_step_done(store, statement);
+        }
+    }
+    sqlite3_finalize(statement);
+    return done;
+}
+
 static bool
 save_counter(struct store *store)
 {
@@ -219,7 +246,7 @@ dictionary_save(struct store *store)
     }
     done = done && save_units(store) && save_metric_dimensions(store) &&
            save_parts(store) && save_lines(store) && save_line_units(store) &&
-           save_counter(store);
+           save_changes(store) && save_counter(store);
     size_t metrics = store->vocabulary.classes[CLASS_METRIC].count;
     for (size_t id = 1; done && id < metrics; id++) {
         store->vocabulary.metrics[id].dirty = false;

@@ -9,7 +9,9 @@
 #include <stdlib.h>
 
 struct scan {
+    const struct store *store;
     const struct scan_range *range;
+    bool careful; /* some facts may not count */
     void (*cell)(void *context, const struct fact *fact);
     void *context;
     struct fact pending; /* the fact of the current cell so far */
@@ -36,11 +38,24 @@ has_value(const struct fact *fact)
     return !(fact->form & FORM_FORMULA);
 }
 
+/* Facts of batches that do not count, and those that were withdrawn again. */
+static inline bool
+is_gone(const struct scan *scan, const struct fact *fact)
+{
+    const struct store *store = scan->store;
+    return (store->withdrawn_count && batch_is_withdrawn(store, fact->batch)) ||
+           (store->retraction_count && !scan->range->retracted &&
+            fact_is_retracted(store, fact, scan->range->as_of));
+}
+
 static inline void
 take(struct scan *scan, const struct fact *fact)
 {
     const struct scan_range *range = scan->range;
     bool late = fact_day(fact) > range->as_of;
+    if (scan->careful && is_gone(scan, fact)) {
+        return;
+    }
     if (range->every_fact) {
         if (!late) {
             scan->cell(scan->context, fact);
@@ -138,12 +153,14 @@ scan_base(struct store *store, const struct scan_range *range)
     bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
     bool one = few && range->first == range->last;
     bool cell = one && wanted == 1 && !range->every_fact &&
+                !store->scan->careful &&
                 (!range->or_earliest || range->as_of == INT32_MAX);
+    bool places = range->places || store->withdrawn_count;
     enum statement which =
-        cell  ? (range->places ? SQL_SCAN_CELL_PLACES : SQL_SCAN_CELL)
-        : one ? (range->places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
-        : few ? (range->places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
-              : (range->places ? SQL_SCAN_PLACES : SQL_SCAN);
+        cell  ? (places ? SQL_SCAN_CELL_PLACES : SQL_SCAN_CELL)
+        : one ? (places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
+        : few ? (places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
+              : (places ? SQL_SCAN_PLACES : SQL_SCAN);
     sqlite3_stmt *statement = store_statement(store, which);
     if (!statement) {
         return false;
@@ -190,7 +207,9 @@ store_scan(struct store *store, const struct scan_range *range,
     struct line_filter filter = {range, cell, context};
     bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
     struct scan scan = {
+        .store = store,
         .range = range,
+        .careful = store->withdrawn_count || store->retraction_count,
         .cell = all ? cell : pass_lines,
         .context = all ? context : &filter,
     };
@@ -250,7 +269,9 @@ overlay_extents(struct store *store, size_t *capacity, const struct fact *fact,
     const struct fact *end =
         fact ? store->overlay.facts + store->overlay.count : NULL;
     while (fact < end && fact->cell <= cell) {
-        add_extent(store, capacity, fact->cell, 1, fact_day(fact));
+        if (!batch_is_withdrawn(store, fact->batch)) {
+            add_extent(store, capacity, fact->cell, 1, fact_day(fact));
+        }
         fact++;
     }
     return fact;
@@ -326,6 +347,11 @@ store_last_day(struct store *store)
         for (size_t i = 0; i < count; i++) {
             last = extents[i].last_day > last ? extents[i].last_day : last;
         }
+    }
+    for (size_t i = 0; i < store->retraction_count; i++) {
+        const struct retraction *at = &store->retractions[i];
+        bool counts = !batch_is_withdrawn(store, at->batch);
+        last = counts && at->day > last ? at->day : last;
     }
     return last;
 }

@@ -6,81 +6,127 @@
  */
 #include "store/internal.h"
 
+#define DECLARED "declared INTEGER NOT NULL" /* the transaction's number */
+
 #define DAY_TEXT(column)                                                       \
     "CASE " column " WHEN 0 THEN NULL ELSE date(" column " + 1721424.5) END"
 
-const char store_tables[] =
-    "CREATE TABLE kind(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-    " title TEXT NOT NULL, like_kind INTEGER NOT NULL,"
-    " rounded INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE unit(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-    " title TEXT NOT NULL, symbol TEXT NOT NULL, factor REAL NOT NULL,"
-    " measure TEXT NOT NULL, role INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE calendar(id INTEGER PRIMARY KEY,"
-    " name TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
-    " starts INTEGER NOT NULL, named_by_end INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE dimension(id INTEGER PRIMARY KEY,"
-    " name TEXT NOT NULL UNIQUE, title TEXT NOT NULL) STRICT;"
-    "CREATE TABLE member(id INTEGER PRIMARY KEY,"
-    " dimension INTEGER NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL,"
-    " UNIQUE(dimension, code)) STRICT;"
-    "CREATE TABLE member_part(member INTEGER NOT NULL,"
-    " position INTEGER NOT NULL, part INTEGER NOT NULL,"
-    " PRIMARY KEY(member, position)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE metric(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-    " title TEXT NOT NULL, aggregation INTEGER NOT NULL,"
-    " frequency INTEGER NOT NULL, unit INTEGER NOT NULL,"
-    " scale INTEGER NOT NULL, calendar INTEGER NOT NULL,"
-    " unit_open INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE metric_dimension(metric INTEGER NOT NULL,"
-    " position INTEGER NOT NULL, dimension INTEGER NOT NULL,"
-    " PRIMARY KEY(metric, position)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE actor(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-    " title TEXT NOT NULL) STRICT;"
-    "CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
-    " title TEXT NOT NULL, day INTEGER NOT NULL, before INTEGER NOT NULL,"
-    " url TEXT NOT NULL) STRICT;"
-    "CREATE TABLE definition(id INTEGER PRIMARY KEY,"
-    " name TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
-    " text TEXT NOT NULL) STRICT;"
-    "CREATE TABLE line(id INTEGER PRIMARY KEY, metric INTEGER NOT NULL,"
-    " unit INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX line_metric ON line(metric);"
-    "CREATE TABLE line_member(line INTEGER NOT NULL,"
-    " position INTEGER NOT NULL, member INTEGER NOT NULL,"
-    " PRIMARY KEY(line, position)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE counter(record INTEGER NOT NULL) STRICT;"
-    "INSERT INTO counter VALUES(0);"
-    "CREATE TABLE batch(id INTEGER PRIMARY KEY, input TEXT NOT NULL,"
-    " withdrawn INTEGER NOT NULL DEFAULT 0) STRICT;"
-    "CREATE TABLE fact(metric INTEGER NOT NULL, frequency INTEGER NOT NULL,"
-    " kind INTEGER NOT NULL, period INTEGER NOT NULL, line INTEGER NOT NULL,"
-    " day INTEGER NOT NULL, record INTEGER NOT NULL, coefficient INTEGER,"
-    " exponent INTEGER NOT NULL, form INTEGER NOT NULL,"
-    " actor INTEGER NOT NULL, source INTEGER NOT NULL,"
-    " batch INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY(metric,"
-    " frequency, kind, period, line, day, record)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE fact_detail(record INTEGER PRIMARY KEY, low REAL,"
-    " high REAL, assertion TEXT, context TEXT, condition TEXT, note TEXT,"
-    " url TEXT, written TEXT) STRICT;"
-    "CREATE TABLE extent(metric INTEGER NOT NULL,"
-    " frequency INTEGER NOT NULL, kind INTEGER NOT NULL,"
-    " period INTEGER NOT NULL, facts INTEGER NOT NULL,"
-    " last_day INTEGER NOT NULL, PRIMARY KEY(metric, frequency, kind,"
-    " period)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE \"constraint\"(record INTEGER PRIMARY KEY,"
-    " metric INTEGER NOT NULL, frequency INTEGER NOT NULL,"
-    " kind INTEGER NOT NULL, period INTEGER NOT NULL, line INTEGER NOT NULL,"
-    " day INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE derived(metric INTEGER NOT NULL,"
-    " frequency INTEGER NOT NULL, kind INTEGER NOT NULL,"
-    " period INTEGER NOT NULL, line INTEGER NOT NULL, day INTEGER NOT NULL,"
-    " record INTEGER NOT NULL, value REAL, low REAL,"
-    " high REAL, basis INTEGER NOT NULL, chain TEXT NOT NULL,"
-    " relation INTEGER NOT NULL, actor INTEGER NOT NULL,"
-    " source INTEGER NOT NULL,"
-    " PRIMARY KEY(metric, frequency, kind, period, line, day, basis,"
-    " record)) STRICT, WITHOUT ROWID;";
+const struct store_table store_tables[] = {
+    {"kind", "CREATE TABLE kind(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+             " title TEXT NOT NULL, like_kind INTEGER NOT NULL,"
+             " rounded INTEGER NOT NULL, " DECLARED ") STRICT;"},
+    {"unit",
+     "CREATE TABLE unit(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+     " title TEXT NOT NULL, symbol TEXT NOT NULL, factor REAL NOT NULL,"
+     " measure TEXT NOT NULL, role INTEGER NOT NULL, " DECLARED ") STRICT;"},
+    {"calendar",
+     "CREATE TABLE calendar(id INTEGER PRIMARY KEY,"
+     " name TEXT NOT NULL, title TEXT NOT NULL,"
+     " starts INTEGER NOT NULL, named_by_end INTEGER NOT NULL," DECLARED
+     ") STRICT;"},
+    {"dimension",
+     "CREATE TABLE dimension(id INTEGER PRIMARY KEY,"
+     " name TEXT NOT NULL, title TEXT NOT NULL, " DECLARED ") STRICT;"},
+    {"member",
+     "CREATE TABLE member(id INTEGER PRIMARY KEY,"
+     " dimension INTEGER NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL,"
+     " " DECLARED ") STRICT;"
+     "CREATE INDEX member_dimension ON member(dimension);"},
+    {"member_part",
+     "CREATE TABLE member_part(member INTEGER NOT NULL,"
+     " position INTEGER NOT NULL, part INTEGER NOT NULL, " DECLARED ","
+     " PRIMARY KEY(member, position)) STRICT, WITHOUT ROWID;"},
+    {"metric", "CREATE TABLE metric(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+               " title TEXT NOT NULL, aggregation INTEGER NOT NULL,"
+               " frequency INTEGER NOT NULL, unit INTEGER NOT NULL,"
+               " scale INTEGER NOT NULL, calendar INTEGER NOT NULL,"
+               " unit_open INTEGER NOT NULL, " DECLARED ") STRICT;"},
+    {"metric_dimension",
+     "CREATE TABLE metric_dimension(metric INTEGER NOT NULL,"
+     " position INTEGER NOT NULL, dimension INTEGER NOT NULL,"
+     " PRIMARY KEY(metric, position)) STRICT, WITHOUT ROWID;"},
+    {"actor", "CREATE TABLE actor(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+              " title TEXT NOT NULL, " DECLARED ") STRICT;"},
+    {"source",
+     "CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+     " title TEXT NOT NULL, day INTEGER NOT NULL, before INTEGER NOT NULL,"
+     " url TEXT NOT NULL, " DECLARED ") STRICT;"},
+    {"definition", "CREATE TABLE definition(id INTEGER PRIMARY KEY,"
+                   " name TEXT NOT NULL, title TEXT NOT NULL,"
+                   " text TEXT NOT NULL, " DECLARED ") STRICT;"},
+    {"line",
+     "CREATE TABLE line(id INTEGER PRIMARY KEY, metric INTEGER NOT NULL,"
+     " unit INTEGER NOT NULL, " DECLARED ") STRICT;"
+     "CREATE INDEX line_metric ON line(metric);"},
+    {"line_member", "CREATE TABLE line_member(line INTEGER NOT NULL,"
+                    " position INTEGER NOT NULL, member INTEGER NOT NULL,"
+                    " PRIMARY KEY(line, position)) STRICT, WITHOUT ROWID;"},
+    {"counter", "CREATE TABLE counter(record INTEGER NOT NULL) STRICT;"
+                "INSERT INTO counter VALUES(0);"},
+    /* One row a transaction that changed something; what it declared names its
+    * number. */
+    {"transaction", "CREATE TABLE \"transaction\"(id INTEGER PRIMARY KEY,"
+                    " withdrawn INTEGER NOT NULL) STRICT;"},
+    /* How a metric was before a transaction settled its unit. */
+    {"metric_change",
+     "CREATE TABLE metric_change(\"transaction\" INTEGER NOT NULL,"
+     " metric INTEGER NOT NULL, unit INTEGER NOT NULL,"
+     " unit_open INTEGER NOT NULL,"
+     " PRIMARY KEY(\"transaction\", metric)) STRICT, WITHOUT ROWID;"},
+    /* One input of a transaction; WITHDRAWN is the transaction that withdrew
+    * it. */
+    {"batch",
+     "CREATE TABLE batch(id INTEGER PRIMARY KEY,"
+     " \"transaction\" INTEGER NOT NULL, input TEXT NOT NULL,"
+     " imported INTEGER NOT NULL, hash TEXT NOT NULL, mapping TEXT NOT NULL,"
+     " facts INTEGER NOT NULL, retractions INTEGER NOT NULL,"
+     " withdrawn INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;"},
+    {"batch_extent", "CREATE TABLE batch_extent(batch INTEGER NOT NULL,"
+                     " metric INTEGER NOT NULL, frequency INTEGER NOT NULL,"
+                     " kind INTEGER NOT NULL, period INTEGER NOT NULL,"
+                     " facts INTEGER NOT NULL, last_day INTEGER NOT NULL,"
+                     " PRIMARY KEY(batch, metric, frequency, kind, period))"
+                     " STRICT, WITHOUT ROWID;"},
+    {"retraction",
+     "CREATE TABLE retraction(record INTEGER PRIMARY KEY,"
+     " retracted INTEGER NOT NULL, day INTEGER NOT NULL,"
+     " actor INTEGER NOT NULL, batch INTEGER NOT NULL, row INTEGER NOT NULL,"
+     " reason TEXT NOT NULL) STRICT;"},
+    {"fact",
+     "CREATE TABLE fact(metric INTEGER NOT NULL, frequency INTEGER NOT NULL,"
+     " kind INTEGER NOT NULL, period INTEGER NOT NULL, line INTEGER NOT NULL,"
+     " day INTEGER NOT NULL, record INTEGER NOT NULL, coefficient INTEGER,"
+     " exponent INTEGER NOT NULL, form INTEGER NOT NULL,"
+     " actor INTEGER NOT NULL, source INTEGER NOT NULL,"
+     " batch INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY(metric,"
+     " frequency, kind, period, line, day, record)) STRICT, WITHOUT ROWID;"},
+    {"fact_detail",
+     "CREATE TABLE fact_detail(record INTEGER PRIMARY KEY, low REAL,"
+     " high REAL, assertion TEXT, context TEXT, condition TEXT, note TEXT,"
+     " url TEXT, written TEXT) STRICT;"},
+    {"extent",
+     "CREATE TABLE extent(metric INTEGER NOT NULL,"
+     " frequency INTEGER NOT NULL, kind INTEGER NOT NULL,"
+     " period INTEGER NOT NULL, facts INTEGER NOT NULL,"
+     " last_day INTEGER NOT NULL, PRIMARY KEY(metric, frequency, kind,"
+     " period)) STRICT, WITHOUT ROWID;"},
+    {"constraint",
+     "CREATE TABLE \"constraint\"(record INTEGER PRIMARY KEY,"
+     " metric INTEGER NOT NULL, frequency INTEGER NOT NULL,"
+     " kind INTEGER NOT NULL, period INTEGER NOT NULL, line INTEGER NOT NULL,"
+     " day INTEGER NOT NULL) STRICT;"},
+    {"derived",
+     "CREATE TABLE derived(metric INTEGER NOT NULL,"
+     " frequency INTEGER NOT NULL, kind INTEGER NOT NULL,"
+     " period INTEGER NOT NULL, line INTEGER NOT NULL, day INTEGER NOT NULL,"
+     " record INTEGER NOT NULL, value REAL, low REAL,"
+     " high REAL, basis INTEGER NOT NULL, chain TEXT NOT NULL,"
+     " relation INTEGER NOT NULL, actor INTEGER NOT NULL,"
+     " source INTEGER NOT NULL, until INTEGER NOT NULL,"
+     " PRIMARY KEY(metric, frequency, kind, period, line, day, basis,"
+     " record)) STRICT, WITHOUT ROWID;"},
+    {NULL, NULL},
+};
 
 const char store_views[] =
     "CREATE VIEW figures AS SELECT kind.name AS kind,"
@@ -102,15 +148,21 @@ const char store_views[] =
         "fact.day") " AS stated,"
                     " actor.name AS actor, source.name AS source,"
                     " batch.input AS input, fact.row AS row, fact_detail.assertion,"
-                    " fact_detail.condition, fact_detail.note"
-                    " FROM fact JOIN kind ON kind.id = fact.kind"
-                    " JOIN metric ON metric.id = fact.metric"
-                    " JOIN line ON line.id = fact.line"
-                    " JOIN (SELECT 0 AS id, '' AS letter UNION ALL VALUES(1,'A'),(2,'S'),"
-                    " (3,'Q'),(4,'M'),(5,'W'),(6,'D')) AS frequency"
-                    " ON frequency.id = fact.frequency"
-                    " LEFT JOIN unit ON unit.id = line.unit"
-                    " LEFT JOIN actor ON actor.id = fact.actor"
-                    " LEFT JOIN source ON source.id = fact.source"
-                    " LEFT JOIN batch ON batch.id = fact.batch"
-                    " LEFT JOIN fact_detail ON fact_detail.record = fact.record;";
+                    " fact_detail.condition, fact_detail.note,"
+                    " CASE WHEN batch.withdrawn OR t.withdrawn THEN 'withdrawn'"
+                    " WHEN retraction.record THEN 'retracted' ELSE 'stated' END AS state,"
+                    " " DAY_TEXT(
+                        "coalesce(retraction.day, 0)") " AS retracted"
+                                                       " FROM fact JOIN kind ON kind.id = fact.kind"
+                                                       " JOIN metric ON metric.id = fact.metric"
+                                                       " JOIN line ON line.id = fact.line"
+                                                       " JOIN (SELECT 0 AS id, '' AS letter UNION ALL VALUES(1,'A'),(2,'S'),"
+                                                       " (3,'Q'),(4,'M'),(5,'W'),(6,'D')) AS frequency"
+                                                       " ON frequency.id = fact.frequency"
+                                                       " LEFT JOIN unit ON unit.id = line.unit"
+                                                       " LEFT JOIN actor ON actor.id = fact.actor"
+                                                       " LEFT JOIN source ON source.id = fact.source"
+                                                       " LEFT JOIN batch ON batch.id = fact.batch"
+                                                       " LEFT JOIN \"transaction\" AS t ON t.id = batch.\"transaction\""
+                                                       " LEFT JOIN retraction ON retraction.retracted = fact.record"
+                                                       " LEFT JOIN fact_detail ON fact_detail.record = fact.record;";

@@ -37,10 +37,75 @@ void store_rollback(struct store *store);
 bool store_load_members(struct store *store, uint32_t dimension);
 bool store_load_lines(struct store *store, uint32_t metric);
 
-/* One input of the transaction; facts carry its number. */
+/* One input of a transaction: a text that was run, or a file that was
+ * imported.  Texts are never NULL. */
+struct batch {
+    uint32_t number;
+    uint32_t transaction;
+    uint32_t withdrawn; /* the transaction that withdrew it; 0: none */
+    bool undone;        /* its own transaction was taken back */
+    bool imported;
+    int64_t facts;
+    int64_t retractions;
+    const char *input;
+    const char *hash;    /* of what was imported */
+    const char *mapping; /* as which it was imported, in canonical form */
+    const char *reason;  /* why it was withdrawn */
+};
+
+/* Facts carry the number of their batch. */
 uint32_t store_add_batch(struct store *store, const char *input);
 const char *store_batch_input(struct store *store, uint32_t batch,
                               struct arena *arena);
+
+/* Makes a batch of this transaction an import. */
+void store_mark_import(struct store *store, uint32_t batch, const char *hash,
+                       const char *mapping);
+
+/* Calls EACH for every batch that stated or withdrew something, in the order
+ * of their numbers; false when the base failed. */
+bool store_each_batch(struct store *store,
+                      void (*each)(void *context, const struct batch *batch),
+                      void *context);
+
+/* Takes a batch out of every answer; the transaction must be a writing one. */
+bool store_withdraw_batch(struct store *store, uint32_t batch,
+                          const char *reason);
+
+/* Takes back the last transaction that was not taken back yet, with the names
+ * that it declared; *TRANSACTION is its number, 0 when there is none.  The
+ * transaction must be a writing one that has stated and declared nothing; ids
+ * of names are void afterwards. */
+bool store_undo(struct store *store, uint32_t *transaction);
+
+/* Moves what the transaction has stated so far into the file, where it stands
+ * before what follows; nothing is committed.  Does nothing in memory. */
+bool store_flush(struct store *store);
+
+/* True when this transaction has stated, retracted or declared something. */
+bool store_has_changes(const struct store *store);
+
+/* A fact that somebody withdrew again. */
+struct retraction {
+    int64_t record;    /* its own */
+    int64_t retracted; /* the fact's */
+    day_number day;
+    uint32_t actor;
+    uint32_t batch;
+    uint32_t row;
+    const char *reason;
+};
+
+/* Keeps a retraction, which is given a record of its own. */
+void store_add_retraction(struct store *store,
+                          const struct retraction *retraction);
+
+/* The retraction of a fact; NULL for none. */
+const struct retraction *store_retraction(const struct store *store,
+                                          int64_t record);
+
+/* Does the batch of a fact count?  Not when it was withdrawn or undone. */
+bool store_batch_counts(const struct store *store, uint32_t batch);
 
 /* States a fact: fills in its record number and keeps it.  DETAIL may be NULL;
  * its texts are copied. */
@@ -63,6 +128,7 @@ struct scan_range {
     day_number as_of; /* facts of later days are not read; INT32_MAX: all */
     bool or_earliest; /* a cell without such a fact gives its earliest one */
     bool every_fact;  /* all facts of a cell, not only the one in force */
+    bool retracted;   /* ... those that were withdrawn again too */
     bool places;      /* actor, source, batch and row are wanted too */
 };
 

@@ -100,7 +100,7 @@ vocabulary_find(const struct vocabulary *vocabulary, enum name_class class,
                 atom name)
 {
     uint32_t id = index_get(&vocabulary->names[class], name);
-    return id == INDEX_NONE ? 0 : id;
+    return id == INDEX_NONE || name == 0 ? 0 : id;
 }
 
 uint32_t

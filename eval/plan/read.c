@@ -270,7 +270,9 @@ read_derived(struct reader *reader)
                 : SIZE_MAX;
         bool other = (figure->actor && figure->actor != derived[i].actor) ||
                      (figure->source && figure->source != derived[i].source);
-        if (at == SIZE_MAX || other ||
+        bool gone = derived[i].until != DAY_MAX &&
+                    derived[i].until <= figure->as_of;
+        if (at == SIZE_MAX || other || gone ||
             !takes_cell(figure, at, &derived[i], fact_day(&key))) {
             continue;
         }

@@ -13,7 +13,7 @@ static struct store *store;
 static char path[64];
 
 static void
-open_base(void)
+open_sample(void)
 {
     snprintf(path, sizeof path, "plans-%d.db", (int)getpid());
     atoms_init(&atoms);
@@ -105,7 +105,7 @@ main(void)
 {
     Suite *suite = suite_create("store_plans");
     TCase *plans = tcase_create("plans");
-    tcase_add_checked_fixture(plans, open_base, close_base);
+    tcase_add_checked_fixture(plans, open_sample, close_base);
     tcase_add_test(plans, all_lines_are_one_range);
     tcase_add_test(plans, few_lines_are_a_seek_for_each_period);
     tcase_add_test(plans, one_period_is_a_seek);
