@@ -248,11 +248,10 @@ check_formula(struct session *session, const struct focus *home,
     return sound;
 }
 
-/* Fills the value of a fact from its assertion. */
-static bool
-take_assertion(struct session *session, const struct node *assertion,
-               const struct focus *home, struct metric *metric,
-               struct fact *fact, struct fact_detail *detail, bool *has_detail)
+bool
+fact_assert(struct session *session, const struct node *assertion,
+            const struct focus *home, struct metric *metric, struct fact *fact,
+            struct fact_detail *detail, bool *has_detail)
 {
     if (assertion->kind == NODE_WITHIN_RANGE) {
         *has_detail = true;
@@ -335,8 +334,8 @@ state_cell(struct session *session, const struct node *node,
     own.elliptical = false;
     session->next_focus.set = false;
     figure_focus(session, &own);
-    if (!take_assertion(session, assertion, &session->next_focus, stated, &fact,
-                        &detail, &has_detail)) {
+    if (!fact_assert(session, assertion, &session->next_focus, stated, &fact,
+                     &detail, &has_detail)) {
         return false;
     }
     if (!line) {

@@ -16,7 +16,6 @@ static const struct {
     {NODE_WAIVE, "waive"},
     {NODE_CLAIM, "claim"},
     {NODE_TEST, "test"},
-    {NODE_IMPORT, "import"},
     {NODE_EXPORT, "export"},
     {NODE_RETRACT, "retract"},
     {NODE_UNDO, "undo"},
