@@ -4,18 +4,6 @@
 
 #include <math.h>
 
-/* What the annotations of a statement say, for all of its cells. */
-struct annotations {
-    uint32_t actor;
-    uint32_t source;
-    day_number day;
-    bool before;
-    bool has_day;
-    const char *condition;
-    const char *note;
-    const char *url;
-};
-
 static bool
 take_text(struct session *session, const struct node *annotation,
           const char **text)
@@ -58,8 +46,8 @@ take_annotation(struct session *session, const struct node *at,
     }
 }
 
-static bool
-take_annotations(struct session *session, const struct node *first,
+bool
+fact_annotations(struct session *session, const struct node *first,
                  struct annotations *said)
 {
     *said = (struct annotations){0};
@@ -442,7 +430,7 @@ fact_statement(struct session *session, const struct node *statement)
         statement->kind == NODE_CELLS ? statement->kid[1] : NULL;
     if ((!session->checking && !session_write(session)) ||
         !resolve(session, figure, cells, &names) ||
-        !take_annotations(session, statement->kid[2], &said)) {
+        !fact_annotations(session, statement->kid[2], &said)) {
         return false;
     }
     return cells ? state_cells(session, statement, &names, &said)

@@ -9,7 +9,6 @@ static const struct {
     {NODE_PLOT, "plot"},
     {NODE_WHY, "why"},
     {NODE_WHY_RULE, "why for a rule"},
-    {NODE_HISTORY, "history"},
     {NODE_CONFLICTS, "conflicts"},
     {NODE_POLICY, "policy"},
     {NODE_RULE, "rule"},
@@ -17,8 +16,6 @@ static const struct {
     {NODE_CLAIM, "claim"},
     {NODE_TEST, "test"},
     {NODE_EXPORT, "export"},
-    {NODE_RETRACT, "retract"},
-    {NODE_UNDO, "undo"},
     {NODE_LAST, "last"},
 };
 

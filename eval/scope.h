@@ -243,6 +243,14 @@ bool explain_statement(struct session *session, const struct node *statement);
 
 bool include_statement(struct session *session, const struct node *statement);
 bool import_statement(struct session *session, const struct node *statement);
+bool history_statement(struct session *session, const struct node *statement);
+bool retract_statement(struct session *session, const struct node *statement);
+bool retract_import_statement(struct session *session,
+                              const struct node *statement);
+bool undo_statement(struct session *session, const struct node *statement);
+
+/* Writes the batches as an answer: list imports. */
+bool list_imports(struct session *session);
 
 /* Files (include.c).  The path of a file that a text names: relative to the
  * file that names it. */
@@ -384,6 +392,20 @@ bool amount_in_unit(struct session *session, const struct node *node,
                     struct metric *metric, const struct amount *amount,
                     struct decimal *decimal, bool *exact);
 
+/* What the annotations of a statement say, for all of its facts (fact.c). */
+struct annotations {
+    uint32_t actor;
+    uint32_t source;
+    day_number day;
+    bool before;
+    bool has_day;
+    const char *condition;
+    const char *note;
+    const char *url;
+};
+bool fact_annotations(struct session *session, const struct node *first,
+                      struct annotations *said);
+
 /* Fills the value of a fact of the cell HOME from its assertion (fact.c). */
 bool fact_assert(struct session *session, const struct node *assertion,
                  const struct focus *home, struct metric *metric,
@@ -397,6 +419,9 @@ day_number session_question_day(const struct session *session);
  * it was our turn: names are then read anew, or, when this run has already used
  * them, the run is given up. */
 bool session_write(struct session *session);
+
+/* All names were read anew: finds the context again by its names. */
+void session_take_names(struct session *session);
 
 /* The line of a place in the source that runs now. */
 uint32_t session_row(struct session *session, uint32_t place);

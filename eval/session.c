@@ -280,6 +280,14 @@ run_statement(struct session *session, const struct node *statement)
         return include_statement(session, statement);
     case NODE_IMPORT:
         return import_statement(session, statement);
+    case NODE_HISTORY:
+        return history_statement(session, statement);
+    case NODE_RETRACT:
+        return retract_statement(session, statement);
+    case NODE_RETRACT_IMPORT:
+        return retract_import_statement(session, statement);
+    case NODE_UNDO:
+        return undo_statement(session, statement);
     case NODE_SET_OPTION:
         return set_statement(session, statement);
     case NODE_QUIT:
@@ -519,8 +527,8 @@ find_context(struct session *session, const struct context_names *names)
 }
 
 /* Ids that were kept are void: the context is found again by its names. */
-static void
-take_new_names(struct session *session)
+void
+session_take_names(struct session *session)
 {
     find_context(session, &session->context_names);
     session->focus.set = false;
@@ -539,7 +547,7 @@ session_write(struct session *session)
     if (session->generation == store_generation(session->store)) {
         return true;
     }
-    take_new_names(session);
+    session_take_names(session);
     if (session->statements == 0 && session->include_depth == 1) {
         session->batch = store_add_batch(session->store, session->source->name);
         return true;
@@ -623,7 +631,7 @@ run_source(struct session *session, const char *name, struct source *source,
         return session->status;
     }
     if (session->generation != store_generation(session->store)) {
-        take_new_names(session);
+        session_take_names(session);
         focus = session->focus;
         context = session->context;
         parsed = 0;
