@@ -70,6 +70,8 @@ enum command command_find(const char *word);
       "make every unknown name an error")                                      \
     X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
       "skip init.assay at the start of the prompt")                            \
+    X(REJECT, "reject", 0, "FILE", NULL, ON(PROMPT) | ON(RUN) | ON(IMPORT),    \
+      "set records aside in FILE that cannot be imported")                     \
     X(FORMAT, "format", 0, "FORMAT", "table|csv|tsv|json|jsonl|markdown",      \
       ON_SESSION, "write answers as FORMAT")                                   \
     X(WIDTH, "width", 0, "N", NULL, ON_SESSION,                                \
@@ -125,6 +127,7 @@ struct option_param {
 struct options {
     enum command command;
     const char *facts; /* NULL: in memory */
+    const char *reject; /* NULL: bad records are errors */
     const char **texts;
     size_t text_count;
     struct option_param *params;

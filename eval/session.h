@@ -22,8 +22,8 @@ struct session_options {
     day_number today;   /* the date at a prompt; the client knows the clock */
     const char *reject; /* file for records that cannot be imported; NULL: they
                          * are errors */
-    /* Told now and then how much of a file was read; TOTAL is 0 when its size
-     * is not known.  May be NULL. */
+    /* Told now and then how much of an import is done, in no unit of its own;
+     * TOTAL is 0 when that is not known, and at its end.  May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t total);
     void *progress_context;
 };

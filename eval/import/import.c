@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { TICK_ROWS = 4096, ALIKE_SHOWN = 3, ALIKE_WORK = 4 * 1000 * 1000 };
+enum { TICK_ROWS = 4096, ALIKE_SHOWN = 3, ALIKE_WORK = 4 * 1000 * 1000, INSERT_SHARES = 3 };
 
 static bool
 cannot_read(struct import *import, int error)
@@ -89,6 +89,29 @@ was_imported(struct import *import, const char *mapping, bool *again)
     return done;
 }
 
+/* Tells how far the import is.  To insert a fact takes longer than to read it:
+ * reading counts for one share, inserting, which there is not in memory, for
+ * some more. */
+static void
+tell_share(const struct import *import, double inserted)
+{
+    const struct session_options *options = &import->session->options;
+    uint64_t parts = options->facts && !import->members_of ? INSERT_SHARES : 0;
+    uint64_t total = import->csv.total;
+    if (options->progress) {
+        options->progress(options->progress_context,
+                          import->csv.done +
+                              (uint64_t)(inserted * (double)(total * parts)),
+                          total * (1 + parts));
+    }
+}
+
+static void
+tell_inserted(void *context, uint64_t done, uint64_t total)
+{
+    tell_share(context, (double)done / (double)total);
+}
+
 /* Now and then: asks whether to go on, and tells how far it is. */
 static bool
 tick(struct import *import)
@@ -97,10 +120,7 @@ tick(struct import *import)
     if (import->ticks++ % TICK_ROWS) {
         return true;
     }
-    if (session->options.progress) {
-        session->options.progress(session->options.progress_context,
-                                  import->csv.done, import->csv.total);
-    }
+    tell_share(import, 0);
     if (store_is_interrupted(session->store)) {
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
@@ -233,7 +253,7 @@ static bool
 load_facts(struct import *import, const char *mapping)
 {
     struct session *session = import->session;
-    if (!store_flush(session->store)) {
+    if (!store_flush(session->store) || !reject_open(import)) {
         return false;
     }
     import->batch = store_add_batch(session->store, import->path);
@@ -246,6 +266,7 @@ load_facts(struct import *import, const char *mapping)
     csv_hash(&import->csv, &hash);
     store_mark_import(session->store, import->batch, hash.text, mapping);
     buffer_free(&hash);
+    store_load_watch(import->load, tell_inserted, import);
     return store_load_finish(import->load);
 }
 
@@ -261,7 +282,7 @@ run(struct import *import)
         return false;
     }
     if (import->members_of) {
-        return read_records(import);
+        return reject_open(import) && read_records(import);
     }
     return was_imported(import, mapping, &again) &&
            (again || load_facts(import, mapping));
@@ -288,13 +309,10 @@ import_statement(struct session *session, const struct node *statement)
         tell(import);
     }
     csv_close(&import->csv);
-    if (import->reject && fclose(import->reject) != 0 && done) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
-                        "%s cannot be written: %s", session->options.reject,
-                        strerror(errno));
-        done = false;
+    if (session->options.progress) {
+        session->options.progress(session->options.progress_context, 0, 0);
     }
+    done = reject_close(import) && done;
     for (size_t i = 0; i < import->count; i++) {
         cache_free(&import->items[i].cache);
     }

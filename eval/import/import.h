@@ -105,7 +105,7 @@ struct import {
     size_t facts;
     size_t empty;
     size_t rejected;
-    FILE *reject;
+    FILE *reject; /* NULL: what cannot be imported is an error */
     uint64_t ticks;
 };
 
@@ -137,6 +137,11 @@ bool import_row(struct import *import);
 bool cell_mistake(struct import *import, size_t column, const char *label,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Opens and closes the file of records that are set aside, if there is to be
+ * one; false after a report. */
+bool reject_open(struct import *import);
+bool reject_close(struct import *import);
 
 /* Turns the messages from number BEFORE on, which speak of the statement, into
  * a mistake of the cell. */

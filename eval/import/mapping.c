@@ -77,12 +77,8 @@ read_header(struct import *import)
                         strerror(csv->error));
         return false;
     }
-    if (status == CSV_BAD) { /* nothing can be set aside yet */
-        const char *reject = import->session->options.reject;
-        import->session->options.reject = NULL;
-        cell_mistake(import, SIZE_MAX, NULL, "%s", csv->mistake);
-        import->session->options.reject = reject;
-        return false;
+    if (status == CSV_BAD) {
+        return cell_mistake(import, SIZE_MAX, NULL, "%s", csv->mistake);
     }
     import->header_count = csv->count;
     import->header = arena_array(&import->arena, struct slice, csv->count);
