@@ -18,7 +18,7 @@
     X(CHECK, "check", "RULES... [FACTS...]", MISSING, "judge facts by rules")  \
     X(TEST, "test", "FILE...", MISSING, "run the tests in files")              \
     X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
-    X(IMPORT, "import", "FILE...", MISSING, "read facts from data files")      \
+    X(IMPORT, "import", "FILE...", SHOWN, "guess an import of data files")     \
     X(EXPORT, "export", "FILE", MISSING, "write facts to a data file")         \
     X(DIFF, "diff", "A B", MISSING, "compare two fact bases")                  \
     X(EXPLAIN, "explain", "CODE", SHOWN, "explain the code of a message")      \
@@ -58,7 +58,7 @@ enum command command_find(const char *word);
 #define OPTIONS(X)                                                             \
     X(EXECUTE, "execute", 'e', "TEXT", NULL, ON(PROMPT) | ON(RUN),             \
       "run TEXT; may be given several times")                                  \
-    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION,                             \
+    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION | ON(IMPORT),                \
       "keep facts in the file BASE, not in memory")                            \
     X(READ_ONLY, "read-only", 0, NULL, NULL, ON_SESSION,                       \
       "leave the fact base as it is")                                          \
@@ -126,7 +126,7 @@ struct option_param {
 /* Texts are borrowed from argv, arrays live in the arena. */
 struct options {
     enum command command;
-    const char *facts; /* NULL: in memory */
+    const char *facts;  /* NULL: in memory */
     const char *reject; /* NULL: bad records are errors */
     const char **texts;
     size_t text_count;

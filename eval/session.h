@@ -54,6 +54,12 @@ enum run_status session_run(struct session *session, const char *name,
 enum run_status session_run_file(struct session *session, const char *path,
                                  const struct result_sink *sink);
 
+/* Appends to TEXT statements that import the files at PATHS, as far as they can
+ * be guessed: declarations that the base lacks, and an import of each.  False
+ * after a report. */
+bool session_guess(struct session *session, char *const *paths, size_t count,
+                   struct buffer *text);
+
 /* True once a text has said `quit`. */
 bool session_quits(const struct session *session);
 

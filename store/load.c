@@ -13,7 +13,7 @@ enum {
     RUN_FACTS = 1 << 19, /* sorted at once: 28 MiB */
     RUNS_KEPT = 8,       /* in memory; later ones are spilled */
     RUNS_MAX = 4096,
-    SPILL_FACTS = 4096, /* read back at a time, for each run */
+    SPILL_FACTS = 4096,   /* read back at a time, for each run */
     TELL_FACTS = 1 << 16, /* inserted between two words on how far it is */
 };
 

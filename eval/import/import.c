@@ -8,7 +8,12 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { TICK_ROWS = 4096, ALIKE_SHOWN = 3, ALIKE_WORK = 4 * 1000 * 1000, INSERT_SHARES = 3 };
+enum {
+    TICK_ROWS = 4096,
+    ALIKE_SHOWN = 3,
+    ALIKE_WORK = 4 * 1000 * 1000,
+    INSERT_SHARES = 3
+};
 
 static bool
 cannot_read(struct import *import, int error)

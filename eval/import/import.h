@@ -112,6 +112,9 @@ struct import {
 /* mapping.c: settles what the columns stand for; false after a report. */
 bool import_map(struct import *import);
 
+/* The period that heads a column of a wide file; false when it is none. */
+bool header_period(struct slice header, struct period *period, bool *fiscal);
+
 /* Words of the language that head a column; FIELD_COUNT for none. */
 enum field field_find(struct slice word);
 const char *field_word(enum field field);
@@ -127,6 +130,12 @@ bool translate_constant(struct import *import, struct mapped *mapped,
 void cache_free(struct cache *cache);
 
 struct slice cell_trim(struct slice cell);
+
+/* Reads a period as data files write them; false when it is none. */
+bool cell_period(struct slice text, struct period *period, bool *fiscal);
+
+/* row.c: is CELL, trimmed, a mark for a value that is not there? */
+bool cell_is_missing(struct slice cell);
 
 /* row.c: states what the record of import->csv says; false when the import
  * cannot go on. */

@@ -411,6 +411,19 @@ map_figure(struct import *import, const struct node *figure)
     return true;
 }
 
+/* Some write years as 2019 [YR2019] or YR2019. */
+bool
+header_period(struct slice header, struct period *period, bool *fiscal)
+{
+    if (period_parse(header, period, fiscal)) {
+        return true;
+    }
+    bool long_form = header.len == 13 && memcmp(header.at + 4, " [YR", 4) == 0;
+    bool short_form = header.len == 6 && memcmp(header.at, "YR", 2) == 0;
+    struct slice year = {header.at + (short_form ? 2 : 0), 4};
+    return (long_form || short_form) && period_parse(year, period, fiscal);
+}
+
 /* Columns of a wide file whose header is a period. */
 static bool
 find_periods(struct import *import)
@@ -420,7 +433,7 @@ find_periods(struct import *import)
     for (size_t i = 0; i < import->header_count; i++) {
         struct period period;
         bool fiscal = false;
-        if (period_parse(import->header[i], &period, &fiscal)) {
+        if (header_period(import->header[i], &period, &fiscal)) {
             import->periods[import->period_count++] =
                 (struct period_column){i, {.id = (uint32_t)period.frequency,
                                            .extra = period.ordinal,

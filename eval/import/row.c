@@ -314,8 +314,8 @@ assert_text(struct import *import, size_t column, struct slice cell,
 }
 
 /* Cells of which everybody knows that they hold no number. */
-static bool
-is_missing(struct slice cell)
+bool
+cell_is_missing(struct slice cell)
 {
     static const char *const words[] = {"..",   "NA",   "N/A",  "n/a", "-",
                                         "null", "NULL", "#N/A", "NaN", "nan"};
@@ -385,7 +385,7 @@ state_cell(struct import *import, struct stating *stating,
     struct slice cell = cell_trim(import->csv.cells[column]);
     const struct metric *metric =
         vocabulary_metric(import->session->vocabulary, stating->metric);
-    if (is_missing(cell)) {
+    if (cell_is_missing(cell)) {
         import->empty++;
         return true;
     }
@@ -478,10 +478,24 @@ state_member(struct import *import)
     return true;
 }
 
+/* A line of nothing but separators is blank. */
+static bool
+is_blank(const struct csv *csv)
+{
+    size_t at = 0;
+    while (at < csv->count && csv->cells[at].len == 0) {
+        at++;
+    }
+    return at == csv->count;
+}
+
 bool
 import_row(struct import *import)
 {
     const struct csv *csv = &import->csv;
+    if (is_blank(csv)) {
+        return true;
+    }
     if (csv->count != import->header_count) {
         return cell_mistake(import, SIZE_MAX, NULL,
                             "%zu cells where the header has %zu", csv->count,

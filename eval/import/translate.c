@@ -226,8 +226,8 @@ fail(struct import *import, const struct mapped *mapped, const char *message,
 }
 
 /* 2023.0 and the like stand for years where a program wrote them. */
-static bool
-read_period(struct slice text, struct period *period, bool *fiscal)
+bool
+cell_period(struct slice text, struct period *period, bool *fiscal)
 {
     if (period_parse(text, period, fiscal)) {
         return true;
@@ -251,7 +251,7 @@ period_meaning(struct import *import, const struct mapped *mapped,
     if (text.len == 0) {
         return true; /* frequency ONCE: no period */
     }
-    if (!read_period(text, &period, &meaning->fiscal)) {
+    if (!cell_period(text, &period, &meaning->fiscal)) {
         struct buffer message = {0};
         buffer_format(&message, "`%.*s` is no period", (int)text.len, text.at);
         fail(import, mapped, message.text,
@@ -280,7 +280,7 @@ date_meaning(struct import *import, const struct mapped *mapped,
     if (text.len == 0) {
         return true;
     }
-    if (!read_period(text, &period, &fiscal) || fiscal) {
+    if (!cell_period(text, &period, &fiscal) || fiscal) {
         struct buffer message = {0};
         buffer_format(&message, "`%.*s` is no date", (int)text.len, text.at);
         fail(import, mapped, message.text, "a date is written as 2023-10-05");
