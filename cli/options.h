@@ -18,7 +18,8 @@
     X(CHECK, "check", "RULES... [FACTS...]", MISSING, "judge facts by rules")  \
     X(TEST, "test", "FILE...", MISSING, "run the tests in files")              \
     X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
-    X(IMPORT, "import", "FILE...", SHOWN, "guess an import of data files")     \
+    X(IMPORT, "import", "FILE...", SHOWN,                                      \
+      "guess what data files hold, and import them")                           \
     X(EXPORT, "export", "FILE", MISSING, "write facts to a data file")         \
     X(DIFF, "diff", "A B", MISSING, "compare two fact bases")                  \
     X(EXPLAIN, "explain", "CODE", SHOWN, "explain the code of a message")      \
@@ -71,7 +72,7 @@ enum command command_find(const char *word);
     X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
       "skip init.assay at the start of the prompt")                            \
     X(REJECT, "reject", 0, "FILE", NULL, ON(PROMPT) | ON(RUN) | ON(IMPORT),    \
-      "set records aside in FILE that cannot be imported")                     \
+      "set aside in FILE what cannot be imported")                             \
     X(FORMAT, "format", 0, "FORMAT", "table|csv|tsv|json|jsonl|markdown",      \
       ON_SESSION, "write answers as FORMAT")                                   \
     X(WIDTH, "width", 0, "N", NULL, ON_SESSION,                                \

@@ -183,9 +183,10 @@ retract_import_statement(struct session *session, const struct node *statement)
     }
     session->settled_version = 0;
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    statement->span, "%lld fact%s of batch %u taken back",
+                    statement->span, "%lld fact%s of batch %u %s taken back",
                     (long long)wanted.batch.facts,
-                    wanted.batch.facts == 1 ? " is" : "s are", wanted.number);
+                    wanted.batch.facts == 1 ? "" : "s", wanted.number,
+                    wanted.batch.facts == 1 ? "is" : "are");
     return true;
 }
 

@@ -33,6 +33,7 @@ struct csv {
     uint32_t *ends;       /* ... and the place behind it, quotes included */
     uint32_t line;        /* on which the record begins, base 1 */
     const char *mistake;  /* of a bad record */
+    const char *help;     /* what would do instead; may be NULL */
     uint32_t mistake_at;  /* place in RAW */
     uint32_t mistake_end; /* the one behind it */
     int error;            /* errno of a file that failed */

@@ -18,9 +18,10 @@ enum {
 static bool
 cannot_read(struct import *import, int error)
 {
+    const char *reason = error == EISDIR ? "it is a folder" : strerror(error);
     diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_CANNOT_READ, import->statement->kid[0]->span,
-                    "cannot read %s: %s", import->path, strerror(error));
+                    "cannot read %s: %s", import->path, reason);
     return false;
 }
 
@@ -135,38 +136,56 @@ tick(struct import *import)
     return true;
 }
 
+/* False when nothing more can be read: a record with a mistake is no reason. */
 static bool
-goes_on(const struct import *import, size_t errors)
+read_record(struct import *import, enum csv_status status)
 {
-    const struct diagnostics *list = import->session->diagnostics;
-    return list->error_count == errors || list->error_count < list->error_limit;
+    size_t mistakes = import->mistakes;
+    if (status == CSV_FAILED) {
+        return cannot_read(import, import->csv.error);
+    }
+    import->records++;
+    return (status == CSV_BAD ? record_mistake(import) : import_row(import)) ||
+           import->mistakes > mistakes;
+}
+
+/* How many records have mistakes, as far as the file was read. */
+static void
+tell_mistakes(struct import *import, bool ended)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    if (import->rejected || import->mistakes < 2) {
+        return;
+    }
+    diagnostics_add(
+        list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, import->statement->kid[0]->span,
+        "%zu of %s%zu records cannot be imported; `--reject FILE` "
+        "sets them aside",
+        import->mistakes, ended ? "" : "the first ", import->records);
 }
 
 static bool
 read_records(struct import *import)
 {
     struct session *session = import->session;
-    size_t errors = session->diagnostics->error_count;
-    enum csv_status status;
+    const struct diagnostics *list = session->diagnostics;
+    size_t errors = list->error_count;
+    enum csv_status status = CSV_RECORD;
     struct arena outer = session->scratch;
     bool going = true;
     session->scratch = (struct arena){0};
     while (going && (status = csv_next(&import->csv)) != CSV_END) {
-        if (status == CSV_FAILED) {
-            going = cannot_read(import, import->csv.error);
-        } else if (status == CSV_BAD) {
-            cell_mistake(import, SIZE_MAX, NULL, "%s", import->csv.mistake);
-        } else {
-            import_row(import);
-            if (session->scratch.current) {
-                arena_reset(&session->scratch);
-            }
+        going = read_record(import, status) && tick(import) &&
+                (list->error_count == errors ||
+                 list->error_count < list->error_limit);
+        if (session->scratch.current) {
+            arena_reset(&session->scratch);
         }
-        going = going && tick(import) && goes_on(import, errors);
     }
     arena_free(&session->scratch);
     session->scratch = outer;
-    return session->diagnostics->error_count == errors;
+    tell_mistakes(import, status == CSV_END);
+    return list->error_count == errors;
 }
 
 /* New names that look like one that was there before. */

@@ -37,7 +37,8 @@ enum field {
 };
 
 /* What a cell means.  PERIOD: frequency and ordinal; ON: before and day; UNIT:
- * unit and scale, -1 for none; else an id, 0 for an empty cell. */
+ * unit and scale, -1 for none; else an id, 0 for an empty cell.  KNOWN is false
+ * for a text that has none, and for what a row does not say. */
 struct meaning {
     uint32_t id;
     int32_t extra;
@@ -104,6 +105,8 @@ struct import {
     /* What came of it. */
     size_t facts;
     size_t empty;
+    size_t records;
+    size_t mistakes; /* of them; each has one at most */
     size_t rejected;
     FILE *reject; /* NULL: what cannot be imported is an error */
     uint64_t ticks;
@@ -146,6 +149,9 @@ bool import_row(struct import *import);
 bool cell_mistake(struct import *import, size_t column, const char *label,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* The same for what is wrong with the record as a whole. */
+bool record_mistake(struct import *import);
 
 /* Opens and closes the file of records that are set aside, if there is to be
  * one; false after a report. */

@@ -78,7 +78,7 @@ read_header(struct import *import)
         return false;
     }
     if (status == CSV_BAD) {
-        return cell_mistake(import, SIZE_MAX, NULL, "%s", csv->mistake);
+        return record_mistake(import);
     }
     import->header_count = csv->count;
     import->header = arena_array(&import->arena, struct slice, csv->count);
@@ -324,7 +324,7 @@ map_header(struct import *import)
             (!dimension || !store_load_members(session->store, dimension))) {
             struct diagnostic *record = diagnostics_add(
                 session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
-                path->span, "column `%.*s` is no name of the language",
+                path->span, "nothing says what the column `%.*s` is",
                 (int)word.len, word.at);
             diagnostics_help(session->diagnostics, record,
                              "declare a dimension of that name, or say what "

@@ -84,6 +84,10 @@ place_of_cell(struct import *import, size_t column)
     struct slice raw = csv->raw;
     uint32_t start = csv->mistake ? csv->mistake_at : 0;
     uint32_t end = csv->mistake ? csv->mistake_end : (uint32_t)raw.len;
+    if (column == SIZE_MAX && !csv->mistake &&
+        csv->count > import->header_count) {
+        start = csv->places[import->header_count]; /* cells too many */
+    }
     if (column < csv->count) {
         start = csv->places[column];
         end = csv->ends[column];
@@ -136,7 +140,9 @@ static bool
 mistake(struct import *import, size_t column, const char *message,
         const char *label, const char *help)
 {
+    struct diagnostics *list = import->session->diagnostics;
     struct buffer reason = {0};
+    import->mistakes++;
     if (!import->reject) {
         report(import, column, message, label, help);
         return false;
@@ -150,6 +156,9 @@ mistake(struct import *import, size_t column, const char *message,
                   label ? label : "");
     set_aside(import, reason.text);
     buffer_free(&reason);
+    if (list->count == 0) {
+        diagnostics_clear(list); /* there may be millions of them */
+    }
     return false;
 }
 
@@ -163,6 +172,23 @@ cell_mistake(struct import *import, size_t column, const char *label,
     buffer_format_list(&message, format, list);
     va_end(list);
     mistake(import, column, message.text, label, NULL);
+    buffer_free(&message);
+    return false;
+}
+
+bool
+record_mistake(struct import *import)
+{
+    const struct csv *csv = &import->csv;
+    struct buffer message = {0};
+    if (csv->mistake) {
+        return mistake(import, SIZE_MAX, csv->mistake, NULL, csv->help);
+    }
+    bool more = csv->count > import->header_count;
+    buffer_format(&message, "%zu cell%s where the header has %zu", csv->count,
+                  csv->count == 1 ? "" : "s", import->header_count);
+    mistake(import, SIZE_MAX, message.text, NULL,
+            more ? "a cell that holds the separator stands in quotes" : NULL);
     buffer_free(&message);
     return false;
 }

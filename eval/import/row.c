@@ -497,9 +497,7 @@ import_row(struct import *import)
         return true;
     }
     if (csv->count != import->header_count) {
-        return cell_mistake(import, SIZE_MAX, NULL,
-                            "%zu cells where the header has %zu", csv->count,
-                            import->header_count);
+        return record_mistake(import);
     }
     return import->members_of ? state_member(import) : state_record(import);
 }

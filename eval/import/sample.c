@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static bool
@@ -16,6 +17,14 @@ fail(struct session *session, const char *path, const char *message,
         diagnostics_help(session->diagnostics, record, "%s", help);
     }
     return false;
+}
+
+static bool
+cannot_read(struct session *session, const char *path, int error)
+{
+    return session_cannot_read(session, (struct span){0, 0}, path,
+                               error == EISDIR ? "it is a folder"
+                                               : strerror(error));
 }
 
 static void
@@ -194,15 +203,14 @@ read_all(struct session *session, const char *path, struct csv *csv,
         return fail(session, path, "this file is empty", NULL);
     }
     if (status == CSV_BAD) {
-        return fail(session, path, csv->mistake, "it stands in the first line");
+        return fail(session, path, csv->mistake, csv->help);
     }
     if (status == CSV_RECORD) {
         take_header(sample, csv);
         status = take_records(sample, csv, &other);
     }
     if (status == CSV_FAILED) {
-        return session_cannot_read(session, (struct span){0, 0}, path,
-                                   strerror(csv->error));
+        return cannot_read(session, path, csv->error);
     }
     return check_header(session, path, sample, other);
 }
@@ -213,10 +221,8 @@ sample_read(struct session *session, const char *path, struct sample *sample)
     struct csv csv;
     *sample = (struct sample){0};
     atoms_init(&sample->atoms);
-    bool done = csv_open(&csv, path)
-                    ? read_all(session, path, &csv, sample)
-                    : session_cannot_read(session, (struct span){0, 0}, path,
-                                          strerror(csv.error));
+    bool done = csv_open(&csv, path) ? read_all(session, path, &csv, sample)
+                                     : cannot_read(session, path, csv.error);
     csv_close(&csv);
     if (done) {
         size_t bytes = (sample->atoms.count + 1) * sizeof(atom);

@@ -3,6 +3,7 @@
 #include "eval/import/import.h"
 
 #include "base/utf8.h"
+#include "parser/print.h"
 
 #include <stdlib.h>
 
@@ -158,11 +159,42 @@ find_code(const struct mapped *mapped, atom text)
     return NULL;
 }
 
+/* What would do for a text that a column has and the language does not. */
+static void
+help_unknown(struct import *import, const struct mapped *mapped, size_t before)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    if (list->count == before || mapped->column == SIZE_MAX) {
+        return;
+    }
+    struct diagnostic *record = list->items[before];
+    if (mapped->field == FIELD_KIND) {
+        diagnostics_help(list, record,
+                         "say what the codes of the column stand for: "
+                         "{A: actual, F: forecast}");
+    } else {
+        struct buffer help = {0};
+        const struct slice header = import->header[mapped->column];
+        buffer_add_text(&help, "to declare names as they come: ");
+        buffer_add_text(
+            &help, mapped->field == FIELD_DIMENSION
+                       ? vocabulary_name(import->session->vocabulary,
+                                         CLASS_DIMENSION, mapped->dimension)
+                             .at
+                       : field_word(mapped->field));
+        buffer_add_text(&help, " = new ");
+        print_name(&help, header);
+        diagnostics_help(list, record, "%s", help.text);
+        buffer_free(&help);
+    }
+}
+
 static void
 report_unknown(struct import *import, const struct mapped *mapped,
                const struct node *name)
 {
     struct session *session = import->session;
+    size_t before = session->diagnostics->count;
     if (mapped->field == FIELD_DIMENSION) {
         scope_member(session, mapped->dimension, name);
     } else {
@@ -170,6 +202,7 @@ report_unknown(struct import *import, const struct mapped *mapped,
                       name_fields[mapped->field].class,
                       name_fields[mapped->field].what, name);
     }
+    help_unknown(import, mapped, before);
 }
 
 static bool
@@ -386,6 +419,13 @@ resolve(struct import *import, struct mapped *mapped, struct slice cell,
     return false;
 }
 
+static const struct meaning *
+known_meaning(struct import *import, const struct cache_slot *slot)
+{
+    import->mistakes += !slot->meaning.known;
+    return slot->meaning.known ? &slot->meaning : NULL;
+}
+
 const struct meaning *
 translate(struct import *import, struct mapped *mapped, size_t column,
           struct slice cell)
@@ -394,20 +434,24 @@ translate(struct import *import, struct mapped *mapped, size_t column,
     const struct cache_slot *last = cache->last;
     if (last && last->len == cell.len &&
         memcmp(last->at, cell.at, cell.len) == 0) {
-        return &last->meaning;
+        return known_meaning(import, last);
     }
     uint64_t hash = hash_bytes(cell.at, cell.len) | 1;
     if (cache->slots) {
         const struct cache_slot *slot = find_slot(cache, hash, cell);
         if (slot->hash) {
             cache->last = slot;
-            return &slot->meaning;
+            return known_meaning(import, slot);
         }
     }
     struct meaning meaning = {.known = true};
     size_t messages = import->session->diagnostics->count;
     if (!resolve(import, mapped, cell, &meaning)) {
         cell_mistake_from(import, column, messages);
+        if (!import->reject) { /* the same text is not reported again */
+            meaning.known = false;
+            remember(import, cache, hash, cell, &meaning);
+        }
         return NULL;
     }
     /* Messages that came with a meaning are kept. */
