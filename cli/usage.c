@@ -72,7 +72,8 @@ usage_add(struct buffer *out, enum command command)
         buffer_format(out, "  %s\n", info->summary);
     }
     add_options(out, command);
-    if (page_find(PAGES_OF_HELP, slice_of(info->word))) {
+    if (command != COMMAND_HELP &&
+        page_find(PAGES_OF_HELP, slice_of(info->word))) {
         buffer_format(out,
                       "\nAbout the statement of that name: assay -e 'help "
                       "%s'\n",

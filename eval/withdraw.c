@@ -190,25 +190,36 @@ retract_import_statement(struct session *session, const struct node *statement)
     return true;
 }
 
-/* What an undone transaction had stated. */
+/* What an undone transaction had done. */
 struct undone {
     uint32_t transaction;
     int64_t facts;
     int64_t retractions;
-    struct buffer inputs;
+    struct buffer inputs; /* of its facts */
+    struct buffer withdrawals;
 };
 
 static void
 count_undone(void *context, const struct batch *batch)
 {
     struct undone *undone = context;
+    if (batch->withdrawn == undone->transaction) {
+        buffer_format(&undone->withdrawals, ", the withdrawal of batch %u",
+                      batch->number);
+    }
     if (batch->transaction != undone->transaction) {
         return;
     }
     undone->facts += batch->facts;
     undone->retractions += batch->retractions;
-    buffer_format(&undone->inputs, "%s%s", undone->inputs.len ? ", " : " from ",
-                  batch->input);
+    size_t len = strlen(batch->input);
+    bool same = undone->inputs.len > len &&
+                strcmp(undone->inputs.text + undone->inputs.len - len,
+                       batch->input) == 0;
+    if (batch->facts && !same) {
+        buffer_format(&undone->inputs, "%s%s",
+                      undone->inputs.len ? ", " : " from ", batch->input);
+    }
 }
 
 static void
@@ -216,17 +227,23 @@ tell_undone(struct session *session, const struct node *statement,
             const struct undone *undone)
 {
     struct buffer text = {0};
-    buffer_format(&text, "taken back: %lld fact%s", (long long)undone->facts,
-                  undone->facts == 1 ? "" : "s");
+    buffer_add_text(&text, "");
+    if (undone->facts) {
+        buffer_format(&text, ", %lld fact%s%s", (long long)undone->facts,
+                      undone->facts == 1 ? "" : "s", undone->inputs.text);
+    }
     if (undone->retractions) {
         buffer_format(&text, ", %lld retraction%s",
                       (long long)undone->retractions,
                       undone->retractions == 1 ? "" : "s");
     }
-    buffer_format(&text, "%s, and the names it declared",
-                  undone->inputs.text ? undone->inputs.text : "");
+    buffer_add_slice(&text, buffer_slice(&undone->withdrawals));
+    if (undone->facts || text.len == 0) {
+        buffer_format(&text, "%s the names it declared",
+                      text.len ? " and" : ",");
+    }
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    statement->span, "%s", text.text);
+                    statement->span, "taken back: %s", text.text + 2);
     buffer_free(&text);
 }
 
@@ -262,5 +279,6 @@ undo_statement(struct session *session, const struct node *statement)
         session->constrained_known = false;
     }
     buffer_free(&undone.inputs);
+    buffer_free(&undone.withdrawals);
     return done;
 }

@@ -8,7 +8,11 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
-enum { WINDOW = 1 << 18, BYTE_COUNT = 256 };
+enum {
+    WINDOW = 1 << 18,
+    BYTE_COUNT = 256,
+    DAMAGED = -1, /* in place of an errno */
+};
 
 /* What a byte means outside quotes. */
 enum byte_class { BYTE_TEXT, BYTE_SEPARATOR, BYTE_LF, BYTE_CR, BYTE_NUL };
@@ -41,8 +45,10 @@ read_more(struct csv *csv)
     unsigned room = (unsigned)(input->capacity - input->len);
     errno = 0;
     int got = gzread(input->file, input->window + input->len, room);
-    if (got < 0) {
-        csv->error = errno ? errno : EIO;
+    int status = Z_OK;
+    gzerror(input->file, &status);
+    if (got < 0 || status == Z_BUF_ERROR) {
+        csv->error = errno ? errno : DAMAGED;
         return false;
     }
     const Bytef *bytes = (const Bytef *)(input->window + input->len);
@@ -351,6 +357,19 @@ parse_record(struct csv *csv)
     }
     undouble(csv);
     return true;
+}
+
+const char *
+csv_reason(const struct csv *csv)
+{
+    switch (csv->error) {
+    case EISDIR:
+        return "it is a folder";
+    case DAMAGED:
+        return "it is packed by gzip, and cut off or damaged";
+    default:
+        return strerror(csv->error);
+    }
 }
 
 enum csv_status

@@ -19,7 +19,8 @@ free_name(struct guess *guess, struct slice wanted, bool shared)
     size_t messages = session->diagnostics->count;
     struct node name = {.kind = NODE_NAME,
                         .value.name = atoms_intern(&session->atoms, wanted)};
-    bool is_free = scope_may_declare(session, &name, "name", shared);
+    bool is_free = scope_may_declare(session, &name, "name", shared) &&
+                   (shared || field_find(wanted) == FIELD_COUNT);
     diagnostics_truncate(session->diagnostics, messages);
     if (is_free) {
         return wanted;
@@ -69,7 +70,8 @@ dimension_by_members(struct guess *guess, size_t column)
     const struct session *session = guess->session;
     struct vocabulary *vocabulary = session->vocabulary;
     const struct entries *entries = &vocabulary->classes[CLASS_DIMENSION];
-    size_t most = guess->sample.columns[column].filled / 2;
+    size_t filled = guess->sample.columns[column].filled;
+    size_t most = filled ? (filled - 1) / 2 : 0;
     struct slice found = SLICE("");
     for (uint32_t id = 1; id < entries->count; id++) {
         if (!store_load_members(session->store, id)) {
@@ -134,7 +136,8 @@ dimension_name(struct guess *guess, size_t number)
     if (says_little && holds_countries(sample, number)) {
         return SLICE("country");
     }
-    return free_name(guess, stem.len ? stem : column->header, false);
+    bool taken = stem.len == 0 || field_find(stem) != FIELD_COUNT;
+    return free_name(guess, taken ? column->header : stem, false);
 }
 
 static void
@@ -202,6 +205,22 @@ guess_has_scale(struct guess *guess)
     return *scale_word(guess) != '\0';
 }
 
+/* A unit, perhaps behind a scale. */
+static void
+put_unit(struct buffer *text, struct slice unit)
+{
+    const char *blank = memchr(unit.at, ' ', unit.len);
+    if (blank) {
+        size_t len = (size_t)(blank + 1 - unit.at);
+        buffer_add(text, unit.at, len);
+        put_unit(text, (struct slice){blank + 1, unit.len - len});
+    } else if (slice_is(unit, "%") || literal_scale_word(unit)) {
+        buffer_add_slice(text, unit);
+    } else {
+        print_name(text, unit);
+    }
+}
+
 /* RECORD is one of the metric's; TEXTS are its name, its title and the header
  * of its values. */
 static void
@@ -216,11 +235,7 @@ find_unit(struct guess *guess, size_t record, const struct slice *texts,
         struct slice unit = atoms_text(&sample->atoms, cell);
         counted->rate = slice_is(unit, "%");
         buffer_format(&counted->unit, "%s%s", scale, *scale ? " " : "");
-        if (counted->rate) {
-            buffer_add_slice(&counted->unit, unit);
-        } else {
-            print_name(&counted->unit, unit);
-        }
+        put_unit(&counted->unit, unit);
         return;
     }
     for (size_t i = 0; i < count && counted->unit.len == 0; i++) {
@@ -301,11 +316,14 @@ declare_metric(struct guess *guess, struct slice name, struct slice title,
     buffer_free(&counted.unit);
 }
 
-/* Is every metric of the sample in the base? */
+/* Is every metric of the file in the base? */
 bool
 guess_metrics_are_known(struct guess *guess)
 {
     const struct sample *sample = &guess->sample;
+    if (!sample->ended) {
+        return false;
+    }
     for (size_t i = 0; i < sample->records; i++) {
         atom cell = sample_cell(sample, i, guess->roles.metric);
         if (cell &&
@@ -341,7 +359,7 @@ declare_column(struct guess *guess)
         declare_metric(guess, name, title, i, roles->frequency, SLICE(""));
         shown++;
     }
-    if (!sample->ended && !guess_metrics_are_known(guess)) {
+    if (!sample->ended) {
         buffer_add_text(&guess->text,
                         "# Metrics further down the file are declared by the "
                         "import, without a unit.\n");

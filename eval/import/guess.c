@@ -70,9 +70,11 @@ note_left_out(struct guess *guess)
             continue;
         }
         if (count++ < LEFT_OUT_SHOWN) {
-            buffer_format(&guess->text, "# Left out: column %zu, `", i + 1);
+            buffer_format(&guess->text, "# Left out: column %zu", i + 1);
+            buffer_add_text(&guess->text, column->header.len ? ", `" : "");
             utf8_add_visible(&guess->text, column->header);
-            buffer_format(&guess->text, "`: %s.\n", column->why);
+            buffer_format(&guess->text, "%s: %s.\n",
+                          column->header.len ? "`" : "", column->why);
         }
     }
     if (count > LEFT_OUT_SHOWN) {
@@ -150,7 +152,7 @@ put_kinds(struct guess *guess)
     buffer_add_text(&guess->text, *before == ',' ? "}" : "");
 }
 
-/* Are all texts of a column members of its dimension? */
+/* Are all texts of the file members of the dimension? */
 static bool
 members_are_known(struct guess *guess, const struct column *column)
 {
@@ -159,7 +161,11 @@ members_are_known(struct guess *guess, const struct column *column)
     uint32_t dimension = scope_find(
         session, CLASS_DIMENSION, atoms_intern(&session->atoms, column->name));
     size_t number = (size_t)(column - sample->columns);
-    for (size_t i = 0; i < sample->records && dimension; i++) {
+    if (!sample->ended || !dimension ||
+        !store_load_members(session->store, dimension)) {
+        return false;
+    }
+    for (size_t i = 0; i < sample->records; i++) {
         struct slice text =
             atoms_text(&sample->atoms, sample_cell(sample, i, number));
         atom name = atoms_intern(&session->atoms, text);
@@ -168,7 +174,7 @@ members_are_known(struct guess *guess, const struct column *column)
             return false;
         }
     }
-    return dimension != 0;
+    return true;
 }
 
 static void

@@ -62,7 +62,11 @@ struct sample {
     size_t count;
     atom *cells; /* by record, then column; 0 for an empty one */
     size_t records;
-    bool ended; /* there are no more records */
+    bool ended;   /* there are no more records */
+    size_t other; /* lines that do not have as many cells as the header */
+    size_t bad;   /* lines that are no records */
+    const char *mistake; /* in the first of these */
+    const char *help;
 };
 
 /* sample.c: reads a sample; false after a report.  To be freed in either case. */

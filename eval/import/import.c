@@ -16,16 +16,17 @@ enum {
 };
 
 static bool
-cannot_read(struct import *import, int error)
+cannot_read(struct import *import)
 {
-    const char *reason = error == EISDIR ? "it is a folder" : strerror(error);
     diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_CANNOT_READ, import->statement->kid[0]->span,
-                    "cannot read %s: %s", import->path, reason);
+                    "cannot read %s: %s", import->path,
+                    csv_reason(&import->csv));
     return false;
 }
 
-/* The statement as it is kept with the batch, without the name of its file. */
+/* The statement as it is kept with the batch: without the name of its file, and
+ * without `new`, which changes no fact. */
 static const char *
 mapping_text(struct session *session, const struct node *statement)
 {
@@ -36,8 +37,12 @@ mapping_text(struct session *session, const struct node *statement)
     while (end && end[-1] == '\\') {
         end = strchr(end + 1, '"');
     }
-    struct slice rest = end ? slice_of(end + 1) : buffer_slice(&text);
-    const char *copy = arena_copy(&session->scratch, rest.at, rest.len);
+    char *copy = arena_copy(&session->scratch, end ? end + 1 : text.text,
+                            end ? strlen(end + 1) : text.len);
+    for (char *at = copy; (at = strstr(at, " = new ")) != NULL;) {
+        at += sizeof " = " - 1;
+        memmove(at, at + sizeof "new " - 1, strlen(at + sizeof "new " - 1) + 1);
+    }
     buffer_free(&text);
     return copy;
 }
@@ -75,9 +80,10 @@ was_imported(struct import *import, const char *mapping, bool *again)
     int error = csv_hash_file(import->path, &hash);
     search.hash = hash.text;
     search.found = 0;
+    import->csv.error = error ? error : import->csv.error;
     bool done = error == 0
                     ? store_each_batch(session->store, compare_batch, &search)
-                    : cannot_read(import, error);
+                    : cannot_read(import);
     buffer_free(&hash);
     *again = done && search.found;
     if (*again) {
@@ -142,7 +148,7 @@ read_record(struct import *import, enum csv_status status)
 {
     size_t mistakes = import->mistakes;
     if (status == CSV_FAILED) {
-        return cannot_read(import, import->csv.error);
+        return cannot_read(import);
     }
     import->records++;
     return (status == CSV_BAD ? record_mistake(import) : import_row(import)) ||
@@ -300,7 +306,7 @@ run(struct import *import)
     bool again = false;
     const char *mapping = mapping_text(import->session, import->statement);
     if (!csv_open(&import->csv, import->path)) {
-        return cannot_read(import, import->csv.error);
+        return cannot_read(import);
     }
     if (!import_map(import)) {
         return false;

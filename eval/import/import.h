@@ -134,6 +134,9 @@ void cache_free(struct cache *cache);
 
 struct slice cell_trim(struct slice cell);
 
+/* As much of a cell as a message shows. */
+struct slice cell_start(struct slice cell);
+
 /* Reads a period as data files write them; false when it is none. */
 bool cell_period(struct slice text, struct period *period, bool *fiscal);
 

@@ -85,11 +85,13 @@ settle_open(struct sample *sample, struct column *column)
     bool taken = roles_find(sample, ROLE_NOTE) != SIZE_MAX;
     if (column->filled == 0) {
         column_leave_out(column, NULL);
+    } else if (field_find(column->header) != FIELD_COUNT) {
+        column_leave_out(column, "its cells are not what it says");
     } else if (mean_bytes(column) > LONG_TEXT && !taken) {
         column->role = ROLE_NOTE;
     } else if (mean_bytes(column) > LONG_TEXT) {
         column_leave_out(column, "its texts are long");
-    } else if (column->distinct == 1 && sample->ended) {
+    } else if (column->distinct == 1 && sample->ended && sample->records > 1) {
         column_leave_out(column, "it says the same everywhere");
     } else {
         column->role = ROLE_DIMENSION;

@@ -19,7 +19,7 @@ told(const struct column *column)
 bool
 column_is_numeric(const struct column *column)
 {
-    return column->numbers && column->numbers * 10 >= told(column) * 9;
+    return column->numbers && column->numbers * 3 >= told(column) * 2;
 }
 
 static bool
@@ -63,16 +63,29 @@ says_kinds(const struct sample *sample, size_t number)
     return known * 2 > sample->columns[number].filled;
 }
 
+/* Is TEXT a unit, such as USD, B USD or %? */
+static bool
+is_unit(struct session *session, struct slice text)
+{
+    const char *blank = memchr(text.at, ' ', text.len);
+    if (blank) {
+        size_t len = (size_t)(blank - text.at);
+        struct slice scale = {text.at, len};
+        struct slice unit = {blank + 1, text.len - len - 1};
+        return literal_scale_word(scale) && is_unit(session, unit);
+    }
+    return literal_scale_word(text) ||
+           scope_find_unit(session, atoms_intern(&session->atoms, text)) !=
+               INDEX_NONE;
+}
+
 static bool
 says_units(struct session *session, const struct sample *sample, size_t number)
 {
     for (size_t i = 0; i < sample->records; i++) {
         struct slice text =
             atoms_text(&sample->atoms, sample_cell(sample, i, number));
-        atom name = atoms_intern(&session->atoms, text);
-        bool known =
-            text.len == 0 || scope_find_unit(session, name) != INDEX_NONE;
-        if (!known) {
+        if (text.len && !is_unit(session, text)) {
             return false;
         }
     }
@@ -137,10 +150,9 @@ column_leave_out(struct column *column, const char *why)
 
 /* A mapping can only speak of a column that has a name of its own. */
 static bool
-can_be_named(const struct sample *sample, size_t number)
+can_be_named(struct slice header)
 {
-    struct slice header = sample->columns[number].header;
-    bool plain = header.len > 0;
+    bool plain = true;
     for (size_t i = 0; i < header.len; i++) {
         unsigned char c = (unsigned char)header.at[i];
         plain = plain && c >= ' ' && c != '`' && c != 0x7F;
@@ -151,22 +163,26 @@ can_be_named(const struct sample *sample, size_t number)
 static void
 leave_unnamed(struct sample *sample)
 {
-    struct atoms names;
-    atoms_init(&names);
+    struct atoms once;
+    struct atoms twice;
+    atoms_init(&once);
+    atoms_init(&twice);
+    for (size_t i = 0; i < sample->count; i++) {
+        struct slice header = sample->columns[i].header;
+        atoms_intern(atoms_find(&once, header) ? &twice : &once, header);
+    }
     for (size_t i = 0; i < sample->count; i++) {
         struct column *column = &sample->columns[i];
-        if (!can_be_named(sample, i)) {
-            column_leave_out(column, column->header.len
-                                         ? "its name cannot be written"
-                                     : column->filled ? "it has no name"
-                                                      : NULL);
-        } else if (atoms_find(&names, column->header)) {
-            column_leave_out(column, "another column has this name");
-        } else {
-            atoms_intern(&names, column->header);
+        if (column->header.len == 0) {
+            column_leave_out(column, column->filled ? "it has no name" : NULL);
+        } else if (!can_be_named(column->header)) {
+            column_leave_out(column, "its name cannot be written");
+        } else if (atoms_find(&twice, column->header)) {
+            column_leave_out(column, "another column has the same name");
         }
     }
-    atoms_free(&names);
+    atoms_free(&once);
+    atoms_free(&twice);
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 static bool
@@ -20,11 +19,10 @@ fail(struct session *session, const char *path, const char *message,
 }
 
 static bool
-cannot_read(struct session *session, const char *path, int error)
+cannot_read(struct session *session, const char *path, const struct csv *csv)
 {
     return session_cannot_read(session, (struct span){0, 0}, path,
-                               error == EISDIR ? "it is a folder"
-                                               : strerror(error));
+                               csv_reason(csv));
 }
 
 static void
@@ -43,21 +41,38 @@ take_header(struct sample *sample, const struct csv *csv)
     }
 }
 
-/* Records that fit the header are kept; OTHER counts those that do not. */
+static void
+note_bad(struct sample *sample, const struct csv *csv)
+{
+    if (sample->bad++ == 0) {
+        struct buffer text = {0};
+        buffer_format(&text, "line %u: %s", csv->line, csv->mistake);
+        sample->mistake = arena_copy(&sample->arena, text.text, text.len);
+        sample->help = csv->help;
+        buffer_free(&text);
+    }
+}
+
+/* Records that fit the header are kept. */
 static enum csv_status
-take_records(struct sample *sample, struct csv *csv, size_t *other)
+take_records(struct sample *sample, struct csv *csv)
 {
     size_t most = SAMPLE_CELLS / sample->count;
     enum csv_status status = CSV_RECORD;
     most = most < 1 ? 1 : most < SAMPLE_RECORDS ? most : SAMPLE_RECORDS;
     sample->cells = memory_alloc(most * sample->count * sizeof *sample->cells);
-    while (sample->records < most && *other < SAMPLE_RECORDS) {
+    while (sample->records < most &&
+           sample->other + sample->bad < SAMPLE_RECORDS) {
         status = csv_next(csv);
         if (status == CSV_END || status == CSV_FAILED) {
             break;
         }
-        if (status == CSV_BAD || csv->count != sample->count) {
-            ++*other;
+        if (status == CSV_BAD) {
+            note_bad(sample, csv);
+            continue;
+        }
+        if (csv->count != sample->count) {
+            sample->other++;
             continue;
         }
         atom *cells = sample->cells + sample->records++ * sample->count;
@@ -158,6 +173,9 @@ look_at(struct sample *sample, size_t number, atom *seen)
             column->numbers++;
             column->whole += is_whole(text);
         }
+        if (text.len > 2 && memcmp(text.at, "..", 2) == 0) {
+            text = (struct slice){text.at + 2, text.len - 2}; /* before it */
+        }
         if (cell_period(text, &period, &fiscal)) {
             column->periods++;
             note_date(&dates, period);
@@ -168,9 +186,12 @@ look_at(struct sample *sample, size_t number, atom *seen)
 
 static bool
 check_header(struct session *session, const char *path,
-             const struct sample *sample, size_t other)
+             const struct sample *sample)
 {
-    if (other > sample->records) {
+    if (sample->bad > sample->records) {
+        return fail(session, path, sample->mistake, sample->help);
+    }
+    if (sample->other > sample->records) {
         return fail(session, path,
                     "most lines do not have as many cells as the first",
                     "the first line is to name the columns: take away what "
@@ -197,7 +218,6 @@ static bool
 read_all(struct session *session, const char *path, struct csv *csv,
          struct sample *sample)
 {
-    size_t other = 0;
     enum csv_status status = csv_next(csv);
     if (status == CSV_END) {
         return fail(session, path, "this file is empty", NULL);
@@ -207,12 +227,12 @@ read_all(struct session *session, const char *path, struct csv *csv,
     }
     if (status == CSV_RECORD) {
         take_header(sample, csv);
-        status = take_records(sample, csv, &other);
+        status = take_records(sample, csv);
     }
     if (status == CSV_FAILED) {
-        return cannot_read(session, path, csv->error);
+        return cannot_read(session, path, csv);
     }
-    return check_header(session, path, sample, other);
+    return check_header(session, path, sample);
 }
 
 bool
@@ -222,7 +242,7 @@ sample_read(struct session *session, const char *path, struct sample *sample)
     *sample = (struct sample){0};
     atoms_init(&sample->atoms);
     bool done = csv_open(&csv, path) ? read_all(session, path, &csv, sample)
-                                     : cannot_read(session, path, csv.error);
+                                     : cannot_read(session, path, &csv);
     csv_close(&csv);
     if (done) {
         size_t bytes = (sample->atoms.count + 1) * sizeof(atom);

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { CACHE_FIRST = 256 };
+enum { CACHE_FIRST = 256, SHOWN_MAX = 60 };
 
 struct slice
 cell_trim(struct slice cell)
@@ -20,6 +20,16 @@ cell_trim(struct slice cell)
         cell.len--;
     }
     return cell;
+}
+
+struct slice
+cell_start(struct slice cell)
+{
+    size_t len = cell.len > SHOWN_MAX ? SHOWN_MAX : cell.len;
+    while (len < cell.len && len && (cell.at[len] & 0xC0) == 0x80) {
+        len--; /* not within a character */
+    }
+    return (struct slice){cell.at, len};
 }
 
 /* The table of a column ----------------------------------------------------- */
@@ -99,7 +109,9 @@ static const struct {
 static void
 declare_metric(struct import *import, uint32_t id)
 {
-    struct metric metric = {.frequency = (uint8_t)import->row[FIELD_PERIOD].id,
+    const struct meaning *period =
+        import->wide ? &import->periods[0].period : &import->row[FIELD_PERIOD];
+    struct metric metric = {.frequency = (uint8_t)period->id,
                             .unit_open = UNIT_OPEN_FACTS,
                             .dirty = true};
     for (size_t i = 0; i < import->count; i++) {
@@ -286,7 +298,9 @@ period_meaning(struct import *import, const struct mapped *mapped,
     }
     if (!cell_period(text, &period, &meaning->fiscal)) {
         struct buffer message = {0};
-        buffer_format(&message, "`%.*s` is no period", (int)text.len, text.at);
+        struct slice shown = cell_start(text);
+        buffer_format(&message, "`%.*s` is no period", (int)shown.len,
+                      shown.at);
         fail(import, mapped, message.text,
              "a period is written as 2023, 2023-Q3, 2023-10, 2023-W40 or "
              "2023-10-05");
@@ -315,7 +329,8 @@ date_meaning(struct import *import, const struct mapped *mapped,
     }
     if (!cell_period(text, &period, &fiscal) || fiscal) {
         struct buffer message = {0};
-        buffer_format(&message, "`%.*s` is no date", (int)text.len, text.at);
+        struct slice shown = cell_start(text);
+        buffer_format(&message, "`%.*s` is no date", (int)shown.len, shown.at);
         fail(import, mapped, message.text, "a date is written as 2023-10-05");
         buffer_free(&message);
         return false;
@@ -378,7 +393,7 @@ unit_meaning(struct import *import, const struct mapped *mapped,
     }
     if (!found) {
         struct buffer message = {0};
-        struct slice shown = cell_trim(cell);
+        struct slice shown = cell_start(cell_trim(cell));
         buffer_format(&message, "no unit named `%.*s`", (int)shown.len,
                       shown.at);
         fail(import, mapped, message.text,
