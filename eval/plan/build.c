@@ -21,6 +21,9 @@ plan_free(struct plan *plan)
         free(figure->line_own);
         free(figure->gather);
         free(figure->expected);
+        free(figure->extras);
+        free(figure->first_days);
+        free(figure->days);
         free(figure->values);
         free(figure->low);
         free(figure->high);
@@ -110,7 +113,7 @@ same_node(const struct plan_node *a, const struct plan_node *b)
 static void
 clear_kids(struct plan_node *node)
 {
-    bool leaf = node->op <= PLAN_PERIOD;
+    bool leaf = node->op <= PLAN_HORIZON;
     for (int i = 0; leaf && i < 3; i++) {
         node->kid[i] = UINT32_MAX;
     }
@@ -127,12 +130,15 @@ node_varies(const struct plan *plan, const struct plan_node *node)
         return VARIES_PERIOD;
     case PLAN_MEMBER:
         return VARIES_LINE;
+    case PLAN_HORIZON:
+        return VARIES_LINE | VARIES_PERIOD;
     case PLAN_FIGURE:
         for (int i = 0; i < DIMENSIONS_MAX; i++) {
             if (plan->figures[node->figure]->selectors[i] == SELECT_SPACE) {
                 varies |= VARIES_LINE;
             }
         }
+        varies |= plan->figures[node->figure]->spreads ? VARIES_LINE : 0;
         return varies |
                (plan->figures[node->figure]->fixed ? 0 : VARIES_PERIOD);
     default:
@@ -225,7 +231,7 @@ same_figure(const struct figure *a, const struct figure *b)
            a->frequency == b->frequency && a->actor == b->actor &&
            a->source == b->source && a->as_of == b->as_of &&
            a->reach == b->reach && a->space == b->space &&
-           a->stated_only == b->stated_only &&
+           a->stated_only == b->stated_only && a->spreads == b->spreads &&
            memcmp(a->selectors, b->selectors, sizeof a->selectors) == 0 &&
            memcmp(a->members, b->members, sizeof a->members) == 0;
 }
