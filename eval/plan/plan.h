@@ -147,6 +147,7 @@ struct figure {
     int32_t first;
     int32_t last;
     size_t line_count;
+    bool most_lines;     /* of its metric: it is read through */
     uint32_t *own_lines;  /* line ids, ascending */
     uint32_t *line_own;   /* own index by line id - own_lines[0] */
     struct extra *extras; /* one of zeros when nothing is spread */
@@ -253,6 +254,25 @@ size_t plan_add_space(struct plan *plan);
 
 /* Adds a dimension to a space; true when it is there now. */
 bool plan_space_add(struct plan *plan, size_t space, uint32_t dimension);
+
+/* How much of a plan there is, to find what was added behind it (share.c). */
+struct plan_mark {
+    size_t nodes;
+    size_t figures;
+    size_t spaces;
+};
+struct plan_mark plan_mark(const struct plan *plan);
+
+/* VALUE is the inside of an aggregate, bound in *SPACE, which was added behind
+ * MARK.  If an earlier aggregate has the same inside, that one and its space
+ * are returned, and what was added is taken back. */
+uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
+                           size_t *space, uint32_t value);
+
+/* Do they say the same?  Private to the plan. */
+bool node_equal_in_plan(const struct plan_node *a, const struct plan_node *b);
+bool figure_equal(const struct figure *a, const struct figure *b);
+void plan_index_again(struct plan *plan);
 
 /* An aggregate runs over periods of its own: they give the frame its frequency
  * when nothing else does, and widen what is computed. */

@@ -73,9 +73,12 @@ find_lines(struct plan *plan, struct figure *figure)
     uint32_t from = single ? line : 1;
     uint32_t to =
         single ? line + (line != 0) : (uint32_t)vocabulary->line_count;
+    size_t others = 0;
     for (line = from; line < to; line++) {
-        if (single || (vocabulary->lines[line].metric == figure->metric &&
-                       line_matches(plan, figure, line))) {
+        bool mine = vocabulary->lines[line].metric == figure->metric;
+        if (!single && mine && !line_matches(plan, figure, line)) {
+            others++;
+        } else if (single || mine) {
             memory_grow(&items, &capacity, figure->line_count + 1,
                         sizeof *figure->own_lines);
             figure->own_lines = items;
@@ -85,6 +88,7 @@ find_lines(struct plan *plan, struct figure *figure)
     if (figure->line_count == 0) {
         return;
     }
+    figure->most_lines = !single && others < 8 * figure->line_count;
     uint32_t base = figure->own_lines[0];
     size_t span = figure->own_lines[figure->line_count - 1] - base + 1;
     figure->line_own = memory_alloc(span * sizeof *figure->line_own);
@@ -474,6 +478,7 @@ find_expected(struct plan *plan, struct figure *figure)
         .last = INT32_MAX,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
         .every_fact = vintages,
     };
@@ -508,6 +513,7 @@ figure_read(struct plan *plan, struct figure *figure)
         .last = figure->last,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
         .or_earliest = figure->reach != REACH_NONE,
         .every_fact = told_apart,
