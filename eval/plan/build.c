@@ -17,9 +17,12 @@ plan_free(struct plan *plan)
 {
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
+        free(figure->gather);
+        if (figure->lender) {
+            continue; /* what is borrowed is freed there */
+        }
         free(figure->own_lines);
         free(figure->line_own);
-        free(figure->gather);
         free(figure->expected);
         free(figure->extras);
         free(figure->first_days);

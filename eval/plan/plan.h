@@ -143,7 +143,9 @@ struct figure {
     bool stated_only;
     uint8_t spreads;  /* bits 1 << enum spread */
     bool wants_facts; /* keep the fact of each cell */
-    /* What the scan filled: periods FIRST..LAST x own lines x extras. */
+    /* What the scan filled: periods FIRST..LAST x own lines x extras.  A figure
+     * that reads what another one does in another space borrows all of it. */
+    const struct figure *lender;
     int32_t first;
     int32_t last;
     size_t line_count;
@@ -356,6 +358,12 @@ size_t figure_find_extra(const struct figure *figure, const int32_t *at);
 
 /* Index of a line among those of the figure; SIZE_MAX when it is none. */
 size_t figure_line_index(const struct figure *figure, uint32_t line);
+
+/* Settles what each figure reads, and who borrows from whom (borrow.c). */
+void plan_settle_reads(struct plan *plan);
+
+/* Fills a figure from its lender. */
+void figure_borrow(struct figure *figure);
 
 /* Reads one figure (read.c). */
 bool figure_read(struct plan *plan, struct figure *figure);

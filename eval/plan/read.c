@@ -389,32 +389,6 @@ allocate(struct plan *plan, struct figure *figure)
     return true;
 }
 
-/* Years of lag as periods, for the widest reach of a figure. */
-static void
-figure_range(const struct plan *plan, struct figure *figure)
-{
-    int per_year = frequency_per_year(plan->frequency);
-    int32_t back = 0;
-    int32_t ahead = 0;
-    if (figure->fixed) {
-        figure->first = figure->last = figure->period;
-        return;
-    }
-    for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        if (node->op == PLAN_FIGURE && plan->figures[node->figure] == figure) {
-            int32_t year = per_year                         ? per_year
-                           : plan->frequency == FREQUENCY_W ? 54
-                                                            : 367;
-            int32_t lag = node->lag + node->lag_years * year;
-            back = lag > back ? lag : back;
-            ahead = lag < ahead ? lag : ahead;
-        }
-    }
-    figure->first = plan->first - back;
-    figure->last = plan->last - ahead;
-}
-
 /* Is anything known of an own line in the periods that were read? */
 static bool
 line_known(const struct figure *figure, size_t own)
@@ -490,10 +464,6 @@ figure_read(struct plan *plan, struct figure *figure)
 {
     struct reader reader = {.plan = plan, .figure = figure};
     find_lines(plan, figure);
-    figure_range(plan, figure);
-    if (figure->last < figure->first) {
-        figure->last = figure->first - 1;
-    }
     if (!figure_find_extras(plan, figure)) {
         return false;
     }

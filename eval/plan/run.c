@@ -392,8 +392,12 @@ bool
 plan_run(struct plan *plan)
 {
     /* What an earlier run of the same plan has done stays. */
+    plan_settle_reads(plan);
     for (size_t f = 0; f < plan->figure_count; f++) {
-        if (!plan->figures[f]->values && !figure_read(plan, plan->figures[f])) {
+        struct figure *figure = plan->figures[f];
+        if (!figure->values && figure->lender) {
+            figure_borrow(figure);
+        } else if (!figure->values && !figure_read(plan, figure)) {
             return false;
         }
         plan->bounds = plan->bounds || plan->figures[f]->only_bounds ||
