@@ -77,6 +77,12 @@ static const char *const statement_texts[SQL_COUNT] = {
     [SQL_ROLLBACK] = "ROLLBACK",
 };
 
+const char *
+store_statement_text(enum statement which)
+{
+    return statement_texts[which];
+}
+
 bool
 store_failed(struct store *store, int status)
 {

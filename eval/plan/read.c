@@ -98,9 +98,16 @@ find_lines(struct plan *plan, struct figure *figure)
     }
 }
 
+/* One scan of a figure; several may fill parts of one panel at once, so what
+ * it finds out is its own. */
 struct reader {
     struct plan *plan;
     struct figure *figure;
+    bool only_bounds;
+    bool apart;        /* in a thread of its own */
+    struct fact *wide; /* facts whose bounds stand in the base, for later */
+    size_t wide_count;
+    size_t wide_capacity;
 };
 
 struct figure_amount {
@@ -241,6 +248,16 @@ is_gone(const struct plan *plan, const struct figure *figure, size_t extra,
 }
 
 static void
+set_aside(struct reader *reader, const struct fact *fact)
+{
+    void *items = reader->wide;
+    memory_grow(&items, &reader->wide_capacity, reader->wide_count + 1,
+                sizeof *reader->wide);
+    reader->wide = items;
+    reader->wide[reader->wide_count++] = *fact;
+}
+
+static void
 read_cell(void *context, const struct fact *fact)
 {
     struct reader *reader = context;
@@ -252,9 +269,13 @@ read_cell(void *context, const struct fact *fact)
         fact->form & FORM_FORMULA) {
         return;
     }
+    if (reader->apart && fact->form & FORM_WIDE) {
+        set_aside(reader, fact);
+        return;
+    }
     fact_amount(reader->plan->store, fact, &amount.value, &amount.bounds,
                 &amount.relation);
-    figure->only_bounds = figure->only_bounds || isnan(amount.value);
+    reader->only_bounds = reader->only_bounds || isnan(amount.value);
     if (!figure->spreads) {
         fill_cell(figure, at, fact, &amount);
         return;
@@ -459,6 +480,108 @@ find_expected(struct plan *plan, struct figure *figure)
     return store_scan(plan->store, &range, expect_line, figure);
 }
 
+/* How many facts a figure will read, by the counts of its periods. */
+static bool
+count_facts(struct plan *plan, const struct figure *figure,
+            const struct extent **extents, size_t *first, size_t *last,
+            int64_t *facts)
+{
+    uint64_t low =
+        fact_pack_cell(figure->metric, figure->frequency, figure->kind,
+                       figure->first < 0 ? 0 : figure->first);
+    uint64_t high = fact_pack_cell(
+        figure->metric, figure->frequency, figure->kind,
+        figure->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : figure->last);
+    size_t count;
+    *facts = 0;
+    *first = *last = 0;
+    if (!store_extents(plan->store, extents, &count)) {
+        return false;
+    }
+    while (*first < count && (*extents)[*first].cell < low) {
+        ++*first;
+    }
+    for (*last = *first; *last < count && (*extents)[*last].cell <= high;
+         ++*last) {
+        *facts += (*extents)[*last].count;
+    }
+    return true;
+}
+
+enum { PARTS_MAX = 4, PART_FACTS = 20000 };
+
+/* Cuts the periods of RANGE into parts with about as many facts each. */
+static size_t
+cut_range(struct plan *plan, const struct figure *figure,
+          const struct scan_range *range, struct scan_job *jobs, bool *done)
+{
+    const struct extent *extents = NULL;
+    size_t first;
+    size_t last;
+    int64_t facts;
+    int64_t passed = 0;
+    size_t parts = store_scan_parts(plan->store);
+    size_t count = 0;
+    jobs[0].range = *range;
+    *done = count_facts(plan, figure, &extents, &first, &last, &facts);
+    parts = parts > PARTS_MAX ? PARTS_MAX : parts;
+    if (!*done || facts < PART_FACTS || parts < 2 || range->every_fact ||
+        !figure->most_lines) {
+        return 1;
+    }
+    for (size_t i = first; i < last && count + 1 < parts; i++) {
+        passed += extents[i].count;
+        if (passed * (int64_t)parts >= facts * (int64_t)(count + 1) &&
+            i + 1 < last) {
+            int32_t period = (int32_t)(extents[i].cell & KEY_PERIOD_MAX);
+            jobs[count].range.last = period;
+            jobs[++count].range = *range;
+            jobs[count].range.first = period + 1;
+        }
+    }
+    return count + 1;
+}
+
+/* Facts whose bounds had to wait for the connection that reads details.  They
+ * are the last of their cells, whatever filled those. */
+static void
+finish_reader(struct reader *reader)
+{
+    struct figure *figure = reader->figure;
+    reader->apart = false;
+    for (size_t i = 0; i < reader->wide_count; i++) {
+        read_cell(reader, &reader->wide[i]);
+    }
+    free(reader->wide);
+    figure->only_bounds = figure->only_bounds || reader->only_bounds;
+}
+
+/* Runs the scan of a figure, in several parts where it is large. */
+static bool
+scan_figure(struct plan *plan, struct figure *figure,
+            const struct scan_range *range)
+{
+    struct scan_job jobs[PARTS_MAX];
+    struct reader readers[PARTS_MAX];
+    bool done;
+    size_t parts = cut_range(plan, figure, range, jobs, &done);
+    for (size_t i = 0; i < parts; i++) {
+        readers[i] =
+            (struct reader){.plan = plan, .figure = figure, .apart = parts > 1};
+        jobs[i].cell = read_cell;
+        jobs[i].context = &readers[i];
+    }
+    if (done && parts == 1) {
+        done = store_scan(plan->store, range, read_cell, &readers[0]);
+    } else if (done) {
+        done = store_scan_jobs(plan->store, jobs, parts);
+    }
+    for (size_t i = 0; i < parts; i++) {
+        finish_reader(&readers[i]);
+    }
+    return done;
+}
+
 bool
 figure_read(struct plan *plan, struct figure *figure)
 {
@@ -490,7 +613,7 @@ figure_read(struct plan *plan, struct figure *figure)
         .retracted = figure->days != NULL,
         .places = figure->wants_facts || told_apart,
     };
-    if (!store_scan(plan->store, &range, read_cell, &reader)) {
+    if (!scan_figure(plan, figure, &range)) {
         return false;
     }
     if (!figure->stated_only) {
