@@ -81,13 +81,15 @@ turns()
     shift 3
     "$bench/turns" "$@" >"$here/turns" || exit 2
     awk -v names="$names" -v unit="$by" -v bars="$bars" '
-        function time(median, least,    by) {
+        function time(median, least,    by, digits) {
             if (median == "-")
                 return "not installed"
             if (median == "failed")
                 return median
             by = unit == "ms" ? 1000 : 1
-            return sprintf("%.2f (%.2f) %s", median * by, least * by, unit)
+            digits = median * by < 100 ? "%.2f" : "%.0f"
+            return sprintf(digits " (" digits ") %s", median * by, least * by,
+                unit)
         }
         function memory(kib) {
             return kib == "-" ? "-" : sprintf("%.0f", kib / 1024)

@@ -101,7 +101,7 @@ bases_agree()
 measure_questions()
 {
     rm -f "$here"/answers.*
-    turns "$1 $2; sqlite3|$1 the same; DuckDB" $unit "$3" "$rounds" \
+    turns "$1 $2; sqlite3|$1 the same; DuckDB" ms "$3" "$rounds" \
         -o "$here/answers" -- \
         "$ASSAY" run -q --read-only --format csv --facts "$here/panel.db" \
         "$here/$4.assay" -- \
