@@ -113,8 +113,9 @@ turns()
 # peak N: what command N of the last turns took at most.
 peak()
 {
-    awk -v at="$1" 'NR == at && $3 != "-" { printf "%.0f MiB\n", $3 / 1024 }' \
-        "$here/turns"
+    awk -v at="$1" 'NR == at {
+        print $3 == "-" ? $1 : sprintf("%.0f MiB", $3 / 1024)
+    }' "$here/turns"
 }
 
 # answers_agree ROW: of what turns left in $here/answers.
