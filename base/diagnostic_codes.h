@@ -70,7 +70,12 @@
     X(USAGE, "E0612", "a command line that is wrong")                          \
     X(DECLARED, "N0701", "a name declared by its first use")                   \
     X(SHADOWED_KEYWORD, "W0702", "a name that was read as a keyword")          \
-    X(NOTE, "N0703", "a remark")
+    X(NOTE, "N0703", "a remark")                                               \
+    X(BAD_MAPPING, "E0801", "a mapping that does not fit the file")            \
+    X(BAD_CELL, "E0802", "a cell that cannot be imported")                     \
+    X(BAD_CSV, "E0803", "a line that is no record")                            \
+    X(IMPORTED_BEFORE, "W0804", "a file that was imported before")             \
+    X(NOTHING_TO_RETRACT, "E0805", "nothing that could be taken back")
 
 enum diagnostic_code {
     DIAGNOSTIC_NONE,

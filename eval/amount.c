@@ -67,10 +67,8 @@ nearest_decimal(double value)
                             (int16_t)(coefficient ? exponent : 0)};
 }
 
-/* The digits of AMOUNT in the metric's unit.  EXACT is cleared when they are
- * only the nearest ones. */
-static bool
-in_metric_unit(struct session *session, const struct node *node,
+bool
+amount_in_unit(struct session *session, const struct node *node,
                struct metric *metric, const struct amount *amount,
                struct decimal *decimal, bool *exact)
 {
@@ -198,7 +196,7 @@ amount_state(struct session *session, const struct node *level,
     struct decimal decimal;
     bool exact;
     if (!constant(session, inside, &amount) ||
-        !in_metric_unit(session, inside, metric, &amount, &decimal, &exact)) {
+        !amount_in_unit(session, inside, metric, &amount, &decimal, &exact)) {
         return false;
     }
     fact->coefficient = decimal.coefficient;
@@ -226,7 +224,7 @@ amount_state(struct session *session, const struct node *level,
                     (int16_t)(half.decimal.exponent + amount.scale);
                 half.value *= decimal_power(amount.scale);
             }
-            if (!in_metric_unit(session, level->kid[1], metric, &half, &width,
+            if (!amount_in_unit(session, level->kid[1], metric, &half, &width,
                                 &exact)) {
                 return false;
             }
@@ -247,7 +245,7 @@ range_end(struct session *session, const struct node *node,
     struct decimal decimal;
     bool exact;
     if (!constant(session, node, &amount) ||
-        !in_metric_unit(session, node, metric, &amount, &decimal, &exact)) {
+        !amount_in_unit(session, node, metric, &amount, &decimal, &exact)) {
         return false;
     }
     *value = base_value(session, metric, decimal);

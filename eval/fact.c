@@ -4,18 +4,6 @@
 
 #include <math.h>
 
-/* What the annotations of a statement say, for all of its cells. */
-struct annotations {
-    uint32_t actor;
-    uint32_t source;
-    day_number day;
-    bool before;
-    bool has_day;
-    const char *condition;
-    const char *note;
-    const char *url;
-};
-
 static bool
 take_text(struct session *session, const struct node *annotation,
           const char **text)
@@ -58,8 +46,8 @@ take_annotation(struct session *session, const struct node *at,
     }
 }
 
-static bool
-take_annotations(struct session *session, const struct node *first,
+bool
+fact_annotations(struct session *session, const struct node *first,
                  struct annotations *said)
 {
     *said = (struct annotations){0};
@@ -248,11 +236,10 @@ check_formula(struct session *session, const struct focus *home,
     return sound;
 }
 
-/* Fills the value of a fact from its assertion. */
-static bool
-take_assertion(struct session *session, const struct node *assertion,
-               const struct focus *home, struct metric *metric,
-               struct fact *fact, struct fact_detail *detail, bool *has_detail)
+bool
+fact_assert(struct session *session, const struct node *assertion,
+            const struct focus *home, struct metric *metric, struct fact *fact,
+            struct fact_detail *detail, bool *has_detail)
 {
     if (assertion->kind == NODE_WITHIN_RANGE) {
         *has_detail = true;
@@ -335,8 +322,8 @@ state_cell(struct session *session, const struct node *node,
     own.elliptical = false;
     session->next_focus.set = false;
     figure_focus(session, &own);
-    if (!take_assertion(session, assertion, &session->next_focus, stated, &fact,
-                        &detail, &has_detail)) {
+    if (!fact_assert(session, assertion, &session->next_focus, stated, &fact,
+                     &detail, &has_detail)) {
         return false;
     }
     if (!line) {
@@ -443,7 +430,7 @@ fact_statement(struct session *session, const struct node *statement)
         statement->kind == NODE_CELLS ? statement->kid[1] : NULL;
     if ((!session->checking && !session_write(session)) ||
         !resolve(session, figure, cells, &names) ||
-        !take_annotations(session, statement->kid[2], &said)) {
+        !fact_annotations(session, statement->kid[2], &said)) {
         return false;
     }
     return cells ? state_cells(session, statement, &names, &said)

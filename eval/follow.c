@@ -499,9 +499,8 @@ follow_backward(struct settling *settling, const struct fact *fact,
     plan_free(&plan);
 }
 
-/* The context that held when the formula was said. */
-static void
-take_context(struct session *session, const char *text)
+void
+follow_context(struct session *session, const char *text)
 {
     session->context = (struct context){0};
     if (!text) {
@@ -534,7 +533,7 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         !detail.assertion) {
         return;
     }
-    take_context(session, detail.context);
+    follow_context(session, detail.context);
     const struct node *assertion = parse_assertion(session, detail.assertion);
     home_of_fact(session, fact, &home);
     if (assertion && fact->form & FORM_FORMULA) {

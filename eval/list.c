@@ -404,7 +404,7 @@ unknown_list(struct session *session, const struct node *name)
     struct suggestion suggestion;
     struct slice word = atoms_text(&session->atoms, name->value.name);
     static const char *const others[] = {"members", "units", "functions",
-                                         "settings"};
+                                         "settings", "imports"};
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_TOPIC,
         name->span, "there is no list of `%s`", word.at);
@@ -422,7 +422,7 @@ unknown_list(struct session *session, const struct node *name)
     diagnostics_help(session->diagnostics, record,
                      "there are lists of metrics, kinds, units, dimensions, "
                      "members of DIMENSION, actors, sources, calendars, "
-                     "definitions, functions and settings");
+                     "definitions, functions, imports and settings");
     return false;
 }
 
@@ -462,11 +462,15 @@ list_statement(struct session *session, const struct node *statement)
     }
     bool units = slice_is(word, "units");
     bool functions = slice_is(word, "functions");
-    if (!units && !functions && !slice_is(word, "settings")) {
+    bool imports = slice_is(word, "imports");
+    if (!units && !functions && !imports && !slice_is(word, "settings")) {
         return unknown_list(session, name);
     }
     if (session->checking) {
         return true;
+    }
+    if (imports) {
+        return list_imports(session);
     }
     if (units) {
         declare_all(session, "unit");

@@ -9,17 +9,13 @@ static const struct {
     {NODE_PLOT, "plot"},
     {NODE_WHY, "why"},
     {NODE_WHY_RULE, "why for a rule"},
-    {NODE_HISTORY, "history"},
     {NODE_CONFLICTS, "conflicts"},
     {NODE_POLICY, "policy"},
     {NODE_RULE, "rule"},
     {NODE_WAIVE, "waive"},
     {NODE_CLAIM, "claim"},
     {NODE_TEST, "test"},
-    {NODE_IMPORT, "import"},
     {NODE_EXPORT, "export"},
-    {NODE_RETRACT, "retract"},
-    {NODE_UNDO, "undo"},
     {NODE_LAST, "last"},
 };
 

@@ -108,6 +108,7 @@ struct session {
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
     bool quits;
+    bool rejects;             /* some record was set aside */
     uint64_t settled_version; /* of the store, when derived values were made */
     int64_t settled_record;   /* ... and the last fact that they know */
     bool constrained_known;   /* the next table says all */
@@ -240,6 +241,27 @@ bool print_statement_text(struct session *session,
                           const struct node *statement);
 bool explain_statement(struct session *session, const struct node *statement);
 
+bool include_statement(struct session *session, const struct node *statement);
+bool import_statement(struct session *session, const struct node *statement);
+bool history_statement(struct session *session, const struct node *statement);
+bool retract_statement(struct session *session, const struct node *statement);
+bool retract_import_statement(struct session *session,
+                              const struct node *statement);
+bool undo_statement(struct session *session, const struct node *statement);
+
+/* Writes the batches as an answer: list imports. */
+bool list_imports(struct session *session);
+
+/* Files (include.c).  The path of a file that a text names: relative to the
+ * file that names it. */
+const char *session_path(struct session *session, const char *path);
+
+/* Reads a whole file; SPAN is the place that named it. */
+bool session_read_file(struct session *session, const char *path,
+                       struct span span, struct buffer *text);
+bool session_cannot_read(struct session *session, struct span span,
+                         const char *path, const char *reason);
+
 /* Is NAME a function, or a dimension, that does not run yet? */
 bool function_is_missing(struct slice name);
 bool dimension_is_missing(struct slice name);
@@ -345,6 +367,10 @@ void answer_value(struct session *session, const struct plan *plan,
 bool follow_settle(struct session *session);
 void follow_trust(struct session *session);
 
+/* Puts the context in place that held when a formula was said: the text of a
+ * `using` statement, or NULL for none. */
+void follow_context(struct session *session, const char *text);
+
 /* Adds to PLAN what an assertion says of the cell HOME: its value when it is a
  * formula.  UINT32_MAX after a report. */
 uint32_t follow_bind(struct session *session, struct plan *plan,
@@ -360,6 +386,32 @@ bool amount_range(struct session *session, const struct node *range,
                   struct metric *metric, struct fact *fact,
                   struct fact_detail *detail);
 
+/* The digits of AMOUNT in the metric's unit; EXACT is cleared when they are
+ * only the nearest ones. */
+bool amount_in_unit(struct session *session, const struct node *node,
+                    struct metric *metric, const struct amount *amount,
+                    struct decimal *decimal, bool *exact);
+
+/* What the annotations of a statement say, for all of its facts (fact.c). */
+struct annotations {
+    uint32_t actor;
+    uint32_t source;
+    day_number day;
+    bool before;
+    bool has_day;
+    const char *condition;
+    const char *note;
+    const char *url;
+};
+bool fact_annotations(struct session *session, const struct node *first,
+                      struct annotations *said);
+
+/* Fills the value of a fact of the cell HOME from its assertion (fact.c). */
+bool fact_assert(struct session *session, const struct node *assertion,
+                 const struct focus *home, struct metric *metric,
+                 struct fact *fact, struct fact_detail *detail,
+                 bool *has_detail);
+
 /* The latest day that counts for questions: the run's `as of`. */
 day_number session_question_day(const struct session *session);
 
@@ -367,6 +419,9 @@ day_number session_question_day(const struct session *session);
  * it was our turn: names are then read anew, or, when this run has already used
  * them, the run is given up. */
 bool session_write(struct session *session);
+
+/* All names were read anew: finds the context again by its names. */
+void session_take_names(struct session *session);
 
 /* The line of a place in the source that runs now. */
 uint32_t session_row(struct session *session, uint32_t place);

@@ -4,18 +4,9 @@
 #include "eval/scope.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-/* Thirty files that name one another twice would be read 2^30 times. */
-enum {
-    INCLUDE_DEPTH_MAX = 32,
-    INCLUDE_COUNT_MAX = 10000,
-    PARSER_KEPT = 64 * 1024,
-};
+enum { PARSER_KEPT = 64 * 1024 };
 
 static void
 drop_parser(struct parser *parser)
@@ -206,136 +197,6 @@ check_parameters(struct session *session)
     return false;
 }
 
-/* Files ---------------------------------------------------------------------- */
-
-static bool
-cannot_read(struct session *session, struct span span, const char *path,
-            const char *reason)
-{
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                    DIAGNOSTIC_CANNOT_READ, span, "cannot read %s: %s", path,
-                    reason);
-    return false;
-}
-
-/* Reads a whole file; SPAN is the place that named it. */
-static bool
-read_file(struct session *session, const char *path, struct span span,
-          struct buffer *text)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat info;
-    if (file < 0) {
-        return cannot_read(session, span, path, strerror(errno));
-    }
-    if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
-        close(file);
-        return cannot_read(session, span, path, "it is a folder");
-    }
-    buffer_clear(text);
-    buffer_reserve(text, info.st_size > 0 ? (size_t)info.st_size + 1 : 65536);
-    for (;;) {
-        buffer_reserve(text, 65536);
-        ssize_t count =
-            read(file, text->text + text->len, text->capacity - text->len - 1);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            int error = errno;
-            close(file);
-            text->text[text->len] = '\0';
-            return count == 0 ||
-                   cannot_read(session, span, path, strerror(error));
-        }
-        text->len += (size_t)count;
-        if (text->len > UINT32_MAX) { /* perhaps a device without an end */
-            close(file);
-            return cannot_read(session, span, path, strerror(EFBIG));
-        }
-    }
-}
-
-/* The path of an included file: relative to the file that names it. */
-static const char *
-beside(struct session *session, const char *path)
-{
-    const char *from = session->source ? session->source->name : "";
-    const char *slash = strrchr(from, '/');
-    if (path[0] == '/' || !slash) {
-        return path;
-    }
-    size_t folder = (size_t)(slash - from) + 1;
-    size_t len = strlen(path);
-    char *joined = arena_alloc(&session->scratch, folder + len + 1);
-    memcpy(joined, from, folder);
-    memcpy(joined + folder, path, len);
-    return joined;
-}
-
-static bool
-include_statement(struct session *session, const struct node *statement)
-{
-    const struct node *node = statement->kid[0];
-    const char *path = message_text(session, node);
-    struct buffer text = {0};
-    if (!path) {
-        return false;
-    }
-    path = beside(session, path);
-    for (size_t i = 0; i < session->include_depth; i++) {
-        if (strcmp(session->includes[i], path) == 0 ||
-            session->include_depth >= INCLUDE_DEPTH_MAX) {
-            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                            DIAGNOSTIC_INCLUDE_CYCLE, node->span,
-                            "%s is being read already", path);
-            return false;
-        }
-    }
-    if (++session->include_count > INCLUDE_COUNT_MAX) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_INCLUDE_CYCLE, node->span,
-                        "more than %d files are included", INCLUDE_COUNT_MAX);
-        return false;
-    }
-    if (!read_file(session, path, node->span, &text)) {
-        buffer_free(&text);
-        return false;
-    }
-    struct source *source = sources_take(&session->sources, path, &text);
-    buffer_free(&text);
-    if (!source) {
-        return cannot_read(session, node->span, path, "too much text");
-    }
-    const char *open[INCLUDE_DEPTH_MAX + 1];
-    const struct source *outer = session->source;
-    struct focus focus = session->focus;
-    struct context context = session->context;
-    const char *const *includes = session->includes;
-    uint32_t batch = session->batch;
-    if (session->include_depth) {
-        memcpy(open, includes, session->include_depth * sizeof *open);
-    }
-    open[session->include_depth] = source->name;
-    session->includes = open;
-    session->include_depth++;
-    /* The statement that included lives on behind the scratch of the file. */
-    struct arena scratch = session->scratch;
-    session->scratch = (struct arena){0};
-    session->batch = store_add_batch(session->store, source->name);
-    session_run_statements(session, source);
-    arena_free(&session->scratch);
-    session->scratch = scratch;
-    session->batch = batch;
-    session->include_depth--;
-    session->includes = includes;
-    session->source = outer;
-    session->focus = focus;
-    session->next_focus.set = false;
-    session->context = context;
-    return !session->checking;
-}
-
 /* Statements ----------------------------------------------------------------- */
 
 static bool
@@ -417,6 +278,16 @@ run_statement(struct session *session, const struct node *statement)
         return print_statement_text(session, statement);
     case NODE_INCLUDE:
         return include_statement(session, statement);
+    case NODE_IMPORT:
+        return import_statement(session, statement);
+    case NODE_HISTORY:
+        return history_statement(session, statement);
+    case NODE_RETRACT:
+        return retract_statement(session, statement);
+    case NODE_RETRACT_IMPORT:
+        return retract_import_statement(session, statement);
+    case NODE_UNDO:
+        return undo_statement(session, statement);
     case NODE_SET_OPTION:
         return set_statement(session, statement);
     case NODE_QUIT:
@@ -656,8 +527,8 @@ find_context(struct session *session, const struct context_names *names)
 }
 
 /* Ids that were kept are void: the context is found again by its names. */
-static void
-take_new_names(struct session *session)
+void
+session_take_names(struct session *session)
 {
     find_context(session, &session->context_names);
     session->focus.set = false;
@@ -676,7 +547,7 @@ session_write(struct session *session)
     if (session->generation == store_generation(session->store)) {
         return true;
     }
-    take_new_names(session);
+    session_take_names(session);
     if (session->statements == 0 && session->include_depth == 1) {
         session->batch = store_add_batch(session->store, session->source->name);
         return true;
@@ -750,7 +621,8 @@ run_source(struct session *session, const char *name, struct source *source,
     session->sink = sink;
     session->poisoned_count = 0;
     if (!source) {
-        cannot_read(session, (struct span){0, 0}, name, "too much text");
+        session_cannot_read(session, (struct span){0, 0}, name,
+                            "too much text");
         return RUN_WRONG;
     }
     size_t messages = session->diagnostics->count;
@@ -759,7 +631,7 @@ run_source(struct session *session, const char *name, struct source *source,
         return session->status;
     }
     if (session->generation != store_generation(session->store)) {
-        take_new_names(session);
+        session_take_names(session);
         focus = session->focus;
         context = session->context;
         parsed = 0;
@@ -803,7 +675,7 @@ session_run_file(struct session *session, const char *path,
 {
     struct buffer text = {0};
     enum run_status status = RUN_WRONG;
-    if (read_file(session, path, (struct span){0, 0}, &text)) {
+    if (session_read_file(session, path, (struct span){0, 0}, &text)) {
         struct source *source = sources_take(&session->sources, path, &text);
         status = run_source(session, path, source, sink);
     }

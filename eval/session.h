@@ -13,13 +13,19 @@ struct session;
 struct session_options {
     const char *facts; /* path of the fact base; NULL: in memory */
     bool read_only;
-    bool strict;      /* an unknown name is an error, never declared */
-    bool interactive; /* a prompt: `as of` is today, blocks are kept open */
-    bool bounds;      /* digits follow the bounds: all formats but CSV */
-    bool people;      /* tables for people: what goes without saying is left
+    bool strict;        /* an unknown name is an error, never declared */
+    bool interactive;   /* a prompt: `as of` is today, blocks are kept open */
+    bool bounds;        /* digits follow the bounds: all formats but CSV */
+    bool people;        /* tables for people: what goes without saying is left
                        * out */
-    day_number as_of; /* DAY_NONE: today at a prompt, else the latest date */
-    day_number today; /* the date at a prompt; the client knows the clock */
+    day_number as_of;   /* DAY_NONE: today at a prompt, else the latest date */
+    day_number today;   /* the date at a prompt; the client knows the clock */
+    const char *reject; /* file for records that cannot be imported; NULL: they
+                         * are errors */
+    /* Told now and then how much of a file was read; TOTAL is 0 when its size
+     * is not known.  May be NULL. */
+    void (*progress)(void *context, uint64_t done, uint64_t total);
+    void *progress_context;
 };
 
 /* Ordered so that the worst of several runs is the largest. */

@@ -652,6 +652,9 @@ sess:
                                    tree_mark(tree, NODE_LAST, @2)); }
 | RETRACT figure annots BECAUSE str {
     $$ = tree_3_list(tree, NODE_RETRACT, @$, $2, $5, NULL, $3); }
+| RETRACT IMPORT INT BECAUSE str {
+    $$ = tree_2(tree, NODE_RETRACT_IMPORT, @$,
+                tree_literal(tree, NODE_NUMBER, @3, $3), $5); }
 | UNDO { $$ = tree_mark(tree, NODE_UNDO, @$); }
 | SET name arith { $$ = tree_2(tree, NODE_SET_OPTION, @$, $2, $3); }
 | SET name ON { $$ = tree_2(tree, NODE_SET_OPTION, @$, $2,
@@ -687,6 +690,9 @@ map:
     $$ = tree_op(tree, tree_2(tree, NODE_MAP, @$, $1, $4), @$, OP_NEW); }
 | name EQ name LBRACE codes RBRACE {
     $$ = tree_3_list(tree, NODE_MAP, @$, $1, $3, NULL, $5); }
+| name EQ NEW name LBRACE codes RBRACE {
+    $$ = tree_op(tree, tree_3_list(tree, NODE_MAP, @$, $1, $4, NULL, $6), @$,
+                 OP_NEW); }
 ;
 
 codes:

@@ -177,6 +177,7 @@ static const struct {
     [NODE_CODE] = {"%c0 : %1", NULL},
     [NODE_EXPORT] = {"export [%1 to] %0", NULL},
     [NODE_RETRACT] = {"retract %0 %/3 | because %1", NULL},
+    [NODE_RETRACT_IMPORT] = {"retract import %0 because %1", NULL},
     [NODE_UNDO] = {"undo", NULL},
     [NODE_SET_OPTION] = {NULL, put_set_option},
     [NODE_QUIT] = {"quit", NULL},

@@ -140,6 +140,7 @@
     X(CODE, "code")             /* code, meaning */                            \
     X(EXPORT, "export")         /* text, last? */                              \
     X(RETRACT, "retract")       /* figure, reason, -, annotation* */           \
+    X(RETRACT_IMPORT, "retract_import") /* number, reason */                   \
     X(UNDO, "undo")                                                            \
     X(SET_OPTION, "set_option") /* name, value */                              \
     X(QUIT, "quit")

@@ -201,7 +201,7 @@ csv_finish(void *context)
 }
 
 struct format
-csv_open(const struct report_options *options, struct output *output)
+csv_format_open(const struct report_options *options, struct output *output)
 {
     struct csv *csv = memory_alloc(sizeof *csv);
     *csv = (struct csv){

@@ -19,7 +19,7 @@ open_format(struct report *report)
         break;
     case REPORT_CSV:
     case REPORT_TSV:
-        return csv_open(&report->options, &report->output);
+        return csv_format_open(&report->options, &report->output);
     case REPORT_JSON:
     case REPORT_JSONL:
         return json_open(&report->options, &report->output);

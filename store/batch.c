@@ -358,24 +358,37 @@ undo_free(struct store *store)
     free(store->undo);
 }
 
+/* In memory a transaction is taken back in two steps: its batches no longer
+ * count at once, and it is cut off when the text that takes it back has come to
+ * its end; until then it can come back. */
 static void
-undo_in_memory(struct store *store, uint32_t *transaction)
+mark_undone(struct store *store, uint32_t transaction, bool undone)
 {
-    struct vocabulary *vocabulary = &store->vocabulary;
-    if (store->undo_count == 0) {
-        *transaction = 0;
-        return;
-    }
-    struct undo_point *point = &store->undo[--store->undo_count];
-    *transaction = point->transaction;
-    /* Batches that it withdrew count again. */
-    for (size_t i = 0; i < store->batch_count; i++) {
+    for (size_t i = 0; i < store->begun_batches; i++) {
         struct batch *batch = &store->batches[i];
-        if (batch->withdrawn == point->transaction) {
-            batch->withdrawn = 0;
-            batch_mark(store, batch->number, false);
+        if (batch->transaction == transaction) {
+            batch->undone = undone;
+            batch_mark(store, batch->number, undone || batch->withdrawn);
+        } else if (batch->withdrawn == transaction) {
+            batch_mark(store, batch->number, !undone); /* it counts again */
         }
     }
+}
+
+static void
+undo_in_memory(struct store *store)
+{
+    store->undo_pending++;
+    mark_undone(
+        store, store->undo[store->undo_count - store->undo_pending].transaction,
+        true);
+    store->version++;
+}
+
+static void
+cut_off(struct store *store, const struct undo_point *point)
+{
+    struct vocabulary *vocabulary = &store->vocabulary;
     void *changes = vocabulary->changes;
     memory_grow(&changes, &vocabulary->change_capacity, point->change_count,
                 sizeof *vocabulary->changes);
@@ -388,23 +401,50 @@ undo_in_memory(struct store *store, uint32_t *transaction)
     vocabulary_truncate(vocabulary, &point->mark);
     overlay_truncate(&store->overlay, point->record, point->details);
     retractions_truncate(store, point->retractions);
-    /* The batch that is running now stays; the others' numbers are used up. */
-    for (size_t i = point->batches; i < store->begun_batches; i++) {
-        store->batches[i].facts = store->batches[i].retractions = 0;
-        store->batches[i].imported = false;
-    }
-    free(point->changes);
-    store->begun = vocabulary_mark(vocabulary);
-    store->begun_details = store->overlay.detail_count;
-    store->begun_retractions = store->retraction_count;
-    store->saved = store->begun;
-    store->version++;
-    store->generation++;
 }
 
-static bool
-last_transaction(struct store *store, uint32_t *transaction)
+void
+undo_finish(struct store *store)
 {
+    /* Names that came behind it hold it where it is; it does not count. */
+    bool cuts = store->undo_pending && !store_has_changes(store);
+    for (; store->undo_pending; store->undo_pending--) {
+        struct undo_point *point = &store->undo[--store->undo_count];
+        for (size_t i = 0; i < store->batch_count; i++) {
+            if (store->batches[i].withdrawn == point->transaction) {
+                store->batches[i].withdrawn = 0;
+            }
+        }
+        if (cuts) {
+            cut_off(store, point);
+        }
+        free(point->changes);
+    }
+    if (cuts) {
+        store->generation++;
+        store->version++;
+    }
+}
+
+void
+undo_forget(struct store *store)
+{
+    for (; store->undo_pending; store->undo_pending--) {
+        mark_undone(
+            store,
+            store->undo[store->undo_count - store->undo_pending].transaction,
+            false);
+    }
+}
+
+bool
+store_last_transaction(struct store *store, uint32_t *transaction)
+{
+    if (!store->db) {
+        size_t left = store->undo_count - store->undo_pending;
+        *transaction = left ? store->undo[left - 1].transaction : 0;
+        return true;
+    }
     sqlite3_stmt *row = store_prepare(
         store,
         "SELECT max(id) FROM \"transaction\" WHERE withdrawn = 0 AND id > 0");
@@ -441,19 +481,12 @@ undo_in_file(struct store *store, uint32_t transaction)
 }
 
 bool
-store_undo(struct store *store, uint32_t *transaction)
+store_undo(struct store *store, uint32_t transaction)
 {
     if (!store->db) {
-        undo_in_memory(store, transaction);
-        store->changed = false;
-        return true;
-    }
-    if (!last_transaction(store, transaction)) {
-        return false;
-    }
-    if (*transaction == 0) {
+        undo_in_memory(store);
         return true;
     }
     store->data_version = -1; /* a rollback reads everything again */
-    return undo_in_file(store, *transaction) && store_reload(store);
+    return undo_in_file(store, transaction) && store_reload(store);
 }

@@ -128,6 +128,7 @@ struct store {
     struct undo_point *undo;  /* in memory: one for each transaction */
     size_t undo_count;
     size_t undo_capacity;
+    size_t undo_pending; /* transactions that the running one takes back */
     struct touched *touched;
     size_t touched_count;
     size_t touched_capacity;
@@ -173,6 +174,9 @@ void batch_mark(struct store *store, uint32_t batch, bool withdrawn);
 bool transaction_save(struct store *store);
 void undo_push(struct store *store);
 void undo_free(struct store *store);
+/* The end of a transaction in memory that took others back, good or bad. */
+void undo_finish(struct store *store);
+void undo_forget(struct store *store);
 
 /* retract.c */
 bool retractions_load(struct store *store);

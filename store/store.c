@@ -273,9 +273,13 @@ store_commit(struct store *store)
         }
     } else if (store->db && store->reading) {
         done = store_run_statement(store, SQL_COMMIT);
-    } else if (!store->db && (store_has_changes(store) || store->withdrew)) {
-        undo_push(store);
-        store->transaction++;
+    } else if (!store->db) {
+        bool changes = store_has_changes(store) || store->withdrew;
+        undo_finish(store);
+        if (changes) {
+            undo_push(store);
+            store->transaction++;
+        }
     }
     end_transaction(store);
     return done;
@@ -303,6 +307,7 @@ store_rollback(struct store *store)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     }
     if (store->reading) {
+        undo_forget(store);
         forget_withdrawals(store);
         vocabulary_truncate(&store->vocabulary, &store->begun);
         overlay_truncate(&store->overlay, store->begun_record,

@@ -72,11 +72,13 @@ bool store_each_batch(struct store *store,
 bool store_withdraw_batch(struct store *store, uint32_t batch,
                           const char *reason);
 
-/* Takes back the last transaction that was not taken back yet, with the names
- * that it declared; *TRANSACTION is its number, 0 when there is none.  The
- * transaction must be a writing one that has stated and declared nothing; ids
- * of names are void afterwards. */
-bool store_undo(struct store *store, uint32_t *transaction);
+/* The last transaction that was not taken back yet; 0 when there is none. */
+bool store_last_transaction(struct store *store, uint32_t *transaction);
+
+/* Takes that transaction back, with the names that it declared.  The running
+ * one must be a writing one that has stated and declared nothing; ids of names
+ * are void afterwards. */
+bool store_undo(struct store *store, uint32_t transaction);
 
 /* Moves what the transaction has stated so far into the file, where it stands
  * before what follows; nothing is committed.  Does nothing in memory. */

@@ -24,6 +24,78 @@ decimal_power(int exponent)
     return strtod(text, NULL);
 }
 
+/* Reads e9, E-3 at AT; false when something else stands there. */
+static bool
+parse_exponent(const char *at, const char *end, int *exponent)
+{
+    int sign = 1;
+    int value = 0;
+    if (at == end || (*at != 'e' && *at != 'E') || ++at == end) {
+        return false;
+    }
+    if (*at == '+' || *at == '-') {
+        sign = *at++ == '-' ? -1 : 1;
+    }
+    if (at == end) {
+        return false;
+    }
+    for (; at < end && value <= DECIMAL_EXPONENT_MAX; at++) {
+        if (*at < '0' || *at > '9') {
+            return false;
+        }
+        value = value * 10 + (*at - '0');
+    }
+    *exponent += sign * value;
+    return at == end;
+}
+
+bool
+decimal_parse(const char *text, size_t len, struct decimal *decimal)
+{
+    const char *at = text;
+    const char *end = text + len;
+    bool negative = at < end && *at == '-';
+    uint64_t coefficient = 0;
+    int exponent = 0;
+    at += negative || (at < end && *at == '+');
+    const char *first = at;
+    while (at < end && *at == '0') {
+        at++;
+    }
+    const char *digits = at;
+    for (; at < end && (unsigned)(*at - '0') < 10; at++) {
+        coefficient = coefficient * 10 + (unsigned)(*at - '0');
+    }
+    bool some = at > first;
+    ptrdiff_t count = at - digits;
+    if (at < end && *at == '.') {
+        const char *point = at++;
+        if (coefficient == 0) {
+            while (at < end && *at == '0') {
+                at++;
+            }
+            digits = at;
+            count = 0;
+        }
+        const char *from = at;
+        for (; at < end && (unsigned)(*at - '0') < 10; at++) {
+            coefficient = coefficient * 10 + (unsigned)(*at - '0');
+        }
+        count += at - from;
+        some = some && at > point + 1;
+        exponent = -(int)(at - point - 1);
+    }
+    if (!some || count > DECIMAL_DIGITS || len > 1000 ||
+        (at < end && !parse_exponent(at, end, &exponent)) ||
+        exponent > DECIMAL_EXPONENT_MAX || exponent < -DECIMAL_EXPONENT_MAX) {
+        return false;
+    }
+    decimal->coefficient =
+        negative ? -(int64_t)coefficient : (int64_t)coefficient;
+    decimal->exponent = (int16_t)exponent;
+    return true;
+}
+
 /* An integer below 2^53 times or over an exact power is one rounded operation,
  * so the result is the nearest double; the rest is rare and left to strtod. */
 double

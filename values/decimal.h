@@ -21,6 +21,11 @@ struct decimal {
     int16_t exponent; /* the value is coefficient * 10^exponent */
 };
 
+/* Reads a number in plain or scientific notation that fills TEXT, digit by
+ * digit.  False when it is none, has more digits than are kept, or is beyond
+ * DECIMAL_EXPONENT_MAX. */
+bool decimal_parse(const char *text, size_t len, struct decimal *decimal);
+
 /* The double nearest to DECIMAL, correctly rounded. */
 double decimal_double(struct decimal decimal);
 

@@ -1,0 +1,304 @@
+/* The statement `import`: opens the file, runs over its records, says what came
+ * of it. */
+#include "eval/import/import.h"
+
+#include "base/suggest.h"
+#include "parser/print.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { TICK_ROWS = 4096, ALIKE_SHOWN = 3, ALIKE_WORK = 4 * 1000 * 1000 };
+
+static bool
+cannot_read(struct import *import, int error)
+{
+    diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_CANNOT_READ, import->statement->kid[0]->span,
+                    "cannot read %s: %s", import->path, strerror(error));
+    return false;
+}
+
+/* The statement as it is kept with the batch, without the name of its file. */
+static const char *
+mapping_text(struct session *session, const struct node *statement)
+{
+    struct buffer text = {0};
+    print_statement(&text, statement, &session->atoms, &session->sources);
+    const char *quote = text.text ? strchr(text.text, '"') : NULL;
+    const char *end = quote ? strchr(quote + 1, '"') : NULL;
+    while (end && end[-1] == '\\') {
+        end = strchr(end + 1, '"');
+    }
+    struct slice rest = end ? slice_of(end + 1) : buffer_slice(&text);
+    const char *copy = arena_copy(&session->scratch, rest.at, rest.len);
+    buffer_free(&text);
+    return copy;
+}
+
+/* Was the same file imported in the same way before? */
+struct search {
+    const char *hash;
+    const char *mapping;
+    uint32_t found;
+};
+
+static void
+compare_batch(void *context, const struct batch *batch)
+{
+    struct search *search = context;
+    bool same = batch->imported && !batch->withdrawn && !batch->undone &&
+                strcmp(batch->mapping, search->mapping) == 0 &&
+                (!search->hash || strcmp(batch->hash, search->hash) == 0);
+    search->found = same ? batch->number : search->found;
+}
+
+static bool
+was_imported(struct import *import, const char *mapping, bool *again)
+{
+    struct session *session = import->session;
+    struct search search = {.mapping = mapping};
+    *again = false;
+    if (!store_each_batch(session->store, compare_batch, &search)) {
+        return false;
+    }
+    if (!search.found) {
+        return true; /* nothing like it: the file need not be read twice */
+    }
+    struct buffer hash = {0};
+    int error = csv_hash_file(import->path, &hash);
+    search.hash = hash.text;
+    search.found = 0;
+    bool done = error == 0
+                    ? store_each_batch(session->store, compare_batch, &search)
+                    : cannot_read(import, error);
+    buffer_free(&hash);
+    *again = done && search.found;
+    if (*again) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_IMPORTED_BEFORE,
+            import->statement->kid[0]->span,
+            "%s was imported before: nothing is imported again", import->path);
+        diagnostics_label(session->diagnostics, record, "as batch %u",
+                          search.found);
+        diagnostics_help(session->diagnostics, record,
+                         "to import it anew, first: retract import %u because "
+                         "\"...\"",
+                         search.found);
+    }
+    return done;
+}
+
+/* Now and then: asks whether to go on, and tells how far it is. */
+static bool
+tick(struct import *import)
+{
+    struct session *session = import->session;
+    if (import->ticks++ % TICK_ROWS) {
+        return true;
+    }
+    if (session->options.progress) {
+        session->options.progress(session->options.progress_context,
+                                  import->csv.done, import->csv.total);
+    }
+    if (store_is_interrupted(session->store)) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                        "interrupted");
+        return false;
+    }
+    return true;
+}
+
+static bool
+goes_on(const struct import *import, size_t errors)
+{
+    const struct diagnostics *list = import->session->diagnostics;
+    return list->error_count == errors || list->error_count < list->error_limit;
+}
+
+static bool
+read_records(struct import *import)
+{
+    struct session *session = import->session;
+    size_t errors = session->diagnostics->error_count;
+    enum csv_status status;
+    struct arena outer = session->scratch;
+    bool going = true;
+    session->scratch = (struct arena){0};
+    while (going && (status = csv_next(&import->csv)) != CSV_END) {
+        if (status == CSV_FAILED) {
+            going = cannot_read(import, import->csv.error);
+        } else if (status == CSV_BAD) {
+            cell_mistake(import, SIZE_MAX, NULL, "%s", import->csv.mistake);
+        } else {
+            import_row(import);
+            if (session->scratch.current) {
+                arena_reset(&session->scratch);
+            }
+        }
+        going = going && tick(import) && goes_on(import, errors);
+    }
+    arena_free(&session->scratch);
+    session->scratch = outer;
+    return session->diagnostics->error_count == errors;
+}
+
+/* New names that look like one that was there before. */
+static void
+note_alike(struct import *import, const struct mapped *mapped,
+           struct buffer *text)
+{
+    const struct session *session = import->session;
+    const struct entries *entries = &session->vocabulary->classes[CLASS_MEMBER];
+    size_t shown = 0;
+    bool members = mapped->field == FIELD_DIMENSION;
+    size_t news = members ? entries->count - mapped->known : 0;
+    if (news == 0 || mapped->known > ALIKE_WORK / news) {
+        return;
+    }
+    for (size_t id = mapped->known; id < entries->count && shown < ALIKE_SHOWN;
+         id++) {
+        struct suggestion suggestion;
+        struct slice name =
+            atoms_text(&session->atoms, entries->items[id].name);
+        suggestion_init(&suggestion, name);
+        for (size_t old = 1; old < mapped->known; old++) {
+            bool alike = entries->items[old].link == mapped->dimension &&
+                         entries->items[id].link == mapped->dimension;
+            if (alike) {
+                suggestion_offer(
+                    &suggestion,
+                    atoms_text(&session->atoms, entries->items[old].name));
+            }
+        }
+        /* Codes of three letters all look alike. */
+        bool says = suggestion.best.len > 3 ||
+                    (suggestion.best.len && suggestion.distance == 0);
+        if (says) {
+            buffer_format(text, "%s%.*s looks like %.*s", shown++ ? ", " : "; ",
+                          (int)name.len, name.at, (int)suggestion.best.len,
+                          suggestion.best.at);
+        }
+    }
+}
+
+static void
+tell(struct import *import)
+{
+    struct session *session = import->session;
+    struct buffer text = {0};
+    const char *what = import->members_of ? "member" : "fact";
+    buffer_format(&text, "%zu %s%s from %s", import->facts, what,
+                  import->facts == 1 ? "" : "s", import->path);
+    if (!import->members_of) {
+        buffer_format(&text, ", batch %u", import->batch);
+    }
+    if (import->empty) {
+        buffer_format(&text, "; %zu cell%s without a value", import->empty,
+                      import->empty == 1 ? "" : "s");
+    }
+    for (size_t i = 0; i < import->count; i++) {
+        const struct mapped *mapped = &import->items[i];
+        if (!mapped->declared) {
+            continue;
+        }
+        const char *of =
+            mapped->field == FIELD_DIMENSION
+                ? vocabulary_name(session->vocabulary, CLASS_DIMENSION,
+                                  mapped->dimension)
+                      .at
+                : NULL;
+        buffer_format(&text, "; %zu new %s%s", mapped->declared,
+                      of ? "member" : field_word(mapped->field),
+                      mapped->declared == 1 ? "" : "s");
+        if (of) {
+            buffer_format(&text, " of %s", of);
+            note_alike(import, mapped, &text);
+        }
+    }
+    diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+                    import->statement->kid[0]->span, "%s", text.text);
+    buffer_free(&text);
+    if (import->rejected) {
+        diagnostics_add(session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE,
+                        import->statement->kid[0]->span,
+                        "%zu record%s set aside in %s", import->rejected,
+                        import->rejected == 1 ? " was" : "s were",
+                        session->options.reject);
+    }
+}
+
+static bool
+load_facts(struct import *import, const char *mapping)
+{
+    struct session *session = import->session;
+    if (!store_flush(session->store)) {
+        return false;
+    }
+    import->batch = store_add_batch(session->store, import->path);
+    import->load = store_load_open(session->store, import->batch);
+    if (!read_records(import)) {
+        store_load_drop(import->load);
+        return false;
+    }
+    struct buffer hash = {0};
+    csv_hash(&import->csv, &hash);
+    store_mark_import(session->store, import->batch, hash.text, mapping);
+    buffer_free(&hash);
+    return store_load_finish(import->load);
+}
+
+static bool
+run(struct import *import)
+{
+    bool again = false;
+    const char *mapping = mapping_text(import->session, import->statement);
+    if (!csv_open(&import->csv, import->path)) {
+        return cannot_read(import, import->csv.error);
+    }
+    if (!import_map(import)) {
+        return false;
+    }
+    if (import->members_of) {
+        return read_records(import);
+    }
+    return was_imported(import, mapping, &again) &&
+           (again || load_facts(import, mapping));
+}
+
+bool
+import_statement(struct session *session, const struct node *statement)
+{
+    if (session->checking) {
+        return true; /* nothing is read when nothing can land */
+    }
+    const char *path = message_text(session, statement->kid[0]);
+    if (!path || !session_write(session)) {
+        return false;
+    }
+    struct import *import = memory_alloc(sizeof *import);
+    *import = (struct import){
+        .session = session,
+        .statement = statement,
+        .path = session_path(session, path),
+    };
+    bool done = run(import);
+    if (done && (import->members_of || import->batch)) {
+        tell(import);
+    }
+    csv_close(&import->csv);
+    if (import->reject && fclose(import->reject) != 0 && done) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
+                        "%s cannot be written: %s", session->options.reject,
+                        strerror(errno));
+        done = false;
+    }
+    for (size_t i = 0; i < import->count; i++) {
+        cache_free(&import->items[i].cache);
+    }
+    arena_free(&import->arena);
+    free(import);
+    return done;
+}

@@ -1,0 +1,145 @@
+/* Facts and members from files of others.
+ *
+ * A mapping says which column of a file stands for which name of the language;
+ * with it each row is turned into facts, as if somebody had stated them.  The
+ * file is read once, row by row: mapping.c settles the columns, translate.c
+ * knows what a cell means and remembers it, row.c makes the facts, mistake.c
+ * says what is wrong with a cell, import.c drives them.
+ */
+#ifndef EVAL_IMPORT_IMPORT_H
+#define EVAL_IMPORT_IMPORT_H
+
+#include "eval/scope.h"
+#include "store/csv.h"
+#include "store/load.h"
+
+#include <stdio.h>
+
+/* What a column can stand for.  Cells are translated in this order: a metric
+ * that is declared on the spot takes the frequency of its row. */
+enum field {
+    FIELD_PERIOD,
+    FIELD_KIND,
+    FIELD_METRIC,
+    FIELD_UNIT,
+    FIELD_ON,
+    FIELD_ACTOR,
+    FIELD_SOURCE,
+    FIELD_DIMENSION,
+    FIELD_CONDITION, /* from here on cells are texts */
+    FIELD_NOTE,
+    FIELD_URL,
+    FIELD_CONTEXT,
+    FIELD_VALUE,
+    FIELD_NAME, /* of a member */
+    FIELD_TITLE,
+    FIELD_COUNT
+};
+
+/* What a cell means.  PERIOD: frequency and ordinal; ON: before and day; UNIT:
+ * unit and scale, -1 for none; else an id, 0 for an empty cell. */
+struct meaning {
+    uint32_t id;
+    int32_t extra;
+    bool known;
+    bool fiscal;
+};
+
+struct cache_slot {
+    uint64_t hash; /* 0: free */
+    const char *at;
+    size_t len;
+    struct meaning meaning;
+};
+
+/* Meanings of the cells of one column that were seen. */
+struct cache {
+    struct cache_slot *slots;
+    size_t mask;
+    size_t count;
+    const struct cache_slot *last;
+};
+
+struct mapped {
+    enum field field;
+    uint32_t dimension;      /* DIMENSION */
+    size_t column;           /* SIZE_MAX: a constant */
+    bool declares;           /* a name seen for the first time is declared */
+    const struct node *node; /* the place in the statement */
+    const struct node *codes;
+    struct meaning constant;
+    const char *text; /* a constant text */
+    struct cache cache;
+    size_t declared; /* how many names it has declared */
+    size_t known;    /* how many names there were before */
+};
+
+enum { MAPPED_MAX = 64 };
+
+/* A column of a wide file whose header is a period. */
+struct period_column {
+    size_t column;
+    struct meaning period;
+};
+
+struct import {
+    struct session *session;
+    const struct node *statement;
+    const char *path;
+    struct csv csv;
+    struct arena arena; /* for the whole import */
+    struct slice *header;
+    size_t header_count;
+    struct mapped items[MAPPED_MAX];
+    size_t count;
+    bool wide;
+    struct period_column *periods;
+    size_t period_count;
+    uint32_t members_of; /* a dimension, when its members are imported */
+    uint32_t batch;
+    struct load *load;
+    /* The row that is translated. */
+    struct meaning row[FIELD_DIMENSION];
+    uint32_t members[MAPPED_MAX]; /* beside items */
+    /* What came of it. */
+    size_t facts;
+    size_t empty;
+    size_t rejected;
+    FILE *reject;
+    uint64_t ticks;
+};
+
+/* mapping.c: settles what the columns stand for; false after a report. */
+bool import_map(struct import *import);
+
+/* Words of the language that head a column; FIELD_COUNT for none. */
+enum field field_find(struct slice word);
+const char *field_word(enum field field);
+
+/* translate.c: the meaning of CELL in a column; NULL when it has none, which
+ * is reported as a mistake of the cell. */
+const struct meaning *translate(struct import *import, struct mapped *mapped,
+                                size_t column, struct slice cell);
+
+/* The same for a node of the statement. */
+bool translate_constant(struct import *import, struct mapped *mapped,
+                        const struct node *node);
+void cache_free(struct cache *cache);
+
+struct slice cell_trim(struct slice cell);
+
+/* row.c: states what the record of import->csv says; false when the import
+ * cannot go on. */
+bool import_row(struct import *import);
+
+/* mistake.c: what is wrong with a cell (SIZE_MAX: with the record).  The record
+ * is set aside, or the import fails.  Both return false. */
+bool cell_mistake(struct import *import, size_t column, const char *label,
+                  const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Turns the messages from number BEFORE on, which speak of the statement, into
+ * a mistake of the cell. */
+bool cell_mistake_from(struct import *import, size_t column, size_t before);
+
+#endif

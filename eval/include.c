@@ -1,0 +1,136 @@
+/* Files that a text names: where they lie, reading them, running them. */
+#include "eval/scope.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Thirty files that name one another twice would be read 2^30 times. */
+enum { INCLUDE_DEPTH_MAX = 32, INCLUDE_COUNT_MAX = 10000 };
+
+bool
+session_cannot_read(struct session *session, struct span span, const char *path,
+                    const char *reason)
+{
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_CANNOT_READ, span, "cannot read %s: %s", path,
+                    reason);
+    return false;
+}
+
+bool
+session_read_file(struct session *session, const char *path, struct span span,
+                  struct buffer *text)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    if (file < 0) {
+        return session_cannot_read(session, span, path, strerror(errno));
+    }
+    if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
+        close(file);
+        return session_cannot_read(session, span, path, "it is a folder");
+    }
+    buffer_clear(text);
+    buffer_reserve(text, info.st_size > 0 ? (size_t)info.st_size + 1 : 65536);
+    for (;;) {
+        buffer_reserve(text, 65536);
+        ssize_t count =
+            read(file, text->text + text->len, text->capacity - text->len - 1);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            int error = errno;
+            close(file);
+            text->text[text->len] = '\0';
+            return count == 0 ||
+                   session_cannot_read(session, span, path, strerror(error));
+        }
+        text->len += (size_t)count;
+        if (text->len > UINT32_MAX) { /* perhaps a device without an end */
+            close(file);
+            return session_cannot_read(session, span, path, strerror(EFBIG));
+        }
+    }
+}
+
+const char *
+session_path(struct session *session, const char *path)
+{
+    const char *from = session->source ? session->source->name : "";
+    const char *slash = strrchr(from, '/');
+    if (path[0] == '/' || !slash) {
+        return path;
+    }
+    size_t folder = (size_t)(slash - from) + 1;
+    size_t len = strlen(path);
+    char *joined = arena_alloc(&session->scratch, folder + len + 1);
+    memcpy(joined, from, folder);
+    memcpy(joined + folder, path, len);
+    return joined;
+}
+
+bool
+include_statement(struct session *session, const struct node *statement)
+{
+    const struct node *node = statement->kid[0];
+    const char *path = message_text(session, node);
+    struct buffer text = {0};
+    if (!path) {
+        return false;
+    }
+    path = session_path(session, path);
+    for (size_t i = 0; i < session->include_depth; i++) {
+        if (strcmp(session->includes[i], path) == 0 ||
+            session->include_depth >= INCLUDE_DEPTH_MAX) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_INCLUDE_CYCLE, node->span,
+                            "%s is being read already", path);
+            return false;
+        }
+    }
+    if (++session->include_count > INCLUDE_COUNT_MAX) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INCLUDE_CYCLE, node->span,
+                        "more than %d files are included", INCLUDE_COUNT_MAX);
+        return false;
+    }
+    if (!session_read_file(session, path, node->span, &text)) {
+        buffer_free(&text);
+        return false;
+    }
+    struct source *source = sources_take(&session->sources, path, &text);
+    buffer_free(&text);
+    if (!source) {
+        return session_cannot_read(session, node->span, path, "too much text");
+    }
+    const char *open[INCLUDE_DEPTH_MAX + 1];
+    const struct source *outer = session->source;
+    struct focus focus = session->focus;
+    struct context context = session->context;
+    const char *const *includes = session->includes;
+    uint32_t batch = session->batch;
+    if (session->include_depth) {
+        memcpy(open, includes, session->include_depth * sizeof *open);
+    }
+    open[session->include_depth] = source->name;
+    session->includes = open;
+    session->include_depth++;
+    /* The statement that included lives on behind the scratch of the file. */
+    struct arena scratch = session->scratch;
+    session->scratch = (struct arena){0};
+    session->batch = store_add_batch(session->store, source->name);
+    session_run_statements(session, source);
+    arena_free(&session->scratch);
+    session->scratch = scratch;
+    session->batch = batch;
+    session->include_depth--;
+    session->includes = includes;
+    session->source = outer;
+    session->focus = focus;
+    session->next_focus.set = false;
+    session->context = context;
+    return !session->checking;
+}

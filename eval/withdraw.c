@@ -1,0 +1,265 @@
+/* Taking back: a fact (on a day of its own), a whole import, a transaction. */
+#include "eval/scope.h"
+
+static bool
+nothing(struct session *session, const struct node *node, const char *message,
+        const char *help)
+{
+    return scope_fail(session, node, DIAGNOSTIC_NOTHING_TO_RETRACT, message,
+                      help);
+}
+
+/* The latest fact of a cell that was stated up to a day, by ACTOR if any. */
+struct latest {
+    uint32_t actor;
+    uint32_t source;
+    uint32_t line;
+    struct fact fact;
+    bool found;
+};
+
+static void
+take_latest(void *context, const struct fact *fact)
+{
+    struct latest *latest = context;
+    bool wanted = fact_line(fact) == latest->line &&
+                  (!latest->actor || fact->actor == latest->actor) &&
+                  (!latest->source || fact->source == latest->source);
+    if (wanted) {
+        latest->fact = *fact;
+        latest->found = true;
+    }
+}
+
+/* The one cell that a figure names. */
+static bool
+one_cell(struct session *session, const struct node *node,
+         struct figure_names *names, uint32_t *line)
+{
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    if (metric->frequency == FREQUENCY_ONCE) {
+        names->period = (struct period){FREQUENCY_ONCE, 0};
+    } else if (!names->has_period) {
+        return scope_fail(session, node, DIAGNOSTIC_NO_PERIOD,
+                          "one cell is taken back: name its period",
+                          "retract target 2023 exports because \"...\"");
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (names->selectors[i] == SELECT_SPACE) {
+            return scope_fail(session, node, DIAGNOSTIC_NOT_ONE_CELL,
+                              "one cell is taken back: name one member", NULL);
+        }
+        members[i] =
+            names->selectors[i] == SELECT_MEMBER ? names->members[i] : 0;
+    }
+    *line = vocabulary_find_line(session->vocabulary, names->metric, members);
+    return true;
+}
+
+static bool
+find_latest(struct session *session, const struct figure_names *names,
+            day_number day, struct latest *latest)
+{
+    struct scan_range range = {
+        .metric = names->metric,
+        .frequency = names->period.frequency,
+        .kind = names->kind,
+        .first = names->period.ordinal,
+        .last = names->period.ordinal,
+        .line_low = latest->line,
+        .line_high = latest->line,
+        .as_of = day,
+        .every_fact = true,
+        .places = true,
+    };
+    return latest->line == 0 ||
+           store_scan(session->store, &range, take_latest, latest);
+}
+
+bool
+retract_statement(struct session *session, const struct node *statement)
+{
+    struct figure_names names;
+    struct annotations said;
+    struct latest latest = {0};
+    const struct node *figure = statement->kid[0];
+    const char *reason = scope_text(session, statement->kid[1]);
+    if (!reason || (!session->checking && !session_write(session)) ||
+        !figure_resolve(session, figure, &session->focus, false, &names) ||
+        !fact_annotations(session, statement->kid[3], &said)) {
+        return false;
+    }
+    figure_complete(session, &names);
+    if (!one_cell(session, figure, &names, &latest.line)) {
+        return false;
+    }
+    /* Who speaks of it is written here, not taken from the context. */
+    for (const struct node *at = statement->kid[3]; at; at = at->next) {
+        latest.actor = at->kind == NODE_BY_ACTOR ? said.actor : latest.actor;
+        latest.source =
+            at->kind == NODE_SOURCE_OF ? said.source : latest.source;
+        if (at->kind == NODE_IF_SAID || at->kind == NODE_NOTE ||
+            at->kind == NODE_URL) {
+            return scope_fail(session, at, DIAGNOSTIC_CLAUSE,
+                              "a retraction has a reason instead",
+                              "because \"...\"");
+        }
+    }
+    latest.actor = names.actor ? names.actor : latest.actor;
+    day_number day = said.has_day ? said.day : session_as_of(session);
+    if (session->checking) {
+        return true;
+    }
+    if (!find_latest(session, &names, day, &latest)) {
+        return false;
+    }
+    if (!latest.found) {
+        return nothing(session, figure,
+                       "no such fact was stated by that day, or all of them "
+                       "were taken back",
+                       "what was ever said of a cell: history target 2023 "
+                       "exports");
+    }
+    struct retraction retraction = {
+        .retracted = latest.fact.record,
+        .day = day > fact_day(&latest.fact) ? day : fact_day(&latest.fact),
+        .actor = latest.actor,
+        .batch = session->batch,
+        .row = session_row(session, statement->span.start),
+        .reason = reason,
+    };
+    store_add_retraction(session->store, &retraction);
+    session->settled_version = 0; /* what followed from it is void */
+    figure_focus(session, &names);
+    return true;
+}
+
+struct wanted {
+    uint32_t number;
+    struct batch batch; /* without its texts */
+    bool found;
+};
+
+static void
+take_batch(void *context, const struct batch *batch)
+{
+    struct wanted *wanted = context;
+    if (batch->number == wanted->number) {
+        wanted->batch = *batch;
+        wanted->found = true;
+    }
+}
+
+bool
+retract_import_statement(struct session *session, const struct node *statement)
+{
+    const struct node *node = statement->kid[0];
+    const char *reason = scope_text(session, statement->kid[1]);
+    int64_t number = node->value.coefficient;
+    struct wanted wanted = {.number = (uint32_t)number};
+    if (!reason || (!session->checking && !session_write(session))) {
+        return false;
+    }
+    if (session->checking) {
+        return true;
+    }
+    if (!store_each_batch(session->store, take_batch, &wanted)) {
+        return false;
+    }
+    if (!wanted.found || number > UINT32_MAX) {
+        return nothing(session, node, "there is no batch of this number",
+                       "they stand in: list imports");
+    }
+    if (wanted.batch.withdrawn || wanted.batch.undone) {
+        return nothing(session, node, "this batch was taken back already",
+                       NULL);
+    }
+    /* What this script has stated stands before what it withdraws. */
+    if (!store_flush(session->store) ||
+        !store_withdraw_batch(session->store, wanted.number, reason)) {
+        return false;
+    }
+    session->settled_version = 0;
+    diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+                    statement->span, "%lld fact%s of batch %u taken back",
+                    (long long)wanted.batch.facts,
+                    wanted.batch.facts == 1 ? " is" : "s are", wanted.number);
+    return true;
+}
+
+/* What an undone transaction had stated. */
+struct undone {
+    uint32_t transaction;
+    int64_t facts;
+    int64_t retractions;
+    struct buffer inputs;
+};
+
+static void
+count_undone(void *context, const struct batch *batch)
+{
+    struct undone *undone = context;
+    if (batch->transaction != undone->transaction) {
+        return;
+    }
+    undone->facts += batch->facts;
+    undone->retractions += batch->retractions;
+    buffer_format(&undone->inputs, "%s%s", undone->inputs.len ? ", " : " from ",
+                  batch->input);
+}
+
+static void
+tell_undone(struct session *session, const struct node *statement,
+            const struct undone *undone)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "taken back: %lld fact%s", (long long)undone->facts,
+                  undone->facts == 1 ? "" : "s");
+    if (undone->retractions) {
+        buffer_format(&text, ", %lld retraction%s",
+                      (long long)undone->retractions,
+                      undone->retractions == 1 ? "" : "s");
+    }
+    buffer_format(&text, "%s, and the names it declared",
+                  undone->inputs.text ? undone->inputs.text : "");
+    diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+                    statement->span, "%s", text.text);
+    buffer_free(&text);
+}
+
+bool
+undo_statement(struct session *session, const struct node *statement)
+{
+    struct undone undone = {0};
+    if (session->checking) {
+        return true;
+    }
+    if (!session_write(session)) {
+        return false;
+    }
+    if (store_has_changes(session->store)) {
+        return nothing(session, statement,
+                       "this text has stated or declared something already",
+                       "undo takes back what was done before: let it stand "
+                       "first");
+    }
+    if (!store_last_transaction(session->store, &undone.transaction)) {
+        return false;
+    }
+    if (undone.transaction == 0) {
+        return nothing(session, statement, "there is nothing to take back",
+                       NULL);
+    }
+    bool done = store_each_batch(session->store, count_undone, &undone) &&
+                store_undo(session->store, undone.transaction);
+    if (done) {
+        tell_undone(session, statement, &undone);
+        session_take_names(session);
+        session->settled_version = 0;
+        session->constrained_known = false;
+    }
+    buffer_free(&undone.inputs);
+    return done;
+}
