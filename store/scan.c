@@ -147,10 +147,10 @@ scan_register(struct store *store)
 static bool
 scan_base(struct store *store, const struct scan_range *range)
 {
-    bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
     /* Few of many lines are fetched period by period, many are read through. */
     uint64_t wanted = (uint64_t)range->line_high - range->line_low + 1;
-    bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
+    bool few = !range->most_lines &&
+               wanted * 8 < store->vocabulary.line_count + 64;
     bool one = few && range->first == range->last;
     bool cell = one && wanted == 1 && !range->every_fact &&
                 !store->scan->careful &&

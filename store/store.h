@@ -127,6 +127,7 @@ struct scan_range {
     int32_t last;
     uint32_t line_low; /* lines; 0..UINT32_MAX for all */
     uint32_t line_high;
+    bool most_lines;  /* of the metric are between those: all are read through */
     day_number as_of; /* facts of later days are not read; INT32_MAX: all */
     bool or_earliest; /* a cell without such a fact gives its earliest one */
     bool every_fact;  /* all facts of a cell, not only the one in force */
