@@ -170,6 +170,7 @@ retract_statement(struct session *session, const struct node *statement)
     }
     struct retraction retraction = {
         .retracted = latest.fact.record,
+        .cell = latest.fact.cell,
         .day = day > fact_day(&latest.fact) ? day : fact_day(&latest.fact),
         .actor = latest.actor,
         .batch = session->batch,
@@ -234,10 +235,9 @@ retract_import_statement(struct session *session, const struct node *statement)
     }
     session->settled_version = 0;
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    statement->span, "%lld fact%s of batch %u %s taken back",
+                    statement->span, "taken back: %lld fact%s of batch %u",
                     (long long)wanted.batch.facts,
-                    wanted.batch.facts == 1 ? "" : "s", wanted.number,
-                    wanted.batch.facts == 1 ? "is" : "are");
+                    wanted.batch.facts == 1 ? "" : "s", wanted.number);
     return true;
 }
 
@@ -246,30 +246,46 @@ struct undone {
     uint32_t transaction;
     int64_t facts;
     int64_t retractions;
-    struct buffer inputs; /* of its facts */
-    struct buffer withdrawals;
+    struct buffer inputs;
+    struct buffer restored; /* batches that it had withdrawn */
 };
+
+/* Several imports of one file are named once. */
+static void
+add_input(struct buffer *inputs, const char *input)
+{
+    size_t len = strlen(input);
+    bool same = inputs->len > len &&
+                inputs->text[inputs->len - len - 1] == ' ' &&
+                strcmp(inputs->text + inputs->len - len, input) == 0;
+    if (!same) {
+        buffer_format(inputs, "%s%s", inputs->len ? ", " : " from ", input);
+    }
+}
 
 static void
 count_undone(void *context, const struct batch *batch)
 {
     struct undone *undone = context;
-    if (batch->withdrawn == undone->transaction) {
-        buffer_format(&undone->withdrawals, ", the withdrawal of batch %u",
-                      batch->number);
+    if (batch->withdrawn == undone->transaction && !batch->undone) {
+        buffer_format(&undone->restored, "%s%u (%lld fact%s)",
+                      undone->restored.len ? ", " : "", batch->number,
+                      (long long)batch->facts, batch->facts == 1 ? "" : "s");
     }
-    if (batch->transaction != undone->transaction) {
-        return;
+    if (batch->transaction == undone->transaction) {
+        undone->facts += batch->facts;
+        undone->retractions += batch->retractions;
+        add_input(&undone->inputs, batch->input);
     }
-    undone->facts += batch->facts;
-    undone->retractions += batch->retractions;
-    size_t len = strlen(batch->input);
-    bool same = undone->inputs.len > len &&
-                strcmp(undone->inputs.text + undone->inputs.len - len,
-                       batch->input) == 0;
-    if (batch->facts && !same) {
-        buffer_format(&undone->inputs, "%s%s",
-                      undone->inputs.len ? ", " : " from ", batch->input);
+}
+
+static void
+add_part(struct buffer *text, int64_t count, const char *what)
+{
+    if (count) {
+        buffer_format(text, "%s%lld %s%s",
+                      text->len ? ", " : "taken back: ", (long long)count, what,
+                      count == 1 ? "" : "s");
     }
 }
 
@@ -278,23 +294,21 @@ tell_undone(struct session *session, const struct node *statement,
             const struct undone *undone)
 {
     struct buffer text = {0};
-    buffer_add_text(&text, "");
-    if (undone->facts) {
-        buffer_format(&text, ", %lld fact%s%s", (long long)undone->facts,
-                      undone->facts == 1 ? "" : "s", undone->inputs.text);
+    add_part(&text, undone->facts, "fact");
+    add_part(&text, undone->retractions, "retraction");
+    if (text.len && undone->inputs.len) {
+        buffer_add_slice(&text, buffer_slice(&undone->inputs));
     }
-    if (undone->retractions) {
-        buffer_format(&text, ", %lld retraction%s",
-                      (long long)undone->retractions,
-                      undone->retractions == 1 ? "" : "s");
-    }
-    buffer_add_slice(&text, buffer_slice(&undone->withdrawals));
-    if (undone->facts || text.len == 0) {
-        buffer_format(&text, "%s the names it declared",
-                      text.len ? " and" : ",");
+    if (undone->restored.len) {
+        buffer_format(&text, "%sbatch %s counts again", text.len ? "; " : "",
+                      undone->restored.text);
+    } else if (undone->facts || !text.len) {
+        buffer_add_text(&text, text.len ? ", and the names it declared"
+                                        : "taken back: names that were "
+                                          "declared");
     }
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    statement->span, "taken back: %s", text.text + 2);
+                    statement->span, "%s", text.text);
     buffer_free(&text);
 }
 
@@ -330,6 +344,6 @@ undo_statement(struct session *session, const struct node *statement)
         session->constrained_known = false;
     }
     buffer_free(&undone.inputs);
-    buffer_free(&undone.withdrawals);
+    buffer_free(&undone.restored);
     return done;
 }
