@@ -60,6 +60,8 @@ dispatch(struct cli *cli)
         return command_run(cli);
     case COMMAND_FMT:
         return command_fmt(cli);
+    case COMMAND_VERIFY:
+        return command_verify(cli);
     case COMMAND_EXPLAIN:
         return command_explain(cli);
     case COMMAND_HELP:
