@@ -99,14 +99,25 @@ rests_on_other(const struct plan *plan, uint32_t top, size_t period,
     return result;
 }
 
+struct slice
+answer_member(const struct session *session, uint32_t dimension,
+              uint32_t member)
+{
+    enum name_class class =
+        dimension == spread_dimension(SPREAD_ACTOR)    ? CLASS_ACTOR
+        : dimension == spread_dimension(SPREAD_SOURCE) ? CLASS_SOURCE
+                                                       : CLASS_MEMBER;
+    return member ? vocabulary_name(session->vocabulary, class, member)
+                  : SLICE("");
+}
+
 static void
 text_value(struct session *session, const struct type *type, double number,
            struct result_value *value)
 {
-    value->text = type->dimension
-                      ? vocabulary_name(session->vocabulary, CLASS_MEMBER,
-                                        (uint32_t)number)
-                      : atoms_text(&session->atoms, (atom)number);
+    value->text = type->dimension ? answer_member(session, type->dimension,
+                                                  (uint32_t)number)
+                                  : atoms_text(&session->atoms, (atom)number);
 }
 
 void

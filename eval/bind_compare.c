@@ -20,13 +20,30 @@ member_operand(struct binder *binder, const struct node *node,
     } else {
         return false;
     }
-    uint32_t member = scope_member(session, dimension, &name);
+    uint32_t member = dimension == spread_dimension(SPREAD_ACTOR)
+                          ? scope_actor(session, &name, false)
+                      : dimension == spread_dimension(SPREAD_SOURCE)
+                          ? scope_source(session, &name, false)
+                          : scope_member(session, dimension, &name);
     struct type type = {
         .class = VALUE_TEXT, .scale = -1, .dimension = dimension};
     *result = member ? plan_constant(binder->plan, type, member,
                                      interval_point(member), node->span)
                      : UINT32_MAX;
     return true;
+}
+
+/* A longer period is its last day. */
+static uint32_t
+bind_date_constant(struct binder *binder, const struct node *node)
+{
+    struct type type = {.class = VALUE_DATE, .scale = -1};
+    day_number day;
+    bool before = false;
+    return value_date(binder->session, node, &day, &before)
+               ? plan_constant(binder->plan, type, day, interval_point(day),
+                               node->span)
+               : UINT32_MAX;
 }
 
 /* The right side of a comparison, which may take its sense from the left. */
@@ -43,6 +60,11 @@ bind_operand(struct binder *binder, const struct node *node, uint32_t left)
         (node->kind == NODE_NUMBER || node->kind == NODE_PERIOD ||
          node->kind == NODE_DATE)) {
         return bind_period_constant(binder, node);
+    }
+    if (type.class == VALUE_DATE &&
+        (node->kind == NODE_NUMBER || node->kind == NODE_PERIOD ||
+         node->kind == NODE_DATE)) {
+        return bind_date_constant(binder, node);
     }
     return bind_expression(binder, node);
 }

@@ -63,6 +63,34 @@ spread_dimensions(struct binder *binder, const struct node *node,
     return true;
 }
 
+/* What facts are told apart by: what the question or the figure spreads, but
+ * for what the figure fixes. */
+static bool
+spread_coordinates(struct binder *binder, const struct node *node,
+                   const struct figure_names *names, struct figure *figure)
+{
+    figure->spreads = binder->spreads | names->spreads;
+    if (names->actor) {
+        figure->spreads &= (uint8_t) ~(1 << SPREAD_ACTOR);
+    }
+    if (names->source) {
+        figure->spreads &= (uint8_t) ~(1 << SPREAD_SOURCE);
+    }
+    if (names->has_vintage) {
+        figure->spreads &= (uint8_t) ~(1 << SPREAD_VINTAGE);
+    }
+    for (int i = 0; i < SPREAD_COUNT; i++) {
+        if (figure->spreads >> i & 1 &&
+            !plan_space_add(binder->plan, binder->space,
+                            spread_dimension((enum spread)i))) {
+            bind_fail(binder, node, DIAGNOSTIC_FRAME_SIZE,
+                      "this has more than eight dimensions", NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool
 figure_frequency(struct binder *binder, const struct node *node,
                  const struct figure_names *names, struct figure *figure)
@@ -161,12 +189,16 @@ bind_names(struct binder *binder, const struct node *node,
         .space = binder->space,
         .span = node->span,
     };
+    if (names->has_vintage && names->vintage < figure.as_of) {
+        figure.as_of = names->vintage;
+    }
     if (names->has_range) {
         return bind_fail(binder, node, DIAGNOSTIC_MANY_PERIODS,
                          "a figure in an expression has one period, or none",
                          "choose the periods of the whole question with for");
     }
     if (!spread_dimensions(binder, node, names) ||
+        !spread_coordinates(binder, node, names, &figure) ||
         !figure_frequency(binder, node, names, &figure)) {
         return UINT32_MAX;
     }
@@ -223,6 +255,94 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
     return false;
 }
 
+static size_t
+space_position(const struct binder *binder, uint32_t dimension)
+{
+    const struct space *space = &binder->plan->spaces[binder->space];
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        if (space->dimensions[d] == dimension) {
+            return d;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* `vintage`, `actor`, `source` of the row, and `horizon`: how many periods lie
+ * between its vintage and its period. */
+static bool
+bind_coordinate(struct binder *binder, const struct node *node,
+                const struct node *name, uint32_t *result)
+{
+    struct session *session = binder->session;
+    struct slice word = atoms_text(&session->atoms, name->value.name);
+    bool horizon = slice_is(word, "horizon");
+    enum spread spread =
+        horizon ? SPREAD_VINTAGE : scope_spread(session, name->value.name);
+    if (spread == SPREAD_COUNT ||
+        scope_find(session, CLASS_METRIC, name->value.name) ||
+        scope_find(session, CLASS_DEFINITION, name->value.name)) {
+        return false;
+    }
+    struct plan_node row = {
+        .op = horizon ? PLAN_HORIZON : PLAN_MEMBER,
+        .type = {.class = horizon                    ? VALUE_NUMBER
+                          : spread == SPREAD_VINTAGE ? VALUE_DATE
+                                                     : VALUE_TEXT,
+                 .scale = horizon ? 0 : -1,
+                 .dimension = horizon || spread == SPREAD_VINTAGE
+                                  ? 0
+                                  : spread_dimension(spread)},
+        .figure = space_position(binder, spread_dimension(spread)),
+        .space = binder->space,
+        .span = node->span};
+    if (row.figure == SIZE_MAX) {
+        /* A figure that comes later may spread it: bind_check_coordinates()
+         * looks whether one does. */
+        plan_space_add(binder->plan, binder->space, spread_dimension(spread));
+        row.figure = space_position(binder, spread_dimension(spread));
+    }
+    *result =
+        row.figure == SIZE_MAX ? UINT32_MAX : plan_add_node(binder->plan, &row);
+    return true;
+}
+
+bool
+bind_check_coordinates(const struct binder *binder)
+{
+    const struct plan *plan = binder->plan;
+    uint8_t found = 0;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        found |= plan->figures[i]->spreads;
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        bool horizon = node->op == PLAN_HORIZON;
+        if (!horizon && node->op != PLAN_MEMBER) {
+            continue;
+        }
+        uint32_t dimension = plan->spaces[node->space].dimensions[node->figure];
+        if (!dimension_is_spread(dimension) ||
+            found >> (dimension - DIMENSION_SPREAD) & 1) {
+            continue;
+        }
+        const char *word =
+            spread_word((enum spread)(dimension - DIMENSION_SPREAD));
+        struct diagnostic *record = diagnostics_add(
+            binder->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_CLAUSE,
+            node->span,
+            horizon ? "a horizon is counted from a vintage, and there is none "
+                      "here"
+                    : "no %s is told apart here",
+            word);
+        diagnostics_help(binder->session->diagnostics, record,
+                         "spread a figure: exports[%s = *]; or the whole "
+                         "question: by %s",
+                         word, word);
+        return false;
+    }
+    return true;
+}
+
 /* A single name in an expression may also be a dimension of the frame, or
  * `period`. */
 static bool
@@ -251,11 +371,15 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
         *result = plan_add_node(binder->plan, &row);
         return true;
     }
+    if (bind_coordinate(binder, node, name, result)) {
+        return true;
+    }
     const struct space *space = &binder->plan->spaces[binder->space];
     for (size_t d = 0; d < space->dimension_count; d++) {
-        if (vocabulary_entry(session->vocabulary, CLASS_DIMENSION,
+        if (!dimension_is_spread(space->dimensions[d]) &&
+            vocabulary_entry(session->vocabulary, CLASS_DIMENSION,
                              space->dimensions[d])
-                ->name == name->value.name) {
+                    ->name == name->value.name) {
             struct plan_node row = {.op = PLAN_MEMBER,
                                     .type = {.class = VALUE_TEXT,
                                              .scale = -1,

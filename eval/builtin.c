@@ -144,6 +144,26 @@ bind_function(struct binder *binder, const struct node *call, enum plan_op op,
                         UINT32_MAX);
 }
 
+/* vintage(x, DATE): x as it was known on that day. */
+static uint32_t
+bind_vintage(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    struct binder inner = *binder;
+    day_number day;
+    bool before = false;
+    if (!x || !x->next || x->next->next) {
+        return fail(binder, call, "vintage takes a value and a date",
+                    "vintage(2015 gdp, 2016-12-31)");
+    }
+    if (!value_date(binder->session, x->next, &day, &before)) {
+        return UINT32_MAX;
+    }
+    inner.as_of = day < inner.as_of ? day : inner.as_of;
+    inner.spreads &= (uint8_t) ~(1 << SPREAD_VINTAGE);
+    return bind_expression(&inner, x);
+}
+
 static uint32_t
 bind_round(struct binder *binder, const struct node *call)
 {
@@ -172,7 +192,8 @@ bind_round(struct binder *binder, const struct node *call)
 
 /* The space inside: the frame's dimensions and those that collapse. */
 static bool
-inner_space(struct binder *binder, const struct node *clause, size_t *space)
+inner_space(struct binder *binder, const struct node *clause, size_t *space,
+            uint8_t *spreads)
 {
     struct plan *plan = binder->plan;
     *space = plan_add_space(plan);
@@ -186,9 +207,13 @@ inner_space(struct binder *binder, const struct node *clause, size_t *space)
     }
     for (const struct node *name = clause ? clause->kid[0] : NULL; name;
          name = name->next) {
-        uint32_t dimension = scope_dimension(binder->session, name);
+        uint32_t dimension = scope_axis(binder->session, name);
         if (!dimension) {
             return false;
+        }
+        if (dimension_is_spread(dimension)) {
+            *spreads =
+                (uint8_t)(*spreads | 1 << (dimension - DIMENSION_SPREAD));
         }
         plan_space_add(plan, *space, dimension);
         if (!over) { /* what is kept belongs to the frame */
@@ -204,11 +229,16 @@ check_over(struct binder *binder, const struct node *clause, size_t space)
 {
     const struct vocabulary *vocabulary = binder->session->vocabulary;
     for (const struct node *name = clause->kid[0]; name; name = name->next) {
-        uint32_t dimension =
-            vocabulary_find(vocabulary, CLASS_DIMENSION, name->value.name);
+        uint32_t dimension = scope_axis(binder->session, name);
         bool found = false;
         for (size_t i = 0; i < binder->plan->figure_count; i++) {
             const struct figure *figure = binder->plan->figures[i];
+            if (dimension_is_spread(dimension)) {
+                found = found ||
+                        (figure->space == space &&
+                         figure->spreads >> (dimension - DIMENSION_SPREAD) & 1);
+                continue;
+            }
             int at = metric_dimension(&vocabulary->metrics[figure->metric],
                                       dimension);
             found = found || (figure->space == space && at >= 0 &&
@@ -223,6 +253,26 @@ check_over(struct binder *binder, const struct node *clause, size_t space)
         }
     }
     return true;
+}
+
+/* `over D` collapses D only: what else its figures spread belongs to the
+ * frame. */
+static bool
+keep_others(struct binder *binder, const struct node *clause, size_t space)
+{
+    const struct space inside = binder->plan->spaces[space];
+    bool done = true;
+    for (size_t d = 0; done && d < inside.dimension_count; d++) {
+        bool named = false;
+        for (const struct node *name = clause->kid[0]; name;
+             name = name->next) {
+            named = named ||
+                    scope_axis(binder->session, name) == inside.dimensions[d];
+        }
+        done = named || plan_space_add(binder->plan, binder->space,
+                                       inside.dimensions[d]);
+    }
+    return done;
 }
 
 static struct type
@@ -264,7 +314,8 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
                     "sum(exports over country)");
     }
     size_t space;
-    if (!inner_space(binder, clause, &space)) {
+    struct plan_mark mark = plan_mark(binder->plan);
+    if (!inner_space(binder, clause, &space, &inner.spreads)) {
         return UINT32_MAX;
     }
     inner.space = space;
@@ -273,6 +324,10 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     bool over = clause && clause->op == OP_OVER;
     if (value == UINT32_MAX || (over && !check_over(binder, clause, space))) {
         return UINT32_MAX;
+    }
+    value = plan_share_inside(binder->plan, &mark, &space, value);
+    if (over && !keep_others(binder, clause, space)) {
+        return fail(binder, call, "this has more than eight dimensions", NULL);
     }
     struct type type = binder->plan->nodes[value].type;
     if (!wants_truth && op != PLAN_COUNT && type.class != VALUE_NUMBER) {
@@ -293,8 +348,7 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     node.over_periods = !over;
     for (const struct node *name = over ? clause->kid[0] : NULL; name;
          name = name->next) {
-        uint32_t dimension = vocabulary_find(binder->session->vocabulary,
-                                             CLASS_DIMENSION, name->value.name);
+        uint32_t dimension = scope_axis(binder->session, name);
         const struct space *outer = &binder->plan->spaces[binder->space];
         for (size_t d = 0; d < outer->dimension_count; d++) {
             if (outer->dimensions[d] == dimension) {
@@ -338,6 +392,8 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
         *result = bind_known(binder, call);
     } else if (slice_is(name, "level")) {
         *result = bind_level(binder, call);
+    } else if (slice_is(name, "vintage")) {
+        *result = bind_vintage(binder, call);
     } else if (slice_is(name, "round")) {
         *result = bind_round(binder, call);
     } else {

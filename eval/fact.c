@@ -278,6 +278,11 @@ find_members(struct session *session, const struct node *node,
              const struct figure_names *names, const struct metric *metric,
              uint32_t *members)
 {
+    if (names->spreads || names->has_vintage) {
+        return scope_fail(session, node, DIAGNOSTIC_NOT_ONE_CELL,
+                          "a fact says when and by whom behind its value",
+                          "write: ... = 685B by motie on 2023-10-05");
+    }
     for (int i = 0; i < metric->dimension_count; i++) {
         if (names->selectors[i] == SELECT_SPACE) {
             return scope_fail(session, node, DIAGNOSTIC_NOT_ONE_CELL,

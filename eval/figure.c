@@ -143,6 +143,9 @@ coordinate_name(struct session *session, const struct node *member)
     }
     const struct node *value = scope_parameter(session, member);
     struct node *name = NULL;
+    if (value && (value->kind == NODE_PERIOD || value->kind == NODE_DATE)) {
+        return value;
+    }
     if (value && value->kind == NODE_TEXT) {
         name = arena_alloc(&session->scratch, sizeof *name);
         name->kind = NODE_NAME;
@@ -160,6 +163,55 @@ coordinate_name(struct session *session, const struct node *member)
     return name;
 }
 
+/* A date, or a longer period, which is its last day; the grammar takes a bare
+ * year for a code. */
+static bool
+vintage_day(struct session *session, const struct node *member, day_number *day)
+{
+    struct period period;
+    bool fiscal = false;
+    bool before = false;
+    if (member->kind != NODE_NAME) {
+        return value_date(session, member, day, &before);
+    }
+    if (!period_parse(atoms_text(&session->atoms, member->value.name), &period,
+                      &fiscal) ||
+        fiscal) {
+        return scope_fail(session, member, DIAGNOSTIC_BAD_DATE,
+                          "a vintage is a date",
+                          "[vintage = 2019-04-30]; 2019-04 means its last day");
+    }
+    *day = period_last_day(period, &calendar_plain);
+    return true;
+}
+
+/* `actor = moef`, `vintage = 2019-04`, `vintage = *`. */
+static bool
+fact_coordinate(struct session *session, const struct node *coord,
+                enum spread spread, struct figure_names *names)
+{
+    const struct node *member = coord->kid[1];
+    if (!member) {
+        names->spreads = (uint8_t)(names->spreads | 1 << spread);
+        return true;
+    }
+    if (spread != SPREAD_VINTAGE && member->kind != NODE_NAME) {
+        return scope_fail(session, member, DIAGNOSTIC_TYPE_MISMATCH,
+                          "a name is wanted here", NULL);
+    }
+    switch (spread) {
+    case SPREAD_ACTOR:
+        return (names->actor = scope_actor(session, member, false)) != 0;
+    case SPREAD_SOURCE:
+        return (names->source = scope_source(session, member, false)) != 0;
+    case SPREAD_VINTAGE:
+    case SPREAD_COUNT:
+        break;
+    }
+    names->has_vintage = true;
+    return vintage_day(session, member, &names->vintage);
+}
+
 /* `country = KR`, `actor = moef`. */
 static bool
 named_coordinate(struct session *session, const struct node *coord,
@@ -167,17 +219,15 @@ named_coordinate(struct session *session, const struct node *coord,
 {
     struct slice text = atoms_text(&session->atoms, coord->kid[0]->value.name);
     const struct node *member = coord->kid[1];
-    if (slice_is(text, "actor") && member) {
-        return (names->actor = scope_actor(session, member, false)) != 0;
+    enum spread spread = scope_spread(session, coord->kid[0]->value.name);
+    if (spread < SPREAD_COUNT) {
+        return fact_coordinate(session, coord, spread, names);
     }
-    if (slice_is(text, "source") && member) {
-        return (names->source = scope_source(session, member, false)) != 0;
-    }
-    if (dimension_is_missing(text)) {
-        return scope_fail(session, coord, DIAGNOSTIC_NOT_YET,
-                          "every actor or vintage of a cell: this does not "
-                          "run in this version",
-                          NULL);
+    if (member && member->kind != NODE_NAME) {
+        return scope_fail(session, member, DIAGNOSTIC_TYPE_MISMATCH,
+                          "a member's code is wanted here",
+                          "codes that look like periods stand in quotes: "
+                          "[period = \"2019-04\"]");
     }
     uint32_t dimension = scope_dimension(session, coord->kid[0]);
     if (!dimension) {

@@ -324,6 +324,7 @@ static const char *const builtins[][2] = {
     {"sqrt", "Square root of a plain number"},
     {"sum", "Sum of the rows; an unknown row makes it unknown, but for "
             "sum(x, partial)"},
+    {"vintage", "x as it was known on a day: vintage(x, 2019-04-30)"},
     {"year_ago", "x one year earlier, or n: year_ago(x, n)"},
 };
 

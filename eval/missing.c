@@ -30,14 +30,12 @@ statement_missing(enum node_kind kind)
     return NULL;
 }
 
-/* Functions and dimensions of which the same is true. */
+/* Functions of which the same is true. */
 static const char *const missing_functions[] = {
-    "yearly", "halfyearly", "quarterly", "monthly", "weekly",
-    "daily",  "index",      "stated",    "source",  "actor",
-    "note",   "basis",      "vintage",   "rolling", "fill",
-    "streak", "since",      "spark",     "convert", "interpolate"};
-
-static const char *const missing_dimensions[] = {"actor", "vintage", "source"};
+    "yearly", "halfyearly", "quarterly", "monthly",    "weekly",
+    "daily",  "index",      "stated",    "source",     "actor",
+    "note",   "basis",      "rolling",   "fill",       "streak",
+    "since",  "spark",      "convert",   "interpolate"};
 
 bool
 function_is_missing(struct slice name)
@@ -45,18 +43,6 @@ function_is_missing(struct slice name)
     size_t count = sizeof missing_functions / sizeof *missing_functions;
     for (size_t i = 0; i < count; i++) {
         if (slice_is(name, missing_functions[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool
-dimension_is_missing(struct slice name)
-{
-    size_t count = sizeof missing_dimensions / sizeof *missing_dimensions;
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(name, missing_dimensions[i])) {
             return true;
         }
     }

@@ -260,14 +260,6 @@ uint32_t
 scope_dimension(struct session *session, const struct node *name)
 {
     uint32_t id = scope_find(session, CLASS_DIMENSION, name->value.name);
-    if (!id &&
-        dimension_is_missing(atoms_text(&session->atoms, name->value.name))) {
-        scope_fail(session, name, DIAGNOSTIC_NOT_YET,
-                   "every actor or vintage of a cell: this does not run in "
-                   "this version",
-                   NULL);
-        return 0;
-    }
     if (!id) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_DIMENSION, CLASS_DIMENSION,
                       "dimension", name);
@@ -275,6 +267,28 @@ scope_dimension(struct session *session, const struct node *name)
         return 0;
     }
     return id;
+}
+
+enum spread
+scope_spread(struct session *session, atom name)
+{
+    struct slice word = atoms_text(&session->atoms, name);
+    int spread = 0;
+    while (spread < SPREAD_COUNT &&
+           !slice_is(word, spread_word((enum spread)spread))) {
+        spread++;
+    }
+    bool hidden =
+        spread < SPREAD_COUNT && scope_find(session, CLASS_DIMENSION, name);
+    return hidden ? SPREAD_COUNT : (enum spread)spread;
+}
+
+uint32_t
+scope_axis(struct session *session, const struct node *name)
+{
+    enum spread spread = scope_spread(session, name->value.name);
+    return spread < SPREAD_COUNT ? spread_dimension(spread)
+                                 : scope_dimension(session, name);
 }
 
 uint32_t

@@ -65,9 +65,14 @@ static bool
 take_dimensions(struct question *question, const struct node *clause)
 {
     for (const struct node *name = clause->kid[0]; name; name = name->next) {
-        uint32_t dimension = scope_dimension(question->session, name);
+        uint32_t dimension = scope_axis(question->session, name);
         if (!dimension) {
             return false;
+        }
+        if (dimension_is_spread(dimension)) {
+            question->binder.spreads =
+                (uint8_t)(question->binder.spreads |
+                          1 << (dimension - DIMENSION_SPREAD));
         }
         if (!plan_space_add(&question->plan, 0, dimension)) {
             return scope_fail(question->session, clause, DIAGNOSTIC_FRAME_SIZE,
@@ -189,7 +194,7 @@ bool
 question_frame(struct question *question)
 {
     struct plan *plan = &question->plan;
-    if (!plan_frame(plan)) {
+    if (!bind_check_coordinates(&question->binder) || !plan_frame(plan)) {
         return false;
     }
     bool varies = false;
@@ -259,7 +264,9 @@ row_passes(struct question *question, size_t period, size_t line)
     const struct plan *plan = &question->plan;
     bool has_figures = plan->figure_count > 0;
     bool single = !question->by_period && plan->spaces[0].dimension_count == 0;
-    if (has_figures && !single && !row_known(question, period, line)) {
+    if (has_figures && !single &&
+        (!row_known(question, period, line) ||
+         !plan_row_new(plan, period, line))) {
         return false;
     }
     if (question->where == UINT32_MAX) {
@@ -310,11 +317,16 @@ question_keys(const struct question *question, struct result_column *columns)
     const struct space *space = &plan->spaces[0];
     size_t count = 0;
     for (size_t d = 0; d < space->dimension_count; d++) {
+        uint32_t dimension = space->dimensions[d];
+        bool spread = dimension_is_spread(dimension);
+        bool vintage = dimension == spread_dimension(SPREAD_VINTAGE);
         columns[count++] = (struct result_column){
-            .name = vocabulary_name(question->session->vocabulary,
-                                    CLASS_DIMENSION, space->dimensions[d])
-                        .at,
-            .type = VALUE_TEXT,
+            .name = spread ? spread_word(
+                                 (enum spread)(dimension - DIMENSION_SPREAD))
+                           : vocabulary_name(question->session->vocabulary,
+                                             CLASS_DIMENSION, dimension)
+                                 .at,
+            .type = vintage ? VALUE_DATE : VALUE_TEXT,
             .is_key = true,
             .unit = "",
             .factor = 1};
@@ -354,10 +366,17 @@ question_key_values(const struct question *question, size_t period, size_t line,
     size_t count = 0;
     for (size_t d = 0; d < space->dimension_count; d++) {
         uint32_t member = space->tuples[line * space->dimension_count + d];
+        if (space->dimensions[d] == spread_dimension(SPREAD_VINTAGE)) {
+            values[count++] =
+                (struct result_value){.type = member ? VALUE_DATE : VALUE_TEXT,
+                                      .text = SLICE(""),
+                                      .day = (day_number)member};
+            continue;
+        }
         values[count++] = (struct result_value){
             .type = VALUE_TEXT,
-            .text = vocabulary_name(question->session->vocabulary, CLASS_MEMBER,
-                                    member)};
+            .text =
+                answer_member(question->session, space->dimensions[d], member)};
     }
     if (question->by_period) {
         values[count++] = (struct result_value){

@@ -124,6 +124,13 @@ struct session {
 uint32_t scope_kind(struct session *session, const struct node *name);
 uint32_t scope_metric(struct session *session, const struct node *name);
 uint32_t scope_dimension(struct session *session, const struct node *name);
+
+/* The same for what a question may be spread by: `actor`, `source` and
+ * `vintage` too, which are numbered as spread_dimension() does. */
+uint32_t scope_axis(struct session *session, const struct node *name);
+/* The coordinate of facts that a word names, when no dimension has its name;
+ * SPREAD_COUNT for none. */
+enum spread scope_spread(struct session *session, atom name);
 uint32_t scope_member(struct session *session, uint32_t dimension,
                       const struct node *name);
 uint32_t scope_actor(struct session *session, const struct node *name,
@@ -262,9 +269,8 @@ bool session_read_file(struct session *session, const char *path,
 bool session_cannot_read(struct session *session, struct span span,
                          const char *path, const char *reason);
 
-/* Is NAME a function, or a dimension, that does not run yet? */
+/* Is NAME a function that does not run yet? */
 bool function_is_missing(struct slice name);
-bool dimension_is_missing(struct slice name);
 
 /* The statements that parse but do not run yet; NULL for those that do. */
 const char *statement_missing(enum node_kind kind);
@@ -287,6 +293,9 @@ struct figure_names {
     bool mentioned[DIMENSIONS_MAX];
     uint32_t actor;
     uint32_t source;
+    uint8_t spreads;  /* `vintage = *`: bits 1 << enum spread */
+    bool has_vintage; /* `vintage = 2019-04`: as known on that day */
+    day_number vintage;
 };
 
 /* Resolves the names of a figure.  DECLARE: an unknown metric is left to the
@@ -326,6 +335,7 @@ struct binder {
     int depth;
     bool keep_focus; /* the first full figure becomes the next focus */
     bool stated_only;
+    uint8_t spreads; /* what all figures are spread by, as in struct figure */
     day_number as_of;
     enum reach reach;
     bool rounded_literals; /* a literal has the interval of its digits */
@@ -337,6 +347,10 @@ void binder_init(struct binder *binder, struct session *session,
 /* Adds NODE to the plan; UINT32_MAX after a report. */
 uint32_t bind_expression(struct binder *binder, const struct node *node);
 uint32_t bind_truth(struct binder *binder, const struct node *node);
+
+/* False, after a report, when `vintage`, `horizon` and the like stand in a
+ * question in which nothing is told apart by it. */
+bool bind_check_coordinates(const struct binder *binder);
 
 /* Adds an aggregate or other function of the language itself; returns false
  * when NAME is none of them. */
@@ -356,6 +370,10 @@ const char *message_text(struct session *session, const struct node *node);
 /* Fills the display of a result column from a type. */
 void answer_column(struct session *session, const struct type *type,
                    struct result_column *column);
+
+/* The name of a member of a dimension, or of an actor or source. */
+struct slice answer_member(const struct session *session, uint32_t dimension,
+                           uint32_t member);
 
 /* Fills a value from a node's cell. */
 void answer_value(struct session *session, const struct plan *plan,

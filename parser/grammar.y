@@ -261,6 +261,10 @@ coord:
 | TIMES { $$ = tree_coord(tree, @$, NULL, NULL); }
 | name EQ member { $$ = tree_coord(tree, @$, $1, $3); }
 | name EQ TIMES { $$ = tree_coord(tree, @$, $1, NULL); }
+| name EQ PERIOD {
+    $$ = tree_coord(tree, @$, $1, tree_literal(tree, NODE_PERIOD, @3, $3)); }
+| name EQ DATE {
+    $$ = tree_coord(tree, @$, $1, tree_literal(tree, NODE_DATE, @3, $3)); }
 ;
 
 member:

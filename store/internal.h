@@ -86,6 +86,26 @@ struct undo_point {
     size_t retractions;
 };
 
+/* One scan on its way; scan.c says how it goes. */
+struct scan {
+    const struct store *store;
+    const struct scan_range *range;
+    bool careful; /* some facts may not count */
+    void (*cell)(void *context, const struct fact *fact);
+    void *context;
+    struct fact pending; /* the fact of the current cell so far */
+    bool has_pending;
+    const struct fact *next; /* overlay: facts still to come */
+    const struct fact *end;
+    uint64_t last_cell; /* of the base: to assert its order */
+    uint64_t last_line_day;
+};
+
+/* What the aggregate function of a connection feeds. */
+struct feeder {
+    struct scan *scan;
+};
+
 struct store {
     sqlite3 *db; /* NULL: memory only */
     bool read_only;
@@ -145,7 +165,9 @@ struct store {
     uint64_t extent_version;
     bool extents_broken; /* reported in this transaction */
     sqlite3_stmt *statements[SQL_COUNT];
-    struct scan *scan; /* the one that runs now */
+    struct feeder feeder;
+    struct pool *pool; /* connections for large scans; NULL: none yet */
+    const char *path;  /* owns; of the file */
     volatile sig_atomic_t interrupted;
 };
 
@@ -250,8 +272,21 @@ void feed_free(struct feed *feed);
 bool commit_facts(struct store *store, bool at_end);
 bool commit_detail(struct store *store, const struct fact_detail *detail);
 
-/* scan.c */
-bool scan_register(struct store *store);
+/* scan.c: the function through which SQLite hands out rows, for a connection;
+ * returns a status of SQLite, as scan_step() does. */
+int scan_register(sqlite3 *db, struct feeder *feeder);
+int scan_step(sqlite3_stmt *statement, struct feeder *feeder,
+              struct scan *scan);
+void scan_prepare(struct scan *scan, const struct store *store,
+                  const struct scan_range *range);
+/* Hands out what is left. */
+void scan_complete(struct scan *scan);
+
+/* pool.c */
+void pool_close(struct store *store);
+
+/* The text of a kept statement. */
+const char *store_statement_text(enum statement which);
 
 /* The tables with the SQL that makes each and its indexes; ends with NULL. */
 struct store_table {

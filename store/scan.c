@@ -8,20 +8,6 @@
 
 #include <stdlib.h>
 
-struct scan {
-    const struct store *store;
-    const struct scan_range *range;
-    bool careful; /* some facts may not count */
-    void (*cell)(void *context, const struct fact *fact);
-    void *context;
-    struct fact pending; /* the fact of the current cell so far */
-    bool has_pending;
-    const struct fact *next; /* overlay: facts still to come */
-    const struct fact *end;
-    uint64_t last_cell; /* of the base: to assert its order */
-    uint64_t last_line_day;
-};
-
 static void
 flush(struct scan *scan)
 {
@@ -92,8 +78,8 @@ take_overlay(struct scan *scan, uint64_t cell, uint64_t line_day)
 static void
 feed_step(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct store *store = sqlite3_user_data(context);
-    struct scan *scan = store->scan;
+    struct scan *scan = ((struct feeder *)sqlite3_user_data(context))->scan;
+    const struct store *store = scan->store;
     const struct scan_range *range = scan->range;
     struct fact fact = {
         .cell = fact_pack_cell(range->metric, range->frequency, range->kind,
@@ -114,6 +100,10 @@ feed_step(sqlite3_context *context, int count, sqlite3_value **values)
     bool in_order =
         fact.cell > scan->last_cell ||
         (fact.cell == scan->last_cell && fact.line_day >= scan->last_line_day);
+    if (store->interrupted) {
+        sqlite3_result_error_code(context, SQLITE_INTERRUPT);
+        return;
+    }
     if (!in_order || !sound_day(sqlite3_value_int64(values[2])) ||
         !sound_speaker(store, &fact)) {
         sqlite3_result_error_code(context, SQLITE_CORRUPT);
@@ -132,28 +122,45 @@ feed_final(sqlite3_context *context)
     sqlite3_result_null(context);
 }
 
-bool
-scan_register(struct store *store)
+int
+scan_register(sqlite3 *db, struct feeder *feeder)
 {
     int status = SQLITE_OK;
     for (int count = 7; count <= 11 && status == SQLITE_OK; count += 4) {
         status = sqlite3_create_function_v2(
-            store->db, "assay_feed", count, SQLITE_UTF8 | SQLITE_DIRECTONLY,
-            store, NULL, feed_step, feed_final, NULL);
+            db, "assay_feed", count, SQLITE_UTF8 | SQLITE_DIRECTONLY, feeder,
+            NULL, feed_step, feed_final, NULL);
     }
-    return status == SQLITE_OK || store_failed(store, status);
+    return status;
+}
+
+/* All rows of a range, through one of the statements that read it whole. */
+int
+scan_step(sqlite3_stmt *statement, struct feeder *feeder, struct scan *scan)
+{
+    const struct scan_range *range = scan->range;
+    feeder->scan = scan;
+    sqlite3_bind_int64(statement, 1, range->metric);
+    sqlite3_bind_int64(statement, 2, range->frequency);
+    sqlite3_bind_int64(statement, 3, range->kind);
+    sqlite3_bind_int64(statement, 4, range->first);
+    sqlite3_bind_int64(statement, 5, range->last);
+    int status = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    feeder->scan = NULL;
+    return status == SQLITE_ROW || status == SQLITE_DONE ? SQLITE_OK : status;
 }
 
 static bool
 scan_base(struct store *store, const struct scan_range *range)
 {
-    bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
     /* Few of many lines are fetched period by period, many are read through. */
     uint64_t wanted = (uint64_t)range->line_high - range->line_low + 1;
-    bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
+    bool few =
+        !range->most_lines && wanted * 8 < store->vocabulary.line_count + 64;
     bool one = few && range->first == range->last;
     bool cell = one && wanted == 1 && !range->every_fact &&
-                !store->scan->careful &&
+                !store->feeder.scan->careful &&
                 (!range->or_earliest || range->as_of == INT32_MAX);
     bool places = range->places || store->withdrawn_count;
     enum statement which =
@@ -200,6 +207,22 @@ pass_lines(void *context, const struct fact *fact)
     }
 }
 
+void
+scan_prepare(struct scan *scan, const struct store *store,
+             const struct scan_range *range)
+{
+    scan->store = store;
+    scan->range = range;
+    scan->careful = store->withdrawn_count || store->retraction_count;
+}
+
+void
+scan_complete(struct scan *scan)
+{
+    take_overlay(scan, UINT64_MAX, UINT64_MAX);
+    flush(scan);
+}
+
 bool
 store_scan(struct store *store, const struct scan_range *range,
            void (*cell)(void *context, const struct fact *fact), void *context)
@@ -207,12 +230,10 @@ store_scan(struct store *store, const struct scan_range *range,
     struct line_filter filter = {range, cell, context};
     bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
     struct scan scan = {
-        .store = store,
-        .range = range,
-        .careful = store->withdrawn_count || store->retraction_count,
         .cell = all ? cell : pass_lines,
         .context = all ? context : &filter,
     };
+    scan_prepare(&scan, store, range);
     int32_t first = range->first < 0 ? 0 : range->first;
     int32_t last = range->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : range->last;
     if (first > last) {
@@ -230,11 +251,10 @@ store_scan(struct store *store, const struct scan_range *range,
     struct scan_range bounded = *range;
     bounded.first = first;
     bounded.last = last;
-    store->scan = &scan;
+    store->feeder.scan = &scan;
     bool done = !store->db || scan_base(store, &bounded);
-    take_overlay(&scan, UINT64_MAX, UINT64_MAX);
-    flush(&scan);
-    store->scan = NULL;
+    scan_complete(&scan);
+    store->feeder.scan = NULL;
     if (done && store->interrupted) {
         return store_failed(store, SQLITE_INTERRUPT);
     }

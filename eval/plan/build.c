@@ -17,10 +17,16 @@ plan_free(struct plan *plan)
 {
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
+        free(figure->gather);
+        if (figure->lender) {
+            continue; /* what is borrowed is freed there */
+        }
         free(figure->own_lines);
         free(figure->line_own);
-        free(figure->gather);
         free(figure->expected);
+        free(figure->extras);
+        free(figure->first_days);
+        free(figure->days);
         free(figure->values);
         free(figure->low);
         free(figure->high);
@@ -89,8 +95,8 @@ same_number(double a, double b)
     return a == b || (a != a && b != b);
 }
 
-static bool
-same_node(const struct plan_node *a, const struct plan_node *b)
+bool
+node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
 {
     return a->op == b->op && a->space == b->space &&
            memcmp(a->kid, b->kid, sizeof a->kid) == 0 &&
@@ -110,7 +116,7 @@ same_node(const struct plan_node *a, const struct plan_node *b)
 static void
 clear_kids(struct plan_node *node)
 {
-    bool leaf = node->op <= PLAN_PERIOD;
+    bool leaf = node->op <= PLAN_HORIZON;
     for (int i = 0; leaf && i < 3; i++) {
         node->kid[i] = UINT32_MAX;
     }
@@ -127,12 +133,15 @@ node_varies(const struct plan *plan, const struct plan_node *node)
         return VARIES_PERIOD;
     case PLAN_MEMBER:
         return VARIES_LINE;
+    case PLAN_HORIZON:
+        return VARIES_LINE | VARIES_PERIOD;
     case PLAN_FIGURE:
         for (int i = 0; i < DIMENSIONS_MAX; i++) {
             if (plan->figures[node->figure]->selectors[i] == SELECT_SPACE) {
                 varies |= VARIES_LINE;
             }
         }
+        varies |= plan->figures[node->figure]->spreads ? VARIES_LINE : 0;
         return varies |
                (plan->figures[node->figure]->fixed ? 0 : VARIES_PERIOD);
     default:
@@ -174,7 +183,7 @@ plan_add_node(struct plan *plan, const struct plan_node *node)
     added.twin = index_get(&plan->node_index, hash);
     for (uint32_t at = added.twin; at != UINT32_MAX;
          at = plan->nodes[at].twin) {
-        if (same_node(&plan->nodes[at], &added)) {
+        if (node_equal_in_plan(&plan->nodes[at], &added)) {
             return at;
         }
     }
@@ -217,15 +226,15 @@ plan_report_size(struct plan *plan, struct span span)
     return false;
 }
 
-static bool
-same_figure(const struct figure *a, const struct figure *b)
+bool
+figure_equal(const struct figure *a, const struct figure *b)
 {
     return a->kind == b->kind && a->metric == b->metric &&
            a->fixed == b->fixed && a->period == b->period &&
            a->frequency == b->frequency && a->actor == b->actor &&
            a->source == b->source && a->as_of == b->as_of &&
            a->reach == b->reach && a->space == b->space &&
-           a->stated_only == b->stated_only &&
+           a->stated_only == b->stated_only && a->spreads == b->spreads &&
            memcmp(a->selectors, b->selectors, sizeof a->selectors) == 0 &&
            memcmp(a->members, b->members, sizeof a->members) == 0;
 }
@@ -245,7 +254,7 @@ plan_add_figure(struct plan *plan, const struct figure *figure)
     uint64_t hash = hash_figure(figure);
     uint32_t twin = index_get(&plan->figure_index, hash);
     for (uint32_t at = twin; at != UINT32_MAX; at = plan->figures[at]->twin) {
-        if (same_figure(plan->figures[at], figure)) {
+        if (figure_equal(plan->figures[at], figure)) {
             return at;
         }
     }
@@ -263,4 +272,21 @@ plan_add_figure(struct plan *plan, const struct figure *figure)
     added->lag_max = INT32_MIN;
     plan->figures[plan->figure_count] = added;
     return plan->figure_count++;
+}
+
+void
+plan_index_again(struct plan *plan)
+{
+    index_clear(&plan->node_index);
+    index_clear(&plan->figure_index);
+    for (size_t i = 0; i < plan->node_count; i++) {
+        uint64_t hash = hash_node(&plan->nodes[i]);
+        plan->nodes[i].twin = index_get(&plan->node_index, hash);
+        index_put(&plan->node_index, hash, (uint32_t)i);
+    }
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        uint64_t hash = hash_figure(plan->figures[i]);
+        plan->figures[i]->twin = index_get(&plan->figure_index, hash);
+        index_put(&plan->figure_index, hash, (uint32_t)i);
+    }
 }

@@ -434,6 +434,25 @@ run_figure(struct plan *plan, struct plan_node *node, struct shape shape)
     })
 }
 
+/* How far ahead a row's period lies of the day on which it was spoken of. */
+static void
+run_horizon(const struct plan *plan, struct plan_node *node, struct shape shape)
+{
+    const struct space *space = &plan->spaces[node->space];
+    for (size_t l = 0; l < shape.lines; l++) {
+        day_number day =
+            (day_number)
+                space->tuples[l * space->dimension_count + node->figure];
+        int32_t from =
+            period_of_day(plan->frequency, day, &calendar_plain).ordinal;
+        for (size_t p = 0; p < shape.periods; p++) {
+            node->values[p * shape.lines + l] =
+                day == DAY_NONE ? NAN
+                                : (double)(plan->first + (int32_t)p - from);
+        }
+    }
+}
+
 static void
 run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
 {
@@ -454,6 +473,9 @@ run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
             node->values[l] =
                 space->tuples[l * space->dimension_count + node->figure];
         }
+        break;
+    case PLAN_HORIZON:
+        run_horizon(plan, node, shape);
         break;
     default:
         for (size_t p = 0; p < shape.periods; p++) {
@@ -510,7 +532,7 @@ kernel_run(struct plan *plan, struct plan_node *node)
 {
     allocate(plan, node);
     struct shape shape = node_shape(plan, node);
-    if (node->op <= PLAN_PERIOD) {
+    if (node->op <= PLAN_HORIZON) {
         run_leaf(plan, node, shape);
     } else if (node->op >= PLAN_SUM) {
         kernel_aggregate(plan, node);

@@ -38,8 +38,9 @@ struct type {
 enum plan_op {
     PLAN_CONSTANT,
     PLAN_FIGURE,
-    PLAN_MEMBER, /* the member of the row, as its id */
-    PLAN_PERIOD, /* the period of the row, as its ordinal */
+    PLAN_MEMBER,  /* the member of the row, as its id */
+    PLAN_PERIOD,  /* the period of the row, as its ordinal */
+    PLAN_HORIZON, /* periods from the vintage of the row to its period */
     PLAN_NEGATE,
     PLAN_ADD,
     PLAN_SUBTRACT,
@@ -90,6 +91,31 @@ enum selector {
     SELECT_SPACE, /* each member of the space */
 };
 
+/* Coordinates of facts that a question can spread like dimensions: who said
+ * them, where, and when.  As dimensions of a space they have numbers of their
+ * own; their members are ids of actors and sources, and days. */
+enum spread { SPREAD_ACTOR, SPREAD_SOURCE, SPREAD_VINTAGE, SPREAD_COUNT };
+
+#define DIMENSION_SPREAD (UINT32_MAX - SPREAD_COUNT)
+
+static inline bool
+dimension_is_spread(uint32_t dimension)
+{
+    return dimension >= DIMENSION_SPREAD && dimension < UINT32_MAX;
+}
+
+static inline uint32_t
+spread_dimension(enum spread spread)
+{
+    return DIMENSION_SPREAD + (uint32_t)spread;
+}
+
+/* A combination of such coordinates that some fact of a figure has, in order;
+ * 0 for those that it does not spread. */
+struct extra {
+    int32_t at[SPREAD_COUNT];
+};
+
 /* What a cell gives of which nothing was known on the day of the question. */
 enum reach {
     REACH_NONE,
@@ -115,16 +141,26 @@ struct figure {
     int32_t lag_min; /* periods back at which it is read, over all nodes */
     int32_t lag_max;
     bool stated_only;
+    uint8_t spreads;  /* bits 1 << enum spread */
     bool wants_facts; /* keep the fact of each cell */
-    /* What the scan filled: periods FIRST..LAST x own lines. */
+    /* What the scan filled: periods FIRST..LAST x own lines x extras.  A figure
+     * that reads what another one does in another space borrows all of it. */
+    const struct figure *lender;
     int32_t first;
     int32_t last;
-    size_t own_count;
-    uint32_t *own_lines; /* line ids, ascending */
-    uint32_t *line_own;  /* own index by line id - own_lines[0] */
-    uint32_t *gather;    /* own index by line of the space; UINT32_MAX: none */
-    bool *expected;      /* by own line: it has facts, here or elsewhere */
-    bool straight;       /* gather is the identity */
+    size_t line_count;
+    bool most_lines;     /* of its metric: it is read through */
+    uint32_t *own_lines;  /* line ids, ascending */
+    uint32_t *line_own;   /* own index by line id - own_lines[0] */
+    struct extra *extras; /* one of zeros when nothing is spread */
+    size_t extra_count;
+    size_t own_count; /* line_count x extra_count */
+    uint32_t *gather; /* own index by line of the space; UINT32_MAX: none */
+    bool *expected;   /* by own line: it has facts, here or elsewhere */
+    day_number *first_days; /* by own line: of its first fact, when vintages
+                             * are spread */
+    day_number *days;       /* by cell: of its fact, when vintages are */
+    bool straight;          /* gather is the identity */
     double *values;
     double *low;
     double *high;
@@ -221,6 +257,25 @@ size_t plan_add_space(struct plan *plan);
 /* Adds a dimension to a space; true when it is there now. */
 bool plan_space_add(struct plan *plan, size_t space, uint32_t dimension);
 
+/* How much of a plan there is, to find what was added behind it (share.c). */
+struct plan_mark {
+    size_t nodes;
+    size_t figures;
+    size_t spaces;
+};
+struct plan_mark plan_mark(const struct plan *plan);
+
+/* VALUE is the inside of an aggregate, bound in *SPACE, which was added behind
+ * MARK.  If an earlier aggregate has the same inside, that one and its space
+ * are returned, and what was added is taken back. */
+uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
+                           size_t *space, uint32_t value);
+
+/* Do they say the same?  Private to the plan. */
+bool node_equal_in_plan(const struct plan_node *a, const struct plan_node *b);
+bool figure_equal(const struct figure *a, const struct figure *b);
+void plan_index_again(struct plan *plan);
+
 /* An aggregate runs over periods of its own: they give the frame its frequency
  * when nothing else does, and widen what is computed. */
 void plan_want_periods(struct plan *plan, struct period_range *range,
@@ -254,6 +309,10 @@ struct cell plan_cell(const struct plan *plan, uint32_t node, size_t period,
 size_t figure_cell(const struct plan *plan, const struct plan_node *node,
                    size_t period, size_t line);
 
+/* False when a row belongs to a vintage in which nothing was said of it: it
+ * would only repeat an earlier one. */
+bool plan_row_new(const struct plan *plan, size_t period, size_t line);
+
 /* True when some figure of the space has a value, or a bound, in that row. */
 bool plan_row_known(const struct plan *plan, size_t space, size_t period,
                     size_t line);
@@ -274,10 +333,37 @@ void figure_print(const struct plan *plan, const struct figure *figure,
                   const int32_t *period, const uint32_t *tuple,
                   struct buffer *text);
 
+/* "vintage", and the name of any dimension of a space. */
+const char *spread_word(enum spread spread);
+void plan_print_dimension(const struct plan *plan, uint32_t dimension,
+                          struct buffer *text);
+
 /* The amount that a fact states, in base units, with its rounding.  VALUE is
  * NaN when only bounds are known. */
 void fact_amount(struct store *store, const struct fact *fact, double *value,
                  struct interval *bounds, enum value_relation *relation);
+
+/* spread.c: the combinations of coordinates that a figure's facts have; false
+ * when the base failed. */
+bool figure_find_extras(struct plan *plan, struct figure *figure);
+
+/* The first extra that a fact fills, and the one behind the last. */
+void figure_fill_range(const struct figure *figure, uint32_t actor,
+                       uint32_t source, day_number day, size_t *first,
+                       size_t *last);
+
+/* The extra that a row with these coordinates reads: the latest vintage up to
+ * its own; SIZE_MAX for none. */
+size_t figure_find_extra(const struct figure *figure, const int32_t *at);
+
+/* Index of a line among those of the figure; SIZE_MAX when it is none. */
+size_t figure_line_index(const struct figure *figure, uint32_t line);
+
+/* Settles what each figure reads, and who borrows from whom (borrow.c). */
+void plan_settle_reads(struct plan *plan);
+
+/* Fills a figure from its lender. */
+void figure_borrow(struct figure *figure);
 
 /* Reads one figure (read.c). */
 bool figure_read(struct plan *plan, struct figure *figure);

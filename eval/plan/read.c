@@ -73,30 +73,47 @@ find_lines(struct plan *plan, struct figure *figure)
     uint32_t from = single ? line : 1;
     uint32_t to =
         single ? line + (line != 0) : (uint32_t)vocabulary->line_count;
+    size_t others = 0;
     for (line = from; line < to; line++) {
-        if (single || (vocabulary->lines[line].metric == figure->metric &&
-                       line_matches(plan, figure, line))) {
-            memory_grow(&items, &capacity, figure->own_count + 1,
+        bool mine = vocabulary->lines[line].metric == figure->metric;
+        if (!single && mine && !line_matches(plan, figure, line)) {
+            others++;
+        } else if (single || mine) {
+            memory_grow(&items, &capacity, figure->line_count + 1,
                         sizeof *figure->own_lines);
             figure->own_lines = items;
-            figure->own_lines[figure->own_count++] = line;
+            figure->own_lines[figure->line_count++] = line;
         }
     }
-    if (figure->own_count == 0) {
+    if (figure->line_count == 0) {
         return;
     }
+    figure->most_lines = !single && others < 8 * figure->line_count;
     uint32_t base = figure->own_lines[0];
-    size_t span = figure->own_lines[figure->own_count - 1] - base + 1;
+    size_t span = figure->own_lines[figure->line_count - 1] - base + 1;
     figure->line_own = memory_alloc(span * sizeof *figure->line_own);
     memset(figure->line_own, 0xFF, span * sizeof *figure->line_own);
-    for (size_t i = 0; i < figure->own_count; i++) {
+    for (size_t i = 0; i < figure->line_count; i++) {
         figure->line_own[figure->own_lines[i] - base] = (uint32_t)i;
     }
 }
 
+/* One scan of a figure; several may fill parts of one panel at once, so what
+ * it finds out is its own. */
 struct reader {
     struct plan *plan;
     struct figure *figure;
+    bool only_bounds;
+    bool apart;        /* in a thread of its own */
+    struct fact *wide; /* facts whose bounds stand in the base, for later */
+    size_t wide_count;
+    size_t wide_capacity;
+};
+
+struct figure_amount {
+    double value;
+    struct interval bounds;
+    enum value_relation relation;
 };
 
 /* A tenth of the leading digit's unit and the like: how far `about` and
@@ -189,19 +206,55 @@ fact_amount(struct store *store, const struct fact *fact, double *value,
     }
 }
 
+/* The first cell of a period and line, that of its first extra. */
 static size_t
 reader_index(const struct figure *figure, int32_t period, uint32_t line)
 {
-    uint32_t base = figure->own_lines[0];
-    uint32_t last = figure->own_lines[figure->own_count - 1];
-    if (line < base || line > last || period < figure->first ||
-        period > figure->last) {
+    size_t own = figure_line_index(figure, line);
+    if (own == SIZE_MAX || period < figure->first || period > figure->last) {
         return SIZE_MAX;
     }
-    uint32_t own = figure->line_own[line - base];
-    return own == UINT32_MAX
-               ? SIZE_MAX
-               : (size_t)(period - figure->first) * figure->own_count + own;
+    return (size_t)(period - figure->first) * figure->own_count +
+           own * figure->extra_count;
+}
+
+static void
+fill_cell(struct figure *figure, size_t at, const struct fact *fact,
+          const struct figure_amount *amount)
+{
+    figure->values[at] = amount->value;
+    figure->low[at] = amount->bounds.low;
+    figure->high[at] = amount->bounds.high;
+    figure->places[at] =
+        amount->relation == RELATION_BETWEEN ? PLACE_NONE : fact->exponent;
+    figure->relations[at] = (uint8_t)amount->relation;
+    figure->basis[at] = BASIS_STATED;
+    if (figure->facts) {
+        figure->facts[at] = *fact;
+    }
+    if (figure->days) {
+        figure->days[at] = fact_day(fact);
+    }
+}
+
+/* A vintage from the day on which the fact was withdrawn does not know it. */
+static bool
+is_gone(const struct plan *plan, const struct figure *figure, size_t extra,
+        const struct fact *fact)
+{
+    const struct retraction *gone =
+        figure->days ? store_retraction(plan->store, fact->record) : NULL;
+    return gone && gone->day <= figure->extras[extra].at[SPREAD_VINTAGE];
+}
+
+static void
+set_aside(struct reader *reader, const struct fact *fact)
+{
+    void *items = reader->wide;
+    memory_grow(&items, &reader->wide_capacity, reader->wide_count + 1,
+                sizeof *reader->wide);
+    reader->wide = items;
+    reader->wide[reader->wide_count++] = *fact;
 }
 
 static void
@@ -209,25 +262,32 @@ read_cell(void *context, const struct fact *fact)
 {
     struct reader *reader = context;
     struct figure *figure = reader->figure;
-    enum value_relation relation;
-    struct interval bounds;
+    struct figure_amount amount;
     size_t at = reader_index(figure, fact_period(fact), fact_line(fact));
     if (at == SIZE_MAX || (figure->actor && fact->actor != figure->actor) ||
         (figure->source && fact->source != figure->source) ||
         fact->form & FORM_FORMULA) {
         return;
     }
-    fact_amount(reader->plan->store, fact, &figure->values[at], &bounds,
-                &relation);
-    figure->low[at] = bounds.low;
-    figure->high[at] = bounds.high;
-    figure->places[at] =
-        relation == RELATION_BETWEEN ? PLACE_NONE : fact->exponent;
-    figure->relations[at] = (uint8_t)relation;
-    figure->basis[at] = BASIS_STATED;
-    figure->only_bounds = figure->only_bounds || isnan(figure->values[at]);
-    if (figure->facts) {
-        figure->facts[at] = *fact;
+    if (reader->apart && fact->form & FORM_WIDE) {
+        set_aside(reader, fact);
+        return;
+    }
+    fact_amount(reader->plan->store, fact, &amount.value, &amount.bounds,
+                &amount.relation);
+    reader->only_bounds = reader->only_bounds || isnan(amount.value);
+    if (!figure->spreads) {
+        fill_cell(figure, at, fact, &amount);
+        return;
+    }
+    size_t first;
+    size_t last;
+    figure_fill_range(figure, fact->actor, fact->source, fact_day(fact), &first,
+                      &last);
+    for (size_t extra = first; extra < last; extra++) {
+        if (!is_gone(reader->plan, figure, extra, fact)) {
+            fill_cell(figure, at + extra, fact, &amount);
+        }
     }
 }
 
@@ -255,6 +315,32 @@ takes_cell(const struct figure *figure, size_t at,
 }
 
 static void
+fill_derived(struct figure *figure, size_t at, const struct derived *derived,
+             day_number day)
+{
+    if (!takes_cell(figure, at, derived, day)) {
+        return;
+    }
+    if (figure->derived) {
+        figure->derived[at] = derived;
+    }
+    if (isnan(derived->value) && isnan(derived->bounds.low)) {
+        return; /* a formula that lacks something */
+    }
+    figure->values[at] = derived->value;
+    figure->low[at] = derived->bounds.low;
+    figure->high[at] = derived->bounds.high;
+    figure->places[at] = PLACE_NONE;
+    figure->relations[at] = derived->relation;
+    figure->only_bounds = figure->only_bounds || isnan(derived->value);
+    figure->basis[at] = derived->basis;
+    figure->has_basis = true;
+    if (figure->days) {
+        figure->days[at] = day;
+    }
+}
+
+static void
 read_derived(struct reader *reader)
 {
     struct figure *figure = reader->figure;
@@ -270,26 +356,20 @@ read_derived(struct reader *reader)
                 : SIZE_MAX;
         bool other = (figure->actor && figure->actor != derived[i].actor) ||
                      (figure->source && figure->source != derived[i].source);
-        bool gone = derived[i].until != DAY_MAX &&
-                    derived[i].until <= figure->as_of;
-        if (at == SIZE_MAX || other || gone ||
-            !takes_cell(figure, at, &derived[i], fact_day(&key))) {
+        bool gone =
+            derived[i].until != DAY_MAX && derived[i].until <= figure->as_of;
+        size_t first = 0;
+        size_t last = 1;
+        if (at == SIZE_MAX || other || gone) {
             continue;
         }
-        if (figure->derived) {
-            figure->derived[at] = &derived[i];
+        if (figure->spreads) {
+            figure_fill_range(figure, derived[i].actor, derived[i].source,
+                              fact_day(&key), &first, &last);
         }
-        if (isnan(derived[i].value) && isnan(derived[i].bounds.low)) {
-            continue; /* a formula that lacks something */
+        for (size_t extra = first; extra < last; extra++) {
+            fill_derived(figure, at + extra, &derived[i], fact_day(&key));
         }
-        figure->values[at] = derived[i].value;
-        figure->low[at] = derived[i].bounds.low;
-        figure->high[at] = derived[i].bounds.high;
-        figure->places[at] = PLACE_NONE;
-        figure->relations[at] = derived[i].relation;
-        figure->only_bounds = figure->only_bounds || isnan(derived[i].value);
-        figure->basis[at] = derived[i].basis;
-        figure->has_basis = true;
     }
 }
 
@@ -316,6 +396,10 @@ allocate(struct plan *plan, struct figure *figure)
         figure->basis[i] = BASIS_STATED;
         figure->relations[i] = RELATION_EQUAL;
     }
+    if (figure->spreads >> SPREAD_VINTAGE & 1) {
+        figure->days = memory_alloc((cells + 1) * sizeof *figure->days);
+        memset(figure->days, 0, (cells + 1) * sizeof *figure->days);
+    }
     if (figure->wants_facts) {
         size_t facts = cells ? cells : 1;
         figure->facts = memory_alloc(facts * sizeof *figure->facts);
@@ -326,41 +410,17 @@ allocate(struct plan *plan, struct figure *figure)
     return true;
 }
 
-/* Years of lag as periods, for the widest reach of a figure. */
-static void
-figure_range(const struct plan *plan, struct figure *figure)
-{
-    int per_year = frequency_per_year(plan->frequency);
-    int32_t back = 0;
-    int32_t ahead = 0;
-    if (figure->fixed) {
-        figure->first = figure->last = figure->period;
-        return;
-    }
-    for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        if (node->op == PLAN_FIGURE && plan->figures[node->figure] == figure) {
-            int32_t year = per_year                         ? per_year
-                           : plan->frequency == FREQUENCY_W ? 54
-                                                            : 367;
-            int32_t lag = node->lag + node->lag_years * year;
-            back = lag > back ? lag : back;
-            ahead = lag < ahead ? lag : ahead;
-        }
-    }
-    figure->first = plan->first - back;
-    figure->last = plan->last - ahead;
-}
-
 /* Is anything known of an own line in the periods that were read? */
 static bool
 line_known(const struct figure *figure, size_t own)
 {
     size_t periods = (size_t)(figure->last - figure->first + 1);
     for (size_t p = 0; p < periods; p++) {
-        size_t at = p * figure->own_count + own;
-        if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
-            return true;
+        size_t at = p * figure->own_count + own * figure->extra_count;
+        for (size_t extra = 0; extra < figure->extra_count; extra++, at++) {
+            if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
+                return true;
+            }
         }
     }
     return false;
@@ -370,28 +430,39 @@ static void
 expect_line(void *context, const struct fact *fact)
 {
     struct figure *figure = context;
-    uint32_t line = fact_line(fact);
-    uint32_t base = figure->own_lines[0];
-    if (line >= base && line <= figure->own_lines[figure->own_count - 1] &&
-        figure->line_own[line - base] != UINT32_MAX) {
-        figure->expected[figure->line_own[line - base]] = true;
+    size_t own = figure_line_index(figure, fact_line(fact));
+    if (own == SIZE_MAX) {
+        return;
+    }
+    figure->expected[own] = true;
+    if (figure->first_days && fact_day(fact) < figure->first_days[own]) {
+        figure->first_days[own] = fact_day(fact);
     }
 }
 
 /* A line of which nothing is known here, but something in other periods, is
  * missing from an aggregate, and makes it unknown; one that never had a fact is
- * no part of it.  The other periods are read only when there is such a line. */
+ * no part of it.  The other periods are read only when there is such a line, or
+ * when each vintage has lines of its own. */
 static bool
 find_expected(struct plan *plan, struct figure *figure)
 {
-    bool missing = false;
+    bool vintages = figure->spreads >> SPREAD_VINTAGE & 1;
+    bool missing = vintages;
     figure->expected =
-        memory_alloc((figure->own_count + 1) * sizeof *figure->expected);
-    for (size_t own = 0; own < figure->own_count; own++) {
+        memory_alloc((figure->line_count + 1) * sizeof *figure->expected);
+    if (vintages) {
+        size_t bytes = (figure->line_count + 1) * sizeof *figure->first_days;
+        figure->first_days = memory_alloc(bytes);
+    }
+    for (size_t own = 0; own < figure->line_count; own++) {
         figure->expected[own] = line_known(figure, own);
         missing = missing || !figure->expected[own];
+        if (vintages) {
+            figure->first_days[own] = DAY_MAX;
+        }
     }
-    if (!missing || figure->space == 0 || figure->own_count == 0) {
+    if (!missing || figure->space == 0 || figure->line_count == 0) {
         return true;
     }
     struct scan_range range = {
@@ -401,10 +472,114 @@ find_expected(struct plan *plan, struct figure *figure)
         .first = 0,
         .last = INT32_MAX,
         .line_low = figure->own_lines[0],
-        .line_high = figure->own_lines[figure->own_count - 1],
+        .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
+        .every_fact = vintages,
     };
     return store_scan(plan->store, &range, expect_line, figure);
+}
+
+/* How many facts a figure will read, by the counts of its periods. */
+static bool
+count_facts(struct plan *plan, const struct figure *figure,
+            const struct extent **extents, size_t *first, size_t *last,
+            int64_t *facts)
+{
+    uint64_t low =
+        fact_pack_cell(figure->metric, figure->frequency, figure->kind,
+                       figure->first < 0 ? 0 : figure->first);
+    uint64_t high = fact_pack_cell(
+        figure->metric, figure->frequency, figure->kind,
+        figure->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : figure->last);
+    size_t count;
+    *facts = 0;
+    *first = *last = 0;
+    if (!store_extents(plan->store, extents, &count)) {
+        return false;
+    }
+    while (*first < count && (*extents)[*first].cell < low) {
+        ++*first;
+    }
+    for (*last = *first; *last < count && (*extents)[*last].cell <= high;
+         ++*last) {
+        *facts += (*extents)[*last].count;
+    }
+    return true;
+}
+
+enum { PARTS_MAX = 4, PART_FACTS = 20000 };
+
+/* Cuts the periods of RANGE into parts with about as many facts each. */
+static size_t
+cut_range(struct plan *plan, const struct figure *figure,
+          const struct scan_range *range, struct scan_job *jobs, bool *done)
+{
+    const struct extent *extents = NULL;
+    size_t first;
+    size_t last;
+    int64_t facts;
+    int64_t passed = 0;
+    size_t parts = store_scan_parts(plan->store);
+    size_t count = 0;
+    jobs[0].range = *range;
+    *done = count_facts(plan, figure, &extents, &first, &last, &facts);
+    parts = parts > PARTS_MAX ? PARTS_MAX : parts;
+    if (!*done || facts < PART_FACTS || parts < 2 || range->every_fact ||
+        !figure->most_lines) {
+        return 1;
+    }
+    for (size_t i = first; i < last && count + 1 < parts; i++) {
+        passed += extents[i].count;
+        if (passed * (int64_t)parts >= facts * (int64_t)(count + 1) &&
+            i + 1 < last) {
+            int32_t period = (int32_t)(extents[i].cell & KEY_PERIOD_MAX);
+            jobs[count].range.last = period;
+            jobs[++count].range = *range;
+            jobs[count].range.first = period + 1;
+        }
+    }
+    return count + 1;
+}
+
+/* Facts whose bounds had to wait for the connection that reads details.  They
+ * are the last of their cells, whatever filled those. */
+static void
+finish_reader(struct reader *reader)
+{
+    struct figure *figure = reader->figure;
+    reader->apart = false;
+    for (size_t i = 0; i < reader->wide_count; i++) {
+        read_cell(reader, &reader->wide[i]);
+    }
+    free(reader->wide);
+    figure->only_bounds = figure->only_bounds || reader->only_bounds;
+}
+
+/* Runs the scan of a figure, in several parts where it is large. */
+static bool
+scan_figure(struct plan *plan, struct figure *figure,
+            const struct scan_range *range)
+{
+    struct scan_job jobs[PARTS_MAX];
+    struct reader readers[PARTS_MAX];
+    bool done;
+    size_t parts = cut_range(plan, figure, range, jobs, &done);
+    for (size_t i = 0; i < parts; i++) {
+        readers[i] =
+            (struct reader){.plan = plan, .figure = figure, .apart = parts > 1};
+        jobs[i].cell = read_cell;
+        jobs[i].context = &readers[i];
+    }
+    if (done && parts == 1) {
+        done = store_scan(plan->store, range, read_cell, &readers[0]);
+    } else if (done) {
+        done = store_scan_jobs(plan->store, jobs, parts);
+    }
+    for (size_t i = 0; i < parts; i++) {
+        finish_reader(&readers[i]);
+    }
+    return done;
 }
 
 bool
@@ -412,16 +587,17 @@ figure_read(struct plan *plan, struct figure *figure)
 {
     struct reader reader = {.plan = plan, .figure = figure};
     find_lines(plan, figure);
-    figure_range(plan, figure);
-    if (figure->last < figure->first) {
-        figure->last = figure->first - 1;
+    if (!figure_find_extras(plan, figure)) {
+        return false;
     }
+    figure->own_count = figure->line_count * figure->extra_count;
     if (!allocate(plan, figure)) {
         return false;
     }
     if (figure->own_count == 0 || figure->last < figure->first) {
         return find_expected(plan, figure);
     }
+    bool told_apart = figure->actor || figure->source || figure->spreads;
     struct scan_range range = {
         .metric = figure->metric,
         .frequency = figure->frequency,
@@ -429,13 +605,15 @@ figure_read(struct plan *plan, struct figure *figure)
         .first = figure->first,
         .last = figure->last,
         .line_low = figure->own_lines[0],
-        .line_high = figure->own_lines[figure->own_count - 1],
+        .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
         .or_earliest = figure->reach != REACH_NONE,
-        .every_fact = figure->actor || figure->source,
-        .places = figure->wants_facts || figure->actor || figure->source,
+        .every_fact = told_apart,
+        .retracted = figure->days != NULL,
+        .places = figure->wants_facts || told_apart,
     };
-    if (!store_scan(plan->store, &range, read_cell, &reader)) {
+    if (!scan_figure(plan, figure, &range)) {
         return false;
     }
     if (!figure->stated_only) {

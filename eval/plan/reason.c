@@ -90,7 +90,7 @@ formula_reason(const struct plan *plan, const struct figure *figure,
                            .line_day = derived[i].line_day};
         if (fact_kind(&key) == figure->kind && fact_period(&key) == when &&
             fact_frequency(&key) == figure->frequency &&
-            fact_line(&key) == figure->own_lines[own] &&
+            fact_line(&key) == figure->own_lines[own / figure->extra_count] &&
             isnan(derived[i].value)) {
             buffer_add_text(reason, derived[i].chain);
             return true;
@@ -237,6 +237,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_FIGURE] = "read",
     [PLAN_MEMBER] = "member",
     [PLAN_PERIOD] = "period",
+    [PLAN_HORIZON] = "horizon",
     [PLAN_NEGATE] = "negate",
     [PLAN_ADD] = "add",
     [PLAN_SUBTRACT] = "subtract",
@@ -277,6 +278,26 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_ANY] = "any",
 };
 
+const char *
+spread_word(enum spread spread)
+{
+    static const char *const words[] = {"actor", "source", "vintage"};
+    return words[spread];
+}
+
+void
+plan_print_dimension(const struct plan *plan, uint32_t dimension,
+                     struct buffer *text)
+{
+    if (dimension_is_spread(dimension)) {
+        buffer_add_text(
+            text, spread_word((enum spread)(dimension - DIMENSION_SPREAD)));
+        return;
+    }
+    buffer_add_slice(text, vocabulary_name(plan_vocabulary(plan),
+                                           CLASS_DIMENSION, dimension));
+}
+
 static void
 print_frame(const struct plan *plan, struct buffer *text)
 {
@@ -296,9 +317,7 @@ print_frame(const struct plan *plan, struct buffer *text)
     }
     for (size_t d = 0; d < frame->dimension_count; d++) {
         buffer_add_text(text, d ? ", " : " by ");
-        buffer_add_slice(text,
-                         vocabulary_name(plan_vocabulary(plan), CLASS_DIMENSION,
-                                         frame->dimensions[d]));
+        plan_print_dimension(plan, frame->dimensions[d], text);
     }
     buffer_add_char(text, '\n');
 }
@@ -318,8 +337,17 @@ print_scan(const struct plan *plan, size_t at, struct buffer *text)
         buffer_add_text(text, "..");
         period_print(text, last, false);
     }
-    buffer_format(text, ", %zu line%s\n", figure->own_count,
-                  figure->own_count == 1 ? "" : "s");
+    buffer_format(text, ", %zu line%s", figure->line_count,
+                  figure->line_count == 1 ? "" : "s");
+    if (figure->spreads) {
+        buffer_format(text, " x %zu", figure->extra_count);
+        for (int i = 0; i < SPREAD_COUNT; i++) {
+            if (figure->spreads >> i & 1) {
+                buffer_format(text, " %ss", spread_word((enum spread)i));
+            }
+        }
+    }
+    buffer_add_char(text, '\n');
 }
 
 static void

@@ -21,10 +21,44 @@ map_dimensions(const struct plan *plan, const struct figure *figure,
     const struct metric *metric =
         &plan_vocabulary(plan)->metrics[figure->metric];
     for (size_t d = 0; d < space->dimension_count; d++) {
-        int at = metric_dimension(metric, space->dimensions[d]);
+        uint32_t dimension = space->dimensions[d];
+        if (dimension_is_spread(dimension)) {
+            uint32_t spread = dimension - DIMENSION_SPREAD;
+            positions[d] = figure->spreads >> spread & 1
+                               ? DIMENSIONS_MAX + (int)spread
+                               : -1;
+            continue;
+        }
+        int at = metric_dimension(metric, dimension);
         positions[d] =
             at >= 0 && figure->selectors[at] == SELECT_SPACE ? at : -1;
     }
+}
+
+/* The member that an own line of a figure has at such a position. */
+static uint32_t
+own_member(const struct plan *plan, const struct figure *figure, size_t own,
+           int position)
+{
+    if (position >= DIMENSIONS_MAX) {
+        const struct extra *extra = &figure->extras[own % figure->extra_count];
+        return (uint32_t)extra->at[position - DIMENSIONS_MAX];
+    }
+    return vocabulary_line_members(
+        plan_vocabulary(plan),
+        figure->own_lines[own / figure->extra_count])[position];
+}
+
+/* Is an own line a part of its space: are there facts of it, by the day of its
+ * vintage? */
+static bool
+own_expected(const struct figure *figure, size_t own)
+{
+    size_t line = own / figure->extra_count;
+    const struct extra *extra = &figure->extras[own % figure->extra_count];
+    return figure->expected[line] &&
+           (!figure->first_days || figure->space == 0 ||
+            figure->first_days[line] <= extra->at[SPREAD_VINTAGE]);
 }
 
 static int
@@ -110,12 +144,10 @@ collect_full(struct plan *plan, size_t at)
         }
         for (size_t own = 0; full && own < figure->own_count; own++) {
             uint32_t tuple[SPACE_DIMENSIONS_MAX];
-            const uint32_t *members = vocabulary_line_members(
-                plan_vocabulary(plan), figure->own_lines[own]);
             for (size_t d = 0; d < space->dimension_count; d++) {
-                tuple[d] = members[positions[d]];
+                tuple[d] = own_member(plan, figure, own, positions[d]);
             }
-            if (figure->expected[own]) {
+            if (own_expected(figure, own)) {
                 add_tuple(space, tuple);
             }
         }
@@ -175,9 +207,8 @@ collect_product(struct plan *plan, size_t at)
             for (size_t own = 0; figure->space == at && positions[d] >= 0 &&
                                  own < figure->own_count;
                  own++) {
-                add_tuple(&column, &vocabulary_line_members(
-                                       plan_vocabulary(plan),
-                                       figure->own_lines[own])[positions[d]]);
+                uint32_t member = own_member(plan, figure, own, positions[d]);
+                add_tuple(&column, &member);
             }
         }
         if (column.line_count) {
@@ -234,6 +265,22 @@ collect_lines(struct plan *plan, size_t at)
     return true;
 }
 
+/* The own line of a figure that has these members and coordinates. */
+static uint32_t
+find_own(const struct plan *plan, const struct figure *figure,
+         const uint32_t *members, const int32_t *spread)
+{
+    uint32_t id =
+        vocabulary_find_line(plan_vocabulary(plan), figure->metric, members);
+    size_t line =
+        id && figure->line_count ? figure_line_index(figure, id) : SIZE_MAX;
+    size_t extra = line == SIZE_MAX   ? SIZE_MAX
+                   : !figure->spreads ? 0
+                                      : figure_find_extra(figure, spread);
+    return extra == SIZE_MAX ? UINT32_MAX
+                             : (uint32_t)(line * figure->extra_count + extra);
+}
+
 /* Which own line of the figure stands in each line of its space. */
 static void
 gather_lines(struct plan *plan, struct figure *figure)
@@ -248,24 +295,21 @@ gather_lines(struct plan *plan, struct figure *figure)
     figure->straight = space->line_count == figure->own_count;
     for (size_t line = 0; line < space->line_count; line++) {
         uint32_t members[DIMENSIONS_MAX] = {0};
+        int32_t spread[SPREAD_COUNT] = {0};
         const uint32_t *tuple = space->tuples + line * space->dimension_count;
         for (int i = 0; i < metric->dimension_count; i++) {
             members[i] =
                 figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
         }
         for (size_t d = 0; d < space->dimension_count; d++) {
-            if (positions[d] >= 0) {
+            if (positions[d] >= DIMENSIONS_MAX) {
+                spread[positions[d] - DIMENSIONS_MAX] = (int32_t)tuple[d];
+            } else if (positions[d] >= 0) {
                 members[positions[d]] = tuple[d];
             }
         }
-        uint32_t id = vocabulary_find_line(vocabulary, figure->metric, members);
-        uint32_t own = UINT32_MAX;
-        if (id && figure->own_count && id >= figure->own_lines[0] &&
-            id <= figure->own_lines[figure->own_count - 1]) {
-            own = figure->line_own[id - figure->own_lines[0]];
-        }
-        figure->gather[line] = own;
-        figure->straight = figure->straight && own == line;
+        figure->gather[line] = find_own(plan, figure, members, spread);
+        figure->straight = figure->straight && figure->gather[line] == line;
     }
 }
 
@@ -348,8 +392,12 @@ bool
 plan_run(struct plan *plan)
 {
     /* What an earlier run of the same plan has done stays. */
+    plan_settle_reads(plan);
     for (size_t f = 0; f < plan->figure_count; f++) {
-        if (!plan->figures[f]->values && !figure_read(plan, plan->figures[f])) {
+        struct figure *figure = plan->figures[f];
+        if (!figure->values && figure->lender) {
+            figure_borrow(figure);
+        } else if (!figure->values && !figure_read(plan, figure)) {
             return false;
         }
         plan->bounds = plan->bounds || plan->figures[f]->only_bounds ||

@@ -12,10 +12,6 @@ while IFS= read -r statement; do
         sed -n 's/.*\[\(E[0-9]*\)\].*/\1/p')
     printf '%-48s %s\n' "$statement" "$code"
 done <<'X'
-show forecast e[KR] by actor
-show forecast e[KR] by vintage
-show forecast 2020 e[KR, vintage = *]
-show forecast 2020 e[KR, actor = *]
 show forecast 2020 figure
 show yearly(e)
 show quarterly(e)
@@ -26,5 +22,4 @@ show source(e)
 show actor(e)
 show note(e)
 show basis(e)
-show vintage(e, 2020-01-01)
 X
