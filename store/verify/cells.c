@@ -139,6 +139,7 @@ check_range(struct verify *verify, sqlite3_stmt *row, uint64_t first,
         .first = fact_period(&from),
         .last = fact_period(&to),
         .line_high = UINT32_MAX,
+        .most_lines = true,
         .as_of = INT32_MAX,
     };
     cells->count = 0;
