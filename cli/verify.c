@@ -39,13 +39,9 @@ take_fault(void *context, const char *fault)
     buffer_add_char(faults, '\n');
 }
 
-/* "facts.db: 229,589 facts, 7 metrics, 3 batches: sound" */
 static void
-add_summary(struct buffer *text, const char *path,
-            const struct verification *found)
+add_inventory(struct buffer *text, const struct verification *found)
 {
-    utf8_add_visible(text, slice_of(path));
-    buffer_add_text(text, ": ");
     add_count(text, (uint64_t)found->facts, "fact", "facts");
     if (found->gone) {
         buffer_add_text(text, " (and ");
@@ -57,6 +53,18 @@ add_summary(struct buffer *text, const char *path,
     buffer_add_text(text, ", ");
     add_count(text, (uint64_t)found->batches, "batch", "batches");
     buffer_add_text(text, ": ");
+}
+
+/* "facts.db: 229,589 facts, 7 metrics, 3 batches: sound" */
+static void
+add_summary(struct buffer *text, const char *path,
+            const struct verification *found)
+{
+    utf8_add_visible(text, slice_of(path));
+    buffer_add_text(text, ": ");
+    if (found->counted) {
+        add_inventory(text, found);
+    }
     if (found->faults) {
         add_count(text, found->faults, "fault", "faults");
     } else {

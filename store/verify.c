@@ -109,8 +109,9 @@ verify_name_cell(struct verify *verify, const struct fact *fact, bool with_line,
     static const char names[] =
         "SELECT coalesce((SELECT name FROM kind WHERE id = ?1),"
         " 'kind ' || ?1), coalesce((SELECT name FROM metric WHERE id = ?2),"
-        " 'metric ' || ?2), (SELECT group_concat(coalesce((SELECT code"
-        " FROM member WHERE id = line_member.member), '-'))"
+        " 'metric ' || ?2), (SELECT CASE WHEN max(member) > 0 THEN"
+        " group_concat(coalesce((SELECT code FROM member"
+        " WHERE id = line_member.member), '-'), ', ') END"
         " FROM line_member WHERE line = ?3)";
     sqlite3_prepare_v2(verify->store->db, names, -1, &row, NULL);
     sqlite3_bind_int64(row, 1, fact_kind(fact));
@@ -172,6 +173,7 @@ load_names(struct verify *verify)
 static void
 count_names(struct verify *verify)
 {
+    verify->found->counted = true;
     verify->found->metrics = verify_number(
         verify, "SELECT count(*) FROM metric WHERE " STORE_STANDS("declared"),
         "metrics");

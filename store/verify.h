@@ -19,6 +19,7 @@ struct verification {
     int64_t gone;  /* those that were taken back */
     int64_t metrics;
     int64_t batches;
+    bool counted;    /* the numbers above are known: the file is whole */
     uint64_t faults; /* all of them; the first VERIFY_FAULTS_TOLD are told */
     void (*fault)(void *context, const char *text);
     void *context;

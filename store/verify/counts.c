@@ -65,7 +65,7 @@ differs(struct counts *counts, uint64_t cell, uint32_t batch, int64_t counted,
                          "%s: the latest day of its facts is wrong", text.text);
     } else {
         verification_add(counts->verify->found,
-                         "%s: %lld facts are counted, %lld are there",
+                         "%s: the count of its facts is %lld, not %lld",
                          text.text, (long long)counted, (long long)there);
     }
     buffer_free(&text);

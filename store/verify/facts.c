@@ -85,6 +85,16 @@ load_ids(struct walk *walk)
 
 /* One fact ----------------------------------------------------------------- */
 
+/* A fact that cannot be has its record and its detail all the same. */
+static void
+note_record(struct walk *walk, int64_t record, int64_t form)
+{
+    number_set_add(&walk->records, (uint64_t)record);
+    if (form & FORM_DETAIL) {
+        number_set_add(&walk->detailed, (uint64_t)record);
+    }
+}
+
 /* Reads a fact; false when some column holds what none can. */
 static bool
 read_fact(struct walk *walk, sqlite3_stmt *row, struct fact *fact)
@@ -93,9 +103,11 @@ read_fact(struct walk *walk, sqlite3_stmt *row, struct fact *fact)
         int64_t value = sqlite3_column_int64(row, i);
         if (value < columns[i].low || value > columns[i].high) {
             verification_add(
-                walk->verify->found, "fact %lld: there is no %s %lld",
+                walk->verify->found, "fact %lld: its %s cannot be %lld",
                 (long long)sqlite3_column_int64(row, COLUMN_RECORD),
                 columns[i].name, (long long)value);
+            note_record(walk, sqlite3_column_int64(row, COLUMN_RECORD),
+                        sqlite3_column_int64(row, 9));
             return false;
         }
     }

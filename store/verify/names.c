@@ -78,8 +78,8 @@ static const struct {
 };
 
 static const char *const checks[] = {
-    "SELECT 'line ' || id || ': it has ' || have || ' members, its metric ' ||"
-    " want || ' dimensions' FROM (SELECT id, (SELECT count(*)"
+    "SELECT 'line ' || id || ': the count of its members is ' || have ||"
+    " ', that of dimensions ' || want FROM (SELECT id, (SELECT count(*)"
     " FROM line_member WHERE line = line.id) AS have, (SELECT count(*)"
     " FROM metric_dimension AS d WHERE d.metric = line.metric) AS want"
     " FROM line) WHERE have <> want",
@@ -96,16 +96,24 @@ static const char *const checks[] = {
     " HAVING count(*) <> 1",
     "SELECT 'transaction ' || id || ': it is neither done nor taken back'"
     " FROM \"transaction\" WHERE withdrawn NOT IN (0, 1)",
+    "SELECT 'batch ' || b.id || ': transaction ' || t.id || ', which withdrew"
+    " it, was taken back' FROM batch AS b JOIN \"transaction\" AS t"
+    " ON t.id = b.withdrawn WHERE t.withdrawn <> 0",
+    "SELECT 'constraint ' || c.record || ': no such fact has a formula or"
+    " moves' FROM \"constraint\" AS c LEFT JOIN fact AS f"
+    " ON f.metric = c.metric AND f.frequency = c.frequency AND f.kind = c.kind"
+    " AND f.period = c.period AND f.line = c.line AND f.day = c.day"
+    " AND f.record = c.record WHERE coalesce(f.form, 0) & 1152 = 0",
     "SELECT 'source ' || id || ': there is no day ' || day FROM source"
     " WHERE day NOT BETWEEN 0 AND 3652059",
     "SELECT 'retraction ' || record || ': there is no day ' || day"
     " FROM retraction WHERE day NOT BETWEEN 0 AND 3652059",
-    "SELECT 'batch ' || id || ': it counts ' || facts || ' facts, its periods '"
-    " || counted FROM (SELECT id, facts, coalesce((SELECT sum(facts)"
+    "SELECT 'batch ' || id || ': the count of its facts is ' || facts ||"
+    " ', that of its periods ' || counted FROM (SELECT id, facts, coalesce((SELECT sum(facts)"
     " FROM batch_extent WHERE batch = batch.id), 0) AS counted FROM batch)"
     " WHERE facts <> counted",
-    "SELECT 'batch ' || id || ': it counts ' || retractions ||"
-    " ' retractions, there are ' || coalesce(r.there, 0) FROM batch LEFT JOIN"
+    "SELECT 'batch ' || id || ': the count of its retractions is ' ||"
+    " retractions || ', not ' || coalesce(r.there, 0) FROM batch LEFT JOIN"
     " (SELECT batch, count(*) AS there FROM retraction GROUP BY batch) AS r"
     " ON r.batch = batch.id WHERE retractions <> coalesce(r.there, 0)",
 };
