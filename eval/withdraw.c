@@ -124,6 +124,7 @@ retract_statement(struct session *session, const struct node *statement)
     }
     struct retraction retraction = {
         .retracted = latest.fact.record,
+        .cell = latest.fact.cell,
         .day = day > fact_day(&latest.fact) ? day : fact_day(&latest.fact),
         .actor = latest.actor,
         .batch = session->batch,

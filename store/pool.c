@@ -17,6 +17,7 @@ enum { POOL_MAX = 4 };
 struct worker {
     sqlite3 *db;
     sqlite3_stmt *statements[2]; /* values; with places */
+    sqlite3_stmt *sections;
     struct feeder feeder;
 };
 
@@ -52,6 +53,7 @@ close_worker(struct worker *worker)
 {
     sqlite3_finalize(worker->statements[0]);
     sqlite3_finalize(worker->statements[1]);
+    sqlite3_finalize(worker->sections);
     sqlite3_close(worker->db);
     *worker = (struct worker){0};
 }
@@ -92,6 +94,11 @@ open_worker(const struct store *store, struct worker *worker)
             store_statement_text(places ? SQL_SCAN_PLACES : SQL_SCAN), -1,
             SQLITE_PREPARE_PERSISTENT, &worker->statements[places], NULL);
     }
+    if (status == SQLITE_OK) {
+        status = sqlite3_prepare_v3(
+            worker->db, store_statement_text(SQL_SECTIONS), -1,
+            SQLITE_PREPARE_PERSISTENT, &worker->sections, NULL);
+    }
     if (status != SQLITE_OK) {
         close_worker(worker);
     }
@@ -122,8 +129,14 @@ run_task(void *argument)
     struct scan scan = {.cell = task->job->cell, .context = task->job->context};
     bool places = range->places || task->store->withdrawn_count;
     scan_prepare(&scan, task->store, range);
-    task->status = scan_step(task->worker->statements[places],
-                             &task->worker->feeder, &scan);
+    struct reading reading = {
+        .feeder = &task->worker->feeder,
+        .rows = task->worker->statements[places],
+        .sections = scan_takes_sections(task->store, range)
+                        ? task->worker->sections
+                        : NULL,
+    };
+    task->status = scan_whole(&reading, &scan);
     if (task->status == SQLITE_OK) {
         scan_complete(&scan);
     }

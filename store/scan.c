@@ -35,13 +35,10 @@ is_gone(const struct scan *scan, const struct fact *fact)
 }
 
 static inline void
-take(struct scan *scan, const struct fact *fact)
+take_living(struct scan *scan, const struct fact *fact)
 {
     const struct scan_range *range = scan->range;
     bool late = fact_day(fact) > range->as_of;
-    if (scan->careful && is_gone(scan, fact)) {
-        return;
-    }
     if (range->every_fact) {
         if (!late) {
             scan->cell(scan->context, fact);
@@ -58,6 +55,14 @@ take(struct scan *scan, const struct fact *fact)
     }
     scan->pending = *fact;
     scan->has_pending = true;
+}
+
+static inline void
+take(struct scan *scan, const struct fact *fact)
+{
+    if (!scan->careful || !is_gone(scan, fact)) {
+        take_living(scan, fact);
+    }
 }
 
 /* Facts of the overlay that come before (CELL, LINE_DAY). */
@@ -134,21 +139,134 @@ scan_register(sqlite3 *db, struct feeder *feeder)
     return status;
 }
 
-/* All rows of a range, through one of the statements that read it whole. */
-int
-scan_step(sqlite3_stmt *statement, struct feeder *feeder, struct scan *scan)
+/* Rows of the range from period FIRST to LAST. */
+static int
+read_rows(const struct reading *reading, struct scan *scan, int32_t first,
+          int32_t last)
 {
     const struct scan_range *range = scan->range;
-    feeder->scan = scan;
+    sqlite3_stmt *statement = reading->rows;
+    reading->feeder->scan = scan;
     sqlite3_bind_int64(statement, 1, range->metric);
     sqlite3_bind_int64(statement, 2, range->frequency);
     sqlite3_bind_int64(statement, 3, range->kind);
-    sqlite3_bind_int64(statement, 4, range->first);
-    sqlite3_bind_int64(statement, 5, range->last);
+    sqlite3_bind_int64(statement, 4, first);
+    sqlite3_bind_int64(statement, 5, last);
     int status = sqlite3_step(statement);
     sqlite3_reset(statement);
-    feeder->scan = NULL;
+    reading->feeder->scan = NULL;
     return status == SQLITE_ROW || status == SQLITE_DONE ? SQLITE_OK : status;
+}
+
+/* Facts of one cross-section; none of them was withdrawn. */
+static int
+read_section(struct scan *scan, uint64_t cell, struct slice bytes)
+{
+    struct section_reader reader;
+    struct fact fact = {0};
+    section_open(&reader, cell, bytes);
+    while (section_next(&reader, &fact)) {
+        take_overlay(scan, fact.cell, fact.line_day);
+        take_living(scan, &fact);
+    }
+    scan->last_cell = cell;
+    scan->last_line_day = UINT64_MAX;
+    bool known =
+        scan->pending.line_day >> 32 < scan->store->vocabulary.line_count;
+    if (scan->store->interrupted) {
+        return SQLITE_INTERRUPT;
+    }
+    return reader.broken || !known ? SQLITE_CORRUPT : SQLITE_OK;
+}
+
+bool
+scan_takes_sections(const struct store *store, const struct scan_range *range)
+{
+    return store->has_sections && !range->every_fact && !range->places &&
+           !range->retracted;
+}
+
+/* Was everything that a period holds known on the day of the question? */
+static bool
+is_all_known(const struct scan *scan, uint64_t cell)
+{
+    const struct store *store = scan->store;
+    size_t low = 0;
+    size_t high = store->extent_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (store->extents[middle].cell < cell) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < store->extent_count && store->extents[low].cell == cell &&
+           store->extents[low].last_day <= scan->range->as_of;
+}
+
+/* Where a period has no cross-section that serves, its rows are read. */
+int
+scan_whole(const struct reading *reading, struct scan *scan)
+{
+    const struct scan_range *range = scan->range;
+    sqlite3_stmt *row = reading->sections;
+    int32_t next = range->first;
+    int status = SQLITE_OK;
+    if (row) {
+        sqlite3_bind_int64(row, 1, range->metric);
+        sqlite3_bind_int64(row, 2, range->frequency);
+        sqlite3_bind_int64(row, 3, range->kind);
+        sqlite3_bind_int64(row, 4, range->first);
+        sqlite3_bind_int64(row, 5, range->last);
+    }
+    while (row && status == SQLITE_OK &&
+           (status = sqlite3_step(row)) == SQLITE_ROW) {
+        int32_t period = sqlite3_column_int(row, 0);
+        uint64_t cell = fact_pack_cell(range->metric, range->frequency,
+                                       range->kind, period);
+        struct slice bytes = {sqlite3_column_blob(row, 1),
+                              (size_t)sqlite3_column_bytes(row, 1)};
+        status = SQLITE_OK;
+        if (period < next || period > range->last) {
+            status = SQLITE_CORRUPT;
+        } else if (is_all_known(scan, cell)) {
+            if (period > next) {
+                status = read_rows(reading, scan, next, period - 1);
+            }
+            status =
+                status == SQLITE_OK ? read_section(scan, cell, bytes) : status;
+            next = period + 1;
+        }
+    }
+    if (row) {
+        sqlite3_reset(row);
+    }
+    status = status == SQLITE_DONE ? SQLITE_OK : status;
+    return status == SQLITE_OK && next <= range->last
+               ? read_rows(reading, scan, next, range->last)
+               : status;
+}
+
+static bool
+scan_all(struct store *store, bool places)
+{
+    struct scan *scan = store->feeder.scan;
+    const struct extent *extents;
+    size_t count;
+    bool sections = scan_takes_sections(store, scan->range) &&
+                    store_extents(store, &extents, &count);
+    struct reading reading = {
+        .feeder = &store->feeder,
+        .rows = store_statement(store, places ? SQL_SCAN_PLACES : SQL_SCAN),
+        .sections = sections ? store_statement(store, SQL_SECTIONS) : NULL,
+    };
+    if (!reading.rows || (sections && !reading.sections)) {
+        return false;
+    }
+    int status = scan_whole(&reading, scan);
+    store->feeder.scan = scan;
+    return status == SQLITE_OK || store_failed(store, status);
 }
 
 static bool
@@ -163,11 +281,13 @@ scan_base(struct store *store, const struct scan_range *range)
                 !store->feeder.scan->careful &&
                 (!range->or_earliest || range->as_of == INT32_MAX);
     bool places = range->places || store->withdrawn_count;
+    if (!few) {
+        return scan_all(store, places);
+    }
     enum statement which =
         cell  ? (places ? SQL_SCAN_CELL_PLACES : SQL_SCAN_CELL)
         : one ? (places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
-        : few ? (places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
-              : (places ? SQL_SCAN_PLACES : SQL_SCAN);
+              : (places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES);
     sqlite3_stmt *statement = store_statement(store, which);
     if (!statement) {
         return false;
@@ -179,11 +299,9 @@ scan_base(struct store *store, const struct scan_range *range)
     if (!one) {
         sqlite3_bind_int64(statement, 5, range->last);
     }
-    if (few) {
-        sqlite3_bind_int64(statement, 6, range->line_low);
-        sqlite3_bind_int64(statement, 7,
-                           cell ? range->as_of : (int64_t)range->line_high);
-    }
+    sqlite3_bind_int64(statement, 6, range->line_low);
+    sqlite3_bind_int64(statement, 7,
+                       cell ? range->as_of : (int64_t)range->line_high);
     int status = sqlite3_step(statement);
     sqlite3_reset(statement);
     return status == SQLITE_ROW || status == SQLITE_DONE ||

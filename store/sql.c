@@ -46,6 +46,8 @@ static const char *const statement_texts[SQL_COUNT] = {
     [SQL_SCAN_LINES_PLACES] = SCAN_LINES(SCAN_PLACES),
     [SQL_SCAN_PERIOD] = SCAN_PERIOD(SCAN_COLUMNS),
     [SQL_SCAN_PERIOD_PLACES] = SCAN_PERIOD(SCAN_PLACES),
+    [SQL_SECTIONS] = "SELECT period, cells FROM cross_section"
+                     " WHERE " SCAN_RANGE " ORDER BY period",
     [SQL_DETAIL] = "SELECT low, high, assertion, context, condition, note,"
                    " url, written FROM fact_detail WHERE record = ?1",
     [SQL_ADD_DETAIL] = "INSERT INTO fact_detail VALUES(?1, ?2, ?3, ?4, ?5, ?6,"

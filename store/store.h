@@ -94,6 +94,7 @@ bool store_has_changes(const struct store *store);
 struct retraction {
     int64_t record;    /* its own */
     int64_t retracted; /* the fact's */
+    uint64_t cell;     /* ... as in struct fact; not kept in the base */
     day_number day;
     uint32_t actor;
     uint32_t batch;

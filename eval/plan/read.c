@@ -513,7 +513,7 @@ enum { PARTS_MAX = 4, PART_FACTS = 20000 };
 /* Cuts the periods of RANGE into parts with about as many facts each. */
 static size_t
 cut_range(struct plan *plan, const struct figure *figure,
-          const struct scan_range *range, struct scan_job *jobs, bool *done)
+          const struct scan_range *range, struct scan_job *jobs)
 {
     const struct extent *extents = NULL;
     size_t first;
@@ -523,9 +523,9 @@ cut_range(struct plan *plan, const struct figure *figure,
     size_t parts = store_scan_parts(plan->store);
     size_t count = 0;
     jobs[0].range = *range;
-    *done = count_facts(plan, figure, &extents, &first, &last, &facts);
+    bool counted = count_facts(plan, figure, &extents, &first, &last, &facts);
     parts = parts > PARTS_MAX ? PARTS_MAX : parts;
-    if (!*done || facts < PART_FACTS || parts < 2 || range->every_fact ||
+    if (!counted || facts < PART_FACTS || parts < 2 || range->every_fact ||
         !figure->most_lines) {
         return 1;
     }
@@ -564,18 +564,15 @@ scan_figure(struct plan *plan, struct figure *figure,
     struct scan_job jobs[PARTS_MAX];
     struct reader readers[PARTS_MAX];
     bool done;
-    size_t parts = cut_range(plan, figure, range, jobs, &done);
+    size_t parts = cut_range(plan, figure, range, jobs);
     for (size_t i = 0; i < parts; i++) {
         readers[i] =
             (struct reader){.plan = plan, .figure = figure, .apart = parts > 1};
         jobs[i].cell = read_cell;
         jobs[i].context = &readers[i];
     }
-    if (done && parts == 1) {
-        done = store_scan(plan->store, range, read_cell, &readers[0]);
-    } else if (done) {
-        done = store_scan_jobs(plan->store, jobs, parts);
-    }
+    done = parts == 1 ? store_scan(plan->store, range, read_cell, &readers[0])
+                      : store_scan_jobs(plan->store, jobs, parts);
     for (size_t i = 0; i < parts; i++) {
         finish_reader(&readers[i]);
     }
