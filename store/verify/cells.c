@@ -1,8 +1,9 @@
-/* Every cell by two routes: the scan that answers questions, and the facts of
- * the table from its other end, where the first one that counts is in force.
+/* Every cell by two routes: the scans that answer questions, from rows and from
+ * cross-sections, and the facts of the table from its other end, where the
+ * first one that counts is in force.
  *
- * Both are read for a range of periods at a time: of the one route the cells of
- * the range are kept, and the other meets them backwards.
+ * All are read for a range of periods at a time: of a scan the cells of the
+ * range are kept, and the other route meets them backwards.
  */
 #include "store/verify/steps.h"
 
@@ -43,7 +44,25 @@ static void
 add_value(const struct fact *fact, struct buffer *text)
 {
     decimal_print(text, fact_decimal(fact), 0);
-    buffer_format(text, " of fact %lld", (long long)fact->record);
+    if (fact_day(fact)) {
+        buffer_add_text(text, " on ");
+        day_print(text, fact_day(fact));
+    }
+    if (fact->record) {
+        buffer_format(text, " of fact %lld", (long long)fact->record);
+    }
+}
+
+/* Cross-sections know the record of a fact only when it has a detail. */
+static bool
+same_fact(const struct fact *answered, const struct fact *stands)
+{
+    return answered->coefficient == stands->coefficient &&
+           answered->exponent == stands->exponent &&
+           answered->form == stands->form &&
+           answered->line_day == stands->line_day &&
+           (answered->record == stands->record ||
+            (answered->record == 0 && !(stands->form & FORM_DETAIL)));
 }
 
 /* Adds a fault: the program reads ANSWERED, the table says STANDS; one of them
@@ -80,15 +99,17 @@ next_in_force(struct verify *verify, sqlite3_stmt *row, uint64_t first,
     while (verify_step(verify, row, what)) {
         *fact = (struct fact){
             .cell = first | (uint64_t)sqlite3_column_int64(row, 0),
-            .line_day = (uint64_t)sqlite3_column_int64(row, 1) << 32,
-            .record = sqlite3_column_int64(row, 2),
-            .coefficient = sqlite3_column_int64(row, 3),
-            .exponent = (int16_t)sqlite3_column_int(row, 4),
+            .line_day = (uint64_t)sqlite3_column_int64(row, 1) << 32 |
+                        (uint64_t)sqlite3_column_int64(row, 2),
+            .record = sqlite3_column_int64(row, 3),
+            .coefficient = sqlite3_column_int64(row, 4),
+            .exponent = (int16_t)sqlite3_column_int(row, 5),
+            .form = (uint16_t)sqlite3_column_int(row, 6),
         };
         bool counts =
-            sqlite3_column_type(row, 3) != SQLITE_NULL &&
+            sqlite3_column_type(row, 4) != SQLITE_NULL &&
             number_set_has(&verify->living,
-                           (uint64_t)sqlite3_column_int64(row, 5)) &&
+                           (uint64_t)sqlite3_column_int64(row, 7)) &&
             !number_set_has(&verify->retracted, (uint64_t)fact->record);
         if (counts && !(started && compare_cells(fact, &last) == 0)) {
             return true;
@@ -110,10 +131,7 @@ compare_range(struct verify *verify, sqlite3_stmt *row, uint64_t first,
         int order = !answered ? -1
                     : !has    ? 1
                               : compare_cells(answered, &stands);
-        bool same = order == 0 && answered->record == stands.record &&
-                    answered->coefficient == stands.coefficient &&
-                    answered->exponent == stands.exponent;
-        if (!same) {
+        if (order != 0 || !same_fact(answered, &stands)) {
             differ(verify, order >= 0 ? answered : NULL,
                    order <= 0 ? &stands : NULL);
         }
@@ -122,16 +140,70 @@ compare_range(struct verify *verify, sqlite3_stmt *row, uint64_t first,
     }
 }
 
+/* Of a range that cannot be read, the periods that cannot be. */
+static void
+find_unreadable(struct verify *verify, const struct scan_range *range,
+                struct cells *cells)
+{
+    struct diagnostics *list = verify->store->diagnostics;
+    size_t messages = list->count;
+    cells->count = 0;
+    bool scanned = store_scan(verify->store, range, keep_cell, cells);
+    diagnostics_truncate(list, messages);
+    if (scanned) {
+        return;
+    }
+    if (range->first < range->last) {
+        struct scan_range half = *range;
+        half.last = range->first + (range->last - range->first) / 2;
+        find_unreadable(verify, &half, cells);
+        half.first = half.last + 1;
+        half.last = range->last;
+        find_unreadable(verify, &half, cells);
+        return;
+    }
+    struct fact key = {.cell = fact_pack_cell(range->metric, range->frequency,
+                                              range->kind, range->first)};
+    struct buffer text = {0};
+    verify_name_cell(verify, &key, false, &text);
+    verification_add(verify->found, "%s: it cannot be read", text.text);
+    buffer_free(&text);
+}
+
+/* Reads a range by both routes. */
+static void
+check_scan(struct verify *verify, sqlite3_stmt *row,
+           const struct scan_range *range, struct cells *cells)
+{
+    struct diagnostics *list = verify->store->diagnostics;
+    size_t messages = list->count;
+    cells->count = 0;
+    bool scanned = store_scan(verify->store, range, keep_cell, cells);
+    diagnostics_truncate(list, messages);
+    if (!scanned) {
+        find_unreadable(verify, range, cells);
+        return;
+    }
+    sqlite3_reset(row);
+    sqlite3_bind_int64(row, 1, range->metric);
+    sqlite3_bind_int64(row, 2, range->frequency);
+    sqlite3_bind_int64(row, 3, range->kind);
+    sqlite3_bind_int64(row, 4, range->first);
+    sqlite3_bind_int64(row, 5, range->last);
+    compare_range(
+        verify, row,
+        fact_pack_cell(range->metric, range->frequency, range->kind, 0), cells);
+}
+
 /* Reads the periods FIRST to LAST, both cells of one metric, frequency and
- * kind, by both routes. */
+ * kind.  A scan that wants places reads rows; another may read
+ * cross-sections. */
 static void
 check_range(struct verify *verify, sqlite3_stmt *row, uint64_t first,
             uint64_t last, struct cells *cells)
 {
-    struct store *store = verify->store;
     struct fact from = {.cell = first};
     struct fact to = {.cell = last};
-    size_t messages = store->diagnostics->count;
     struct scan_range range = {
         .metric = fact_metric(&from),
         .frequency = fact_frequency(&from),
@@ -141,23 +213,14 @@ check_range(struct verify *verify, sqlite3_stmt *row, uint64_t first,
         .line_high = UINT32_MAX,
         .most_lines = true,
         .as_of = INT32_MAX,
+        .places = true,
     };
-    cells->count = 0;
-    if (!store_scan(store, &range, keep_cell, cells)) {
-        struct buffer text = {0};
-        diagnostics_truncate(store->diagnostics, messages);
-        verify_name_cell(verify, &from, false, &text);
-        verification_add(verify->found, "%s: it cannot be read", text.text);
-        buffer_free(&text);
-        return;
+    uint64_t faults = verify->found->faults;
+    check_scan(verify, row, &range, cells);
+    range.places = false;
+    if (verify->store->has_sections && verify->found->faults == faults) {
+        check_scan(verify, row, &range, cells);
     }
-    sqlite3_reset(row);
-    sqlite3_bind_int64(row, 1, range.metric);
-    sqlite3_bind_int64(row, 2, range.frequency);
-    sqlite3_bind_int64(row, 3, range.kind);
-    sqlite3_bind_int64(row, 4, range.first);
-    sqlite3_bind_int64(row, 5, range.last);
-    compare_range(verify, row, first & ~(uint64_t)KEY_PERIOD_MAX, cells);
 }
 
 /* Ranges of periods in use, each with about so many facts. */
@@ -195,7 +258,8 @@ verify_cells(struct verify *verify)
         what);
     sqlite3_stmt *row = verify_prepare(
         verify,
-        "SELECT period, line, record, coefficient, exponent, batch FROM fact"
+        "SELECT period, line, day, record, coefficient, exponent, form, batch"
+        " FROM fact"
         " WHERE metric = ?1 AND frequency = ?2 AND kind = ?3"
         " AND period BETWEEN ?4 AND ?5 ORDER BY period DESC, line DESC,"
         " day DESC, record DESC",

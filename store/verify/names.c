@@ -104,6 +104,10 @@ static const char *const checks[] = {
     " ON f.metric = c.metric AND f.frequency = c.frequency AND f.kind = c.kind"
     " AND f.period = c.period AND f.line = c.line AND f.day = c.day"
     " AND f.record = c.record WHERE coalesce(f.form, 0) & 1152 = 0",
+    "SELECT 'a cross-section of metric ' || c.metric || ' has no facts'"
+    " FROM cross_section AS c LEFT JOIN extent AS e ON e.metric = c.metric"
+    " AND e.frequency = c.frequency AND e.kind = c.kind"
+    " AND e.period = c.period WHERE e.facts IS NULL",
     "SELECT 'source ' || id || ': there is no day ' || day FROM source"
     " WHERE day NOT BETWEEN 0 AND 3652059",
     "SELECT 'retraction ' || record || ': there is no day ' || day"
