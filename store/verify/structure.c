@@ -54,7 +54,7 @@ add_lines(struct verify *verify, struct slice said, struct buffer *last)
 static void
 check_pages(struct verify *verify)
 {
-    static const char what[] = "the structure of the file";
+    static const char what[] = "the rest of the file";
     struct buffer last = {0};
     sqlite3_stmt *row = verify_prepare(verify, "PRAGMA integrity_check", what);
     while (verify_step(verify, row, what)) {
