@@ -228,6 +228,12 @@ retract_import_statement(struct session *session, const struct node *statement)
         return nothing(session, node, "this batch was taken back already",
                        NULL);
     }
+    if (!wanted.batch.imported &&
+        store_batch_is_running(session->store, wanted.number)) {
+        return nothing(session, node, "this text itself states that batch",
+                       "a text that fails, or `undo` after it, takes all of it "
+                       "back");
+    }
     /* What this script has stated stands before what it withdraws. */
     if (!store_flush(session->store) ||
         !store_withdraw_batch(session->store, wanted.number, reason)) {
