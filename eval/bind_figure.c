@@ -343,6 +343,22 @@ bind_check_coordinates(const struct binder *binder)
     return true;
 }
 
+bool
+bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
+{
+    const struct node *name = bare_name(node);
+    bool outside = binder->space == 0 && !binder->bindings && !binder->lag &&
+                   !binder->lag_years;
+    for (const struct alias *at = name && outside ? binder->aliases : NULL; at;
+         at = at->next) {
+        if (at->name == name->value.name) {
+            *result = at->node;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A single name in an expression may also be a dimension of the frame, or
  * `period`. */
 static bool
@@ -352,15 +368,6 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     struct session *session = binder->session;
     if (!name) {
         return false;
-    }
-    bool outside = binder->space == 0 && !binder->bindings && !binder->lag &&
-                   !binder->lag_years;
-    for (const struct alias *at = outside ? binder->aliases : NULL; at;
-         at = at->next) {
-        if (at->name == name->value.name) {
-            *result = at->node;
-            return true;
-        }
     }
     if (slice_is(atoms_text(&session->atoms, name->value.name), "period") &&
         !scope_find(session, CLASS_METRIC, name->value.name)) {
