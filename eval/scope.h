@@ -181,6 +181,10 @@ const char *scope_text(struct session *session, const struct node *node);
 /* The node that a parameter stands for, or NODE itself. */
 const struct node *scope_parameter(struct session *session,
                                    const struct node *node);
+
+/* What --set gave to the parameter NAME, as a text. */
+const struct node *scope_text_parameter(struct session *session,
+                                        const char *name, const char *text);
 struct parameter *scope_find_parameter(struct session *session, atom name);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
