@@ -347,16 +347,23 @@ bool
 bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
 {
     const struct node *name = bare_name(node);
-    bool outside = binder->space == 0 && !binder->bindings && !binder->lag &&
-                   !binder->lag_years;
-    for (const struct alias *at = name && outside ? binder->aliases : NULL; at;
-         at = at->next) {
-        if (at->name == name->value.name) {
-            *result = at->node;
-            return true;
-        }
+    const struct alias *at = name && !binder->bindings ? binder->aliases : NULL;
+    while (at && at->name != name->value.name) {
+        at = at->next;
     }
-    return false;
+    if (!at) {
+        return false;
+    }
+    if (binder->space == 0 && !binder->lag && !binder->lag_years) {
+        *result = at->node;
+        return true;
+    }
+    /* Inside an aggregate, or earlier: what it stands for is read anew, with
+     * the names that were there before it. */
+    struct binder inner = *binder;
+    inner.aliases = at->next;
+    *result = bind_expression(&inner, at->expression);
+    return true;
 }
 
 /* A single name in an expression may also be a dimension of the frame, or

@@ -170,10 +170,11 @@ bind_item(struct question *question, const struct node *item)
 
 /* A name given with `as` stands for its item in what follows. */
 static void
-add_alias(struct question *question, atom name, uint32_t node)
+add_alias(struct question *question, const struct node *item, uint32_t node)
 {
+    atom name = item->kid[1]->value.name;
     struct alias *alias = arena_new(&question->session->scratch, struct alias);
-    *alias = (struct alias){name, node, question->binder.aliases};
+    *alias = (struct alias){name, node, item->kid[0], question->binder.aliases};
     question->binder.aliases = alias;
 }
 
@@ -577,7 +578,7 @@ answer_items(struct question *question, const struct node *items,
             return false;
         }
         if (item->kind == NODE_AS) {
-            add_alias(question, item->kid[1]->value.name, nodes[at]);
+            add_alias(question, item, nodes[at]);
         }
         at++;
     }

@@ -319,7 +319,8 @@ void figure_focus(struct session *session, const struct figure_names *names);
 /* A name that a question gave to one of its items. */
 struct alias {
     atom name;
-    uint32_t node;
+    uint32_t node;                 /* in the frame */
+    const struct node *expression; /* what it was bound from */
     const struct alias *next;
 };
 
