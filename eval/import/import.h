@@ -68,7 +68,9 @@ struct mapped {
     const struct node *node; /* the place in the statement */
     const struct node *codes;
     struct meaning constant;
-    const char *text; /* a constant text */
+    const char *text;         /* a constant text */
+    const struct node *round; /* VALUE: the call `round(value, 3)`, or NULL */
+    int places;               /* ... and its digits behind the point */
     struct cache cache;
     size_t declared; /* how many names it has declared */
     size_t known;    /* how many names there were before */
@@ -92,6 +94,7 @@ struct import {
     size_t header_count;
     struct mapped items[MAPPED_MAX];
     size_t count;
+    const struct mapped *value; /* the one of FIELD_VALUE, or NULL */
     bool wide;
     struct period_column *periods;
     size_t period_count;

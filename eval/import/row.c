@@ -350,7 +350,11 @@ state_value(struct import *import, struct stating *stating, size_t column,
     struct metric own = *metric;
     own.unit = follows && line ? vocabulary->lines[line].unit : own.unit;
     struct metric *stated = follows ? &own : metric;
-    if (!decimal_parse(cell.at, cell.len, &decimal)) {
+    bool number = decimal_parse(cell.at, cell.len, &decimal);
+    if (number && import->value && import->value->round) {
+        decimal = decimal_round(decimal, import->value->places);
+    }
+    if (!number) {
         if (!assert_text(import, column, cell, stating, stated, &fact, &detail,
                          &has_detail)) {
             return false;
