@@ -31,7 +31,7 @@ put_define(struct printer *printer, const struct node *node)
         print_tight(printer);
         print_form(printer, node, "( %,3 )");
     }
-    print_form(printer, node, "%1 = %2");
+    print_form(printer, node, "%1 | = %2");
 }
 
 static void
