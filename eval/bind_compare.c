@@ -286,6 +286,11 @@ bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
         return member;
     }
     uint32_t group = (uint32_t)binder->plan->nodes[member].value;
+    const struct entry *entry =
+        vocabulary_entry(session->vocabulary, CLASS_MEMBER, group);
+    if (scope_is_poisoned(session, entry->name)) {
+        return UINT32_MAX; /* its declaration failed */
+    }
     if (!vocabulary_is_group(session->vocabulary, group)) {
         return bind_fail(binder, right, DIAGNOSTIC_TYPE_MISMATCH,
                          "this is a single member and no group",

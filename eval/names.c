@@ -180,7 +180,10 @@ report_unknown(struct session *session, enum diagnostic_code code,
                const struct node *name)
 {
     struct suggestion suggestion;
-    if (scope_is_poisoned(session, name->value.name)) {
+    bool imported = class == CLASS_MEMBER || class == CLASS_METRIC ||
+                    class == CLASS_ACTOR || class == CLASS_SOURCE;
+    if (scope_is_poisoned(session, name->value.name) ||
+        (imported && session->unread)) {
         session->status = RUN_WRONG;
         session->checking = true;
         return;

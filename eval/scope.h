@@ -88,6 +88,7 @@ struct session {
     bool library_indexed;
     uint32_t declaring[LIBRARY_DEPTH_MAX]; /* lines that are being declared */
     size_t declaring_count;
+    bool unread; /* an import brought nothing: names of its may be missing */
     atom *poisoned; /* names whose declaration failed: not reported again */
     size_t poisoned_count;
     size_t poisoned_capacity;

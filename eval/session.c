@@ -627,6 +627,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->checking = false;
     session->sink = sink;
     session->poisoned_count = 0;
+    session->unread = false;
     if (!source) {
         session_cannot_read(session, (struct span){0, 0}, name,
                             "too much text");

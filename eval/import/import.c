@@ -271,6 +271,7 @@ bool
 import_statement(struct session *session, const struct node *statement)
 {
     if (session->checking) {
+        session->unread = true;
         return true; /* nothing is read when nothing can land */
     }
     const char *path = message_text(session, statement->kid[0]);
@@ -300,5 +301,6 @@ import_statement(struct session *session, const struct node *statement)
     }
     arena_free(&import->arena);
     free(import);
+    session->unread = session->unread || !done;
     return done;
 }
