@@ -314,6 +314,7 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
                     "sum(exports over country)");
     }
     size_t space;
+    struct plan_mark mark = plan_mark(binder->plan);
     if (!inner_space(binder, clause, &space, &inner.spreads)) {
         return UINT32_MAX;
     }
@@ -324,6 +325,7 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     if (value == UINT32_MAX || (over && !check_over(binder, clause, space))) {
         return UINT32_MAX;
     }
+    value = plan_share_inside(binder->plan, &mark, &space, value);
     if (over && !keep_others(binder, clause, space)) {
         return fail(binder, call, "this has more than eight dimensions", NULL);
     }

@@ -517,6 +517,19 @@ follow_context(struct session *session, const char *text)
     }
 }
 
+/* Does a message from number FROM on say that the base failed? */
+static bool
+base_failed(const struct session *session, size_t from)
+{
+    bool failed = false;
+    for (size_t i = from; i < session->diagnostics->count; i++) {
+        enum diagnostic_code code = session->diagnostics->items[i]->code;
+        failed = failed || (code >= DIAGNOSTIC_CANNOT_OPEN &&
+                            code <= DIAGNOSTIC_BASE_CORRUPT);
+    }
+    return failed;
+}
+
 static void
 follow_constraint(struct settling *settling, const struct fact *fact)
 {
@@ -554,7 +567,9 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         sources_drop_last(&session->sources);
     }
     /* What is wrong with a formula was said when it was stated. */
-    diagnostics_truncate(session->diagnostics, messages);
+    if (!base_failed(session, messages)) {
+        diagnostics_truncate(session->diagnostics, messages);
+    }
 }
 
 static bool

@@ -124,6 +124,7 @@ retract_statement(struct session *session, const struct node *statement)
     }
     struct retraction retraction = {
         .retracted = latest.fact.record,
+        .cell = latest.fact.cell,
         .day = day > fact_day(&latest.fact) ? day : fact_day(&latest.fact),
         .actor = latest.actor,
         .batch = session->batch,
@@ -222,8 +223,10 @@ tell_undone(struct session *session, const struct node *statement,
                       (long long)undone->retractions,
                       undone->retractions == 1 ? "" : "s");
     }
-    buffer_format(&text, "%s, and the names it declared",
-                  undone->inputs.text ? undone->inputs.text : "");
+    buffer_format(&text, "%s%s", undone->inputs.text ? undone->inputs.text : "",
+                  undone->facts || !undone->retractions
+                      ? ", and the names it declared"
+                      : "");
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
                     statement->span, "%s", text.text);
     buffer_free(&text);

@@ -276,7 +276,7 @@ withdraw_saved(struct store *store, uint32_t number, const char *reason)
         done = store_step_done(store, statement);
     }
     sqlite3_finalize(statement);
-    return done && rebuild_extents(store);
+    return done && sections_drop_batch(store, number) && rebuild_extents(store);
 }
 
 bool
@@ -458,6 +458,9 @@ store_last_transaction(struct store *store, uint32_t *transaction)
 static bool
 undo_in_file(struct store *store, uint32_t transaction)
 {
+    if (!sections_drop_transaction(store, transaction)) {
+        return false;
+    }
     static const char *const steps[] = {
         "UPDATE \"transaction\" SET withdrawn = 1 WHERE id = ?1",
         "UPDATE batch SET withdrawn = 0, reason = '' WHERE withdrawn = ?1",

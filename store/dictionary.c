@@ -280,7 +280,8 @@ static const char counters_text[] =
     " coalesce((SELECT max(id) FROM source), 0),"
     " coalesce((SELECT max(id) FROM calendar), 0),"
     " coalesce((SELECT max(id) FROM definition), 0),"
-    " coalesce((SELECT max(id) FROM unit), 0)";
+    " coalesce((SELECT max(id) FROM unit), 0),"
+    " EXISTS(SELECT 1 FROM cross_section)";
 
 static bool
 load_counters(struct store *store, sqlite3_stmt *row)
@@ -301,6 +302,7 @@ load_counters(struct store *store, sqlite3_stmt *row)
     store->first_batch = (uint32_t)numbers[1] + 1;
     store->transaction = (uint32_t)numbers[2] + 1;
     store->saved_constraints = (size_t)numbers[5];
+    store->has_sections = sqlite3_column_int(row, FIRST + CLASSES + 1) != 0;
     vocabulary_reserve(&store->vocabulary, (size_t)numbers[3] + 1,
                        (size_t)numbers[4] + 1);
     for (int i = 0; i < CLASSES; i++) {

@@ -103,12 +103,67 @@ count_fact(struct feed *feed, const struct fact *fact)
         (struct tally){fact->cell, fact->batch, day, 1};
 }
 
+/* The newest fact of a line is known when the next line comes. */
+static void
+finish_line(struct feed *feed)
+{
+    if (feed->has_newest) {
+        section_add(&feed->writer, &feed->newest);
+        feed->has_newest = false;
+    }
+}
+
+static void
+finish_section(struct feed *feed)
+{
+    finish_line(feed);
+    if (feed->built_count) {
+        feed->built[feed->built_count - 1].end = feed->bytes.len;
+    }
+}
+
+static void
+start_section(struct feed *feed, uint64_t cell)
+{
+    void *items = feed->built;
+    finish_section(feed);
+    memory_grow(&items, &feed->built_capacity, feed->built_count + 1,
+                sizeof *feed->built);
+    feed->built = items;
+    feed->built[feed->built_count++] =
+        (struct built){.cell = cell, .start = feed->bytes.len};
+    section_start(&feed->writer, &feed->bytes);
+}
+
+static void
+pack_fact(struct feed *feed, const struct fact *fact)
+{
+    struct built *built =
+        feed->built_count ? &feed->built[feed->built_count - 1] : NULL;
+    if (!built || built->cell != fact->cell) {
+        start_section(feed, fact->cell);
+        built = &feed->built[feed->built_count - 1];
+    }
+    built->facts++;
+    if (fact->form & FORM_FORMULA) {
+        return; /* it is no value of its cell */
+    }
+    if (feed->has_newest && fact_line(&feed->newest) != fact_line(fact)) {
+        finish_line(feed);
+    }
+    feed->newest = *fact;
+    feed->has_newest = true;
+}
+
 static void
 advance(struct feed_cursor *cursor)
 {
     cursor->fact = cursor->feed->next(cursor->feed->context);
     if (cursor->fact) {
         count_fact(cursor->feed, cursor->fact);
+        pack_fact(cursor->feed, cursor->fact);
+    } else {
+        finish_section(cursor->feed);
     }
 }
 
@@ -252,9 +307,11 @@ bool
 feed_run(struct store *store, struct feed *feed)
 {
     store->feed = feed;
-    bool done =
-        store_execute(store, "INSERT INTO fact SELECT * FROM assay_pending") &&
-        save_tallies(store, feed);
+    /* Records are never used twice, so no key is there already; OR REPLACE
+     * spares the search for it. */
+    bool done = store_execute(store, "INSERT OR REPLACE INTO fact SELECT * FROM"
+                                     " assay_pending") &&
+                sections_save(store, feed) && save_tallies(store, feed);
     store->feed = NULL;
     return done;
 }
@@ -263,5 +320,7 @@ void
 feed_free(struct feed *feed)
 {
     free(feed->tallies);
+    free(feed->built);
+    buffer_free(&feed->bytes);
     *feed = (struct feed){0};
 }

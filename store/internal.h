@@ -2,6 +2,7 @@
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
 
+#include "store/section.h"
 #include "store/store.h"
 
 #include <signal.h>
@@ -17,6 +18,7 @@ enum statement {
     SQL_SCAN_PERIOD_PLACES,
     SQL_SCAN_CELL, /* ... of one line, only the fact in force */
     SQL_SCAN_CELL_PLACES,
+    SQL_SECTIONS, /* the cross-sections of a range */
     SQL_DETAIL,
     SQL_ADD_DETAIL,
     SQL_BATCH,
@@ -65,6 +67,22 @@ struct feed {
     struct tally *tallies; /* of what has passed */
     size_t tally_count;
     size_t tally_capacity;
+    /* Cross-sections of the periods that have passed. */
+    struct built *built;
+    size_t built_count;
+    size_t built_capacity;
+    struct buffer bytes; /* of all of them */
+    struct section_writer writer;
+    struct fact newest; /* of the line that passes now */
+    bool has_newest;
+};
+
+/* One of them: a piece of the bytes. */
+struct built {
+    uint64_t cell;
+    size_t start;
+    size_t end;
+    int64_t facts; /* that have passed, superseded ones included */
 };
 
 /* Facts that a transaction has moved into the base already, by metric. */
@@ -84,6 +102,26 @@ struct undo_point {
     size_t details;
     size_t batches;
     size_t retractions;
+};
+
+/* One scan on its way; scan.c says how it goes. */
+struct scan {
+    const struct store *store;
+    const struct scan_range *range;
+    bool careful; /* some facts may not count */
+    void (*cell)(void *context, const struct fact *fact);
+    void *context;
+    struct fact pending; /* the fact of the current cell so far */
+    bool has_pending;
+    const struct fact *next; /* overlay: facts still to come */
+    const struct fact *end;
+    uint64_t last_cell; /* of the base: to assert its order */
+    uint64_t last_line_day;
+};
+
+/* What the aggregate function of a connection feeds. */
+struct feeder {
+    struct scan *scan;
 };
 
 struct store {
@@ -145,7 +183,10 @@ struct store {
     uint64_t extent_version;
     bool extents_broken; /* reported in this transaction */
     sqlite3_stmt *statements[SQL_COUNT];
-    struct scan *scan; /* the one that runs now */
+    struct feeder feeder;
+    struct pool *pool; /* connections for large scans; NULL: none yet */
+    bool has_sections; /* the base may hold some */
+    const char *path;  /* owns; of the file */
     volatile sig_atomic_t interrupted;
 };
 
@@ -250,8 +291,39 @@ void feed_free(struct feed *feed);
 bool commit_facts(struct store *store, bool at_end);
 bool commit_detail(struct store *store, const struct fact_detail *detail);
 
-/* scan.c */
-bool scan_register(struct store *store);
+/* scan.c: the function through which SQLite hands out rows, for a connection;
+ * returns a status of SQLite, as scan_whole() does. */
+int scan_register(sqlite3 *db, struct feeder *feeder);
+void scan_prepare(struct scan *scan, const struct store *store,
+                  const struct scan_range *range);
+/* Hands out what is left. */
+void scan_complete(struct scan *scan);
+
+/* A connection that reads ranges whole. */
+struct reading {
+    struct feeder *feeder;
+    sqlite3_stmt *rows;     /* SQL_SCAN or SQL_SCAN_PLACES */
+    sqlite3_stmt *sections; /* SQL_SECTIONS, or NULL for rows only */
+};
+/* Reads the range of SCAN, from cross-sections where they serve. */
+int scan_whole(const struct reading *reading, struct scan *scan);
+/* Can cross-sections serve this range at all? */
+bool scan_takes_sections(const struct store *store,
+                         const struct scan_range *range);
+
+/* build_sections.c: what becomes of the cross-sections of the periods into
+ * which facts were moved; to be called before they are counted. */
+bool sections_save(struct store *store, struct feed *feed);
+bool sections_drop(struct store *store, uint64_t cell);
+/* Of all periods that a batch, or a transaction, has facts in. */
+bool sections_drop_batch(struct store *store, uint32_t batch);
+bool sections_drop_transaction(struct store *store, uint32_t transaction);
+
+/* pool.c */
+void pool_close(struct store *store);
+
+/* The text of a kept statement. */
+const char *store_statement_text(enum statement which);
 
 /* The tables with the SQL that makes each and its indexes; ends with NULL. */
 struct store_table {

@@ -128,7 +128,8 @@ from_version_1(struct store *store)
         "kind",   "unit",  "calendar", "dimension",  "member", "member_part",
         "metric", "actor", "source",   "definition", "line"};
     static const char *const added[] = {"transaction", "metric_change",
-                                        "batch_extent", "retraction"};
+                                        "batch_extent", "retraction",
+                                        "cross_section"};
     bool done = store_execute(store, "DROP VIEW figures;"
                                      "DROP INDEX line_metric;");
     for (size_t i = 0; done && i < sizeof names / sizeof *names; i++) {

@@ -93,6 +93,13 @@ check_file(struct store *store, const char *path)
     return version == STORE_USER_VERSION || migrate_base(store, path, version);
 }
 
+static bool
+register_scans(struct store *store)
+{
+    int status = scan_register(store->db, &store->feeder);
+    return status == SQLITE_OK || store_failed(store, status);
+}
+
 bool
 open_base(struct store *store, const char *path)
 {
@@ -127,6 +134,7 @@ open_base(struct store *store, const char *path)
     int status = sqlite3_open_v2(
         name.text, &store->db,
         flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    store->path = memcpy(memory_alloc(name.len + 1), name.text, name.len + 1);
     buffer_free(&name);
     if (status != SQLITE_OK) {
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "cannot be opened", path);
@@ -137,7 +145,7 @@ open_base(struct store *store, const char *path)
     /* Triggers, and views in place of tables, are SQL that is not ours. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    if (!check_file(store, path) || !scan_register(store) ||
+    if (!check_file(store, path) || !register_scans(store) ||
         !feed_register(store) ||
         !store_execute(store, "PRAGMA mmap_size = 0;"
                               "PRAGMA cache_size = -65536;"

@@ -123,7 +123,8 @@ retractions_save(struct store *store)
         sqlite3_bind_int64(statement, 5, retraction->batch);
         sqlite3_bind_int64(statement, 6, retraction->row);
         store_bind_chars(statement, 7, retraction->reason);
-        done = store_step_done(store, statement);
+        done = store_step_done(store, statement) &&
+               sections_drop(store, retraction->cell);
     }
     sqlite3_finalize(statement);
     return done;

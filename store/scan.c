@@ -8,20 +8,6 @@
 
 #include <stdlib.h>
 
-struct scan {
-    const struct store *store;
-    const struct scan_range *range;
-    bool careful; /* some facts may not count */
-    void (*cell)(void *context, const struct fact *fact);
-    void *context;
-    struct fact pending; /* the fact of the current cell so far */
-    bool has_pending;
-    const struct fact *next; /* overlay: facts still to come */
-    const struct fact *end;
-    uint64_t last_cell; /* of the base: to assert its order */
-    uint64_t last_line_day;
-};
-
 static void
 flush(struct scan *scan)
 {
@@ -49,13 +35,10 @@ is_gone(const struct scan *scan, const struct fact *fact)
 }
 
 static inline void
-take(struct scan *scan, const struct fact *fact)
+take_living(struct scan *scan, const struct fact *fact)
 {
     const struct scan_range *range = scan->range;
     bool late = fact_day(fact) > range->as_of;
-    if (scan->careful && is_gone(scan, fact)) {
-        return;
-    }
     if (range->every_fact) {
         if (!late) {
             scan->cell(scan->context, fact);
@@ -72,6 +55,14 @@ take(struct scan *scan, const struct fact *fact)
     }
     scan->pending = *fact;
     scan->has_pending = true;
+}
+
+static inline void
+take(struct scan *scan, const struct fact *fact)
+{
+    if (!scan->careful || !is_gone(scan, fact)) {
+        take_living(scan, fact);
+    }
 }
 
 /* Facts of the overlay that come before (CELL, LINE_DAY). */
@@ -92,8 +83,8 @@ take_overlay(struct scan *scan, uint64_t cell, uint64_t line_day)
 static void
 feed_step(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct store *store = sqlite3_user_data(context);
-    struct scan *scan = store->scan;
+    struct scan *scan = ((struct feeder *)sqlite3_user_data(context))->scan;
+    const struct store *store = scan->store;
     const struct scan_range *range = scan->range;
     struct fact fact = {
         .cell = fact_pack_cell(range->metric, range->frequency, range->kind,
@@ -114,6 +105,10 @@ feed_step(sqlite3_context *context, int count, sqlite3_value **values)
     bool in_order =
         fact.cell > scan->last_cell ||
         (fact.cell == scan->last_cell && fact.line_day >= scan->last_line_day);
+    if (store->interrupted) {
+        sqlite3_result_error_code(context, SQLITE_INTERRUPT);
+        return;
+    }
     if (!in_order || !sound_day(sqlite3_value_int64(values[2])) ||
         !sound_speaker(store, &fact)) {
         sqlite3_result_error_code(context, SQLITE_CORRUPT);
@@ -132,35 +127,167 @@ feed_final(sqlite3_context *context)
     sqlite3_result_null(context);
 }
 
-bool
-scan_register(struct store *store)
+int
+scan_register(sqlite3 *db, struct feeder *feeder)
 {
     int status = SQLITE_OK;
     for (int count = 7; count <= 11 && status == SQLITE_OK; count += 4) {
         status = sqlite3_create_function_v2(
-            store->db, "assay_feed", count, SQLITE_UTF8 | SQLITE_DIRECTONLY,
-            store, NULL, feed_step, feed_final, NULL);
+            db, "assay_feed", count, SQLITE_UTF8 | SQLITE_DIRECTONLY, feeder,
+            NULL, feed_step, feed_final, NULL);
     }
+    return status;
+}
+
+/* Rows of the range from period FIRST to LAST. */
+static int
+read_rows(const struct reading *reading, struct scan *scan, int32_t first,
+          int32_t last)
+{
+    const struct scan_range *range = scan->range;
+    sqlite3_stmt *statement = reading->rows;
+    reading->feeder->scan = scan;
+    sqlite3_bind_int64(statement, 1, range->metric);
+    sqlite3_bind_int64(statement, 2, range->frequency);
+    sqlite3_bind_int64(statement, 3, range->kind);
+    sqlite3_bind_int64(statement, 4, first);
+    sqlite3_bind_int64(statement, 5, last);
+    int status = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    reading->feeder->scan = NULL;
+    return status == SQLITE_ROW || status == SQLITE_DONE ? SQLITE_OK : status;
+}
+
+/* Facts of one cross-section; none of them was withdrawn. */
+static int
+read_section(struct scan *scan, uint64_t cell, struct slice bytes)
+{
+    struct section_reader reader;
+    struct fact fact = {0};
+    section_open(&reader, cell, bytes);
+    while (section_next(&reader, &fact)) {
+        take_overlay(scan, fact.cell, fact.line_day);
+        take_living(scan, &fact);
+    }
+    scan->last_cell = cell;
+    scan->last_line_day = UINT64_MAX;
+    bool known =
+        scan->pending.line_day >> 32 < scan->store->vocabulary.line_count;
+    if (scan->store->interrupted) {
+        return SQLITE_INTERRUPT;
+    }
+    return reader.broken || !known ? SQLITE_CORRUPT : SQLITE_OK;
+}
+
+bool
+scan_takes_sections(const struct store *store, const struct scan_range *range)
+{
+    return store->has_sections && !range->every_fact && !range->places &&
+           !range->retracted;
+}
+
+/* Was everything that a period holds known on the day of the question? */
+static bool
+is_all_known(const struct scan *scan, uint64_t cell)
+{
+    const struct store *store = scan->store;
+    size_t low = 0;
+    size_t high = store->extent_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (store->extents[middle].cell < cell) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < store->extent_count && store->extents[low].cell == cell &&
+           store->extents[low].last_day <= scan->range->as_of;
+}
+
+/* Where a period has no cross-section that serves, its rows are read. */
+int
+scan_whole(const struct reading *reading, struct scan *scan)
+{
+    const struct scan_range *range = scan->range;
+    sqlite3_stmt *row = reading->sections;
+    int32_t next = range->first;
+    int status = SQLITE_OK;
+    if (row) {
+        sqlite3_bind_int64(row, 1, range->metric);
+        sqlite3_bind_int64(row, 2, range->frequency);
+        sqlite3_bind_int64(row, 3, range->kind);
+        sqlite3_bind_int64(row, 4, range->first);
+        sqlite3_bind_int64(row, 5, range->last);
+    }
+    while (row && status == SQLITE_OK &&
+           (status = sqlite3_step(row)) == SQLITE_ROW) {
+        int32_t period = sqlite3_column_int(row, 0);
+        uint64_t cell = fact_pack_cell(range->metric, range->frequency,
+                                       range->kind, period);
+        struct slice bytes = {sqlite3_column_blob(row, 1),
+                              (size_t)sqlite3_column_bytes(row, 1)};
+        status = SQLITE_OK;
+        if (period < next || period > range->last) {
+            status = SQLITE_CORRUPT;
+        } else if (is_all_known(scan, cell)) {
+            if (period > next) {
+                status = read_rows(reading, scan, next, period - 1);
+            }
+            status =
+                status == SQLITE_OK ? read_section(scan, cell, bytes) : status;
+            next = period + 1;
+        }
+    }
+    if (row) {
+        sqlite3_reset(row);
+    }
+    status = status == SQLITE_DONE ? SQLITE_OK : status;
+    return status == SQLITE_OK && next <= range->last
+               ? read_rows(reading, scan, next, range->last)
+               : status;
+}
+
+static bool
+scan_all(struct store *store, bool places)
+{
+    struct scan *scan = store->feeder.scan;
+    const struct extent *extents;
+    size_t count;
+    bool sections = scan_takes_sections(store, scan->range) &&
+                    store_extents(store, &extents, &count);
+    struct reading reading = {
+        .feeder = &store->feeder,
+        .rows = store_statement(store, places ? SQL_SCAN_PLACES : SQL_SCAN),
+        .sections = sections ? store_statement(store, SQL_SECTIONS) : NULL,
+    };
+    if (!reading.rows || (sections && !reading.sections)) {
+        return false;
+    }
+    int status = scan_whole(&reading, scan);
+    store->feeder.scan = scan;
     return status == SQLITE_OK || store_failed(store, status);
 }
 
 static bool
 scan_base(struct store *store, const struct scan_range *range)
 {
-    bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
     /* Few of many lines are fetched period by period, many are read through. */
     uint64_t wanted = (uint64_t)range->line_high - range->line_low + 1;
-    bool few = !all && wanted * 8 < store->vocabulary.line_count + 64;
+    bool few =
+        !range->most_lines && wanted * 8 < store->vocabulary.line_count + 64;
     bool one = few && range->first == range->last;
     bool cell = one && wanted == 1 && !range->every_fact &&
-                !store->scan->careful &&
+                !store->feeder.scan->careful &&
                 (!range->or_earliest || range->as_of == INT32_MAX);
     bool places = range->places || store->withdrawn_count;
+    if (!few) {
+        return scan_all(store, places);
+    }
     enum statement which =
         cell  ? (places ? SQL_SCAN_CELL_PLACES : SQL_SCAN_CELL)
         : one ? (places ? SQL_SCAN_PERIOD_PLACES : SQL_SCAN_PERIOD)
-        : few ? (places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES)
-              : (places ? SQL_SCAN_PLACES : SQL_SCAN);
+              : (places ? SQL_SCAN_LINES_PLACES : SQL_SCAN_LINES);
     sqlite3_stmt *statement = store_statement(store, which);
     if (!statement) {
         return false;
@@ -172,11 +299,9 @@ scan_base(struct store *store, const struct scan_range *range)
     if (!one) {
         sqlite3_bind_int64(statement, 5, range->last);
     }
-    if (few) {
-        sqlite3_bind_int64(statement, 6, range->line_low);
-        sqlite3_bind_int64(statement, 7,
-                           cell ? range->as_of : (int64_t)range->line_high);
-    }
+    sqlite3_bind_int64(statement, 6, range->line_low);
+    sqlite3_bind_int64(statement, 7,
+                       cell ? range->as_of : (int64_t)range->line_high);
     int status = sqlite3_step(statement);
     sqlite3_reset(statement);
     return status == SQLITE_ROW || status == SQLITE_DONE ||
@@ -200,6 +325,22 @@ pass_lines(void *context, const struct fact *fact)
     }
 }
 
+void
+scan_prepare(struct scan *scan, const struct store *store,
+             const struct scan_range *range)
+{
+    scan->store = store;
+    scan->range = range;
+    scan->careful = store->withdrawn_count || store->retraction_count;
+}
+
+void
+scan_complete(struct scan *scan)
+{
+    take_overlay(scan, UINT64_MAX, UINT64_MAX);
+    flush(scan);
+}
+
 bool
 store_scan(struct store *store, const struct scan_range *range,
            void (*cell)(void *context, const struct fact *fact), void *context)
@@ -207,12 +348,10 @@ store_scan(struct store *store, const struct scan_range *range,
     struct line_filter filter = {range, cell, context};
     bool all = range->line_low == 0 && range->line_high == UINT32_MAX;
     struct scan scan = {
-        .store = store,
-        .range = range,
-        .careful = store->withdrawn_count || store->retraction_count,
         .cell = all ? cell : pass_lines,
         .context = all ? context : &filter,
     };
+    scan_prepare(&scan, store, range);
     int32_t first = range->first < 0 ? 0 : range->first;
     int32_t last = range->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : range->last;
     if (first > last) {
@@ -230,11 +369,10 @@ store_scan(struct store *store, const struct scan_range *range,
     struct scan_range bounded = *range;
     bounded.first = first;
     bounded.last = last;
-    store->scan = &scan;
+    store->feeder.scan = &scan;
     bool done = !store->db || scan_base(store, &bounded);
-    take_overlay(&scan, UINT64_MAX, UINT64_MAX);
-    flush(&scan);
-    store->scan = NULL;
+    scan_complete(&scan);
+    store->feeder.scan = NULL;
     if (done && store->interrupted) {
         return store_failed(store, SQLITE_INTERRUPT);
     }

@@ -110,6 +110,14 @@ const struct store_table store_tables[] = {
      " period INTEGER NOT NULL, facts INTEGER NOT NULL,"
      " last_day INTEGER NOT NULL, PRIMARY KEY(metric, frequency, kind,"
      " period)) STRICT, WITHOUT ROWID;"},
+    /* The newest fact of each cell of a period, packed (store/section.h): an
+     * index, which need not be there. */
+    {"cross_section",
+     "CREATE TABLE cross_section(metric INTEGER NOT NULL,"
+     " frequency INTEGER NOT NULL, kind INTEGER NOT NULL,"
+     " period INTEGER NOT NULL, cells BLOB NOT NULL) STRICT;"
+     "CREATE UNIQUE INDEX cross_section_key ON cross_section(metric,"
+     " frequency, kind, period);"},
     {"constraint",
      "CREATE TABLE \"constraint\"(record INTEGER PRIMARY KEY,"
      " metric INTEGER NOT NULL, frequency INTEGER NOT NULL,"

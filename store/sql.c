@@ -17,12 +17,12 @@
     " AND fact.metric = ?1 AND fact.frequency = ?2 AND fact.kind = ?3"         \
     " AND fact.period = +extent.period AND fact.line BETWEEN ?6 AND ?7"        \
     " ORDER BY extent.period, fact.line, fact.day, fact.record)"
+/* The key's order is that of the table: the step function asserts it.  To ask
+ * for it would copy each row once more. */
 #define SCAN_ALL(columns)                                                      \
-    "SELECT assay_feed(" columns                                               \
-    ") FROM (SELECT * FROM fact WHERE " SCAN_RANGE " ORDER BY " FACT_KEY ")"
+    "SELECT assay_feed(" columns ") FROM fact WHERE " SCAN_RANGE
 
-/* One period needs no list.  The seek gives the order, which the step function
- * asserts: to ask for it would copy each row once more. */
+/* One period needs no list. */
 #define SCAN_PERIOD(columns)                                                   \
     "SELECT assay_feed(" columns ") FROM fact WHERE metric = ?1"               \
     " AND frequency = ?2 AND kind = ?3 AND period = ?4"                        \
@@ -46,6 +46,8 @@ static const char *const statement_texts[SQL_COUNT] = {
     [SQL_SCAN_LINES_PLACES] = SCAN_LINES(SCAN_PLACES),
     [SQL_SCAN_PERIOD] = SCAN_PERIOD(SCAN_COLUMNS),
     [SQL_SCAN_PERIOD_PLACES] = SCAN_PERIOD(SCAN_PLACES),
+    [SQL_SECTIONS] = "SELECT period, cells FROM cross_section"
+                     " WHERE " SCAN_RANGE " ORDER BY period",
     [SQL_DETAIL] = "SELECT low, high, assertion, context, condition, note,"
                    " url, written FROM fact_detail WHERE record = ?1",
     [SQL_ADD_DETAIL] = "INSERT INTO fact_detail VALUES(?1, ?2, ?3, ?4, ?5, ?6,"
@@ -76,6 +78,12 @@ static const char *const statement_texts[SQL_COUNT] = {
     [SQL_COMMIT] = "COMMIT",
     [SQL_ROLLBACK] = "ROLLBACK",
 };
+
+const char *
+store_statement_text(enum statement which)
+{
+    return statement_texts[which];
+}
 
 bool
 store_failed(struct store *store, int status)

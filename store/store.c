@@ -32,7 +32,9 @@ store_close(struct store *store)
     for (int i = 0; i < SQL_COUNT; i++) {
         sqlite3_finalize(store->statements[i]);
     }
+    pool_close(store);
     sqlite3_close(store->db);
+    free((void *)(uintptr_t)store->path);
     vocabulary_free(&store->vocabulary);
     overlay_free(&store->overlay);
     batches_truncate(store, 0);

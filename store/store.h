@@ -91,6 +91,7 @@ bool store_has_changes(const struct store *store);
 struct retraction {
     int64_t record;    /* its own */
     int64_t retracted; /* the fact's */
+    uint64_t cell;     /* ... as in struct fact; not kept in the base */
     day_number day;
     uint32_t actor;
     uint32_t batch;
@@ -127,6 +128,7 @@ struct scan_range {
     int32_t last;
     uint32_t line_low; /* lines; 0..UINT32_MAX for all */
     uint32_t line_high;
+    bool most_lines; /* of the metric are between those: all are read through */
     day_number as_of; /* facts of later days are not read; INT32_MAX: all */
     bool or_earliest; /* a cell without such a fact gives its earliest one */
     bool every_fact;  /* all facts of a cell, not only the one in force */
@@ -139,6 +141,19 @@ struct scan_range {
 bool store_scan(struct store *store, const struct scan_range *range,
                 void (*cell)(void *context, const struct fact *fact),
                 void *context);
+
+/* Several scans that do not touch one another's data, over parts of large
+ * ranges that are read whole: at once where the machine has the processors.
+ * Their CELL functions run in other threads and may read the vocabulary only. */
+struct scan_job {
+    struct scan_range range;
+    void (*cell)(void *context, const struct fact *fact);
+    void *context;
+};
+bool store_scan_jobs(struct store *store, struct scan_job *jobs, size_t count);
+
+/* Into how many parts a large range is best cut. */
+size_t store_scan_parts(const struct store *store);
 
 /* Values that follow: all of one metric in key order.  Valid until the next
  * store_set_derived(). */

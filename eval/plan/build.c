@@ -12,14 +12,37 @@ plan_init(struct plan *plan, struct arena *arena, struct store *store,
     plan_add_space(plan);
 }
 
+/* What a figure was before it was read. */
+static void
+forget_read(struct figure *figure)
+{
+    struct figure blank = *figure;
+    blank.lender = NULL;
+    blank.first = blank.last = 0;
+    blank.line_count = blank.extra_count = blank.own_count = 0;
+    blank.own_lines = blank.line_own = blank.gather = NULL;
+    blank.extras = NULL;
+    blank.expected = NULL;
+    blank.first_days = blank.days = NULL;
+    blank.values = blank.low = blank.high = NULL;
+    blank.places = NULL;
+    blank.basis = blank.relations = NULL;
+    blank.facts = NULL;
+    blank.derived = NULL;
+    *figure = blank;
+}
+
 void
-plan_free(struct plan *plan)
+plan_forget_reads(struct plan *plan)
 {
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
+        free(figure->gather);
+        if (figure->lender) {
+            continue; /* what is borrowed is freed there */
+        }
         free(figure->own_lines);
         free(figure->line_own);
-        free(figure->gather);
         free(figure->expected);
         free(figure->extras);
         free(figure->first_days);
@@ -33,6 +56,15 @@ plan_free(struct plan *plan)
         free(figure->facts);
         free((void *)figure->derived);
     }
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        forget_read(plan->figures[i]);
+    }
+}
+
+void
+plan_free(struct plan *plan)
+{
+    plan_forget_reads(plan);
     for (size_t i = 0; i < plan->node_count; i++) {
         free(plan->nodes[i].values);
         free(plan->nodes[i].low);
@@ -92,8 +124,8 @@ same_number(double a, double b)
     return a == b || (a != a && b != b);
 }
 
-static bool
-same_node(const struct plan_node *a, const struct plan_node *b)
+bool
+node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
 {
     return a->op == b->op && a->space == b->space &&
            memcmp(a->kid, b->kid, sizeof a->kid) == 0 &&
@@ -180,7 +212,7 @@ plan_add_node(struct plan *plan, const struct plan_node *node)
     added.twin = index_get(&plan->node_index, hash);
     for (uint32_t at = added.twin; at != UINT32_MAX;
          at = plan->nodes[at].twin) {
-        if (same_node(&plan->nodes[at], &added)) {
+        if (node_equal_in_plan(&plan->nodes[at], &added)) {
             return at;
         }
     }
@@ -223,8 +255,8 @@ plan_report_size(struct plan *plan, struct span span)
     return false;
 }
 
-static bool
-same_figure(const struct figure *a, const struct figure *b)
+bool
+figure_equal(const struct figure *a, const struct figure *b)
 {
     return a->kind == b->kind && a->metric == b->metric &&
            a->fixed == b->fixed && a->period == b->period &&
@@ -251,7 +283,7 @@ plan_add_figure(struct plan *plan, const struct figure *figure)
     uint64_t hash = hash_figure(figure);
     uint32_t twin = index_get(&plan->figure_index, hash);
     for (uint32_t at = twin; at != UINT32_MAX; at = plan->figures[at]->twin) {
-        if (same_figure(plan->figures[at], figure)) {
+        if (figure_equal(plan->figures[at], figure)) {
             return at;
         }
     }
@@ -269,4 +301,21 @@ plan_add_figure(struct plan *plan, const struct figure *figure)
     added->lag_max = INT32_MIN;
     plan->figures[plan->figure_count] = added;
     return plan->figure_count++;
+}
+
+void
+plan_index_again(struct plan *plan)
+{
+    index_clear(&plan->node_index);
+    index_clear(&plan->figure_index);
+    for (size_t i = 0; i < plan->node_count; i++) {
+        uint64_t hash = hash_node(&plan->nodes[i]);
+        plan->nodes[i].twin = index_get(&plan->node_index, hash);
+        index_put(&plan->node_index, hash, (uint32_t)i);
+    }
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        uint64_t hash = hash_figure(plan->figures[i]);
+        plan->figures[i]->twin = index_get(&plan->figure_index, hash);
+        index_put(&plan->figure_index, hash, (uint32_t)i);
+    }
 }

@@ -143,10 +143,13 @@ struct figure {
     bool stated_only;
     uint8_t spreads;  /* bits 1 << enum spread */
     bool wants_facts; /* keep the fact of each cell */
-    /* What the scan filled: periods FIRST..LAST x own lines x extras. */
+    /* What the scan filled: periods FIRST..LAST x own lines x extras.  A figure
+     * that reads what another one does in another space borrows all of it. */
+    const struct figure *lender;
     int32_t first;
     int32_t last;
     size_t line_count;
+    bool most_lines;     /* of its metric: it is read through */
     uint32_t *own_lines;  /* line ids, ascending */
     uint32_t *line_own;   /* own index by line id - own_lines[0] */
     struct extra *extras; /* one of zeros when nothing is spread */
@@ -254,6 +257,25 @@ size_t plan_add_space(struct plan *plan);
 /* Adds a dimension to a space; true when it is there now. */
 bool plan_space_add(struct plan *plan, size_t space, uint32_t dimension);
 
+/* How much of a plan there is, to find what was added behind it (share.c). */
+struct plan_mark {
+    size_t nodes;
+    size_t figures;
+    size_t spaces;
+};
+struct plan_mark plan_mark(const struct plan *plan);
+
+/* VALUE is the inside of an aggregate, bound in *SPACE, which was added behind
+ * MARK.  If an earlier aggregate has the same inside, that one and its space
+ * are returned, and what was added is taken back. */
+uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
+                           size_t *space, uint32_t value);
+
+/* Do they say the same?  Private to the plan. */
+bool node_equal_in_plan(const struct plan_node *a, const struct plan_node *b);
+bool figure_equal(const struct figure *a, const struct figure *b);
+void plan_index_again(struct plan *plan);
+
 /* An aggregate runs over periods of its own: they give the frame its frequency
  * when nothing else does, and widen what is computed. */
 void plan_want_periods(struct plan *plan, struct period_range *range,
@@ -290,6 +312,11 @@ size_t figure_cell(const struct plan *plan, const struct plan_node *node,
 /* False when a row belongs to a vintage in which nothing was said of it: it
  * would only repeat an earlier one. */
 bool plan_row_new(const struct plan *plan, size_t period, size_t line);
+
+/* The first of a figure's cells in the period that NODE reads for a row;
+ * SIZE_MAX when it read none. */
+size_t figure_period(const struct plan *plan, const struct plan_node *node,
+                     size_t period);
 
 /* True when some figure of the space has a value, or a bound, in that row. */
 bool plan_row_known(const struct plan *plan, size_t space, size_t period,
@@ -336,6 +363,15 @@ size_t figure_find_extra(const struct figure *figure, const int32_t *at);
 
 /* Index of a line among those of the figure; SIZE_MAX when it is none. */
 size_t figure_line_index(const struct figure *figure, uint32_t line);
+
+/* Settles what each figure reads, and who borrows from whom (borrow.c). */
+void plan_settle_reads(struct plan *plan);
+
+/* Gives back everything that was read. */
+void plan_forget_reads(struct plan *plan);
+
+/* Fills a figure from its lender. */
+void figure_borrow(struct figure *figure);
 
 /* Reads one figure (read.c). */
 bool figure_read(struct plan *plan, struct figure *figure);

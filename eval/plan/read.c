@@ -73,9 +73,12 @@ find_lines(struct plan *plan, struct figure *figure)
     uint32_t from = single ? line : 1;
     uint32_t to =
         single ? line + (line != 0) : (uint32_t)vocabulary->line_count;
+    size_t others = 0;
     for (line = from; line < to; line++) {
-        if (single || (vocabulary->lines[line].metric == figure->metric &&
-                       line_matches(plan, figure, line))) {
+        bool mine = vocabulary->lines[line].metric == figure->metric;
+        if (!single && mine && !line_matches(plan, figure, line)) {
+            others++;
+        } else if (single || mine) {
             memory_grow(&items, &capacity, figure->line_count + 1,
                         sizeof *figure->own_lines);
             figure->own_lines = items;
@@ -85,6 +88,7 @@ find_lines(struct plan *plan, struct figure *figure)
     if (figure->line_count == 0) {
         return;
     }
+    figure->most_lines = !single && others < 8 * figure->line_count;
     uint32_t base = figure->own_lines[0];
     size_t span = figure->own_lines[figure->line_count - 1] - base + 1;
     figure->line_own = memory_alloc(span * sizeof *figure->line_own);
@@ -94,9 +98,17 @@ find_lines(struct plan *plan, struct figure *figure)
     }
 }
 
+/* One scan of a figure; several may fill parts of one panel at once, so what
+ * it finds out is its own. */
 struct reader {
     struct plan *plan;
     struct figure *figure;
+    bool only_bounds;
+    bool lean;         /* nobody asks how a number was rounded */
+    bool apart;        /* in a thread of its own */
+    struct fact *wide; /* facts whose bounds stand in the base, for later */
+    size_t wide_count;
+    size_t wide_capacity;
 };
 
 struct figure_amount {
@@ -195,6 +207,24 @@ fact_amount(struct store *store, const struct fact *fact, double *value,
     }
 }
 
+/* The number alone: half of the work of fact_amount(). */
+static void
+fact_point(struct store *store, const struct fact *fact,
+           struct figure_amount *amount)
+{
+    const struct vocabulary *vocabulary = store_vocabulary(store);
+    const struct unit *unit =
+        &vocabulary->units.items[vocabulary->lines[fact_line(fact)].unit];
+    struct decimal decimal = fact_decimal(fact);
+    if (unit->is_power) {
+        decimal.exponent = (int16_t)(decimal.exponent + unit->exponent);
+    }
+    amount->value =
+        decimal_double(decimal) * (unit->is_power ? 1 : unit->factor);
+    amount->bounds = interval_point(amount->value);
+    amount->relation = RELATION_EQUAL;
+}
+
 /* The first cell of a period and line, that of its first extra. */
 static size_t
 reader_index(const struct figure *figure, int32_t period, uint32_t line)
@@ -237,6 +267,16 @@ is_gone(const struct plan *plan, const struct figure *figure, size_t extra,
 }
 
 static void
+set_aside(struct reader *reader, const struct fact *fact)
+{
+    void *items = reader->wide;
+    memory_grow(&items, &reader->wide_capacity, reader->wide_count + 1,
+                sizeof *reader->wide);
+    reader->wide = items;
+    reader->wide[reader->wide_count++] = *fact;
+}
+
+static void
 read_cell(void *context, const struct fact *fact)
 {
     struct reader *reader = context;
@@ -248,9 +288,17 @@ read_cell(void *context, const struct fact *fact)
         fact->form & FORM_FORMULA) {
         return;
     }
-    fact_amount(reader->plan->store, fact, &amount.value, &amount.bounds,
-                &amount.relation);
-    figure->only_bounds = figure->only_bounds || isnan(amount.value);
+    if (reader->apart && fact->form & FORM_WIDE) {
+        set_aside(reader, fact);
+        return;
+    }
+    if (reader->lean && !(fact->form & ~FORM_BEFORE)) {
+        fact_point(reader->plan->store, fact, &amount);
+    } else {
+        fact_amount(reader->plan->store, fact, &amount.value, &amount.bounds,
+                    &amount.relation);
+    }
+    reader->only_bounds = reader->only_bounds || isnan(amount.value);
     if (!figure->spreads) {
         fill_cell(figure, at, fact, &amount);
         return;
@@ -385,32 +433,6 @@ allocate(struct plan *plan, struct figure *figure)
     return true;
 }
 
-/* Years of lag as periods, for the widest reach of a figure. */
-static void
-figure_range(const struct plan *plan, struct figure *figure)
-{
-    int per_year = frequency_per_year(plan->frequency);
-    int32_t back = 0;
-    int32_t ahead = 0;
-    if (figure->fixed) {
-        figure->first = figure->last = figure->period;
-        return;
-    }
-    for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        if (node->op == PLAN_FIGURE && plan->figures[node->figure] == figure) {
-            int32_t year = per_year                         ? per_year
-                           : plan->frequency == FREQUENCY_W ? 54
-                                                            : 367;
-            int32_t lag = node->lag + node->lag_years * year;
-            back = lag > back ? lag : back;
-            ahead = lag < ahead ? lag : ahead;
-        }
-    }
-    figure->first = plan->first - back;
-    figure->last = plan->last - ahead;
-}
-
 /* Is anything known of an own line in the periods that were read? */
 static bool
 line_known(const struct figure *figure, size_t own)
@@ -474,10 +496,112 @@ find_expected(struct plan *plan, struct figure *figure)
         .last = INT32_MAX,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
         .every_fact = vintages,
     };
     return store_scan(plan->store, &range, expect_line, figure);
+}
+
+/* How many facts a figure will read, by the counts of its periods. */
+static bool
+count_facts(struct plan *plan, const struct figure *figure,
+            const struct extent **extents, size_t *first, size_t *last,
+            int64_t *facts)
+{
+    uint64_t low =
+        fact_pack_cell(figure->metric, figure->frequency, figure->kind,
+                       figure->first < 0 ? 0 : figure->first);
+    uint64_t high = fact_pack_cell(
+        figure->metric, figure->frequency, figure->kind,
+        figure->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : figure->last);
+    size_t count;
+    *facts = 0;
+    *first = *last = 0;
+    if (!store_extents(plan->store, extents, &count)) {
+        return false;
+    }
+    while (*first < count && (*extents)[*first].cell < low) {
+        ++*first;
+    }
+    for (*last = *first; *last < count && (*extents)[*last].cell <= high;
+         ++*last) {
+        *facts += (*extents)[*last].count;
+    }
+    return true;
+}
+
+enum { PARTS_MAX = 4, PART_FACTS = 20000 };
+
+/* Cuts the periods of RANGE into parts with about as many facts each. */
+static size_t
+cut_range(struct plan *plan, const struct figure *figure,
+          const struct scan_range *range, struct scan_job *jobs)
+{
+    const struct extent *extents = NULL;
+    size_t first;
+    size_t last;
+    int64_t facts;
+    int64_t passed = 0;
+    size_t parts = store_scan_parts(plan->store);
+    size_t count = 0;
+    jobs[0].range = *range;
+    bool counted = count_facts(plan, figure, &extents, &first, &last, &facts);
+    parts = parts > PARTS_MAX ? PARTS_MAX : parts;
+    if (!counted || facts < PART_FACTS || parts < 2 || range->every_fact ||
+        !figure->most_lines) {
+        return 1;
+    }
+    for (size_t i = first; i < last && count + 1 < parts; i++) {
+        passed += extents[i].count;
+        if (passed * (int64_t)parts >= facts * (int64_t)(count + 1) &&
+            i + 1 < last) {
+            int32_t period = (int32_t)(extents[i].cell & KEY_PERIOD_MAX);
+            jobs[count].range.last = period;
+            jobs[++count].range = *range;
+            jobs[count].range.first = period + 1;
+        }
+    }
+    return count + 1;
+}
+
+/* Facts whose bounds had to wait for the connection that reads details.  They
+ * are the last of their cells, whatever filled those. */
+static void
+finish_reader(struct reader *reader)
+{
+    struct figure *figure = reader->figure;
+    reader->apart = false;
+    for (size_t i = 0; i < reader->wide_count; i++) {
+        read_cell(reader, &reader->wide[i]);
+    }
+    free(reader->wide);
+    figure->only_bounds = figure->only_bounds || reader->only_bounds;
+}
+
+/* Runs the scan of a figure, in several parts where it is large. */
+static bool
+scan_figure(struct plan *plan, struct figure *figure,
+            const struct scan_range *range)
+{
+    struct scan_job jobs[PARTS_MAX];
+    struct reader readers[PARTS_MAX];
+    bool done;
+    size_t parts = cut_range(plan, figure, range, jobs);
+    for (size_t i = 0; i < parts; i++) {
+        readers[i] = (struct reader){.plan = plan,
+                                     .figure = figure,
+                                     .lean = !plan->bounds,
+                                     .apart = parts > 1};
+        jobs[i].cell = read_cell;
+        jobs[i].context = &readers[i];
+    }
+    done = parts == 1 ? store_scan(plan->store, range, read_cell, &readers[0])
+                      : store_scan_jobs(plan->store, jobs, parts);
+    for (size_t i = 0; i < parts; i++) {
+        finish_reader(&readers[i]);
+    }
+    return done;
 }
 
 bool
@@ -485,10 +609,6 @@ figure_read(struct plan *plan, struct figure *figure)
 {
     struct reader reader = {.plan = plan, .figure = figure};
     find_lines(plan, figure);
-    figure_range(plan, figure);
-    if (figure->last < figure->first) {
-        figure->last = figure->first - 1;
-    }
     if (!figure_find_extras(plan, figure)) {
         return false;
     }
@@ -508,13 +628,14 @@ figure_read(struct plan *plan, struct figure *figure)
         .last = figure->last,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
         .or_earliest = figure->reach != REACH_NONE,
         .every_fact = told_apart,
         .retracted = figure->days != NULL,
         .places = figure->wants_facts || told_apart,
     };
-    if (!store_scan(plan->store, &range, read_cell, &reader)) {
+    if (!scan_figure(plan, figure, &range)) {
         return false;
     }
     if (!figure->stated_only) {

@@ -131,6 +131,7 @@ figure_find_extras(struct plan *plan, struct figure *figure)
         .last = figure->last,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
+        .most_lines = figure->most_lines,
         .as_of = figure->as_of,
         .every_fact = true,
         .retracted = figure->spreads >> SPREAD_VINTAGE & 1,

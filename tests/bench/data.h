@@ -44,6 +44,37 @@ struct data_fact {
     int exponent;    /* of ten: 8 is "B", 5 is "M" */
 };
 
+/*
+ * The panel: each of ten metrics for some areas and 50 years.  A cell has ten
+ * facts, as an outlook of each spring and autumn and a budget of each January
+ * state them: PANEL_FACTS in the order of the columns of a cell.
+ */
+enum {
+    PANEL_YEARS = 50,
+    PANEL_FIRST_YEAR = 1970,
+    PANEL_FACTS = 10,                                      /* of a cell */
+    PANEL_AREA = DATA_METRICS * PANEL_YEARS * PANEL_FACTS, /* facts of one */
+};
+
+struct panel_vintage {
+    const char *kind;
+    int lag;   /* years from the cell's year to that of the statement */
+    int month; /* of the statement, on its first day */
+};
+
+static const struct panel_vintage panel_vintages[PANEL_FACTS] = {
+    {"actual", 1, 4},   {"actual", 1, 10},   {"actual", 2, 4},
+    {"actual", 2, 10},  {"forecast", -1, 4}, {"forecast", -1, 10},
+    {"forecast", 0, 4}, {"forecast", 0, 10}, {"target", -1, 1},
+    {"target", 0, 1},
+};
+
+/* Positive, of one to five digits, up to two of them behind the point. */
+struct panel_value {
+    int coefficient;
+    int decimals;
+};
+
 /* A code or a date. */
 struct data_text {
     char text[24];
@@ -78,6 +109,17 @@ data_fact(int row, bool days)
     fact.coefficient = 1 + (int)(hash % 9999);
     fact.exponent = hash >> 32 & 3 ? 8 : 5;
     return fact;
+}
+
+static inline struct panel_value
+panel_value(int row)
+{
+    static const int powers[] = {1, 10, 100, 1000, 10000};
+    uint64_t hash = data_hash((uint64_t)row);
+    int power = powers[hash % 5];
+    struct panel_value value = {.decimals = (int)(hash / 5 % 3)};
+    value.coefficient = power + (int)((hash >> 32) % (uint64_t)(9 * power));
+    return value;
 }
 
 static inline struct data_text

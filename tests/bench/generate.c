@@ -6,9 +6,14 @@
  *     generate sql ROWS         the same facts as INSERTs in one transaction
  *     generate assay-days ROWS  ten vintages of each cell, each with its day
  *     generate sql-days ROWS    the same for the peer, in two schemas
+ *     generate panel.csv ROWS   a panel, in the order in which it was published
+ *     generate import.assay ROWS   reads it, behind its vocabulary
+ *     generate growth.assay ROWS   growth on the year, summed up by metric
+ *     generate gaps.assay ROWS     target and forecast against actual, likewise
  *
  * Ten metrics, 200 countries, 100 years and five kinds are a million cells;
- * they are visited in an order that a reader would call random.
+ * they are visited in an order that a reader would call random.  The panel is
+ * told in data.h.
  */
 #include "tests/bench/data.h"
 
@@ -82,16 +87,98 @@ print_insert(const struct data_fact *fact, bool days)
            fact->coefficient % 10, fact->exponent + 1);
 }
 
-int
-main(int argc, char **argv)
+/* What is said of one area on one day. */
+static void
+print_area(int line, int areas, int stated, int month)
 {
-    int rows = argc == 3 ? atoi(argv[2]) : 0;
-    bool sql = argc == 3 && strncmp(argv[1], "sql", 3) == 0;
-    bool days = argc == 3 && strstr(argv[1], "-days");
-    if (rows < 1) {
-        fputs("usage: generate assay|sql|assay-days|sql-days ROWS\n", stderr);
-        return 2;
+    for (int year = 0; year < PANEL_YEARS; year++) {
+        for (int i = 0; i < PANEL_FACTS; i++) {
+            const struct panel_vintage *vintage = &panel_vintages[i];
+            if (year + vintage->lag != stated || vintage->month != month) {
+                continue;
+            }
+            struct panel_value value =
+                panel_value((line * PANEL_YEARS + year) * PANEL_FACTS + i);
+            printf("%s,%s,A%04d,%d,", vintage->kind, data_metrics[line / areas],
+                   line % areas + 1, PANEL_FIRST_YEAR + year);
+            int unit = value.decimals == 2 ? 100 : value.decimals == 1 ? 10 : 1;
+            printf("%d", value.coefficient / unit);
+            if (value.decimals > 0) {
+                printf(".%0*d", value.decimals, value.coefficient % unit);
+            }
+            printf(",%d-%02d-01\n", PANEL_FIRST_YEAR + stated, month);
+        }
     }
+}
+
+static void
+print_panel(int areas)
+{
+    static const int months[] = {1, 4, 10};
+    puts("kind,metric,area,year,value,stated");
+    for (int stated = -1; stated < PANEL_YEARS + 2; stated++) {
+        for (int i = 0; i < 3; i++) {
+            for (int line = 0; line < DATA_METRICS * areas; line++) {
+                print_area(line, areas, stated, months[i]);
+            }
+        }
+    }
+}
+
+static void
+print_import(void)
+{
+    puts("dimension area \"Country or group\"");
+    for (int i = 0; i < DATA_METRICS; i++) {
+        printf("metric %s flow yearly in B USD by area\n", data_metrics[i]);
+    }
+    puts("import \"panel.csv\" (kind = kind, metric = metric,"
+         " area = new area, period = year, value = value, on = stated)");
+}
+
+/* One line for each metric, so that printing costs nothing. */
+static void
+print_growth(void)
+{
+    for (int i = 0; i < DATA_METRICS; i++) {
+        const char *name = data_metrics[i];
+        printf("show count(growth(%s), partial), avg(growth(%s), partial),"
+               " min(growth(%s), partial), max(growth(%s), partial)\n",
+               name, name, name, name);
+    }
+}
+
+static void
+print_gaps(void)
+{
+    for (int i = 0; i < DATA_METRICS; i++) {
+        const char *name = data_metrics[i];
+        printf("show count(%s), avg(target %s - %s), avg(forecast %s - %s)\n",
+               name, name, name, name, name);
+    }
+}
+
+/* False if WHAT is nothing of the panel. */
+static bool
+print_of_panel(const char *what, int rows)
+{
+    if (strcmp(what, "panel.csv") == 0) {
+        print_panel(rows / PANEL_AREA);
+    } else if (strcmp(what, "import.assay") == 0) {
+        print_import();
+    } else if (strcmp(what, "growth.assay") == 0) {
+        print_growth();
+    } else if (strcmp(what, "gaps.assay") == 0) {
+        print_gaps();
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void
+print_cells(int rows, bool sql, bool days)
+{
     if (sql) {
         printf("BEGIN;\n%s\n", text_schema);
     } else {
@@ -108,6 +195,21 @@ main(int argc, char **argv)
     if (sql) {
         /* Behind the rows, which is the quicker way. */
         printf("%s\n%s\nCOMMIT;\n", text_index, days ? dictionary_schema : "");
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    int rows = argc == 3 ? atoi(argv[2]) : 0;
+    bool sql = argc == 3 && strncmp(argv[1], "sql", 3) == 0;
+    bool days = argc == 3 && strstr(argv[1], "-days");
+    if (rows < 1) {
+        fputs("usage: generate KIND ROWS\n", stderr);
+        return 2;
+    }
+    if (!print_of_panel(argv[1], rows)) {
+        print_cells(rows, sql, days);
     }
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }
