@@ -710,6 +710,7 @@ code:
     $$ = tree_2(tree, NODE_CODE, @$, tree_member_text(tree, @1, $1), $3); }
 | INT COLON name {
     $$ = tree_2(tree, NODE_CODE, @$, tree_member_code(tree, @1), $3); }
+| ELSE COLON name { $$ = tree_2(tree, NODE_CODE, @$, NULL, $3); }
 ;
 
 %%

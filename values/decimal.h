@@ -26,8 +26,9 @@ struct decimal {
  * DECIMAL_EXPONENT_MAX. */
 bool decimal_parse(const char *text, size_t len, struct decimal *decimal);
 
-/* DECIMAL with just PLACES digits behind the point: rounded half away from
- * zero, or filled up with zeros as far as digits are kept. */
+/* DECIMAL with just PLACES digits behind the point, or down to a power of ten
+ * when that is negative: rounded half away from zero, or filled up with zeros
+ * as far as digits are kept. */
 struct decimal decimal_round(struct decimal decimal, int places);
 
 /* The double nearest to DECIMAL, correctly rounded. */

@@ -198,6 +198,10 @@ tell(struct import *import)
         buffer_format(&text, "; %zu cell%s without a value", import->empty,
                       import->empty == 1 ? "" : "s");
     }
+    if (import->skipped) {
+        buffer_format(&text, "; %zu record%s skipped", import->skipped,
+                      import->skipped == 1 ? "" : "s");
+    }
     for (size_t i = 0; i < import->count; i++) {
         const struct mapped *mapped = &import->items[i];
         if (!mapped->declared) {

@@ -43,6 +43,7 @@ struct meaning {
     int32_t extra;
     bool known;
     bool fiscal;
+    bool skip; /* rows that have this are left out */
 };
 
 struct cache_slot {
@@ -65,6 +66,7 @@ struct mapped {
     uint32_t dimension;      /* DIMENSION */
     size_t column;           /* SIZE_MAX: a constant */
     bool declares;           /* a name seen for the first time is declared */
+    bool skips;              /* rows with some of its codes are left out */
     const struct node *node; /* the place in the statement */
     const struct node *codes;
     struct meaning constant;
@@ -107,6 +109,7 @@ struct import {
     /* What came of it. */
     size_t facts;
     size_t empty;
+    size_t skipped;
     size_t rejected;
     FILE *reject;
     uint64_t ticks;
@@ -124,10 +127,17 @@ const char *field_word(enum field field);
 const struct meaning *translate(struct import *import, struct mapped *mapped,
                                 size_t column, struct slice cell);
 
-/* The same for a node of the statement. */
+/* Does the code of a cell leave its record out? */
+bool translate_skips(struct import *import, const struct mapped *mapped,
+                     struct slice cell);
+
+/* The meaning of a node of the statement. */
 bool translate_constant(struct import *import, struct mapped *mapped,
                         const struct node *node);
 void cache_free(struct cache *cache);
+
+/* Does a code stand for `skip`? */
+bool import_skips(const struct import *import, const struct node *name);
 
 struct slice cell_trim(struct slice cell);
 

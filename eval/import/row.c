@@ -27,6 +27,34 @@ column_of(const struct import *import, enum field field)
     return SIZE_MAX;
 }
 
+/* False when the record is left out, or a code has no meaning.  This is asked
+ * first: nothing else in such a record needs to have one. */
+static bool
+is_wanted(struct import *import)
+{
+    for (size_t i = 0; i < import->count; i++) {
+        struct mapped *mapped = &import->items[i];
+        if (!mapped->skips) {
+            continue;
+        }
+        struct slice cell = import->csv.cells[mapped->column];
+        if (mapped->declares) { /* that waits until the period is known */
+            if (translate_skips(import, mapped, cell)) {
+                import->skipped++;
+                return false;
+            }
+            continue;
+        }
+        const struct meaning *meaning =
+            translate(import, mapped, mapped->column, cell);
+        if (!meaning || meaning->skip) {
+            import->skipped += meaning != NULL;
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Translates the cells of the record; false when one has no meaning. */
 static bool
 translate_row(struct import *import, struct stating *stating)
@@ -401,7 +429,7 @@ static bool
 state_record(struct import *import)
 {
     struct stating stating = {0};
-    if (!translate_row(import, &stating)) {
+    if (!is_wanted(import) || !translate_row(import, &stating)) {
         return false;
     }
     stating.kind = import->row[FIELD_KIND].id;
