@@ -240,12 +240,13 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
     for (const struct node *at = binding->parameters; at && argument;
          at = at->next, argument = argument->next) {
         if (at->value.name == name->value.name) {
-            /* It is bound in its caller's scope, at this lag. */
+            /* It is bound in its caller's scope, at this lag and day. */
             struct binder inner = *binding->caller;
             inner.plan = binder->plan;
             inner.space = binder->space;
             inner.lag = binder->lag;
             inner.lag_years = binder->lag_years;
+            inner.as_of = binder->as_of;
             inner.depth = binder->depth;
             inner.rounded_literals = binder->rounded_literals;
             *result = bind_expression(&inner, argument);
@@ -354,11 +355,12 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
     if (!at) {
         return false;
     }
-    if (binder->space == 0 && !binder->lag && !binder->lag_years) {
+    if (binder->space == 0 && !binder->lag && !binder->lag_years &&
+        binder->as_of == at->as_of) {
         *result = at->node;
         return true;
     }
-    /* Inside an aggregate, or earlier: what it stands for is read anew, with
+    /* Inside an aggregate, earlier, or as known before: what it stands for is read anew, with
      * the names that were there before it. */
     struct binder inner = *binder;
     inner.aliases = at->next;

@@ -174,7 +174,8 @@ add_alias(struct question *question, const struct node *item, uint32_t node)
 {
     atom name = item->kid[1]->value.name;
     struct alias *alias = arena_new(&question->session->scratch, struct alias);
-    *alias = (struct alias){name, node, item->kid[0], question->binder.aliases};
+    *alias = (struct alias){name, node, item->kid[0], question->binder.as_of,
+                            question->binder.aliases};
     question->binder.aliases = alias;
 }
 

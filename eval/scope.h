@@ -322,6 +322,7 @@ struct alias {
     atom name;
     uint32_t node;                 /* in the frame */
     const struct node *expression; /* what it was bound from */
+    day_number as_of;
     const struct alias *next;
 };
 
