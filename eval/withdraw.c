@@ -184,31 +184,46 @@ retract_import_statement(struct session *session, const struct node *statement)
     }
     session->settled_version = 0;
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    statement->span, "%lld fact%s of batch %u taken back",
+                    statement->span, "taken back: %lld fact%s of batch %u",
                     (long long)wanted.batch.facts,
-                    wanted.batch.facts == 1 ? " is" : "s are", wanted.number);
+                    wanted.batch.facts == 1 ? "" : "s", wanted.number);
     return true;
 }
 
-/* What an undone transaction had stated. */
+/* What an undone transaction had done. */
 struct undone {
     uint32_t transaction;
     int64_t facts;
     int64_t retractions;
     struct buffer inputs;
+    struct buffer restored; /* batches that it had withdrawn */
 };
 
 static void
 count_undone(void *context, const struct batch *batch)
 {
     struct undone *undone = context;
-    if (batch->transaction != undone->transaction) {
-        return;
+    if (batch->withdrawn == undone->transaction && !batch->undone) {
+        buffer_format(&undone->restored, "%s%u (%lld fact%s)",
+                      undone->restored.len ? ", " : "", batch->number,
+                      (long long)batch->facts, batch->facts == 1 ? "" : "s");
     }
-    undone->facts += batch->facts;
-    undone->retractions += batch->retractions;
-    buffer_format(&undone->inputs, "%s%s", undone->inputs.len ? ", " : " from ",
-                  batch->input);
+    if (batch->transaction == undone->transaction) {
+        undone->facts += batch->facts;
+        undone->retractions += batch->retractions;
+        buffer_format(&undone->inputs, "%s%s",
+                      undone->inputs.len ? ", " : " from ", batch->input);
+    }
+}
+
+static void
+add_part(struct buffer *text, int64_t count, const char *what)
+{
+    if (count) {
+        buffer_format(text, "%s%lld %s%s",
+                      text->len ? ", " : "taken back: ", (long long)count, what,
+                      count == 1 ? "" : "s");
+    }
 }
 
 static void
@@ -216,17 +231,19 @@ tell_undone(struct session *session, const struct node *statement,
             const struct undone *undone)
 {
     struct buffer text = {0};
-    buffer_format(&text, "taken back: %lld fact%s", (long long)undone->facts,
-                  undone->facts == 1 ? "" : "s");
-    if (undone->retractions) {
-        buffer_format(&text, ", %lld retraction%s",
-                      (long long)undone->retractions,
-                      undone->retractions == 1 ? "" : "s");
+    add_part(&text, undone->facts, "fact");
+    add_part(&text, undone->retractions, "retraction");
+    if (text.len && undone->inputs.len) {
+        buffer_add_slice(&text, buffer_slice(&undone->inputs));
     }
-    buffer_format(&text, "%s%s", undone->inputs.text ? undone->inputs.text : "",
-                  undone->facts || !undone->retractions
-                      ? ", and the names it declared"
-                      : "");
+    if (undone->restored.len) {
+        buffer_format(&text, "%sbatch %s counts again", text.len ? "; " : "",
+                      undone->restored.text);
+    } else if (undone->facts || !text.len) {
+        buffer_add_text(&text, text.len ? ", and the names it declared"
+                                        : "taken back: names that were "
+                                          "declared");
+    }
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
                     statement->span, "%s", text.text);
     buffer_free(&text);
@@ -264,5 +281,6 @@ undo_statement(struct session *session, const struct node *statement)
         session->constrained_known = false;
     }
     buffer_free(&undone.inputs);
+    buffer_free(&undone.restored);
     return done;
 }
