@@ -219,11 +219,6 @@ retract_import_statement(struct session *session, const struct node *statement)
         return nothing(session, node, "there is no batch of this number",
                        "they stand in: list imports");
     }
-    if (wanted.number == session->batch) {
-        return nothing(session, node,
-                       "this is what the running text has stated",
-                       "leave it out of the text instead");
-    }
     if (wanted.batch.withdrawn || wanted.batch.undone) {
         return nothing(session, node, "this batch was taken back already",
                        NULL);
