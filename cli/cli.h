@@ -73,6 +73,7 @@ enum status command_prompt(struct cli *cli);
 enum status command_run(struct cli *cli);
 enum status command_fmt(struct cli *cli);
 enum status command_import(struct cli *cli);
+enum status command_verify(struct cli *cli);
 enum status command_explain(struct cli *cli);
 enum status command_help(struct cli *cli);
 enum status command_completions(struct cli *cli);

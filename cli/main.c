@@ -63,6 +63,8 @@ dispatch(struct cli *cli)
         return command_fmt(cli);
     case COMMAND_IMPORT:
         return command_import(cli);
+    case COMMAND_VERIFY:
+        return command_verify(cli);
     case COMMAND_EXPLAIN:
         return command_explain(cli);
     case COMMAND_HELP:

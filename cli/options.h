@@ -22,6 +22,7 @@
       "guess what data files hold, and import them")                           \
     X(EXPORT, "export", "FILE", MISSING, "write facts to a data file")         \
     X(DIFF, "diff", "A B", MISSING, "compare two fact bases")                  \
+    X(VERIFY, "verify", "BASE", SHOWN, "check that a fact base is sound")      \
     X(EXPLAIN, "explain", "CODE", SHOWN, "explain the code of a message")      \
     X(HELP, "help", "[TOPIC]", SHOWN, "explain a command or a topic")          \
     X(VERSION, "version", "", SHOWN, "say which version this is")              \
@@ -59,7 +60,7 @@ enum command command_find(const char *word);
 #define OPTIONS(X)                                                             \
     X(EXECUTE, "execute", 'e', "TEXT", NULL, ON(PROMPT) | ON(RUN),             \
       "run TEXT; may be given several times")                                  \
-    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION | ON(IMPORT),                \
+    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION | ON(IMPORT) | ON(VERIFY),   \
       "keep facts in the file BASE, not in memory")                            \
     X(READ_ONLY, "read-only", 0, NULL, NULL, ON_SESSION,                       \
       "leave the fact base as it is")                                          \

@@ -219,14 +219,15 @@ retract_import_statement(struct session *session, const struct node *statement)
         return nothing(session, node, "there is no batch of this number",
                        "they stand in: list imports");
     }
-    if (wanted.number == session->batch) {
-        return nothing(session, node,
-                       "this is what the running text has stated",
-                       "leave it out of the text instead");
-    }
     if (wanted.batch.withdrawn || wanted.batch.undone) {
         return nothing(session, node, "this batch was taken back already",
                        NULL);
+    }
+    if (!wanted.batch.imported &&
+        store_batch_is_running(session->store, wanted.number)) {
+        return nothing(session, node, "this text itself states that batch",
+                       "a text that fails, or `undo` after it, takes all of it "
+                       "back");
     }
     /* What this script has stated stands before what it withdraws. */
     if (!store_flush(session->store) ||

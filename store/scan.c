@@ -182,8 +182,10 @@ read_section(struct scan *scan, uint64_t cell, struct slice bytes)
 bool
 scan_takes_sections(const struct store *store, const struct scan_range *range)
 {
-    return store->has_sections && !range->every_fact && !range->places &&
-           !range->retracted;
+    /* Retractions throw cross-sections away when they are saved, not before. */
+    bool saved = store->saved_retractions == store->retraction_count;
+    return store->has_sections && saved && !range->every_fact &&
+           !range->places && !range->retracted;
 }
 
 /* Was everything that a period holds known on the day of the question? */

@@ -1,8 +1,8 @@
 /* Does a mapping say all that a fact needs, and nothing that it cannot have? */
 #include "eval/import/import.h"
 
-static const struct mapped *
-find_field(const struct import *import, enum field field)
+const struct mapped *
+mapping_find(const struct import *import, enum field field)
 {
     for (size_t i = 0; i < import->count; i++) {
         if (import->items[i].field == field) {
@@ -42,8 +42,8 @@ static bool
 check_values(struct import *import, bool once)
 {
     const struct node *at = import->statement;
-    const struct mapped *period = find_field(import, FIELD_PERIOD);
-    const struct mapped *value = find_field(import, FIELD_VALUE);
+    const struct mapped *period = mapping_find(import, FIELD_PERIOD);
+    const struct mapped *value = mapping_find(import, FIELD_VALUE);
     if (import->wide && (period || value)) {
         return mapping_fail(
             import, (period ? period : value)->node,
@@ -83,9 +83,9 @@ bool
 mapping_check(struct import *import)
 {
     const struct node *at = import->statement;
-    const struct mapped *metric = find_field(import, FIELD_METRIC);
+    const struct mapped *metric = mapping_find(import, FIELD_METRIC);
     if (import->members_of) {
-        return find_field(import, FIELD_NAME) ||
+        return mapping_find(import, FIELD_NAME) ||
                mapping_fail(import, at, "no column holds the members",
                             "say which one does: (name = code)");
     }

@@ -190,6 +190,10 @@ tell(struct import *import)
         buffer_format(&text, "; %zu cell%s without a value", import->empty,
                       import->empty == 1 ? "" : "s");
     }
+    if (import->skipped) {
+        buffer_format(&text, "; %zu record%s skipped", import->skipped,
+                      import->skipped == 1 ? "" : "s");
+    }
     for (size_t i = 0; i < import->count; i++) {
         if (import->items[i].declared) {
             add_declared(import, &import->items[i], &text);
@@ -249,6 +253,7 @@ bool
 import_statement(struct session *session, const struct node *statement)
 {
     if (session->checking) {
+        session->unread = true;
         return true; /* nothing is read when nothing can land */
     }
     const char *path = message_text(session, statement->kid[0]);
@@ -275,5 +280,6 @@ import_statement(struct session *session, const struct node *statement)
     }
     arena_free(&import->arena);
     free(import);
+    session->unread = session->unread || !done;
     return done;
 }

@@ -44,6 +44,7 @@ struct meaning {
     int32_t extra;
     bool known;
     bool fiscal;
+    bool skip; /* rows that have this are left out */
 };
 
 struct cache_slot {
@@ -66,10 +67,13 @@ struct mapped {
     uint32_t dimension;      /* DIMENSION */
     size_t column;           /* SIZE_MAX: a constant */
     bool declares;           /* a name seen for the first time is declared */
+    bool skips;              /* rows with some of its codes are left out */
     const struct node *node; /* the place in the statement */
     const struct node *codes;
     struct meaning constant;
-    const char *text; /* a constant text */
+    const char *text;         /* a constant text */
+    const struct node *round; /* VALUE: the call `round(value, 3)`, or NULL */
+    int places;               /* ... and its digits behind the point */
     struct cache cache;
     size_t declared; /* how many names it has declared */
     size_t known;    /* how many names there were before */
@@ -93,6 +97,7 @@ struct import {
     size_t header_count;
     struct mapped items[MAPPED_MAX];
     size_t count;
+    const struct mapped *value; /* the one of FIELD_VALUE, or NULL */
     bool wide;
     struct period_column *periods;
     size_t period_count;
@@ -107,6 +112,7 @@ struct import {
     size_t empty;
     size_t records;
     size_t mistakes; /* of them; each has one at most */
+    size_t skipped;
     size_t rejected;
     FILE *reject; /* NULL: what cannot be imported is an error */
     uint64_t ticks;
@@ -153,6 +159,10 @@ bool mapping_find_periods(struct import *import);
 /* complete.c: is all there that a fact needs? */
 bool mapping_check(struct import *import);
 
+/* What is mapped to a field; NULL for nothing. */
+const struct mapped *mapping_find(const struct import *import,
+                                  enum field field);
+
 /* The period that heads a column of a wide file; false when it is none. */
 bool header_period(struct slice header, struct period *period, bool *fiscal);
 
@@ -165,6 +175,13 @@ const char *field_word(enum field field);
 const struct meaning *translate(struct import *import, struct mapped *mapped,
                                 size_t column, struct slice cell);
 void cache_free(struct cache *cache);
+
+/* Does the code of a cell leave its record out? */
+bool translate_skips(struct import *import, const struct mapped *mapped,
+                     struct slice cell);
+
+/* Does a code stand for `skip`? */
+bool import_skips(const struct import *import, const struct node *name);
 
 /* The id of a name in the class of MAPPED: 0 for none, UINT32_MAX for the
  * total. */

@@ -213,6 +213,54 @@ is_text(enum field field)
     return field >= FIELD_CONDITION;
 }
 
+/* `value = round(usd_mn, 3)`: the figures have so many digits behind the
+ * point, whatever the file shows: programs leave out zeros at the end, or add
+ * digits of their own.  -6: whole millions. */
+static bool
+take_rounding(struct import *import, struct mapped *mapped,
+              const struct node **value)
+{
+    const struct node *call = *value;
+    struct slice name =
+        atoms_text(&import->session->atoms, call->kid[0]->value.name);
+    const struct node *places =
+        node_count(call->kid[1]) == 2 ? call->kid[1]->next : NULL;
+    bool negative =
+        places && places->kind == NODE_UNARY && places->op == OP_NEGATE;
+    places = negative ? places->kid[0] : places;
+    bool whole = places && places->kind == NODE_NUMBER &&
+                 places->value.flags & LITERAL_INTEGER &&
+                 places->value.exponent == 0 &&
+                 places->value.coefficient < DECIMAL_DIGITS;
+    if (!slice_is(name, "round") || mapped->field != FIELD_VALUE || !whole) {
+        return mapping_fail(import, call,
+                            "a column or a constant is wanted here",
+                            "values can be rounded: value = round(usd_mn, 3)");
+    }
+    mapped->round = call;
+    mapped->places = (int)(negative ? -places->value.coefficient
+                                    : places->value.coefficient);
+    *value = call->kid[1];
+    return true;
+}
+
+static bool
+take_codes(struct import *import, struct mapped *mapped, const struct node *map)
+{
+    size_t others = 0;
+    mapped->codes = map->kid_count > 3 ? map->kid[3] : NULL;
+    mapped->declares = map->op == OP_NEW;
+    for (const struct node *code = mapped->codes; code; code = code->next) {
+        mapped->skips = mapped->skips || import_skips(import, code->kid[1]);
+        others += !code->kid[0];
+        if (others > 1) {
+            return mapping_fail(import, code, "there is an `else` already",
+                                NULL);
+        }
+    }
+    return true;
+}
+
 /* May the field be translated by codes, or its names be declared? */
 static bool
 check_extras(struct import *import, const struct mapped *mapped,
@@ -261,13 +309,13 @@ add_map(struct import *import, const struct node *map)
         return false;
     }
     struct mapped *mapped = mapping_add(import, value, field, dimension);
-    if (!mapped) {
+    if (!mapped ||
+        (value->kind == NODE_CALL && !take_rounding(import, mapped, &value))) {
         return false;
     }
     struct slice name = column_name(import, value);
-    mapped->codes = map->kid_count > 3 ? map->kid[3] : NULL;
-    mapped->declares = map->op == OP_NEW;
-    if (!check_extras(import, mapped, map)) {
+    if (!take_codes(import, mapped, map) ||
+        !check_extras(import, mapped, map)) {
         return false;
     }
     mapped->column = column_find(import, name, value, &failed);
@@ -388,5 +436,6 @@ import_map(struct import *import)
         return false;
     }
     sort_items(import);
+    import->value = mapping_find(import, FIELD_VALUE);
     return mapping_check(import);
 }

@@ -29,6 +29,33 @@ column_of(const struct import *import, enum field field)
     return SIZE_MAX;
 }
 
+/* Does a code leave the record out?  False after a mistake, too.  This is asked
+ * first: nothing else in such a record needs to have a meaning. */
+static bool
+is_skipped(struct import *import, bool *mistaken)
+{
+    for (size_t i = 0; i < import->count; i++) {
+        struct mapped *mapped = &import->items[i];
+        if (!mapped->skips) {
+            continue;
+        }
+        struct slice cell = import->csv.cells[mapped->column];
+        if (mapped->declares) { /* that waits until the period is known */
+            if (translate_skips(import, mapped, cell)) {
+                return true;
+            }
+            continue;
+        }
+        const struct meaning *meaning =
+            translate(import, mapped, mapped->column, cell);
+        if (!meaning || meaning->skip) {
+            *mistaken = !meaning;
+            return meaning != NULL;
+        }
+    }
+    return false;
+}
+
 /* Translates the cells of the record; false when one has no meaning. */
 static bool
 translate_row(struct import *import, struct stating *stating)
@@ -187,7 +214,11 @@ state_value(struct import *import, struct stating *stating, size_t column,
     struct metric own = *metric;
     own.unit = follows && line ? vocabulary->lines[line].unit : own.unit;
     struct metric *stated = follows ? &own : metric;
-    if (!decimal_parse(cell.at, cell.len, &decimal)) {
+    bool number = decimal_parse(cell.at, cell.len, &decimal);
+    if (number && import->value && import->value->round) {
+        decimal = decimal_round(decimal, import->value->places);
+    }
+    if (!number) {
         if (!value_assert(import, column, cell, stating, stated, &fact, &detail,
                           &has_detail)) {
             return false;
@@ -231,7 +262,12 @@ static bool
 state_record(struct import *import)
 {
     struct stating stating = {0};
-    if (!translate_row(import, &stating)) {
+    bool mistaken = false;
+    if (is_skipped(import, &mistaken)) {
+        import->skipped++;
+        return true;
+    }
+    if (mistaken || !translate_row(import, &stating)) {
         return false;
     }
     stating.kind = import->row[FIELD_KIND].id;

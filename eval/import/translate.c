@@ -144,16 +144,27 @@ name_find(struct import *import, const struct mapped *mapped, atom name)
     return !id && total ? UINT32_MAX : id;
 }
 
-/* What the statement's table of codes makes of a text; 0: nothing. */
+/* What the statement's table of codes makes of a text; NULL: nothing. */
 static const struct node *
 find_code(const struct mapped *mapped, atom text)
 {
     for (const struct node *code = mapped->codes; code; code = code->next) {
-        if (code->kid[0]->value.name == text) {
+        if (code->kid[0] && code->kid[0]->value.name == text) {
             return code->kid[1];
         }
     }
     return NULL;
+}
+
+/* What it makes of all others. */
+static const struct node *
+find_else(const struct mapped *mapped)
+{
+    const struct node *code = mapped->codes;
+    while (code && code->kid[0]) {
+        code = code->next;
+    }
+    return code ? code->kid[1] : NULL;
 }
 
 /* What would do for a text that a column has and the language does not. */
@@ -202,6 +213,34 @@ name_report_unknown(struct import *import, const struct mapped *mapped,
     help_unknown(import, mapped, before);
 }
 
+bool
+import_skips(const struct import *import, const struct node *name)
+{
+    return slice_is(atoms_text(&import->session->atoms, name->value.name),
+                    "skip");
+}
+
+/* TEXT as it stands, without blanks around it, or as any other. */
+static const struct node *
+code_of(struct import *import, const struct mapped *mapped, struct slice text)
+{
+    struct atoms *atoms = &import->session->atoms;
+    const struct node *code = find_code(mapped, atoms_intern(atoms, text));
+    if (!code) {
+        code = find_code(mapped, atoms_intern(atoms, cell_trim(text)));
+    }
+    return code ? code : find_else(mapped);
+}
+
+bool
+translate_skips(struct import *import, const struct mapped *mapped,
+                struct slice cell)
+{
+    const struct node *code = code_of(
+        import, mapped, utf8_normalize(&import->session->scratch, cell));
+    return code && import_skips(import, code);
+}
+
 static bool
 name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
              struct meaning *meaning)
@@ -210,10 +249,10 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
     struct node name = {.kind = NODE_NAME, .span = mapped->node->span};
     struct slice text = utf8_normalize(&import->arena, cell);
     atom exact = atoms_intern(&session->atoms, text);
-    const struct node *code = find_code(mapped, exact);
-    if (!code) {
-        code =
-            find_code(mapped, atoms_intern(&session->atoms, cell_trim(text)));
+    const struct node *code = code_of(import, mapped, text);
+    if (code && import_skips(import, code)) {
+        meaning->skip = true;
+        return true;
     }
     if (code) {
         name = *code;
