@@ -14,11 +14,12 @@ if (: >locked/file) 2>/dev/null; then
 fi
 assay -q --facts base -e 'metric x yearly; actual 2001 x = 5'
 assay -q --facts folder/base -e 'metric x yearly; actual 2001 x = 5'
+sqlite3 folder/old <data/version1.sql
 cp base unreadable
 chmod 444 base
 chmod 0 unreadable
 chmod 555 folder
-cksum base folder/base >before
+cksum base folder/* >before
 try()
 {
     echo "--- $*"
@@ -34,10 +35,11 @@ try --facts folder/base --format csv -e '2001 x'
 try --facts folder/base -e 'actual 2002 x = 6'
 try --facts folder/base -e undo
 try verify folder/base
+try --facts folder/old -e 'show exports'
 try --facts locked/new -e 'actual 2002 x = 6'
 try --facts unreadable -e 'actual 2002 x = 6'
 try --facts unreadable --read-only -e '2002 x'
 try verify unreadable
-cksum base folder/base | cmp - before
+cksum base folder/* | cmp - before
 ls -A folder locked
 chmod 755 folder locked
