@@ -27,10 +27,10 @@ column_of(const struct import *import, enum field field)
     return SIZE_MAX;
 }
 
-/* False when the record is left out, or a code has no meaning.  This is asked
- * first: nothing else in such a record needs to have one. */
+/* Does a code leave the record out?  False after a mistake, too.  This is asked
+ * first: nothing else in such a record needs to have a meaning. */
 static bool
-is_wanted(struct import *import)
+is_skipped(struct import *import, bool *mistaken)
 {
     for (size_t i = 0; i < import->count; i++) {
         struct mapped *mapped = &import->items[i];
@@ -40,19 +40,18 @@ is_wanted(struct import *import)
         struct slice cell = import->csv.cells[mapped->column];
         if (mapped->declares) { /* that waits until the period is known */
             if (translate_skips(import, mapped, cell)) {
-                import->skipped++;
-                return false;
+                return true;
             }
             continue;
         }
         const struct meaning *meaning =
             translate(import, mapped, mapped->column, cell);
         if (!meaning || meaning->skip) {
-            import->skipped += meaning != NULL;
-            return false;
+            *mistaken = !meaning;
+            return meaning != NULL;
         }
     }
-    return true;
+    return false;
 }
 
 /* Translates the cells of the record; false when one has no meaning. */
@@ -429,7 +428,12 @@ static bool
 state_record(struct import *import)
 {
     struct stating stating = {0};
-    if (!is_wanted(import) || !translate_row(import, &stating)) {
+    bool mistaken = false;
+    if (is_skipped(import, &mistaken)) {
+        import->skipped++;
+        return true;
+    }
+    if (mistaken || !translate_row(import, &stating)) {
         return false;
     }
     stating.kind = import->row[FIELD_KIND].id;

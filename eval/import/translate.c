@@ -146,13 +146,12 @@ find_name(struct import *import, const struct mapped *mapped, atom name)
     return !id && total ? UINT32_MAX : id;
 }
 
-/* What the statement's table of codes makes of a text, or of all others when
- * that is 0; NULL: nothing. */
+/* What the statement's table of codes makes of a text; NULL: nothing. */
 static const struct node *
 find_code(const struct mapped *mapped, atom text)
 {
     for (const struct node *code = mapped->codes; code; code = code->next) {
-        if (code->kid[0] ? code->kid[0]->value.name == text : !text) {
+        if (code->kid[0] && code->kid[0]->value.name == text) {
             return code->kid[1];
         }
     }
@@ -180,6 +179,17 @@ import_skips(const struct import *import, const struct node *name)
                     "skip");
 }
 
+/* What the table of codes makes of all other texts. */
+static const struct node *
+find_else(const struct mapped *mapped)
+{
+    const struct node *code = mapped->codes;
+    while (code && code->kid[0]) {
+        code = code->next;
+    }
+    return code ? code->kid[1] : NULL;
+}
+
 /* TEXT as it stands, without blanks around it, or as any other. */
 static const struct node *
 code_of(struct import *import, const struct mapped *mapped, struct slice text)
@@ -189,7 +199,7 @@ code_of(struct import *import, const struct mapped *mapped, struct slice text)
     if (!code) {
         code = find_code(mapped, atoms_intern(atoms, cell_trim(text)));
     }
-    return code ? code : find_code(mapped, 0);
+    return code ? code : find_else(mapped);
 }
 
 bool
