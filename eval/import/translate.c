@@ -220,17 +220,6 @@ import_skips(const struct import *import, const struct node *name)
                     "skip");
 }
 
-/* What the table of codes makes of all other texts. */
-static const struct node *
-find_else(const struct mapped *mapped)
-{
-    const struct node *code = mapped->codes;
-    while (code && code->kid[0]) {
-        code = code->next;
-    }
-    return code ? code->kid[1] : NULL;
-}
-
 /* TEXT as it stands, without blanks around it, or as any other. */
 static const struct node *
 code_of(struct import *import, const struct mapped *mapped, struct slice text)
