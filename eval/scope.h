@@ -109,7 +109,7 @@ struct session {
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
     bool quits;
-    bool rejects;             /* some record was set aside */
+    bool rejects; /* the file of records set aside is this session's */
     uint64_t settled_version; /* of the store, when derived values were made */
     int64_t settled_record;   /* ... and the last fact that they know */
     bool constrained_known;   /* the next table says all */

@@ -131,15 +131,15 @@
     X(EXPECT, "expect")         /* condition; or op: verdict; rule, figure */  \
     X(EXPECT_NO_OTHER, "expect_no_other")                                      \
     /* the session */                                                          \
-    X(INCLUDE, "include")       /* text */                                     \
-    X(IMPORT, "import")         /* text, as?, form?, mapping? */               \
-    X(AS_MEMBERS, "as_members") /* dimension */                                \
-    X(FORM, "form")             /* op */                                       \
-    X(MAPPING, "mapping")       /* map* */                                     \
-    X(MAP, "map")               /* op: NEW; key, value, -, code* */            \
-    X(CODE, "code")             /* code, meaning */                            \
-    X(EXPORT, "export")         /* text, last? */                              \
-    X(RETRACT, "retract")       /* figure, reason, -, annotation* */           \
+    X(INCLUDE, "include")               /* text */                             \
+    X(IMPORT, "import")                 /* text, as?, form?, mapping? */       \
+    X(AS_MEMBERS, "as_members")         /* dimension */                        \
+    X(FORM, "form")                     /* op */                               \
+    X(MAPPING, "mapping")               /* map* */                             \
+    X(MAP, "map")                       /* op: NEW; key, value, -, code* */    \
+    X(CODE, "code")                     /* code, meaning */                    \
+    X(EXPORT, "export")                 /* text, last? */                      \
+    X(RETRACT, "retract")               /* figure, reason, -, annotation* */   \
     X(RETRACT_IMPORT, "retract_import") /* number, reason */                   \
     X(UNDO, "undo")                                                            \
     X(SET_OPTION, "set_option") /* name, value */                              \

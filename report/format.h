@@ -21,7 +21,7 @@ struct format table_open(const struct report_options *options,
 struct format markdown_open(const struct report_options *options,
                             struct output *output);
 struct format csv_format_open(const struct report_options *options,
-                       struct output *output);
+                              struct output *output);
 struct format json_open(const struct report_options *options,
                         struct output *output);
 

@@ -127,6 +127,12 @@ store_batch_counts(const struct store *store, uint32_t batch)
     return !batch_is_withdrawn(store, batch);
 }
 
+bool
+store_batch_is_running(const struct store *store, uint32_t batch)
+{
+    return batch >= store->first_batch + store->begun_batches;
+}
+
 /* Fills the table from the file, and the numbers that come next. */
 bool
 batches_load(struct store *store)
@@ -304,6 +310,9 @@ store_has_changes(const struct store *store)
 {
     struct vocabulary_mark now = vocabulary_mark(&store->vocabulary);
     bool stated = store->next_record != store->begun_record;
+    for (size_t i = store->begun_batches; i < store->batch_count; i++) {
+        stated = stated || store->batches[i].imported; /* without a fact too */
+    }
     return stated ||
            memcmp(&now.counts, &store->begun.counts, sizeof now.counts) != 0 ||
            now.units != store->begun.units || now.parts != store->begun.parts;

@@ -35,6 +35,19 @@ refuse(struct store *store, enum diagnostic_code code, const char *format,
 }
 
 static bool
+cannot_open(struct store *store, const char *path, int error)
+{
+    struct buffer reason = {0};
+    buffer_add_text(&reason, "cannot be opened");
+    if (error) {
+        buffer_format(&reason, ": %s", strerror(error));
+    }
+    refuse(store, DIAGNOSTIC_CANNOT_OPEN, reason.text, path);
+    buffer_free(&reason);
+    return false;
+}
+
+static bool
 create_tables(struct store *store)
 {
     bool done = true;
@@ -120,11 +133,7 @@ open_base(struct store *store, const char *path)
                       "an empty name");
     }
     if (store->read_only && !exists) {
-        struct buffer reason = {0};
-        buffer_format(&reason, "cannot be opened: %s", strerror(errno));
-        refuse(store, DIAGNOSTIC_CANNOT_OPEN, reason.text, path);
-        buffer_free(&reason);
-        return false;
+        return cannot_open(store, path, errno);
     }
     /* SQLite has names of its own, `:memory:` and `file:...?mode=`, in which
      * what is stated would be lost; behind a folder a name is a file's. */
@@ -137,7 +146,7 @@ open_base(struct store *store, const char *path)
     store->path = memcpy(memory_alloc(name.len + 1), name.text, name.len + 1);
     buffer_free(&name);
     if (status != SQLITE_OK) {
-        return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "cannot be opened", path);
+        return cannot_open(store, path, sqlite3_system_errno(store->db));
     }
     sqlite3_busy_timeout(store->db, STORE_PATIENCE_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -99,7 +99,10 @@ store_failed(struct store *store, int status)
     case SQLITE_READONLY:
     case SQLITE_PERM:
         code = DIAGNOSTIC_BASE_READ_ONLY;
-        what = "the fact base may not be written";
+        what = status == SQLITE_READONLY_ROLLBACK
+                   ? "a transaction on the fact base was cut short: open it "
+                     "once for writing, to take that back"
+                   : "the fact base may not be written";
         break;
     case SQLITE_FULL:
         what = "the disk is full";

@@ -68,6 +68,9 @@ bool store_each_batch(struct store *store,
                       void (*each)(void *context, const struct batch *batch),
                       void *context);
 
+/* Is it a batch of the running transaction, to which more may come? */
+bool store_batch_is_running(const struct store *store, uint32_t batch);
+
 /* Takes a batch out of every answer; the transaction must be a writing one. */
 bool store_withdraw_batch(struct store *store, uint32_t batch,
                           const char *reason);

@@ -99,7 +99,8 @@ bless_file()
 # of several commands) against NAME.out, NAME.err and NAME.status beside it;
 # also reads NAME.args and NAME.in. Absent expectations are empty, an absent
 # status is 0. It runs in DIR/work, where the caller has put a copy of what it
-# needs, so it may write there.
+# needs, so it may write there. A script ends with status 77 where what it
+# needs is absent; the last line that it says on standard error is the reason.
 compare_case()
 {
     base=$ROOT/$1/$2
@@ -119,6 +120,10 @@ compare_case()
         clean sh "$file.sh" <"$input" >"$DIR/out" 2>"$DIR/err" || status=$?
         neutral "$DIR/out"
         neutral "$DIR/err"
+        if [ "$status" = 77 ]; then
+            skip "$name" "$(tail -n 1 "$DIR/err")"
+            return
+        fi
     else
         set -- run "$file.assay"
         if [ -f "$base.args" ]; then

@@ -8,18 +8,25 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { TICK_ROWS = 4096, ALIKE_SHOWN = 3, ALIKE_WORK = 4 * 1000 * 1000 };
+enum {
+    TICK_ROWS = 4096,
+    ALIKE_SHOWN = 3,
+    ALIKE_WORK = 4 * 1000 * 1000,
+    INSERT_SHARES = 3
+};
 
 static bool
-cannot_read(struct import *import, int error)
+cannot_read(struct import *import)
 {
     diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_CANNOT_READ, import->statement->kid[0]->span,
-                    "cannot read %s: %s", import->path, strerror(error));
+                    "cannot read %s: %s", import->path,
+                    csv_reason(&import->csv));
     return false;
 }
 
-/* The statement as it is kept with the batch, without the name of its file. */
+/* The statement as it is kept with the batch: without the name of its file, and
+ * without `new`, which changes no fact. */
 static const char *
 mapping_text(struct session *session, const struct node *statement)
 {
@@ -30,8 +37,12 @@ mapping_text(struct session *session, const struct node *statement)
     while (end && end[-1] == '\\') {
         end = strchr(end + 1, '"');
     }
-    struct slice rest = end ? slice_of(end + 1) : buffer_slice(&text);
-    const char *copy = arena_copy(&session->scratch, rest.at, rest.len);
+    char *copy = arena_copy(&session->scratch, end ? end + 1 : text.text,
+                            end ? strlen(end + 1) : text.len);
+    for (char *at = copy; (at = strstr(at, " = new ")) != NULL;) {
+        at += sizeof " = " - 1;
+        memmove(at, at + sizeof "new " - 1, strlen(at + sizeof "new " - 1) + 1);
+    }
     buffer_free(&text);
     return copy;
 }
@@ -69,9 +80,10 @@ was_imported(struct import *import, const char *mapping, bool *again)
     int error = csv_hash_file(import->path, &hash);
     search.hash = hash.text;
     search.found = 0;
+    import->csv.error = error ? error : import->csv.error;
     bool done = error == 0
                     ? store_each_batch(session->store, compare_batch, &search)
-                    : cannot_read(import, error);
+                    : cannot_read(import);
     buffer_free(&hash);
     *again = done && search.found;
     if (*again) {
@@ -89,6 +101,29 @@ was_imported(struct import *import, const char *mapping, bool *again)
     return done;
 }
 
+/* Tells how far the import is.  To insert a fact takes longer than to read it:
+ * reading counts for one share, inserting, which there is not in memory, for
+ * some more. */
+static void
+tell_share(const struct import *import, double inserted)
+{
+    const struct session_options *options = &import->session->options;
+    uint64_t parts = options->facts && !import->members_of ? INSERT_SHARES : 0;
+    uint64_t total = import->csv.total;
+    if (options->progress) {
+        options->progress(options->progress_context,
+                          import->csv.done +
+                              (uint64_t)(inserted * (double)(total * parts)),
+                          total * (1 + parts));
+    }
+}
+
+static void
+tell_inserted(void *context, uint64_t done, uint64_t total)
+{
+    tell_share(context, (double)done / (double)total);
+}
+
 /* Now and then: asks whether to go on, and tells how far it is. */
 static bool
 tick(struct import *import)
@@ -97,10 +132,7 @@ tick(struct import *import)
     if (import->ticks++ % TICK_ROWS) {
         return true;
     }
-    if (session->options.progress) {
-        session->options.progress(session->options.progress_context,
-                                  import->csv.done, import->csv.total);
-    }
+    tell_share(import, 0);
     if (store_is_interrupted(session->store)) {
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
@@ -110,38 +142,56 @@ tick(struct import *import)
     return true;
 }
 
+/* False when nothing more can be read: a record with a mistake is no reason. */
 static bool
-goes_on(const struct import *import, size_t errors)
+read_record(struct import *import, enum csv_status status)
 {
-    const struct diagnostics *list = import->session->diagnostics;
-    return list->error_count == errors || list->error_count < list->error_limit;
+    size_t mistakes = import->mistakes;
+    if (status == CSV_FAILED) {
+        return cannot_read(import);
+    }
+    import->records++;
+    return (status == CSV_BAD ? record_mistake(import) : import_row(import)) ||
+           import->mistakes > mistakes;
+}
+
+/* How many records have mistakes, as far as the file was read. */
+static void
+tell_mistakes(struct import *import, bool ended)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    if (import->rejected || import->mistakes < 2) {
+        return;
+    }
+    diagnostics_add(
+        list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, import->statement->kid[0]->span,
+        "%zu of %s%zu records cannot be imported; `--reject FILE` "
+        "sets them aside",
+        import->mistakes, ended ? "" : "the first ", import->records);
 }
 
 static bool
 read_records(struct import *import)
 {
     struct session *session = import->session;
-    size_t errors = session->diagnostics->error_count;
-    enum csv_status status;
+    const struct diagnostics *list = session->diagnostics;
+    size_t errors = list->error_count;
+    enum csv_status status = CSV_RECORD;
     struct arena outer = session->scratch;
     bool going = true;
     session->scratch = (struct arena){0};
     while (going && (status = csv_next(&import->csv)) != CSV_END) {
-        if (status == CSV_FAILED) {
-            going = cannot_read(import, import->csv.error);
-        } else if (status == CSV_BAD) {
-            cell_mistake(import, SIZE_MAX, NULL, "%s", import->csv.mistake);
-        } else {
-            import_row(import);
-            if (session->scratch.current) {
-                arena_reset(&session->scratch);
-            }
+        going = read_record(import, status) && tick(import) &&
+                (list->error_count == errors ||
+                 list->error_count < list->error_limit);
+        if (session->scratch.current) {
+            arena_reset(&session->scratch);
         }
-        going = going && tick(import) && goes_on(import, errors);
     }
     arena_free(&session->scratch);
     session->scratch = outer;
-    return session->diagnostics->error_count == errors;
+    tell_mistakes(import, status == CSV_END);
+    return list->error_count == errors;
 }
 
 /* New names that look like one that was there before. */
@@ -237,7 +287,7 @@ static bool
 load_facts(struct import *import, const char *mapping)
 {
     struct session *session = import->session;
-    if (!store_flush(session->store)) {
+    if (!store_flush(session->store) || !reject_open(import)) {
         return false;
     }
     import->batch = store_add_batch(session->store, import->path);
@@ -250,6 +300,7 @@ load_facts(struct import *import, const char *mapping)
     csv_hash(&import->csv, &hash);
     store_mark_import(session->store, import->batch, hash.text, mapping);
     buffer_free(&hash);
+    store_load_watch(import->load, tell_inserted, import);
     return store_load_finish(import->load);
 }
 
@@ -259,13 +310,13 @@ run(struct import *import)
     bool again = false;
     const char *mapping = mapping_text(import->session, import->statement);
     if (!csv_open(&import->csv, import->path)) {
-        return cannot_read(import, import->csv.error);
+        return cannot_read(import);
     }
     if (!import_map(import)) {
         return false;
     }
     if (import->members_of) {
-        return read_records(import);
+        return reject_open(import) && read_records(import);
     }
     return was_imported(import, mapping, &again) &&
            (again || load_facts(import, mapping));
@@ -293,13 +344,10 @@ import_statement(struct session *session, const struct node *statement)
         tell(import);
     }
     csv_close(&import->csv);
-    if (import->reject && fclose(import->reject) != 0 && done) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
-                        "%s cannot be written: %s", session->options.reject,
-                        strerror(errno));
-        done = false;
+    if (session->options.progress) {
+        session->options.progress(session->options.progress_context, 0, 0);
     }
+    done = reject_close(import) && done;
     for (size_t i = 0; i < import->count; i++) {
         cache_free(&import->items[i].cache);
     }

@@ -37,7 +37,8 @@ enum field {
 };
 
 /* What a cell means.  PERIOD: frequency and ordinal; ON: before and day; UNIT:
- * unit and scale, -1 for none; else an id, 0 for an empty cell. */
+ * unit and scale, -1 for none; else an id, 0 for an empty cell.  KNOWN is false
+ * for a text that has none, and for what a row does not say. */
 struct meaning {
     uint32_t id;
     int32_t extra;
@@ -109,14 +110,19 @@ struct import {
     /* What came of it. */
     size_t facts;
     size_t empty;
+    size_t records;
+    size_t mistakes; /* of them; each has one at most */
     size_t skipped;
     size_t rejected;
-    FILE *reject;
+    FILE *reject; /* NULL: what cannot be imported is an error */
     uint64_t ticks;
 };
 
 /* mapping.c: settles what the columns stand for; false after a report. */
 bool import_map(struct import *import);
+
+/* The period that heads a column of a wide file; false when it is none. */
+bool header_period(struct slice header, struct period *period, bool *fiscal);
 
 /* Words of the language that head a column; FIELD_COUNT for none. */
 enum field field_find(struct slice word);
@@ -141,6 +147,15 @@ bool import_skips(const struct import *import, const struct node *name);
 
 struct slice cell_trim(struct slice cell);
 
+/* As much of a cell as a message shows. */
+struct slice cell_start(struct slice cell);
+
+/* Reads a period as data files write them; false when it is none. */
+bool cell_period(struct slice text, struct period *period, bool *fiscal);
+
+/* row.c: is CELL, trimmed, a mark for a value that is not there? */
+bool cell_is_missing(struct slice cell);
+
 /* row.c: states what the record of import->csv says; false when the import
  * cannot go on. */
 bool import_row(struct import *import);
@@ -150,6 +165,14 @@ bool import_row(struct import *import);
 bool cell_mistake(struct import *import, size_t column, const char *label,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* The same for what is wrong with the record as a whole. */
+bool record_mistake(struct import *import);
+
+/* Opens and closes the file of records that are set aside, if there is to be
+ * one; false after a report. */
+bool reject_open(struct import *import);
+bool reject_close(struct import *import);
 
 /* Turns the messages from number BEFORE on, which speak of the statement, into
  * a mistake of the cell. */

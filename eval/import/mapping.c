@@ -29,7 +29,7 @@ static const struct {
     {"code", FIELD_NAME},
 };
 
-enum { WORD_COUNT = sizeof words / sizeof *words };
+enum { WORD_COUNT = sizeof words / sizeof *words, HELP_MAX = 400 };
 
 enum field
 field_find(struct slice word)
@@ -73,16 +73,11 @@ read_header(struct import *import)
     if (status == CSV_FAILED) {
         diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_CANNOT_READ, path->span,
-                        "cannot read %s: %s", import->path,
-                        strerror(csv->error));
+                        "cannot read %s: %s", import->path, csv_reason(csv));
         return false;
     }
-    if (status == CSV_BAD) { /* nothing can be set aside yet */
-        const char *reject = import->session->options.reject;
-        import->session->options.reject = NULL;
-        cell_mistake(import, SIZE_MAX, NULL, "%s", csv->mistake);
-        import->session->options.reject = reject;
-        return false;
+    if (status == CSV_BAD) {
+        return record_mistake(import);
     }
     import->header_count = csv->count;
     import->header = arena_array(&import->arena, struct slice, csv->count);
@@ -115,30 +110,100 @@ find_column(struct import *import, struct slice name, const struct node *node,
     return found;
 }
 
-static bool
-no_column(struct import *import, const struct node *node, struct slice name)
+/* The columns that have a name, for a line of help. */
+static void
+add_columns(const struct import *import, struct buffer *help)
 {
-    struct session *session = import->session;
+    size_t count = 0;
+    for (size_t i = 0; i < import->header_count; i++) {
+        if (import->header[i].len) {
+            buffer_add_text(help, count++ ? ", " : "its columns are ");
+            utf8_add_visible(help, import->header[i]);
+        }
+    }
+    if (count == 0) {
+        buffer_add_text(help, "its first line names no column");
+    }
+}
+
+/* What else a name in a mapping could have been; NULL: nothing. */
+static const char *
+other_meaning(enum field field)
+{
+    switch (field) {
+    case FIELD_KIND:
+    case FIELD_METRIC:
+    case FIELD_UNIT:
+    case FIELD_ACTOR:
+    case FIELD_SOURCE:
+        return field_word(field);
+    case FIELD_DIMENSION:
+        return "member";
+    case FIELD_PERIOD:
+    case FIELD_ON:
+    case FIELD_CONDITION:
+    case FIELD_NOTE:
+    case FIELD_URL:
+    case FIELD_CONTEXT:
+    case FIELD_VALUE:
+    case FIELD_NAME:
+    case FIELD_TITLE:
+    case FIELD_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* MAPPED is what the column would have been. */
+static bool
+no_column(struct import *import, const struct mapped *mapped,
+          const struct node *node, struct slice name)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    const char *other = mapped->declares ? NULL : other_meaning(mapped->field);
     struct suggestion suggestion;
     struct buffer help = {0};
+    struct diagnostic *record;
     suggestion_init(&suggestion, name);
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
-        node->span, "%s has no column `%.*s`", import->path, (int)name.len,
-        name.at);
-    for (size_t i = 0; i < import->header_count; i++) {
-        suggestion_offer(&suggestion, import->header[i]);
-        buffer_format(&help, "%s%.*s", i ? ", " : "its columns are ",
-                      (int)import->header[i].len, import->header[i].at);
+    if (name.len == 0) {
+        record =
+            diagnostics_add(list, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
+                            node->span, "a column of the file is wanted here");
+    } else {
+        record = diagnostics_add(
+            list, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING, node->span,
+            "%s has no column `%.*s`%s%s%s", import->path, (int)name.len,
+            name.at, other ? ", and there is no " : "", other ? other : "",
+            other ? " of that name" : "");
     }
+    for (size_t i = 0; i < import->header_count && name.len; i++) {
+        suggestion_offer(&suggestion, import->header[i]);
+    }
+    add_columns(import, &help);
     if (suggestion.best.len) {
-        diagnostics_label(session->diagnostics, record, "did you mean `%.*s`?",
+        diagnostics_label(list, record, "did you mean `%.*s`?",
                           (int)suggestion.best.len, suggestion.best.at);
-    } else if (help.len < 400) {
-        diagnostics_help(session->diagnostics, record, "%s", help.text);
+    } else if (help.len < HELP_MAX) {
+        diagnostics_help(list, record, "%s", help.text);
     }
     buffer_free(&help);
     return false;
+}
+
+static void
+said_twice(struct import *import, const struct node *node,
+           const struct mapped *mapped)
+{
+    const char *what = mapped->field == FIELD_DIMENSION
+                           ? vocabulary_name(import->session->vocabulary,
+                                             CLASS_DIMENSION, mapped->dimension)
+                                 .at
+                           : field_word(mapped->field);
+    struct diagnostic *record = diagnostics_add(
+        import->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
+        node->span, "the %s of a fact is said twice", what);
+    diagnostics_relate(import->session->diagnostics, record, mapped->node->span,
+                       "here already");
 }
 
 static struct mapped *
@@ -148,7 +213,7 @@ add_mapped(struct import *import, const struct node *node, enum field field,
     for (size_t i = 0; i < import->count; i++) {
         const struct mapped *other = &import->items[i];
         if (other->field == field && other->dimension == dimension) {
-            bad_mapping(import, node, "this is mapped twice", NULL);
+            said_twice(import, node, other);
             return NULL;
         }
     }
@@ -318,7 +383,7 @@ add_map(struct import *import, const struct node *map)
     }
     if (mapped->column == SIZE_MAX &&
         (must || (is_text(field) && value->kind != NODE_TEXT))) {
-        return no_column(import, value, name);
+        return no_column(import, mapped, value, name);
     }
     if (mapped->column != SIZE_MAX) {
         return true;
@@ -333,7 +398,7 @@ add_map(struct import *import, const struct node *map)
             import->session->diagnostics,
             import->session->diagnostics->count -
                 (import->session->diagnostics->error_count - errors));
-        return no_column(import, value, name);
+        return no_column(import, mapped, value, name);
     }
     return false;
 }
@@ -369,12 +434,16 @@ map_header(struct import *import)
             (!dimension || !store_load_members(session->store, dimension))) {
             struct diagnostic *record = diagnostics_add(
                 session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
-                path->span, "column `%.*s` is no name of the language",
+                path->span, "nothing says what the column `%.*s` is",
                 (int)word.len, word.at);
-            diagnostics_help(session->diagnostics, record,
-                             "declare a dimension of that name, or say what "
-                             "the columns are: (period = year, country = new "
-                             "iso3, value = usd)");
+            diagnostics_help(
+                session->diagnostics, record,
+                import->members_of
+                    ? "say which column holds the names and which the "
+                      "titles: (name = code, title = area)"
+                    : "declare a dimension of that name, or say what the "
+                      "columns are: (period = year, country = new iso3, "
+                      "value = usd)");
             return false;
         }
         struct mapped *mapped = add_mapped(import, path, field, dimension);
@@ -440,7 +509,9 @@ map_figure(struct import *import, const struct node *figure)
         uint32_t dimension = 0;
         const struct node *member = at->kid[1];
         if (!member || !id) {
-            return bad_mapping(import, at, "one member is wanted here", NULL);
+            return bad_mapping(import, at, "one member is wanted here",
+                               "where the rows differ, map a column: (country "
+                               "= iso3)");
         }
         dimension = at->kid[0] ? scope_dimension(session, at->kid[0])
                                : coordinate_dimension(import, id, member);
@@ -456,6 +527,19 @@ map_figure(struct import *import, const struct node *figure)
     return true;
 }
 
+/* Some write years as 2019 [YR2019] or YR2019. */
+bool
+header_period(struct slice header, struct period *period, bool *fiscal)
+{
+    if (period_parse(header, period, fiscal)) {
+        return true;
+    }
+    bool long_form = header.len == 13 && memcmp(header.at + 4, " [YR", 4) == 0;
+    bool short_form = header.len == 6 && memcmp(header.at, "YR", 2) == 0;
+    struct slice year = {header.at + (short_form ? 2 : 0), 4};
+    return (long_form || short_form) && period_parse(year, period, fiscal);
+}
+
 /* Columns of a wide file whose header is a period. */
 static bool
 find_periods(struct import *import)
@@ -465,7 +549,7 @@ find_periods(struct import *import)
     for (size_t i = 0; i < import->header_count; i++) {
         struct period period;
         bool fiscal = false;
-        if (period_parse(import->header[i], &period, &fiscal)) {
+        if (header_period(import->header[i], &period, &fiscal)) {
             import->periods[import->period_count++] =
                 (struct period_column){i, {.id = (uint32_t)period.frequency,
                                            .extra = period.ordinal,
@@ -489,6 +573,31 @@ find_field(const struct import *import, enum field field)
         }
     }
     return NULL;
+}
+
+static bool
+no_dimension(struct import *import, const struct mapped *mapped,
+             uint32_t metric)
+{
+    struct session *session = import->session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *record = vocabulary_metric(vocabulary, metric);
+    struct buffer help = {0};
+    struct diagnostic *error = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING,
+        mapped->node->span, "%s has no dimension %s",
+        vocabulary_name(vocabulary, CLASS_METRIC, metric).at,
+        vocabulary_name(vocabulary, CLASS_DIMENSION, mapped->dimension).at);
+    for (uint8_t i = 0; i < record->dimension_count; i++) {
+        buffer_format(
+            &help, "%s%s", i ? ", " : "it has ",
+            vocabulary_name(vocabulary, CLASS_DIMENSION, record->dimensions[i])
+                .at);
+    }
+    diagnostics_help(session->diagnostics, error, "%s",
+                     help.len ? help.text : "it has none");
+    buffer_free(&help);
+    return false;
 }
 
 /* What every fact needs. */
@@ -524,6 +633,11 @@ check_complete(struct import *import)
         return bad_mapping(import, at, "no column holds the values",
                            "map one: (value = usd_mn)");
     }
+    if (once && (period || import->wide)) {
+        return bad_mapping(import, period ? period->node : at,
+                           "the metric has one cell and no period",
+                           "leave the period out");
+    }
     if (!import->wide && !period && !once) {
         return bad_mapping(import, at, "no column holds the periods",
                            "map one: (period = year)");
@@ -532,8 +646,7 @@ check_complete(struct import *import)
         const struct mapped *item = &import->items[i];
         if (item->field == FIELD_DIMENSION &&
             metric_dimension(record, item->dimension) < 0) {
-            return scope_fail(session, item->node, DIAGNOSTIC_DIMENSION_MISSING,
-                              "the metric does not have this dimension", NULL);
+            return no_dimension(import, item, metric->constant.id);
         }
     }
     return true;

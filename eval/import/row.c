@@ -16,6 +16,21 @@ struct stating {
     const char *texts[FIELD_CONTEXT + 1]; /* by field; NULL for none */
 };
 
+/* A text of a file whose lines end in CR LF has them inside too. */
+static const char *
+own_text(struct import *import, struct slice cell)
+{
+    char *text = arena_copy(&import->session->scratch, cell.at, cell.len);
+    size_t len = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        bool pair = text[i] == '\r' && text[i + 1] == '\n';
+        text[len] = text[i];
+        len += !pair;
+    }
+    text[len] = '\0';
+    return text;
+}
+
 static size_t
 column_of(const struct import *import, enum field field)
 {
@@ -70,10 +85,7 @@ translate_row(struct import *import, struct stating *stating)
         if (field >= FIELD_CONDITION) {
             struct slice cell =
                 constant ? slice_of(mapped->text) : csv->cells[mapped->column];
-            stating->texts[field] =
-                cell.len
-                    ? arena_copy(&import->session->scratch, cell.at, cell.len)
-                    : NULL;
+            stating->texts[field] = cell.len ? own_text(import, cell) : NULL;
             continue;
         }
         const struct meaning *meaning =
@@ -287,21 +299,14 @@ home_of(const struct import *import, const struct stating *stating,
 }
 
 /* What stands behind the figure in a statement: `>= 1T`, `about 5B`, `685B up
- * 0.2% from 2022`. */
-static bool
-assert_text(struct import *import, size_t column, struct slice cell,
-            const struct stating *stating, struct metric *metric,
-            struct fact *fact, struct fact_detail *detail, bool *has_detail)
+ * 0.2% from 2022`; NULL when CELL is none of it. */
+static const struct node *
+parse_value(struct session *session, struct slice cell)
 {
-    struct session *session = import->session;
     struct buffer text = {0};
-    size_t messages = session->diagnostics->count;
-    size_t parsed = session->parsed_count;
-    size_t sources = session->sources.count;
-    struct context context = session->context;
-    struct focus home;
     bool sign = strchr("=<>", cell.at[0]) != NULL ||
                 (cell.len > 3 && memcmp(cell.at, "in ", 3) == 0);
+    size_t messages = session->diagnostics->count;
     buffer_add_text(&text, sign ? "x " : "x = ");
     buffer_add_slice(&text, cell);
     struct source *source =
@@ -311,41 +316,93 @@ assert_text(struct import *import, size_t column, struct slice cell,
         source ? parse_statement(&session->atoms, &session->sources, source,
                                  &session->scratch, session->diagnostics)
                : NULL;
-    bool done = statement && statement->kind == NODE_FACT &&
+    bool fact = statement && statement->kind == NODE_FACT &&
                 !statement->kid[2] && session->diagnostics->count == messages;
-    if (done) {
+    return fact ? statement->kid[1] : NULL;
+}
+
+static bool
+has_digit(struct slice cell)
+{
+    size_t at = 0;
+    while (at < cell.len && (cell.at[at] < '0' || cell.at[at] > '9')) {
+        at++;
+    }
+    return at < cell.len;
+}
+
+/* Is the message from number FIRST on about how a number is written? */
+static bool
+is_number_slip(const struct session *session, size_t first)
+{
+    const struct diagnostics *list = session->diagnostics;
+    enum diagnostic_code code =
+        first < list->count ? list->items[first]->code : DIAGNOSTIC_NONE;
+    return code == DIAGNOSTIC_BAD_NUMBER || code == DIAGNOSTIC_NUMBER_RANGE ||
+           code == DIAGNOSTIC_LOOK_ALIKE;
+}
+
+static bool
+no_value(struct import *import, size_t column, struct slice cell)
+{
+    bool comma = memchr(cell.at, ',', cell.len) != NULL;
+    struct slice shown = cell_start(cell);
+    return cell_mistake(
+        import, column,
+        comma ? "numbers are written without thousands commas, and with a "
+                "decimal point"
+              : NULL,
+        "`%.*s` is no number and nothing that a figure can be", (int)shown.len,
+        shown.at);
+}
+
+static bool
+assert_text(struct import *import, size_t column, struct slice cell,
+            const struct stating *stating, struct metric *metric,
+            struct fact *fact, struct fact_detail *detail, bool *has_detail)
+{
+    struct session *session = import->session;
+    size_t messages = session->diagnostics->count;
+    size_t parsed = session->parsed_count;
+    size_t sources = session->sources.count;
+    const struct node *assertion = parse_value(session, cell);
+    bool done = false;
+    if (assertion) {
+        struct context context = session->context;
+        struct focus home;
         home_of(import, stating, &home);
         if (stating->texts[FIELD_CONTEXT]) {
             follow_context(session, stating->texts[FIELD_CONTEXT]);
         }
-        done = fact_assert(session, statement->kid[1], &home, metric, fact,
-                           detail, has_detail);
+        done = fact_assert(session, assertion, &home, metric, fact, detail,
+                           has_detail);
         session->context = context;
     }
     if (session->sources.count == sources + 1 &&
         session->parsed_count == parsed) {
         sources_drop_last(&session->sources);
     }
-    if (!done) {
-        bool comma = memchr(cell.at, ',', cell.len) != NULL;
-        diagnostics_truncate(session->diagnostics, messages);
-        return cell_mistake(
-            import, column,
-            comma ? "numbers are written without thousands commas, and with "
-                    "a decimal point"
-                  : NULL,
-            "`%.*s` is no number and nothing that a figure can be",
-            (int)(cell.len > 60 ? 60 : cell.len), cell.at);
+    if (done) {
+        return true;
     }
-    return true;
+    /* A word is more likely a cell of another column than a formula. */
+    bool says_why = assertion ? has_digit(cell)
+                              : is_number_slip(session, messages) &&
+                                    !memchr(cell.at, ',', cell.len);
+    if (says_why) {
+        return cell_mistake_from(import, column, messages);
+    }
+    diagnostics_truncate(session->diagnostics, messages);
+    return no_value(import, column, cell);
 }
 
 /* Cells of which everybody knows that they hold no number. */
-static bool
-is_missing(struct slice cell)
+bool
+cell_is_missing(struct slice cell)
 {
-    static const char *const words[] = {"..",   "NA",   "N/A",  "n/a", "-",
-                                        "null", "NULL", "#N/A", "NaN", "nan"};
+    static const char *const words[] = {
+        "..", "...",  "NA",   "N/A",  "n/a", "n.a.", ".",    ":",   "-",
+        "--", "null", "NULL", "#N/A", "NaN", "nan",  "None", "<NA>"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (slice_is(cell, words[i])) {
             return true;
@@ -416,7 +473,7 @@ state_cell(struct import *import, struct stating *stating,
     struct slice cell = cell_trim(import->csv.cells[column]);
     const struct metric *metric =
         vocabulary_metric(import->session->vocabulary, stating->metric);
-    if (is_missing(cell)) {
+    if (cell_is_missing(cell)) {
         import->empty++;
         return true;
     }
@@ -495,7 +552,7 @@ state_member(struct import *import)
     struct entry entry = {
         .name =
             atoms_intern(&session->atoms, utf8_normalize(&import->arena, code)),
-        .title = arena_copy(&session->scratch, title.at, title.len),
+        .title = own_text(import, title),
         .link = import->members_of,
     };
     uint32_t known = vocabulary_find_member(session->vocabulary,
@@ -504,6 +561,12 @@ state_member(struct import *import)
         /* The same again is nothing new; another title is a contradiction. */
         const char *before =
             vocabulary_entry(session->vocabulary, CLASS_MEMBER, known)->title;
+        if (strcmp(before, entry.title) != 0 && *entry.title && !*before) {
+            return cell_mistake(import, column_of(import, FIELD_TITLE),
+                                "import members before the facts that use them",
+                                "`%.*s` is declared already, without a title",
+                                (int)code.len, code.at);
+        }
         return strcmp(before, entry.title) == 0 || !*entry.title ||
                cell_mistake(import, column_of(import, FIELD_TITLE), NULL,
                             "`%.*s` is declared already, as \"%s\"",
@@ -514,14 +577,26 @@ state_member(struct import *import)
     return true;
 }
 
+/* A line of nothing but separators is blank. */
+static bool
+is_blank(const struct csv *csv)
+{
+    size_t at = 0;
+    while (at < csv->count && csv->cells[at].len == 0) {
+        at++;
+    }
+    return at == csv->count;
+}
+
 bool
 import_row(struct import *import)
 {
     const struct csv *csv = &import->csv;
+    if (is_blank(csv)) {
+        return true;
+    }
     if (csv->count != import->header_count) {
-        return cell_mistake(import, SIZE_MAX, NULL,
-                            "%zu cells where the header has %zu", csv->count,
-                            import->header_count);
+        return record_mistake(import);
     }
     return import->members_of ? state_member(import) : state_record(import);
 }

@@ -3,10 +3,11 @@
 #include "eval/import/import.h"
 
 #include "base/utf8.h"
+#include "parser/print.h"
 
 #include <stdlib.h>
 
-enum { CACHE_FIRST = 256 };
+enum { CACHE_FIRST = 256, SHOWN_MAX = 60 };
 
 struct slice
 cell_trim(struct slice cell)
@@ -19,6 +20,16 @@ cell_trim(struct slice cell)
         cell.len--;
     }
     return cell;
+}
+
+struct slice
+cell_start(struct slice cell)
+{
+    size_t len = cell.len > SHOWN_MAX ? SHOWN_MAX : cell.len;
+    while (len < cell.len && len && (cell.at[len] & 0xC0) == 0x80) {
+        len--; /* not within a character */
+    }
+    return (struct slice){cell.at, len};
 }
 
 /* The table of a column ----------------------------------------------------- */
@@ -98,7 +109,9 @@ static const struct {
 static void
 declare_metric(struct import *import, uint32_t id)
 {
-    struct metric metric = {.frequency = (uint8_t)import->row[FIELD_PERIOD].id,
+    const struct meaning *period =
+        import->wide ? &import->periods[0].period : &import->row[FIELD_PERIOD];
+    struct metric metric = {.frequency = (uint8_t)period->id,
                             .unit_open = UNIT_OPEN_FACTS,
                             .dirty = true};
     for (size_t i = 0; i < import->count; i++) {
@@ -158,11 +171,42 @@ find_code(const struct mapped *mapped, atom text)
     return NULL;
 }
 
+/* What would do for a text that a column has and the language does not. */
+static void
+help_unknown(struct import *import, const struct mapped *mapped, size_t before)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    if (list->count == before || mapped->column == SIZE_MAX) {
+        return;
+    }
+    struct diagnostic *record = list->items[before];
+    if (mapped->field == FIELD_KIND) {
+        diagnostics_help(list, record,
+                         "say what the codes of the column stand for: "
+                         "{A: actual, F: forecast}");
+    } else {
+        struct buffer help = {0};
+        const struct slice header = import->header[mapped->column];
+        buffer_add_text(&help, "to declare names as they come: ");
+        buffer_add_text(
+            &help, mapped->field == FIELD_DIMENSION
+                       ? vocabulary_name(import->session->vocabulary,
+                                         CLASS_DIMENSION, mapped->dimension)
+                             .at
+                       : field_word(mapped->field));
+        buffer_add_text(&help, " = new ");
+        print_name(&help, header);
+        diagnostics_help(list, record, "%s", help.text);
+        buffer_free(&help);
+    }
+}
+
 static void
 report_unknown(struct import *import, const struct mapped *mapped,
                const struct node *name)
 {
     struct session *session = import->session;
+    size_t before = session->diagnostics->count;
     if (mapped->field == FIELD_DIMENSION) {
         scope_member(session, mapped->dimension, name);
     } else {
@@ -170,6 +214,7 @@ report_unknown(struct import *import, const struct mapped *mapped,
                       name_fields[mapped->field].class,
                       name_fields[mapped->field].what, name);
     }
+    help_unknown(import, mapped, before);
 }
 
 bool
@@ -265,8 +310,8 @@ fail(struct import *import, const struct mapped *mapped, const char *message,
 }
 
 /* 2023.0 and the like stand for years where a program wrote them. */
-static bool
-read_period(struct slice text, struct period *period, bool *fiscal)
+bool
+cell_period(struct slice text, struct period *period, bool *fiscal)
 {
     if (period_parse(text, period, fiscal)) {
         return true;
@@ -290,9 +335,11 @@ period_meaning(struct import *import, const struct mapped *mapped,
     if (text.len == 0) {
         return true; /* frequency ONCE: no period */
     }
-    if (!read_period(text, &period, &meaning->fiscal)) {
+    if (!cell_period(text, &period, &meaning->fiscal)) {
         struct buffer message = {0};
-        buffer_format(&message, "`%.*s` is no period", (int)text.len, text.at);
+        struct slice shown = cell_start(text);
+        buffer_format(&message, "`%.*s` is no period", (int)shown.len,
+                      shown.at);
         fail(import, mapped, message.text,
              "a period is written as 2023, 2023-Q3, 2023-10, 2023-W40 or "
              "2023-10-05");
@@ -319,9 +366,10 @@ date_meaning(struct import *import, const struct mapped *mapped,
     if (text.len == 0) {
         return true;
     }
-    if (!read_period(text, &period, &fiscal) || fiscal) {
+    if (!cell_period(text, &period, &fiscal) || fiscal) {
         struct buffer message = {0};
-        buffer_format(&message, "`%.*s` is no date", (int)text.len, text.at);
+        struct slice shown = cell_start(text);
+        buffer_format(&message, "`%.*s` is no date", (int)shown.len, shown.at);
         fail(import, mapped, message.text, "a date is written as 2023-10-05");
         buffer_free(&message);
         return false;
@@ -384,7 +432,7 @@ unit_meaning(struct import *import, const struct mapped *mapped,
     }
     if (!found) {
         struct buffer message = {0};
-        struct slice shown = cell_trim(cell);
+        struct slice shown = cell_start(cell_trim(cell));
         buffer_format(&message, "no unit named `%.*s`", (int)shown.len,
                       shown.at);
         fail(import, mapped, message.text,
@@ -425,6 +473,13 @@ resolve(struct import *import, struct mapped *mapped, struct slice cell,
     return false;
 }
 
+static const struct meaning *
+known_meaning(struct import *import, const struct cache_slot *slot)
+{
+    import->mistakes += !slot->meaning.known;
+    return slot->meaning.known ? &slot->meaning : NULL;
+}
+
 const struct meaning *
 translate(struct import *import, struct mapped *mapped, size_t column,
           struct slice cell)
@@ -433,20 +488,24 @@ translate(struct import *import, struct mapped *mapped, size_t column,
     const struct cache_slot *last = cache->last;
     if (last && last->len == cell.len &&
         memcmp(last->at, cell.at, cell.len) == 0) {
-        return &last->meaning;
+        return known_meaning(import, last);
     }
     uint64_t hash = hash_bytes(cell.at, cell.len) | 1;
     if (cache->slots) {
         const struct cache_slot *slot = find_slot(cache, hash, cell);
         if (slot->hash) {
             cache->last = slot;
-            return &slot->meaning;
+            return known_meaning(import, slot);
         }
     }
     struct meaning meaning = {.known = true};
     size_t messages = import->session->diagnostics->count;
     if (!resolve(import, mapped, cell, &meaning)) {
         cell_mistake_from(import, column, messages);
+        if (!import->reject) { /* the same text is not reported again */
+            meaning.known = false;
+            remember(import, cache, hash, cell, &meaning);
+        }
         return NULL;
     }
     /* Messages that came with a meaning are kept. */

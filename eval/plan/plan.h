@@ -149,7 +149,7 @@ struct figure {
     int32_t first;
     int32_t last;
     size_t line_count;
-    bool most_lines;     /* of its metric: it is read through */
+    bool most_lines;      /* of its metric: it is read through */
     uint32_t *own_lines;  /* line ids, ascending */
     uint32_t *line_own;   /* own index by line id - own_lines[0] */
     struct extra *extras; /* one of zeros when nothing is spread */
