@@ -64,55 +64,56 @@ next_word(struct slice *text, struct slice *word)
     return true;
 }
 
+static const struct {
+    const char *word;
+    const char *unit;
+} unit_words[] = {
+    {"$", "USD"},
+    {"\u20AC", "EUR"},
+    {"\u00A3", "GBP"},
+    {"\u00A5", "JPY"},
+    {"\u20A9", "KRW"},
+    {"thousand", "K"},
+    {"thousands", "K"},
+    {"mn", "M"},
+    {"mln", "M"},
+    {"mio", "M"},
+    {"million", "M"},
+    {"millions", "M"},
+    {"bn", "B"},
+    {"bln", "B"},
+    {"billion", "B"},
+    {"billions", "B"},
+    {"trillion", "T"},
+    {"trillions", "T"},
+    {"percent", "%"},
+    {"pct", "%"},
+    {"percentage", "%"},
+    {"dollar", "USD"},
+    {"dollars", "USD"},
+    {"euro", "EUR"},
+    {"euros", "EUR"},
+    {"pounds", "GBP"},
+    {"yen", "JPY"},
+    {"won", "KRW"},
+    {"persons", "person"},
+    {"people", "person"},
+    {"inhabitants", "person"},
+    {"jobs", "job"},
+    {"households", "household"},
+    {"tonnes", "tonne"},
+    {"tons", "tonne"},
+    {"kilograms", "kg"},
+    {"barrels", "barrel"},
+    {"hours", "hour"},
+};
+
 static const char *
 unit_word(struct slice lower)
 {
-    static const struct {
-        const char *word;
-        const char *unit;
-    } words[] = {
-        {"$", "USD"},
-        {"\u20AC", "EUR"},
-        {"\u00A3", "GBP"},
-        {"\u00A5", "JPY"},
-        {"\u20A9", "KRW"},
-        {"thousand", "K"},
-        {"thousands", "K"},
-        {"mn", "M"},
-        {"mln", "M"},
-        {"mio", "M"},
-        {"million", "M"},
-        {"millions", "M"},
-        {"bn", "B"},
-        {"bln", "B"},
-        {"billion", "B"},
-        {"billions", "B"},
-        {"trillion", "T"},
-        {"trillions", "T"},
-        {"percent", "%"},
-        {"pct", "%"},
-        {"percentage", "%"},
-        {"dollar", "USD"},
-        {"dollars", "USD"},
-        {"euro", "EUR"},
-        {"euros", "EUR"},
-        {"pounds", "GBP"},
-        {"yen", "JPY"},
-        {"won", "KRW"},
-        {"persons", "person"},
-        {"people", "person"},
-        {"inhabitants", "person"},
-        {"jobs", "job"},
-        {"households", "household"},
-        {"tonnes", "tonne"},
-        {"tons", "tonne"},
-        {"kilograms", "kg"},
-        {"barrels", "barrel"},
-        {"hours", "hour"},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (slice_is(lower, words[i].word)) {
-            return words[i].unit;
+    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++) {
+        if (slice_is(lower, unit_words[i].word)) {
+            return unit_words[i].unit;
         }
     }
     return NULL;

@@ -109,7 +109,7 @@ void column_leave_out(struct column *column, const char *why);
 void names_settle(struct sample *sample, struct roles *roles);
 void members_settle(struct sample *sample, struct roles *roles);
 
-/* declarations.c: the text that is written, and what it declares. */
+/* The text that is written, and what it declares. */
 struct guess {
     struct session *session;
     struct buffer text;
@@ -126,7 +126,12 @@ struct guess {
 
 bool column_is_dimension(const struct column *column);
 
-/* Names dimensions and metrics, and declares those that are missing. */
+/* A name that may be declared: the one that is wanted, or one like it.  SHARED:
+ * a metric. */
+struct slice guess_free_name(struct guess *guess, struct slice wanted,
+                             bool shared);
+
+/* dimensions.c, metrics.c: name them, and declare those that are missing. */
 void guess_dimensions(struct guess *guess);
 void guess_metrics(struct guess *guess);
 bool guess_metrics_are_known(struct guess *guess);

@@ -15,90 +15,14 @@ enum {
     INSERT_SHARES = 3
 };
 
-static bool
-cannot_read(struct import *import)
+bool
+import_cannot_read(struct import *import)
 {
     diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_CANNOT_READ, import->statement->kid[0]->span,
                     "cannot read %s: %s", import->path,
                     csv_reason(&import->csv));
     return false;
-}
-
-/* The statement as it is kept with the batch: without the name of its file, and
- * without `new`, which changes no fact. */
-static const char *
-mapping_text(struct session *session, const struct node *statement)
-{
-    struct buffer text = {0};
-    print_statement(&text, statement, &session->atoms, &session->sources);
-    const char *quote = text.text ? strchr(text.text, '"') : NULL;
-    const char *end = quote ? strchr(quote + 1, '"') : NULL;
-    while (end && end[-1] == '\\') {
-        end = strchr(end + 1, '"');
-    }
-    char *copy = arena_copy(&session->scratch, end ? end + 1 : text.text,
-                            end ? strlen(end + 1) : text.len);
-    for (char *at = copy; (at = strstr(at, " = new ")) != NULL;) {
-        at += sizeof " = " - 1;
-        memmove(at, at + sizeof "new " - 1, strlen(at + sizeof "new " - 1) + 1);
-    }
-    buffer_free(&text);
-    return copy;
-}
-
-/* Was the same file imported in the same way before? */
-struct search {
-    const char *hash;
-    const char *mapping;
-    uint32_t found;
-};
-
-static void
-compare_batch(void *context, const struct batch *batch)
-{
-    struct search *search = context;
-    bool same = batch->imported && !batch->withdrawn && !batch->undone &&
-                strcmp(batch->mapping, search->mapping) == 0 &&
-                (!search->hash || strcmp(batch->hash, search->hash) == 0);
-    search->found = same ? batch->number : search->found;
-}
-
-static bool
-was_imported(struct import *import, const char *mapping, bool *again)
-{
-    struct session *session = import->session;
-    struct search search = {.mapping = mapping};
-    *again = false;
-    if (!store_each_batch(session->store, compare_batch, &search)) {
-        return false;
-    }
-    if (!search.found) {
-        return true; /* nothing like it: the file need not be read twice */
-    }
-    struct buffer hash = {0};
-    int error = csv_hash_file(import->path, &hash);
-    search.hash = hash.text;
-    search.found = 0;
-    import->csv.error = error ? error : import->csv.error;
-    bool done = error == 0
-                    ? store_each_batch(session->store, compare_batch, &search)
-                    : cannot_read(import);
-    buffer_free(&hash);
-    *again = done && search.found;
-    if (*again) {
-        struct diagnostic *record = diagnostics_add(
-            session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_IMPORTED_BEFORE,
-            import->statement->kid[0]->span,
-            "%s was imported before: nothing is imported again", import->path);
-        diagnostics_label(session->diagnostics, record, "as batch %u",
-                          search.found);
-        diagnostics_help(session->diagnostics, record,
-                         "to import it anew, first: retract import %u because "
-                         "\"...\"",
-                         search.found);
-    }
-    return done;
 }
 
 /* Tells how far the import is.  To insert a fact takes longer than to read it:
@@ -148,7 +72,7 @@ read_record(struct import *import, enum csv_status status)
 {
     size_t mistakes = import->mistakes;
     if (status == CSV_FAILED) {
-        return cannot_read(import);
+        return import_cannot_read(import);
     }
     import->records++;
     return (status == CSV_BAD ? record_mistake(import) : import_row(import)) ||
@@ -234,9 +158,27 @@ note_alike(struct import *import, const struct mapped *mapped,
 }
 
 static void
+add_declared(struct import *import, const struct mapped *mapped,
+             struct buffer *text)
+{
+    bool members = mapped->field == FIELD_DIMENSION;
+    buffer_format(text, "; %zu new %s%s", mapped->declared,
+                  members ? "member" : field_word(mapped->field),
+                  mapped->declared == 1 ? "" : "s");
+    if (members) {
+        buffer_format(text, " of %s",
+                      vocabulary_name(import->session->vocabulary,
+                                      CLASS_DIMENSION, mapped->dimension)
+                          .at);
+        note_alike(import, mapped, text);
+    }
+}
+
+static void
 tell(struct import *import)
 {
-    struct session *session = import->session;
+    struct diagnostics *list = import->session->diagnostics;
+    struct span place = import->statement->kid[0]->span;
     struct buffer text = {0};
     const char *what = import->members_of ? "member" : "fact";
     buffer_format(&text, "%zu %s%s from %s", import->facts, what,
@@ -253,33 +195,18 @@ tell(struct import *import)
                       import->skipped == 1 ? "" : "s");
     }
     for (size_t i = 0; i < import->count; i++) {
-        const struct mapped *mapped = &import->items[i];
-        if (!mapped->declared) {
-            continue;
-        }
-        const char *of =
-            mapped->field == FIELD_DIMENSION
-                ? vocabulary_name(session->vocabulary, CLASS_DIMENSION,
-                                  mapped->dimension)
-                      .at
-                : NULL;
-        buffer_format(&text, "; %zu new %s%s", mapped->declared,
-                      of ? "member" : field_word(mapped->field),
-                      mapped->declared == 1 ? "" : "s");
-        if (of) {
-            buffer_format(&text, " of %s", of);
-            note_alike(import, mapped, &text);
+        if (import->items[i].declared) {
+            add_declared(import, &import->items[i], &text);
         }
     }
-    diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    import->statement->kid[0]->span, "%s", text.text);
+    diagnostics_add(list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, place, "%s",
+                    text.text);
     buffer_free(&text);
     if (import->rejected) {
-        diagnostics_add(session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE,
-                        import->statement->kid[0]->span,
+        diagnostics_add(list, SEVERITY_WARNING, DIAGNOSTIC_NOTE, place,
                         "%zu record%s set aside in %s", import->rejected,
                         import->rejected == 1 ? " was" : "s were",
-                        session->options.reject);
+                        import->session->options.reject);
     }
 }
 
@@ -308,9 +235,8 @@ static bool
 run(struct import *import)
 {
     bool again = false;
-    const char *mapping = mapping_text(import->session, import->statement);
     if (!csv_open(&import->csv, import->path)) {
-        return cannot_read(import);
+        return import_cannot_read(import);
     }
     if (!import_map(import)) {
         return false;
@@ -318,7 +244,8 @@ run(struct import *import)
     if (import->members_of) {
         return reject_open(import) && read_records(import);
     }
-    return was_imported(import, mapping, &again) &&
+    const char *mapping = import_mapping(import);
+    return import_was_done(import, mapping, &again) &&
            (again || load_facts(import, mapping));
 }
 

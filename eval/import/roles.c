@@ -149,17 +149,6 @@ column_leave_out(struct column *column, const char *why)
 }
 
 /* A mapping can only speak of a column that has a name of its own. */
-static bool
-can_be_named(struct slice header)
-{
-    bool plain = true;
-    for (size_t i = 0; i < header.len; i++) {
-        unsigned char c = (unsigned char)header.at[i];
-        plain = plain && c >= ' ' && c != '`' && c != 0x7F;
-    }
-    return plain;
-}
-
 static void
 leave_unnamed(struct sample *sample)
 {
@@ -175,7 +164,7 @@ leave_unnamed(struct sample *sample)
         struct column *column = &sample->columns[i];
         if (column->header.len == 0) {
             column_leave_out(column, column->filled ? "it has no name" : NULL);
-        } else if (!can_be_named(column->header)) {
+        } else if (!cell_can_name(column->header)) {
             column_leave_out(column, "its name cannot be written");
         } else if (atoms_find(&twice, column->header)) {
             column_leave_out(column, "another column has the same name");

@@ -139,6 +139,20 @@ is_whole(struct slice cell)
     return memchr(cell.at, '.', cell.len) == NULL;
 }
 
+/* A number, perhaps with a scale or a sign: 632.2B, 4.5%, $5. */
+static bool
+is_number(struct slice cell)
+{
+    struct decimal decimal;
+    if (cell.at[0] == '$') {
+        cell = (struct slice){cell.at + 1, cell.len - 1};
+    }
+    if (cell.len > 1 && strchr("KMBT%", cell.at[cell.len - 1])) {
+        cell.len--;
+    }
+    return decimal_parse(cell.at, cell.len, &decimal);
+}
+
 static bool
 begins_like_a_figure(struct slice cell)
 {
@@ -153,7 +167,6 @@ look_at(struct sample *sample, size_t number, atom *seen)
     for (size_t i = 0; i < sample->records; i++) {
         atom cell = sample_cell(sample, i, number);
         struct slice text = atoms_text(&sample->atoms, cell);
-        struct decimal decimal;
         struct period period;
         bool fiscal = false;
         if (!cell) {
@@ -169,7 +182,7 @@ look_at(struct sample *sample, size_t number, atom *seen)
             column->distinct++;
         }
         column->figures += begins_like_a_figure(text);
-        if (decimal_parse(text.at, text.len, &decimal)) {
+        if (is_number(text)) {
             column->numbers++;
             column->whole += is_whole(text);
         }

@@ -7,30 +7,7 @@
 
 #include <stdlib.h>
 
-enum { CACHE_FIRST = 256, SHOWN_MAX = 60 };
-
-struct slice
-cell_trim(struct slice cell)
-{
-    while (cell.len && (cell.at[0] == ' ' || cell.at[0] == '\t')) {
-        cell = (struct slice){cell.at + 1, cell.len - 1};
-    }
-    while (cell.len &&
-           (cell.at[cell.len - 1] == ' ' || cell.at[cell.len - 1] == '\t')) {
-        cell.len--;
-    }
-    return cell;
-}
-
-struct slice
-cell_start(struct slice cell)
-{
-    size_t len = cell.len > SHOWN_MAX ? SHOWN_MAX : cell.len;
-    while (len < cell.len && len && (cell.at[len] & 0xC0) == 0x80) {
-        len--; /* not within a character */
-    }
-    return (struct slice){cell.at, len};
-}
+enum { CACHE_FIRST = 256 };
 
 /* The table of a column ----------------------------------------------------- */
 
@@ -124,8 +101,9 @@ declare_metric(struct import *import, uint32_t id)
     *vocabulary_metric(import->session->vocabulary, id) = metric;
 }
 
-static uint32_t
-declare(struct import *import, struct mapped *mapped, const struct node *name)
+uint32_t
+name_declare(struct import *import, struct mapped *mapped,
+             const struct node *name)
 {
     struct session *session = import->session;
     enum name_class class = mapped->field == FIELD_DIMENSION
@@ -134,6 +112,13 @@ declare(struct import *import, struct mapped *mapped, const struct node *name)
     struct entry entry = {.name = name->value.name,
                           .link =
                               class == CLASS_MEMBER ? mapped->dimension : 0};
+    struct slice text = atoms_text(&session->atoms, name->value.name);
+    if (class != CLASS_MEMBER && !cell_can_name(text)) {
+        scope_fail(session, name, DIAGNOSTIC_BAD_CELL,
+                   "a name cannot hold a backquote or a control character",
+                   NULL);
+        return 0;
+    }
     if (class == CLASS_METRIC &&
         !scope_may_declare(session, name, "metric", true)) {
         return 0;
@@ -146,8 +131,8 @@ declare(struct import *import, struct mapped *mapped, const struct node *name)
     return id;
 }
 
-static uint32_t
-find_name(struct import *import, const struct mapped *mapped, atom name)
+uint32_t
+name_find(struct import *import, const struct mapped *mapped, atom name)
 {
     struct session *session = import->session;
     if (mapped->field != FIELD_DIMENSION) {
@@ -169,6 +154,17 @@ find_code(const struct mapped *mapped, atom text)
         }
     }
     return NULL;
+}
+
+/* What it makes of all others. */
+static const struct node *
+find_else(const struct mapped *mapped)
+{
+    const struct node *code = mapped->codes;
+    while (code && code->kid[0]) {
+        code = code->next;
+    }
+    return code ? code->kid[1] : NULL;
 }
 
 /* What would do for a text that a column has and the language does not. */
@@ -201,9 +197,9 @@ help_unknown(struct import *import, const struct mapped *mapped, size_t before)
     }
 }
 
-static void
-report_unknown(struct import *import, const struct mapped *mapped,
-               const struct node *name)
+void
+name_report_unknown(struct import *import, const struct mapped *mapped,
+                    const struct node *name)
 {
     struct session *session = import->session;
     size_t before = session->diagnostics->count;
@@ -222,17 +218,6 @@ import_skips(const struct import *import, const struct node *name)
 {
     return slice_is(atoms_text(&import->session->atoms, name->value.name),
                     "skip");
-}
-
-/* What the table of codes makes of all other texts. */
-static const struct node *
-find_else(const struct mapped *mapped)
-{
-    const struct node *code = mapped->codes;
-    while (code && code->kid[0]) {
-        code = code->next;
-    }
-    return code ? code->kid[1] : NULL;
 }
 
 /* TEXT as it stands, without blanks around it, or as any other. */
@@ -277,18 +262,18 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
             return true; /* id 0: nothing is said */
         }
         name.value.name = exact;
-        meaning->id = find_name(import, mapped, exact);
+        meaning->id = name_find(import, mapped, exact);
         if (!meaning->id) {
             name.value.name = atoms_intern(&session->atoms, cell_trim(text));
         }
     }
     if (!meaning->id) {
-        meaning->id = find_name(import, mapped, name.value.name);
+        meaning->id = name_find(import, mapped, name.value.name);
     }
     if (!meaning->id && mapped->declares) {
-        meaning->id = declare(import, mapped, &name);
+        meaning->id = name_declare(import, mapped, &name);
     } else if (!meaning->id) {
-        report_unknown(import, mapped, &name);
+        name_report_unknown(import, mapped, &name);
     }
     if (meaning->id && mapped->field == FIELD_METRIC &&
         !store_load_lines(session->store, meaning->id)) {
@@ -296,150 +281,6 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
     }
     bool found = meaning->id != 0;
     meaning->id = meaning->id == UINT32_MAX ? 0 : meaning->id;
-    return found;
-}
-
-/* Periods, dates, units ------------------------------------------------------ */
-
-static bool
-fail(struct import *import, const struct mapped *mapped, const char *message,
-     const char *help)
-{
-    return scope_fail(import->session, mapped->node, DIAGNOSTIC_BAD_CELL,
-                      message, help);
-}
-
-/* 2023.0 and the like stand for years where a program wrote them. */
-bool
-cell_period(struct slice text, struct period *period, bool *fiscal)
-{
-    if (period_parse(text, period, fiscal)) {
-        return true;
-    }
-    if (text.len == 4) {
-        return false;
-    }
-    bool year = text.len > 5 && text.at[4] == '.' &&
-                strspn(text.at + 5, "0") >= text.len - 5;
-    bool time = text.len > 11 && (text.at[10] == 'T' || text.at[10] == ' ');
-    struct slice start = {text.at, year ? 4 : 10};
-    return (year || time) && period_parse(start, period, fiscal);
-}
-
-static bool
-period_meaning(struct import *import, const struct mapped *mapped,
-               struct slice cell, struct meaning *meaning)
-{
-    struct period period;
-    struct slice text = cell_trim(cell);
-    if (text.len == 0) {
-        return true; /* frequency ONCE: no period */
-    }
-    if (!cell_period(text, &period, &meaning->fiscal)) {
-        struct buffer message = {0};
-        struct slice shown = cell_start(text);
-        buffer_format(&message, "`%.*s` is no period", (int)shown.len,
-                      shown.at);
-        fail(import, mapped, message.text,
-             "a period is written as 2023, 2023-Q3, 2023-10, 2023-W40 or "
-             "2023-10-05");
-        buffer_free(&message);
-        return false;
-    }
-    meaning->id = (uint32_t)period.frequency;
-    meaning->extra = period.ordinal;
-    return true;
-}
-
-/* Where a date is wanted, a longer period is its last day. */
-static bool
-date_meaning(struct import *import, const struct mapped *mapped,
-             struct slice cell, struct meaning *meaning)
-{
-    struct period period;
-    bool fiscal = false;
-    struct slice text = cell_trim(cell);
-    bool before = text.len > 2 && text.at[0] == '.' && text.at[1] == '.';
-    if (before) {
-        text = (struct slice){text.at + 2, text.len - 2};
-    }
-    if (text.len == 0) {
-        return true;
-    }
-    if (!cell_period(text, &period, &fiscal) || fiscal) {
-        struct buffer message = {0};
-        struct slice shown = cell_start(text);
-        buffer_format(&message, "`%.*s` is no date", (int)shown.len, shown.at);
-        fail(import, mapped, message.text, "a date is written as 2023-10-05");
-        buffer_free(&message);
-        return false;
-    }
-    /* Said before a day is said up to the day before it. */
-    meaning->id = before;
-    meaning->extra = before ? period_first_day(period, &calendar_plain) - 1
-                            : period_last_day(period, &calendar_plain);
-    return true;
-}
-
-static bool
-unit_node(struct import *import, const struct node *node,
-          struct meaning *meaning)
-{
-    struct type type;
-    double factor;
-    if (!value_unit(import->session, node, &type, &factor)) {
-        return false;
-    }
-    meaning->id = type.unit;
-    meaning->extra = type.scale > 0 ? type.scale : -1;
-    return true;
-}
-
-static bool
-unit_meaning(struct import *import, const struct mapped *mapped,
-             struct slice cell, struct meaning *meaning)
-{
-    struct session *session = import->session;
-    struct slice text = cell_trim(cell);
-    struct slice word = text;
-    meaning->extra = -1;
-    if (text.len == 0) {
-        meaning->id = UINT32_MAX; /* none is said: the metric's */
-        return true;
-    }
-    unit_id unit = scope_find_unit(
-        session,
-        atoms_intern(&session->atoms, utf8_normalize(&import->arena, text)));
-    if (unit == INDEX_NONE) {
-        unit = units_find_symbol(&session->vocabulary->units,
-                                 atoms_find(&session->atoms, text));
-    }
-    if (unit != INDEX_NONE) {
-        meaning->id = unit;
-        return true;
-    }
-    /* Anything else is parsed as the language has it: B USD, USD / person. */
-    size_t sources = session->sources.count;
-    struct source *source = sources_add(&session->sources, "a unit", word);
-    const struct node *statement =
-        source ? parse_statement(&session->atoms, &session->sources, source,
-                                 &session->scratch, session->diagnostics)
-               : NULL;
-    bool found = statement && statement->kind == NODE_ANSWER &&
-                 unit_node(import, statement->kid[0], meaning);
-    if (source && session->sources.count == sources + 1) {
-        sources_drop_last(&session->sources);
-    }
-    if (!found) {
-        struct buffer message = {0};
-        struct slice shown = cell_start(cell_trim(cell));
-        buffer_format(&message, "no unit named `%.*s`", (int)shown.len,
-                      shown.at);
-        fail(import, mapped, message.text,
-             "units stand in: list units; one of your own is declared with: "
-             "unit NAME \"...\"");
-        buffer_free(&message);
-    }
     return found;
 }
 
@@ -510,93 +351,4 @@ translate(struct import *import, struct mapped *mapped, size_t column,
     }
     /* Messages that came with a meaning are kept. */
     return remember(import, cache, hash, cell, &meaning);
-}
-
-/* Constants ------------------------------------------------------------------ */
-
-/* The one name of a node that is a bare name; NULL for others. */
-static const struct node *
-bare_name(const struct node *node)
-{
-    bool bare = node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
-                !node->kid[1] && !node->kid[3];
-    return node->kind == NODE_NAME ? node : bare ? node->kid[2] : NULL;
-}
-
-bool
-translate_constant(struct import *import, struct mapped *mapped,
-                   const struct node *node)
-{
-    struct session *session = import->session;
-    struct meaning *meaning = &mapped->constant;
-    struct period period;
-    bool before = false;
-    day_number day;
-    const struct node *name = bare_name(node);
-    *meaning = (struct meaning){.known = true, .extra = -1};
-    switch (mapped->field) {
-    case FIELD_PERIOD:
-        if (!value_period(session, node, &period, &meaning->fiscal)) {
-            return false;
-        }
-        meaning->id = (uint32_t)period.frequency;
-        meaning->extra = period.ordinal;
-        return true;
-    case FIELD_ON:
-        if (!value_date(session, node, &day, &before)) {
-            return false;
-        }
-        meaning->id = before;
-        meaning->extra = day;
-        return true;
-    case FIELD_UNIT:
-        return unit_node(import, node, meaning);
-    case FIELD_KIND:
-    case FIELD_METRIC:
-    case FIELD_ACTOR:
-    case FIELD_SOURCE:
-    case FIELD_DIMENSION:
-        break;
-    case FIELD_CONDITION:
-    case FIELD_NOTE:
-    case FIELD_URL:
-    case FIELD_CONTEXT:
-        mapped->text =
-            node->kind == NODE_TEXT ? scope_text(session, node) : NULL;
-        return mapped->text ||
-               scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
-                          "a column or a text in quotes is wanted here", NULL);
-    case FIELD_VALUE:
-    case FIELD_NAME:
-    case FIELD_TITLE:
-    case FIELD_COUNT:
-        return scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
-                          "this is no column of the file", NULL);
-    }
-    struct node own = {.kind = NODE_NAME, .span = node->span};
-    if (node->kind == NODE_TEXT) {
-        const char *text = scope_text(session, node);
-        own.value.name =
-            atoms_intern(&session->atoms, slice_of(text ? text : ""));
-    } else if (node->kind == NODE_NUMBER) {
-        own.value.name = atoms_intern(
-            &session->atoms, sources_text(&session->sources, node->span));
-    } else if (name) {
-        own.value.name = name->value.name;
-    } else {
-        return scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
-                          "a column or a name is wanted here", NULL);
-    }
-    meaning->id = find_name(import, mapped, own.value.name);
-    if (!meaning->id && mapped->declares) {
-        meaning->id = declare(import, mapped, &own);
-    } else if (!meaning->id) {
-        report_unknown(import, mapped, &own);
-    }
-    bool found = meaning->id != 0;
-    if (found && mapped->field == FIELD_METRIC) {
-        found = store_load_lines(session->store, meaning->id);
-    }
-    meaning->id = meaning->id == UINT32_MAX ? 0 : meaning->id;
-    return found;
 }

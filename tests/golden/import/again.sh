@@ -48,3 +48,16 @@ assay --facts land -e 'dimension country; metric x yearly by country
 import "land.csv" as x (period = year, country = new land, value = usd)' 2>&1
 assay --facts land -e 'import "land.csv" as x
     (period = year, country = land, value = usd)' 2>&1
+
+echo "--- the same words, with another parameter or in another context"
+printf 'year,v\n2020,1\n' >one.csv
+assay --facts more -e 'dimension c; member KR of c; member JP of c; metric y yearly by c; actor a; actor b'
+for i in KR JP KR; do
+    assay --facts more --set who="\"$i\"" -e 'param who
+import "one.csv" as y (period = year, value = v, c = $who)' 2>&1 | head -n 1
+    assay --facts more -e "using c $i
+import \"one.csv\" as target y (period = year, value = v)" 2>&1 | head -n 1
+    assay --facts more -e "using c $i
+import \"one.csv\" as pledge y[JP] (period = year, value = v)" 2>&1 | head -n 1
+done
+assay --facts more --format csv -e 'history y[c = *]; history target y[c = *]; history pledge y[c = *]'
