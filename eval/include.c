@@ -23,8 +23,13 @@ bool
 session_read_file(struct session *session, const char *path, struct span span,
                   struct buffer *text)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
     struct stat info;
+    /* To close any other descriptor of the base would end its locks. */
+    if (store_is_at(session->store, path)) {
+        return session_cannot_read(session, span, path,
+                                   "it is the fact base itself");
+    }
+    int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return session_cannot_read(session, span, path, strerror(errno));
     }

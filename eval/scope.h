@@ -88,7 +88,7 @@ struct session {
     bool library_indexed;
     uint32_t declaring[LIBRARY_DEPTH_MAX]; /* lines that are being declared */
     size_t declaring_count;
-    bool unread; /* an import brought nothing: names of its may be missing */
+    bool unread;    /* an import brought nothing: names of its may be missing */
     atom *poisoned; /* names whose declaration failed: not reported again */
     size_t poisoned_count;
     size_t poisoned_capacity;
@@ -109,6 +109,7 @@ struct session {
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
     bool quits;
+    bool undone;  /* this text took a transaction back */
     bool rejects; /* the file of records set aside is this session's */
     uint64_t settled_version; /* of the store, when derived values were made */
     int64_t settled_record;   /* ... and the last fact that they know */
@@ -444,6 +445,8 @@ day_number session_question_day(const struct session *session);
  * it was our turn: names are then read anew, or, when this run has already used
  * them, the run is given up. */
 bool session_write(struct session *session);
+/* The same for `undo` itself, behind which nothing is stated. */
+bool session_take_pen(struct session *session);
 
 /* All names were read anew: finds the context again by its names. */
 void session_take_names(struct session *session);

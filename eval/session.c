@@ -326,8 +326,9 @@ note_failure(struct session *session, size_t from)
         enum diagnostic_code code = session->diagnostics->items[i]->code;
         if (code == DIAGNOSTIC_INTERRUPTED) {
             status = RUN_INTERRUPTED;
-        } else if (code >= DIAGNOSTIC_CANNOT_OPEN &&
-                   code <= DIAGNOSTIC_BASE_CORRUPT) {
+        } else if ((code >= DIAGNOSTIC_CANNOT_OPEN &&
+                    code <= DIAGNOSTIC_BASE_CORRUPT) ||
+                   code == DIAGNOSTIC_CANNOT_WRITE) {
             status = RUN_SYSTEM;
         }
     }
@@ -548,6 +549,20 @@ session_take_names(struct session *session)
 bool
 session_write(struct session *session)
 {
+    if (session->undone) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOTHING_TO_RETRACT,
+            (struct span){0, 0}, "behind `undo` a text only asks");
+        diagnostics_help(session->diagnostics, record,
+                         "state and declare in a text of its own");
+        return false;
+    }
+    return session_take_pen(session);
+}
+
+bool
+session_take_pen(struct session *session)
+{
     if (!store_write(session->store)) {
         return false;
     }
@@ -627,7 +642,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->checking = false;
     session->sink = sink;
     session->poisoned_count = 0;
-    session->unread = false;
+    session->unread = session->undone = false;
     if (!source) {
         session_cannot_read(session, (struct span){0, 0}, name,
                             "too much text");

@@ -303,10 +303,8 @@ tell_undone(struct session *session, const struct node *statement,
     if (undone->restored.len) {
         buffer_format(&text, "%sbatch %s counts again", text.len ? "; " : "",
                       undone->restored.text);
-    } else if (undone->facts || !text.len) {
-        buffer_add_text(&text, text.len ? ", and the names it declared"
-                                        : "taken back: names that were "
-                                          "declared");
+    } else if (!text.len) {
+        buffer_add_text(&text, "taken back: names that were declared");
     }
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
                     statement->span, "%s", text.text);
@@ -320,7 +318,7 @@ undo_statement(struct session *session, const struct node *statement)
     if (session->checking) {
         return true;
     }
-    if (!session_write(session)) {
+    if (!session_take_pen(session)) {
         return false;
     }
     if (store_has_changes(session->store)) {
@@ -341,6 +339,7 @@ undo_statement(struct session *session, const struct node *statement)
     if (done) {
         tell_undone(session, statement, &undone);
         session_take_names(session);
+        session->undone = true;
         session->settled_version = 0;
         session->constrained_known = false;
     }

@@ -145,8 +145,9 @@ commit_facts(struct store *store, bool at_end)
     bool some = store->overlay.count > 0;
     bool derives = some || store->flushed || store->changed ||
                    store->saved_retractions != store->retraction_count;
-    if (!batches_save(store) || !retractions_save(store) ||
-        !move_overlay(store)) {
+    /* Retractions come last: the cross-sections of their periods go. */
+    if (!batches_save(store) || !move_overlay(store) ||
+        !retractions_save(store)) {
         return false;
     }
     if (at_end) {

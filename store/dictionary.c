@@ -281,7 +281,12 @@ static const char counters_text[] =
     " coalesce((SELECT max(id) FROM calendar), 0),"
     " coalesce((SELECT max(id) FROM definition), 0),"
     " coalesce((SELECT max(id) FROM unit), 0),"
-    " EXISTS(SELECT 1 FROM cross_section)";
+    " EXISTS(SELECT 1 FROM cross_section),"
+    " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)";
+
+/* A row takes some bytes of the file, and ids of names that were taken back are
+ * few beside those that stand. */
+enum { ROW_BYTES_LEAST = 4, IDS_SPARE = 1000000 };
 
 static bool
 load_counters(struct store *store, sqlite3_stmt *row)
@@ -291,10 +296,12 @@ load_counters(struct store *store, sqlite3_stmt *row)
         CLASS_SOURCE, CLASS_CALENDAR, CLASS_DEFINITION};
     enum { FIRST = 6, CLASSES = sizeof classes / sizeof *classes };
     int64_t numbers[FIRST + CLASSES + 1];
+    int64_t bytes = sqlite3_column_int64(row, FIRST + CLASSES + 2);
+    int64_t most = bytes / ROW_BYTES_LEAST + IDS_SPARE;
+    most = most < UINT32_MAX / 4 ? most : UINT32_MAX / 4;
     for (int i = 0; i < FIRST + CLASSES + 1; i++) {
         numbers[i] = sqlite3_column_int64(row, i);
-        if (numbers[i] < 0 ||
-            numbers[i] > (i == 0 ? INT64_MAX / 2 : UINT32_MAX / 4)) {
+        if (numbers[i] < 0 || numbers[i] > (i == 0 ? INT64_MAX / 2 : most)) {
             return false;
         }
     }

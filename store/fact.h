@@ -121,6 +121,14 @@ fact_compare(const struct fact *a, const struct fact *b)
     return (a->record > b->record) - (a->record < b->record);
 }
 
+/* Does NEXT speak of the same cell, on the same day and by the same people? */
+static inline bool
+fact_repeats(const struct fact *fact, const struct fact *next)
+{
+    return fact->cell == next->cell && fact->line_day == next->line_day &&
+           fact->actor == next->actor && fact->source == next->source;
+}
+
 /* A value that follows from facts.  Same key; RECORD is the fact it follows
  * from last, DAY the day from which it follows. */
 struct derived {

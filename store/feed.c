@@ -151,6 +151,7 @@ pack_fact(struct feed *feed, const struct fact *fact)
     if (feed->has_newest && fact_line(&feed->newest) != fact_line(fact)) {
         finish_line(feed);
     }
+    feed->repeated += feed->has_newest && fact_repeats(&feed->newest, fact);
     feed->newest = *fact;
     feed->has_newest = true;
 }

@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/types.h>
 
 /* Statements that are prepared once and kept. */
 enum statement {
@@ -73,6 +74,7 @@ struct feed {
     size_t built_capacity;
     struct buffer bytes; /* of all of them */
     struct section_writer writer;
+    size_t repeated;    /* facts that say again what another one says */
     struct fact newest; /* of the line that passes now */
     bool has_newest;
 };
@@ -186,7 +188,9 @@ struct store {
     struct feeder feeder;
     struct pool *pool; /* connections for large scans; NULL: none yet */
     bool has_sections; /* the base may hold some */
-    const char *path;  /* owns; of the file */
+    const char *path;  /* owns; of the file, as it was named */
+    dev_t device;      /* which file that was */
+    ino_t inode;
     volatile sig_atomic_t interrupted;
 };
 

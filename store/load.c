@@ -10,9 +10,8 @@
 #include <unistd.h>
 
 enum {
-    RUN_FACTS = 1 << 19, /* sorted at once: 28 MiB */
-    RUNS_KEPT = 8,       /* in memory; later ones are spilled */
-    RUNS_MAX = 4096,
+    RUN_FACTS = 1 << 19,  /* sorted at once: 28 MiB */
+    RUNS_KEPT = 8,        /* in memory; later ones are spilled */
     SPILL_FACTS = 4096,   /* read back at a time, for each run */
     TELL_FACTS = 1 << 16, /* inserted between two words on how far it is */
 };
@@ -38,6 +37,7 @@ struct load {
     int file; /* -1: nothing is spilled */
     off_t file_end;
     bool failed;
+    size_t repeated;
     /* Merging: a heap of runs that have facts, the least first. */
     struct run **heap;
     size_t heap_count;
@@ -319,17 +319,36 @@ insert_all(struct load *load)
     struct feed feed = {.next = next_merged, .context = &merge};
     bool done = start_merge(load) && feed_run(store, &feed) && !load->failed;
     touch_metrics(store, &feed);
+    load->repeated = feed.repeated;
     feed_free(&feed);
     store->flushed = true;
     store->version++;
     return done;
 }
 
+/* The same of facts that have joined those in memory. */
+static void
+count_repeated(struct load *load)
+{
+    struct overlay *overlay = &load->store->overlay;
+    overlay_sort(overlay);
+    for (size_t i = 1; i < overlay->count; i++) {
+        const struct fact *fact = &overlay->facts[i];
+        load->repeated += fact->batch == load->batch &&
+                          overlay->facts[i - 1].batch == load->batch &&
+                          fact_repeats(&overlay->facts[i - 1], fact);
+    }
+}
+
 bool
-store_load_finish(struct load *load)
+store_load_finish(struct load *load, size_t *repeated)
 {
     bool done = add_run(load) && (load->run_count == 0 || insert_all(load)) &&
                 !load->failed;
+    if (!load->store->db) {
+        count_repeated(load);
+    }
+    *repeated = load->repeated;
     store_load_drop(load);
     return done;
 }

@@ -27,8 +27,10 @@ void store_load_watch(struct load *load,
                                    uint64_t total),
                       void *context);
 
-/* Inserts what was added; false when that failed.  LOAD is freed. */
-bool store_load_finish(struct load *load);
+/* Inserts what was added; false when that failed.  LOAD is freed.  *REPEATED is
+ * how many facts are of the cell, day and speaker of one that was added
+ * before. */
+bool store_load_finish(struct load *load, size_t *repeated);
 
 /* Forgets what was added; LOAD is freed. */
 void store_load_drop(struct load *load);

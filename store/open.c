@@ -180,6 +180,10 @@ open_base(struct store *store, const char *path)
                               "PRAGMA cell_size_check = ON;")) {
         return false;
     }
+    if (stat(store->path, &info) == 0) {
+        store->device = info.st_dev;
+        store->inode = info.st_ino;
+    }
     /* A file that others made read-only is read, not refused. */
     if (!store->read_only && sqlite3_db_readonly(store->db, "main") == 1) {
         store->read_only = true;

@@ -114,6 +114,9 @@ open_workers(struct store *store, size_t count)
         *store->pool = (struct pool){.count = 0};
     }
     struct pool *pool = store->pool;
+    if (!store_is_at(store, store->path)) {
+        return 0; /* another file has its name now */
+    }
     while (pool->count < count && pool->count < POOL_MAX &&
            open_worker(store, &pool->workers[pool->count])) {
         pool->count++;

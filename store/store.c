@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 struct store *
 store_open(const char *path, bool read_only, struct atoms *atoms,
@@ -64,6 +65,14 @@ bool
 store_is_file(const struct store *store)
 {
     return store->db != NULL;
+}
+
+bool
+store_is_at(const struct store *store, const char *path)
+{
+    struct stat info;
+    return store->db && stat(path, &info) == 0 &&
+           info.st_dev == store->device && info.st_ino == store->inode;
 }
 
 static void
@@ -210,7 +219,8 @@ store_touch(struct store *store, uint32_t metric, bool constrains,
 {
     struct touched *last =
         store->touched_count ? &store->touched[store->touched_count - 1] : NULL;
-    for (size_t i = 0; i < store->touched_count; i++) {
+    bool same = last && last->metric == metric;
+    for (size_t i = 0; !same && i < store->touched_count; i++) {
         if (store->touched[i].metric == metric) {
             last = &store->touched[i];
         }

@@ -24,6 +24,8 @@ void store_close(struct store *store);
 
 struct vocabulary *store_vocabulary(struct store *store);
 bool store_is_file(const struct store *store);
+/* Is the file at PATH the base itself? */
+bool store_is_at(const struct store *store, const char *path);
 
 /* A transaction: one script or one prompt entry.  Reading begins with it;
  * store_write() takes the one writer's place (five seconds of patience). */

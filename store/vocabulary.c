@@ -243,10 +243,8 @@ struct metric *
 vocabulary_change_metric(struct vocabulary *vocabulary, uint32_t id)
 {
     struct metric *metric = &vocabulary->metrics[id];
-    for (size_t i = 0; i < vocabulary->change_count; i++) {
-        if (vocabulary->changes[i].id == id) {
-            return metric;
-        }
+    if (metric->changed) {
+        return metric;
     }
     void *items = vocabulary->changes;
     memory_grow(&items, &vocabulary->change_capacity,
@@ -254,13 +252,16 @@ vocabulary_change_metric(struct vocabulary *vocabulary, uint32_t id)
     vocabulary->changes = items;
     vocabulary->changes[vocabulary->change_count++] =
         (struct metric_change){id, *metric};
-    metric->dirty = true;
+    metric->dirty = metric->changed = true;
     return metric;
 }
 
 void
 vocabulary_forget_changes(struct vocabulary *vocabulary)
 {
+    for (size_t i = 0; i < vocabulary->change_count; i++) {
+        vocabulary->metrics[vocabulary->changes[i].id].changed = false;
+    }
     vocabulary->change_count = 0;
 }
 

@@ -61,6 +61,7 @@ struct metric {
     uint8_t unit_open; /* declared by a fact without a unit: how many more facts
                         * may come before the unit is settled as none */
     bool dirty;        /* changed since it was saved */
+    bool changed;      /* ... since the mark was taken */
     int8_t scale;      /* of a bare number: 9 for `in B USD` */
     unit_id unit;
     uint32_t calendar; /* 0: the plain one */

@@ -82,7 +82,7 @@ decimal_parse(const char *text, size_t len, struct decimal *decimal)
             coefficient = coefficient * 10 + (unsigned)(*at - '0');
         }
         count += at - from;
-        some = some && at > point + 1;
+        some = some || at > point + 1; /* 5. and .5 too */
         exponent = -(int)(at - point - 1);
     }
     if (!some || count > DECIMAL_DIGITS || len > 1000 ||

@@ -105,20 +105,32 @@ import_mapping(struct import *import)
     return copy;
 }
 
+/* The batch that had the same file, unless a later one had another state of the
+ * file that was called so. */
 struct search {
-    const char *hash;
+    const char *hash; /* NULL: any */
     const char *mapping;
     uint32_t found;
+    struct buffer input; /* of that one */
 };
 
 static void
 compare_batch(void *context, const struct batch *batch)
 {
     struct search *search = context;
-    bool same = batch->imported && !batch->withdrawn && !batch->undone &&
-                strcmp(batch->mapping, search->mapping) == 0 &&
-                (!search->hash || strcmp(batch->hash, search->hash) == 0);
-    search->found = same ? batch->number : search->found;
+    bool alike = batch->imported && !batch->withdrawn && !batch->undone &&
+                 strcmp(batch->mapping, search->mapping) == 0;
+    if (!alike) {
+        return;
+    }
+    if (!search->hash || strcmp(batch->hash, search->hash) == 0) {
+        search->found = batch->number;
+        buffer_clear(&search->input);
+        buffer_add_text(&search->input, batch->input);
+    } else if (search->found &&
+               slice_is(buffer_slice(&search->input), batch->input)) {
+        search->found = 0;
+    }
 }
 
 bool
@@ -131,6 +143,7 @@ import_was_done(struct import *import, const char *mapping, bool *again)
         return false;
     }
     if (!search.found) {
+        buffer_free(&search.input);
         return true; /* nothing like it: the file need not be read twice */
     }
     struct buffer hash = {0};
@@ -142,6 +155,7 @@ import_was_done(struct import *import, const char *mapping, bool *again)
                     ? store_each_batch(session->store, compare_batch, &search)
                     : import_cannot_read(import);
     buffer_free(&hash);
+    buffer_free(&search.input);
     *again = done && search.found;
     if (*again) {
         struct diagnostic *record = diagnostics_add(

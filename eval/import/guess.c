@@ -339,7 +339,6 @@ deliver(struct slice text, struct buffer *out)
     struct source *source = sources_add(&sources, "import", text);
     bool formatted =
         source && format_source(&atoms, &sources, source, &diagnostics, out);
-    assert(formatted);
     if (!formatted) {
         buffer_add_slice(out, text);
     }

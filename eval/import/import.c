@@ -194,6 +194,16 @@ tell(struct import *import)
         buffer_format(&text, "; %zu record%s skipped", import->skipped,
                       import->skipped == 1 ? "" : "s");
     }
+    if (import->totals) {
+        buffer_format(&text, "; %zu record%s without a member: a total",
+                      import->totals, import->totals == 1 ? "" : "s");
+    }
+    if (import->repeated) {
+        buffer_format(&text,
+                      "; %zu fact%s of a cell that an earlier record of "
+                      "the file speaks of as well: the last one counts",
+                      import->repeated, import->repeated == 1 ? "" : "s");
+    }
     for (size_t i = 0; i < import->count; i++) {
         if (import->items[i].declared) {
             add_declared(import, &import->items[i], &text);
@@ -224,17 +234,25 @@ load_facts(struct import *import, const char *mapping)
         return false;
     }
     struct buffer hash = {0};
-    csv_hash(&import->csv, &hash);
+    buffer_clear(&hash);
+    if (import->facts && !import->rejected) { /* else it may come again */
+        csv_hash(&import->csv, &hash);
+    }
     store_mark_import(session->store, import->batch, hash.text, mapping);
     buffer_free(&hash);
     store_load_watch(import->load, tell_inserted, import);
-    return store_load_finish(import->load);
+    return store_load_finish(import->load, &import->repeated);
 }
 
 static bool
 run(struct import *import)
 {
     bool again = false;
+    if (store_is_at(import->session->store, import->path)) {
+        return session_cannot_read(import->session,
+                                   import->statement->kid[0]->span,
+                                   import->path, "it is the fact base itself");
+    }
     if (!csv_open(&import->csv, import->path)) {
         return import_cannot_read(import);
     }

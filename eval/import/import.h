@@ -113,6 +113,8 @@ struct import {
     size_t records;
     size_t mistakes; /* of them; each has one at most */
     size_t skipped;
+    size_t totals;   /* records with an empty cell for a dimension */
+    size_t repeated; /* facts that say again what the file has said */
     size_t rejected;
     FILE *reject; /* NULL: what cannot be imported is an error */
     uint64_t ticks;

@@ -17,6 +17,25 @@ cannot_write(struct import *import, const char *reason)
     return false;
 }
 
+/* Is there nothing at PATH that somebody would miss?  A file that begins as
+ * ours do, an empty one, or no file at all. */
+static bool
+may_be_replaced(const char *path)
+{
+    char head[12] = "";
+    struct stat info;
+    FILE *file = fopen(path, "r");
+    if (!file) {
+        return true; /* if it cannot be written either, that is told */
+    }
+    size_t len = fread(head, 1, sizeof head - 1, file);
+    bool regular = fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode);
+    fclose(file);
+    bool ours = len >= 11 && memcmp(head, "line", 4) == 0 &&
+                memcmp(head + 5, "reason", 6) == 0;
+    return !regular || len == 0 || ours;
+}
+
 /* The file is emptied when the first import of a session begins, so that it
  * says what this session has set aside, and what keeps it from being written
  * is known before the work is done. */
@@ -34,6 +53,13 @@ reject_open(struct import *import)
                 from.st_dev == to.st_dev && from.st_ino == to.st_ino;
     if (same) {
         return cannot_write(import, "it is the file that is imported");
+    }
+    if (store_is_at(session->store, path)) {
+        return cannot_write(import, "it is the fact base itself");
+    }
+    if (!session->rejects && !may_be_replaced(path)) {
+        return cannot_write(import, "it is there already, and holds something "
+                                    "else");
     }
     import->reject = fopen(path, session->rejects ? "a" : "w");
     session->rejects = true;

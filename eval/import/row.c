@@ -99,6 +99,7 @@ place_members(struct import *import, const struct metric *metric,
 {
     const struct context *context = &import->session->context;
     bool named[DIMENSIONS_MAX] = {false};
+    bool total = false;
     for (size_t i = 0; i < import->count; i++) {
         const struct mapped *mapped = &import->items[i];
         if (mapped->field != FIELD_DIMENSION) {
@@ -108,6 +109,8 @@ place_members(struct import *import, const struct metric *metric,
         if (at >= 0) {
             stating->members[at] = import->members[i];
             named[at] = true;
+            total = total || (mapped->column != SIZE_MAX &&
+                              import->csv.cells[mapped->column].len == 0);
         } else if (import->members[i]) {
             return cell_mistake(
                 import, mapped->column, NULL, "%s has no dimension %s",
@@ -125,6 +128,7 @@ place_members(struct import *import, const struct metric *metric,
             stating->members[at] = context->members[i];
         }
     }
+    import->totals += total;
     return true;
 }
 

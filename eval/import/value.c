@@ -99,6 +99,29 @@ home_of(const struct import *import, const struct stating *stating,
     }
 }
 
+/* A sum or a quotient is a formula: it is said with its sign, `= 2 * x`. In an
+ * export from elsewhere `(5)` is minus five, and `1/2/2021` a date. */
+static bool
+is_said_plainly(const struct node *assertion, struct slice cell)
+{
+    const struct node *level =
+        assertion->kind == NODE_ASSERT ? assertion->kid[0] : NULL;
+    if (strchr("=<>", cell.at[0]) || !level) {
+        return true;
+    }
+    if (level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS) {
+        level = level->kid[0];
+    }
+    if (level->kind == NODE_UNARY && level->op == OP_NEGATE) {
+        level = level->kid[0];
+    }
+    /* `3 tonne` could be a figure of the year 3: binding tells. */
+    bool number = level->kind == NODE_NUMBER || level->kind == NODE_QUANTITY ||
+                  (level->kind == NODE_FIGURE && !level->kid[0] &&
+                   level->kid[1] && level->kid[1]->kind == NODE_NUMBER);
+    return cell.at[0] != '(' && number;
+}
+
 /* The assertion that a cell is; NULL when it is none. */
 static const struct node *
 parse_value(struct session *session, struct slice cell)
@@ -118,7 +141,8 @@ parse_value(struct session *session, struct slice cell)
                : NULL;
     bool fact = statement && statement->kind == NODE_FACT &&
                 !statement->kid[2] && session->diagnostics->count == messages;
-    return fact ? statement->kid[1] : NULL;
+    return fact && is_said_plainly(statement->kid[1], cell) ? statement->kid[1]
+                                                            : NULL;
 }
 
 static bool

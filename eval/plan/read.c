@@ -379,8 +379,8 @@ read_derived(struct reader *reader)
                 : SIZE_MAX;
         bool other = (figure->actor && figure->actor != derived[i].actor) ||
                      (figure->source && figure->source != derived[i].source);
-        bool gone =
-            derived[i].until != DAY_MAX && derived[i].until <= figure->as_of;
+        bool gone = !figure->days && derived[i].until != DAY_MAX &&
+                    derived[i].until <= figure->as_of;
         size_t first = 0;
         size_t last = 1;
         if (at == SIZE_MAX || other || gone) {
@@ -391,7 +391,10 @@ read_derived(struct reader *reader)
                               fact_day(&key), &first, &last);
         }
         for (size_t extra = first; extra < last; extra++) {
-            fill_derived(figure, at + extra, &derived[i], fact_day(&key));
+            if (!figure->days || derived[i].until == DAY_MAX ||
+                derived[i].until > figure->extras[extra].at[SPREAD_VINTAGE]) {
+                fill_derived(figure, at + extra, &derived[i], fact_day(&key));
+            }
         }
     }
 }
