@@ -390,6 +390,16 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     if (bind_coordinate(binder, node, name, result)) {
         return true;
     }
+    /* An aggregate that runs over all dimensions may ask for one of them before
+     * a figure brings it. */
+    uint32_t dimension =
+        binder->plan->spaces[binder->space].collects &&
+                !scope_find(session, CLASS_METRIC, name->value.name)
+            ? scope_find(session, CLASS_DIMENSION, name->value.name)
+            : 0;
+    if (dimension) {
+        plan_space_add(binder->plan, binder->space, dimension);
+    }
     const struct space *space = &binder->plan->spaces[binder->space];
     for (size_t d = 0; d < space->dimension_count; d++) {
         if (!dimension_is_spread(space->dimensions[d]) &&

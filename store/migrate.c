@@ -20,18 +20,28 @@ cannot_migrate(struct store *store, const char *path, const char *why)
     return false;
 }
 
-/* Copies the base through the library, so that what another process writes
- * meanwhile is in it whole or not at all. */
 static bool
-copy_file(struct store *store, const char *to)
+cannot_copy(struct store *store, const char *path)
 {
+    return cannot_migrate(store, path, "no copy of it can be made beside it");
+}
+
+/* Copies the base at PATH through the library, on a connection of its own: the
+ * one that holds the writer's place cannot be copied from. */
+static bool
+copy_file(struct store *store, const char *path, const char *to)
+{
+    sqlite3 *from = NULL;
     sqlite3 *copy = NULL;
-    int status = sqlite3_open_v2(
-        to, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int status =
+        sqlite3_open_v2(store->path, &from, SQLITE_OPEN_READONLY, NULL);
+    if (status == SQLITE_OK) {
+        status = sqlite3_open_v2(
+            to, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    }
     sqlite3_backup *backup =
-        status == SQLITE_OK
-            ? sqlite3_backup_init(copy, "main", store->db, "main")
-            : NULL;
+        status == SQLITE_OK ? sqlite3_backup_init(copy, "main", from, "main")
+                            : NULL;
     if (backup) {
         sqlite3_backup_step(backup, -1);
         status = sqlite3_backup_finish(backup);
@@ -39,46 +49,43 @@ copy_file(struct store *store, const char *to)
         status = sqlite3_errcode(copy);
     }
     sqlite3_close(copy);
+    sqlite3_close(from);
+    if ((status & 0xFF) == SQLITE_CANTOPEN) {
+        return cannot_copy(store, path);
+    }
     return status == SQLITE_OK || store_failed(store, status);
 }
 
-/* Keeps a copy under a name that nobody has; it is written under another one
+/* Keeps a copy under a NAME that nobody has; it is written under another one
  * first, so that a copy of that name is whole. */
 static bool
-keep_copy(struct store *store, const char *path, int64_t version)
+keep_copy(struct store *store, const char *path, int64_t version,
+          struct buffer *name)
 {
-    struct buffer name = {0};
     struct buffer part = {0};
     bool special = *path == ':' || strncmp(path, "file:", 5) == 0;
     buffer_format(&part, "%s%s.v%lld.part", special ? "./" : "", path,
                   (long long)version);
     unlink(part.text); /* what a killed one left */
-    bool done = copy_file(store, part.text);
+    bool done = copy_file(store, path, part.text);
     int number = 1;
     while (done && number < COPIES_MAX) {
-        buffer_clear(&name);
-        buffer_format(&name, "%s.v%lld", path, (long long)version);
+        buffer_clear(name);
+        buffer_format(name, "%s%s.v%lld", special ? "./" : "", path,
+                      (long long)version);
         if (number > 1) {
-            buffer_format(&name, ".%d", number);
+            buffer_format(name, ".%d", number);
         }
-        if (link(part.text, name.text) == 0) {
+        if (link(part.text, name->text) == 0) {
             break;
         }
         number++;
     }
     if (done && number == COPIES_MAX) {
-        done =
-            cannot_migrate(store, path, "no copy of it can be made beside it");
+        buffer_clear(name);
+        done = cannot_copy(store, path);
     }
     unlink(part.text);
-    if (done) {
-        diagnostics_add(store->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                        (struct span){0, 0},
-                        "%s was brought up to date; as it was, it is kept as"
-                        " %s",
-                        path, name.text);
-    }
-    buffer_free(&name);
     buffer_free(&part);
     return done;
 }
@@ -159,10 +166,44 @@ from_version_1(struct store *store)
            store_execute(store, "PRAGMA user_version = 2");
 }
 
+/* One process at a time: once it has the writer's place, nobody else can commit,
+ * nor copy.  Who comes second finds it done.  COPY is the name of the copy, or
+ * empty. */
+static bool
+migrate_alone(struct store *store, const char *path, int64_t version,
+              struct buffer *copy)
+{
+    int64_t now = 0;
+    if (!store_execute(store, "BEGIN IMMEDIATE")) {
+        return false;
+    }
+    sqlite3_stmt *row = store_prepare(store, "PRAGMA user_version");
+    if (row && sqlite3_step(row) == SQLITE_ROW) {
+        now = sqlite3_column_int64(row, 0);
+    }
+    sqlite3_finalize(row);
+    bool done = now == STORE_USER_VERSION ||
+                (now == version && keep_copy(store, path, version, copy) &&
+                 from_version_1(store));
+    return done && store_execute(store, "COMMIT");
+}
+
+/* Leaves all as it was, without the copy; with it, if that is not certain. */
+static void
+give_up(struct store *store, const struct buffer *copy)
+{
+    bool open = !sqlite3_get_autocommit(store->db);
+    int status = open ? sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL)
+                      : SQLITE_OK;
+    if (status == SQLITE_OK && copy->len) {
+        unlink(copy->text);
+    }
+}
+
 bool
 migrate_base(struct store *store, const char *path, int64_t version)
 {
-    int64_t now = 0;
+    struct buffer copy = {0};
     if (version != 1) {
         diagnostics_add(store->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_NOT_A_BASE, (struct span){0, 0},
@@ -174,22 +215,16 @@ migrate_base(struct store *store, const char *path, int64_t version)
                               "must be opened once for writing, to be brought "
                               "up to date");
     }
-    /* From this read on nobody else can commit.  Another process may have done
-     * it meanwhile: who comes second finds it done. */
-    if (!store_execute(store, "BEGIN")) {
-        return false;
-    }
-    sqlite3_stmt *row = store_prepare(store, "PRAGMA user_version");
-    if (row && sqlite3_step(row) == SQLITE_ROW) {
-        now = sqlite3_column_int64(row, 0);
-    }
-    sqlite3_finalize(row);
-    bool done = now == STORE_USER_VERSION ||
-                (now == version && keep_copy(store, path, version) &&
-                 from_version_1(store));
+    bool done = migrate_alone(store, path, version, &copy);
     if (!done) {
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-        return false;
+        give_up(store, &copy);
+    } else if (copy.len) {
+        diagnostics_add(store->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+                        (struct span){0, 0},
+                        "%s was brought up to date; as it was, it is kept as"
+                        " %s",
+                        path, copy.text);
     }
-    return store_execute(store, "COMMIT");
+    buffer_free(&copy);
+    return done;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { SQLITE_HEADER_BYTES = 100 };
 
@@ -32,6 +33,23 @@ refuse(struct store *store, enum diagnostic_code code, const char *format,
                     (struct span){0, 0}, "%s", text.text);
     buffer_free(&text);
     return false;
+}
+
+/* Why the file at PATH cannot be opened or made: SQLite tries it in several
+ * ways, and the reason of the last one need not be that of the first. */
+static int
+open_error(const char *path)
+{
+    struct buffer folder = {0};
+    const char *slash = strrchr(path, '/');
+    buffer_add(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
+    buffer_add_char(&folder, '.');
+    bool exists = access(path, F_OK) == 0;
+    bool may = exists ? access(path, R_OK) == 0
+                      : access(folder.text, W_OK | X_OK) == 0;
+    int error = may ? 0 : errno;
+    buffer_free(&folder);
+    return error;
 }
 
 static bool
@@ -146,7 +164,7 @@ open_base(struct store *store, const char *path)
     store->path = memcpy(memory_alloc(name.len + 1), name.text, name.len + 1);
     buffer_free(&name);
     if (status != SQLITE_OK) {
-        return cannot_open(store, path, sqlite3_system_errno(store->db));
+        return cannot_open(store, path, open_error(path));
     }
     sqlite3_busy_timeout(store->db, STORE_PATIENCE_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -60,6 +60,23 @@ rm small/filler
 assay -q --facts small/base -e 'actual 2001 y = 5'
 assay verify small/base
 
+echo "--- a base of an older version"
+rm small/base
+sqlite3 small/base <data/version1.sql
+cp small/base before
+for size in 0 64 500; do
+    leave $size
+    assay --facts small/base -e 'show outlays' 2>&1
+    echo "[$?] with $size KiB"
+    rm small/filler
+    cmp small/base before
+    ls small | grep -vx base
+done
+assay --facts small/base -e 'show outlays' 2>&1
+assay verify small/base
+ls small
+rm small/*
+
 echo "--- no room for what is set aside for sorting"
 { echo period,value; yes 2001,5 | head -n 4720000; } >rows.csv
 assay -q --facts base -e 'metric x yearly'

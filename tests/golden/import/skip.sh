@@ -19,9 +19,7 @@ list metrics; show exports, imports, forecast exports, estimate exports" 2>&1
 ask 'indicator {"TX.1": exports, "TM.1": imports, else: skip}'
 ask 'indicator {"TX.1": exports, else: skip}' 'status {A: actual, "": skip, else: forecast}'
 ask 'indicator {"TX.1": exports, CPI: skip, `else`: skip, TM.1: skip}'
-ask 'indicator {"TX.1": exports, CPI: skip, `else`: skip}'
 ask 'new indicator {"TX.1": exports, CPI: skip, `else`: skip}'
 ask 'indicator {else: imports, "TX.1": exports, CPI: skip, `else`: skip}' \
     'status {A: actual, else: estimate}'
 ask 'indicator {else: skip, "TX.1": exports, else: imports}'
-ask 'indicator {else: nothing}'
