@@ -2,6 +2,17 @@
  * fact base to the facts. */
 #include "cli/cli.h"
 
+#include <sys/stat.h>
+
+/* A pipe gives what it has once. */
+static bool
+can_be_read_again(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 || S_ISREG(info.st_mode) ||
+           S_ISDIR(info.st_mode);
+}
+
 static bool
 check_files(struct cli *cli)
 {
@@ -15,12 +26,14 @@ check_files(struct cli *cli)
         return false;
     }
     for (size_t i = 0; i < options->argument_count; i++) {
-        if (strcmp(options->arguments[i], "-") == 0) {
-            struct diagnostic *error = usage_error(
-                &cli->diagnostics, "`assay import` cannot read standard input");
+        const char *path = options->arguments[i];
+        bool input = strcmp(path, "-") == 0;
+        if (input || !can_be_read_again(path)) {
+            struct diagnostic *error =
+                usage_error(&cli->diagnostics, "`assay import` cannot read %s",
+                            input ? "standard input" : path);
             diagnostics_help(&cli->diagnostics, error,
-                             "what it prints names the file: keep it as one "
-                             "first");
+                             "it is read twice: keep it as a file first");
             return false;
         }
     }

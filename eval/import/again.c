@@ -139,6 +139,9 @@ import_was_done(struct import *import, const char *mapping, bool *again)
     struct session *session = import->session;
     struct search search = {.mapping = mapping};
     *again = false;
+    if (import->csv.total == 0) {
+        return true; /* a pipe cannot be read twice */
+    }
     if (!store_each_batch(session->store, compare_batch, &search)) {
         return false;
     }

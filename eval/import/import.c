@@ -296,6 +296,7 @@ import_statement(struct session *session, const struct node *statement)
     for (size_t i = 0; i < import->count; i++) {
         cache_free(&import->items[i].cache);
     }
+    free(import->pending);
     arena_free(&import->arena);
     free(import);
     session->unread = session->unread || !done;

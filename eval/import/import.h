@@ -87,6 +87,13 @@ struct period_column {
     struct meaning period;
 };
 
+/* A fact that has not landed yet. */
+struct pending {
+    struct fact fact;
+    struct fact_detail detail;
+    bool has_detail;
+};
+
 struct import {
     struct session *session;
     const struct node *statement;
@@ -107,6 +114,9 @@ struct import {
     /* The row that is translated. */
     struct meaning row[FIELD_DIMENSION];
     uint32_t members[MAPPED_MAX]; /* beside items */
+    struct pending *pending;      /* facts of the record */
+    size_t pending_count;
+    size_t pending_capacity;
     /* What came of it. */
     size_t facts;
     size_t empty;

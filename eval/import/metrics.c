@@ -81,9 +81,61 @@ find_unit(struct guess *guess, size_t record, const struct slice *texts,
     }
 }
 
+/* Is the record one of the metric?  NAME 0: all are. */
+static bool
+is_of(const struct guess *guess, size_t record, atom name)
+{
+    return !name ||
+           sample_cell(&guess->sample, record, guess->roles.metric) == name;
+}
+
+/* The frequency of most periods of a metric. */
+static enum frequency
+common_frequency(const struct guess *guess, atom name)
+{
+    const struct sample *sample = &guess->sample;
+    size_t counts[FREQUENCY_COUNT] = {0};
+    enum frequency most = FREQUENCY_ONCE;
+    if (!name || guess->roles.period == SIZE_MAX) {
+        return guess->roles.frequency;
+    }
+    for (size_t i = 0; i < sample->records; i++) {
+        struct slice text = atoms_text(
+            &sample->atoms, sample_cell(sample, i, guess->roles.period));
+        struct period period = {FREQUENCY_ONCE, 0};
+        bool fiscal;
+        if (is_of(guess, i, name) &&
+            (text.len == 0 || cell_period(text, &period, &fiscal))) {
+            counts[period.frequency]++;
+        }
+    }
+    for (int f = FREQUENCY_ONCE; f < FREQUENCY_COUNT; f++) {
+        most = counts[f] > counts[most] ? (enum frequency)f : most;
+    }
+    /* Days may stand for quarters. */
+    return most == FREQUENCY_D ? guess->roles.frequency : most;
+}
+
+/* Does a metric use a dimension, as far as the file was read? */
+static bool
+uses_dimension(const struct guess *guess, size_t column, atom name)
+{
+    const struct sample *sample = &guess->sample;
+    if (!column_is_dimension(&sample->columns[column])) {
+        return false;
+    }
+    for (size_t i = 0; sample->ended && i < sample->records; i++) {
+        if (is_of(guess, i, name) && sample_cell(sample, i, column)) {
+            return true;
+        }
+    }
+    return !sample->ended;
+}
+
+/* OF is the metric in the column of metrics; 0: all records are its. */
 static void
-put_metric(struct guess *guess, struct slice name, struct slice title,
-           enum frequency frequency, const struct counted *counted)
+put_metric(struct guess *guess, struct slice name, struct slice title, atom of,
+           const struct counted *counted)
 {
     struct buffer *text = &guess->text;
     const char *before = " by ";
@@ -95,12 +147,12 @@ put_metric(struct guess *guess, struct slice name, struct slice title,
         buffer_add_char(text, '"');
     }
     buffer_format(text, "%s %s", counted->rate ? " rate" : "",
-                  frequency_word(frequency));
+                  frequency_word(common_frequency(guess, of)));
     if (counted->unit.len) {
         buffer_format(text, " in %s", counted->unit.text);
     }
     for (size_t i = 0; i < guess->sample.count; i++) {
-        if (column_is_dimension(&guess->sample.columns[i])) {
+        if (uses_dimension(guess, i, of)) {
             buffer_add_text(text, before);
             print_name(text, guess->sample.columns[i].name);
             before = ", ";
@@ -140,13 +192,13 @@ knows_metric(struct guess *guess, struct slice name)
 
 static void
 declare_metric(struct guess *guess, struct slice name, struct slice title,
-               size_t record, enum frequency frequency, struct slice header)
+               size_t record, atom of, struct slice header)
 {
     struct counted counted = {0};
     struct slice texts[] = {title, header, name};
     find_unit(guess, record, texts, sizeof texts / sizeof *texts, &counted);
     note_metric(guess, &counted);
-    put_metric(guess, name, title, frequency, &counted);
+    put_metric(guess, name, title, of, &counted);
     atoms_intern(&guess->metrics, name);
     buffer_free(&counted.unit);
 }
@@ -192,7 +244,7 @@ declare_column(struct guess *guess)
             title = atoms_text(&sample->atoms,
                                sample_cell(sample, i, roles->metric_title));
         }
-        declare_metric(guess, name, title, i, roles->frequency, SLICE(""));
+        declare_metric(guess, name, title, i, cell, SLICE(""));
         shown++;
     }
     if (!sample->ended) {
@@ -227,8 +279,7 @@ declare_values(struct guess *guess, struct column *column)
     }
     if (!knows_metric(guess, name)) {
         buffer_add_text(&guess->text, plain ? "# Named after the file.\n" : "");
-        declare_metric(guess, name, SLICE(""), 0, guess->roles.frequency,
-                       header);
+        declare_metric(guess, name, SLICE(""), 0, 0, header);
     }
     if (column) {
         column->name = name;

@@ -197,41 +197,79 @@ place_fact(struct fact *fact, const struct stating *stating, uint32_t line)
     fact->form = (uint16_t)(fact->form | (stating->before ? FORM_BEFORE : 0));
 }
 
+/* The value of a cell in the unit of STATED. */
+static bool
+read_value(struct import *import, size_t column, struct slice cell,
+           const struct stating *stating, struct metric *stated,
+           struct pending *pending)
+{
+    struct decimal decimal;
+    struct fact *fact = &pending->fact;
+    bool number = decimal_parse(cell.at, cell.len, &decimal);
+    if (!number) {
+        return value_assert(import, column, cell, stating, stated, fact,
+                            &pending->detail, &pending->has_detail);
+    }
+    if (import->value && import->value->round) {
+        decimal = decimal_round(decimal, import->value->places);
+    }
+    if (!value_fits_unit(import, stated, stated->unit, &decimal)) {
+        return value_convert(import, column, decimal, stated, fact,
+                             &pending->detail, &pending->has_detail);
+    }
+    fact->coefficient = decimal.coefficient;
+    fact->exponent = decimal.exponent;
+    return true;
+}
+
+/* The facts of a record land together: one bad cell sets all of it aside. */
+static void
+keep_pending(struct import *import, const struct pending *pending)
+{
+    void *items = import->pending;
+    memory_grow(&items, &import->pending_capacity, import->pending_count + 1,
+                sizeof *import->pending);
+    import->pending = items;
+    import->pending[import->pending_count++] = *pending;
+}
+
+static bool
+load_pending(struct import *import)
+{
+    for (size_t i = 0; i < import->pending_count; i++) {
+        struct pending *pending = &import->pending[i];
+        import->facts++;
+        if (!store_load_add(import->load, &pending->fact,
+                            pending->has_detail ? &pending->detail : NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool
 state_value(struct import *import, struct stating *stating, size_t column,
             struct slice cell)
 {
-    struct session *session = import->session;
-    struct vocabulary *vocabulary = session->vocabulary;
+    struct vocabulary *vocabulary = import->session->vocabulary;
     struct metric *metric = vocabulary_metric(vocabulary, stating->metric);
-    struct decimal decimal;
-    struct fact fact = {.actor = stating->actor,
-                        .source = stating->source,
-                        .row = import->csv.line};
-    struct fact_detail detail = {.condition = stating->texts[FIELD_CONDITION],
-                                 .note = stating->texts[FIELD_NOTE],
-                                 .url = stating->texts[FIELD_URL]};
-    bool has_detail = detail.condition || detail.note || detail.url;
+    struct pending pending = {
+        .fact = {.actor = stating->actor,
+                 .source = stating->source,
+                 .row = import->csv.line},
+        .detail = {.condition = stating->texts[FIELD_CONDITION],
+                   .note = stating->texts[FIELD_NOTE],
+                   .url = stating->texts[FIELD_URL]},
+    };
+    const struct fact_detail *said = &pending.detail;
+    pending.has_detail = said->condition || said->note || said->url;
     uint32_t line =
         vocabulary_find_line(vocabulary, stating->metric, stating->members);
     bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
     struct metric own = *metric;
     own.unit = follows && line ? vocabulary->lines[line].unit : own.unit;
     struct metric *stated = follows ? &own : metric;
-    bool number = decimal_parse(cell.at, cell.len, &decimal);
-    if (number && import->value && import->value->round) {
-        decimal = decimal_round(decimal, import->value->places);
-    }
-    if (!number) {
-        if (!value_assert(import, column, cell, stating, stated, &fact, &detail,
-                          &has_detail)) {
-            return false;
-        }
-    } else if (value_fits_unit(import, stated, stated->unit, &decimal)) {
-        fact.coefficient = decimal.coefficient;
-        fact.exponent = decimal.exponent;
-    } else if (!value_convert(import, column, decimal, stated, &fact, &detail,
-                              &has_detail)) {
+    if (!read_value(import, column, cell, stating, stated, &pending)) {
         return false;
     }
     if (!line) {
@@ -241,9 +279,9 @@ state_value(struct import *import, struct stating *stating, size_t column,
     if (metric->unit_open) {
         vocabulary_change_metric(vocabulary, stating->metric)->unit_open--;
     }
-    place_fact(&fact, stating, line);
-    import->facts++;
-    return store_load_add(import->load, &fact, has_detail ? &detail : NULL);
+    place_fact(&pending.fact, stating, line);
+    keep_pending(import, &pending);
+    return true;
 }
 
 /* One value of the record, in the period that is said for it. */
@@ -263,52 +301,67 @@ state_cell(struct import *import, struct stating *stating,
 }
 
 static bool
-state_record(struct import *import)
+state_periods(struct import *import, struct stating *stating)
 {
-    struct stating stating = {0};
-    bool mistaken = false;
-    if (is_skipped(import, &mistaken)) {
-        import->skipped++;
-        return true;
+    bool done = true;
+    if (!import->wide) {
+        return state_cell(import, stating, &import->row[FIELD_PERIOD],
+                          column_of(import, FIELD_PERIOD),
+                          column_of(import, FIELD_VALUE));
     }
-    if (mistaken || !translate_row(import, &stating)) {
-        return false;
+    for (size_t i = 0; done && i < import->period_count; i++) {
+        const struct period_column *at = &import->periods[i];
+        done = state_cell(import, stating, &at->period, at->column, at->column);
     }
-    stating.kind = import->row[FIELD_KIND].id;
-    stating.metric = import->row[FIELD_METRIC].id;
-    if (!stating.kind && column_of(import, FIELD_KIND) != SIZE_MAX) {
+    return done;
+}
+
+/* Kind and metric of the record. */
+static bool
+place_subject(struct import *import, struct stating *stating)
+{
+    struct session *session = import->session;
+    stating->kind = import->row[FIELD_KIND].id;
+    stating->metric = import->row[FIELD_METRIC].id;
+    if (!stating->kind && column_of(import, FIELD_KIND) != SIZE_MAX) {
         return cell_mistake(import, column_of(import, FIELD_KIND),
                             "give the empty cell a meaning: {\"\": estimate}",
                             "a fact needs a kind");
     }
-    if (!stating.metric) {
-        return cell_mistake(import, column_of(import, FIELD_METRIC), NULL,
-                            "a fact needs a metric");
+    if (!stating->kind) {
+        stating->kind =
+            scope_find(session, CLASS_KIND,
+                       atoms_intern(&session->atoms, SLICE("actual")));
     }
-    if (!stating.kind) {
-        stating.kind =
-            scope_find(import->session, CLASS_KIND,
-                       atoms_intern(&import->session->atoms, SLICE("actual")));
+    return stating->metric ||
+           cell_mistake(import, column_of(import, FIELD_METRIC), NULL,
+                        "a fact needs a metric");
+}
+
+static bool
+state_record(struct import *import)
+{
+    struct stating stating = {0};
+    bool mistaken = false;
+    size_t empty = import->empty;
+    import->pending_count = 0;
+    if (is_skipped(import, &mistaken)) {
+        import->skipped++;
+        return true;
     }
-    place_speaker(import, &stating);
-    if (!place_members(
-            import,
-            vocabulary_metric(import->session->vocabulary, stating.metric),
-            &stating)) {
+    if (mistaken || !translate_row(import, &stating) ||
+        !place_subject(import, &stating)) {
         return false;
     }
-    if (!import->wide) {
-        return state_cell(import, &stating, &import->row[FIELD_PERIOD],
-                          column_of(import, FIELD_PERIOD),
-                          column_of(import, FIELD_VALUE));
+    place_speaker(import, &stating);
+    const struct metric *metric =
+        vocabulary_metric(import->session->vocabulary, stating.metric);
+    if (!place_members(import, metric, &stating) ||
+        !state_periods(import, &stating)) {
+        import->empty = empty;
+        return false;
     }
-    bool done = true;
-    for (size_t i = 0; done && i < import->period_count; i++) {
-        const struct period_column *at = &import->periods[i];
-        done =
-            state_cell(import, &stating, &at->period, at->column, at->column);
-    }
-    return done;
+    return load_pending(import);
 }
 
 /* Members --------------------------------------------------------------------- */

@@ -20,3 +20,5 @@ try run --reject
 try fmt --reject x y
 try check --reject x
 try help import
+mkfifo pipe
+try import pipe

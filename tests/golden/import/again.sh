@@ -61,3 +61,11 @@ import \"one.csv\" as target y (period = year, value = v)" 2>&1 | head -n 1
 import \"one.csv\" as pledge y[JP] (period = year, value = v)" 2>&1 | head -n 1
 done
 assay --facts more --format csv -e 'history y[c = *]; history target y[c = *]; history pledge y[c = *]'
+
+echo "--- a pipe is read once, and all of it"
+awk 'BEGIN { print "year,v"; for (i = 0; i < 200000; i++) print 2000 + i % 20 "," i }' >long.csv
+for i in 1 2; do
+    assay --facts pipes -q -e 'metric z yearly' 2>/dev/null
+    cat long.csv | assay run --facts pipes \
+        -e 'import "/dev/stdin" as z (period = year, value = v)' 2>&1
+done

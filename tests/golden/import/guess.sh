@@ -18,6 +18,9 @@ try "codes of series" data/wdi.csv
 try "dates for quarters, and codes that look like countries" data/gdp.csv
 try "wide" data/wide.csv
 try "facts of our own" data/facts.csv
+printf '%s\n' kind,period,metric,country,value,unit actual,,projects,,5,job \
+    actual,2023-10,unemployment,KR,2.7,% actual,2022,exports,KR,683.6,'B USD' >own.csv
+try "metrics of different frequencies, and without dimensions" own.csv
 cat >sdmx.csv <<'END'
 DATAFLOW,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,DECIMALS
 ECB:EXR(1.0),M,KR,EXP,2023-10,55.09,A,USD,9,2

@@ -55,3 +55,9 @@ echo "[$?]"
 printf 'year;"usd\n2021;1\n' >more.csv
 assay --reject bad.csv -e 'metric z yearly; import "more.csv" as z (period = year, value = usd)' 2>&1
 echo "[$?]"
+echo "--- a record of a wide file lands whole or not at all"
+printf 'metric,2020,2021,2022\na,1,,x\nb,4,5,6\n' >wide.csv
+assay --reject bad.csv -e 'metric a yearly; metric b yearly
+import "wide.csv" wide (metric = metric)
+show a, b for 2020..2022' 2>&1
+cat bad.csv
