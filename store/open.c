@@ -104,6 +104,11 @@ check_file(struct store *store, const char *path)
         }
         return store_failed(store, status);
     }
+    /* A loss of power must not bring back the journal of what was acknowledged:
+     * its folder is forced to the disk too when it is deleted. */
+    if (!store_execute(store, "PRAGMA synchronous = EXTRA")) {
+        return false;
+    }
     int64_t application = read_number(store, "PRAGMA application_id");
     int64_t version = read_number(store, "PRAGMA user_version");
     if (tables == 0 && application == 0) {
