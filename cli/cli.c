@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "report/diagnostics.h"
 
@@ -64,6 +65,8 @@ cli_open_session(struct cli *cli, day_number today)
                   options->format == REPORT_MARKDOWN,
         .as_of = options->as_of,
         .today = today,
+        .reject = options->reject,
+        .progress = progress_tell,
     };
     cli->session = session_open(&wanted, &cli->diagnostics);
     for (size_t i = 0; cli->session && i < options->param_count; i++) {

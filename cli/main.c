@@ -33,7 +33,8 @@ command_missing(struct cli *cli)
     struct diagnostic *error = usage_error(
         &cli->diagnostics, "`assay %s` is missing in this version", info->word);
     diagnostics_help(&cli->diagnostics, error,
-                     "version " ASSAY_VERSION " has the prompt, run and fmt");
+                     "version " ASSAY_VERSION
+                     " has the prompt, run, import and fmt");
     return cli_finish(cli, STATUS_WRONG);
 }
 
@@ -60,6 +61,8 @@ dispatch(struct cli *cli)
         return command_run(cli);
     case COMMAND_FMT:
         return command_fmt(cli);
+    case COMMAND_IMPORT:
+        return command_import(cli);
     case COMMAND_VERIFY:
         return command_verify(cli);
     case COMMAND_EXPLAIN:
@@ -72,7 +75,6 @@ dispatch(struct cli *cli)
         return command_completions(cli);
     case COMMAND_CHECK:
     case COMMAND_TEST:
-    case COMMAND_IMPORT:
     case COMMAND_EXPORT:
     case COMMAND_DIFF:
         return command_missing(cli);

@@ -145,6 +145,9 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_FACTS:
         options->facts = value;
         return true;
+    case OPTION_REJECT:
+        options->reject = value;
+        return true;
     case OPTION_AS_OF:
         return set_as_of(options, value, diagnostics);
     case OPTION_SET:

@@ -18,7 +18,8 @@
     X(CHECK, "check", "RULES... [FACTS...]", MISSING, "judge facts by rules")  \
     X(TEST, "test", "FILE...", MISSING, "run the tests in files")              \
     X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
-    X(IMPORT, "import", "FILE...", MISSING, "read facts from data files")      \
+    X(IMPORT, "import", "FILE...", SHOWN,                                      \
+      "guess what data files hold, and import them")                           \
     X(EXPORT, "export", "FILE", MISSING, "write facts to a data file")         \
     X(DIFF, "diff", "A B", MISSING, "compare two fact bases")                  \
     X(VERIFY, "verify", "BASE", SHOWN, "check that a fact base is sound")      \
@@ -59,7 +60,7 @@ enum command command_find(const char *word);
 #define OPTIONS(X)                                                             \
     X(EXECUTE, "execute", 'e', "TEXT", NULL, ON(PROMPT) | ON(RUN),             \
       "run TEXT; may be given several times")                                  \
-    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION | ON(VERIFY),                \
+    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION | ON(IMPORT) | ON(VERIFY),   \
       "keep facts in the file BASE, not in memory")                            \
     X(READ_ONLY, "read-only", 0, NULL, NULL, ON_SESSION,                       \
       "leave the fact base as it is")                                          \
@@ -71,6 +72,8 @@ enum command command_find(const char *word);
       "make every unknown name an error")                                      \
     X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
       "skip init.assay at the start of the prompt")                            \
+    X(REJECT, "reject", 0, "FILE", NULL, ON(PROMPT) | ON(RUN) | ON(IMPORT),    \
+      "set aside in FILE what cannot be imported")                             \
     X(FORMAT, "format", 0, "FORMAT", "table|csv|tsv|json|jsonl|markdown",      \
       ON_SESSION, "write answers as FORMAT")                                   \
     X(WIDTH, "width", 0, "N", NULL, ON_SESSION,                                \
@@ -125,7 +128,8 @@ struct option_param {
 /* Texts are borrowed from argv, arrays live in the arena. */
 struct options {
     enum command command;
-    const char *facts; /* NULL: in memory */
+    const char *facts;  /* NULL: in memory */
+    const char *reject; /* NULL: bad records are errors */
     const char **texts;
     size_t text_count;
     struct option_param *params;

@@ -1,5 +1,7 @@
 #include "cli/usage.h"
 
+#include "stdlib/page.h"
+
 enum { USAGE_COLUMN = 26 };
 
 /* A line of two columns, parted by at least two blanks. */
@@ -70,6 +72,13 @@ usage_add(struct buffer *out, enum command command)
         buffer_format(out, "  %s\n", info->summary);
     }
     add_options(out, command);
+    if (command != COMMAND_HELP &&
+        page_find(PAGES_OF_HELP, slice_of(info->word))) {
+        buffer_format(out,
+                      "\nAbout the statement of that name: assay -e 'help "
+                      "%s'\n",
+                      info->word);
+    }
     buffer_add_text(out, "\nStatus: 0 done, 1 a check was false, 2 something "
                          "is wrong in the input,\n3 undecided, 4 the fact "
                          "base or the system failed, 130 interrupted.\n");

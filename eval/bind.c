@@ -671,7 +671,8 @@ bind_expression(struct binder *outer, const struct node *node)
         result = bind_period_constant(binder, node);
         break;
     case NODE_FIGURE:
-        if (bind_argument(binder, node, &result)) {
+        if (bind_argument(binder, node, &result) ||
+            bind_alias(binder, node, &result)) {
             break;
         }
         if (unknown_unit(binder, node)) {

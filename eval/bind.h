@@ -43,9 +43,12 @@ uint32_t bind_call_of(struct binder *binder, const struct node *node,
                       const struct node *name, const struct node *arguments);
 
 /* bind_figure.c.  bind_argument() is true when NODE is a parameter of the
- * definition whose body is bound: it hides all other names. */
+ * definition whose body is bound, bind_alias() when it is a name that the
+ * question gave with `as`: they hide all other names, in this order. */
 bool bind_argument(struct binder *binder, const struct node *node,
                    uint32_t *result);
+bool bind_alias(struct binder *binder, const struct node *node,
+                uint32_t *result);
 uint32_t bind_figure(struct binder *binder, const struct node *node);
 
 /* bind_compare.c.  MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */

@@ -17,6 +17,8 @@ member_operand(struct binder *binder, const struct node *node,
     } else if (node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
                !node->kid[1] && !node->kid[3]) {
         name.value.name = node->kid[2]->value.name;
+    } else if (node->kind == NODE_NAME) { /* a member of a group */
+        name.value.name = node->value.name;
     } else {
         return false;
     }
@@ -236,6 +238,68 @@ bind_elements(struct binder *binder, const struct node *node, uint32_t left,
                                            bind_truth_type, a, b, UINT32_MAX);
 }
 
+/* Puts the members that GROUP consists of, in the end, in front of LIST: as
+ * names, the way that a set holds them. */
+static struct node *
+group_members(struct binder *binder, const struct node *at, uint32_t group,
+              struct node *list)
+{
+    const struct vocabulary *vocabulary = binder->session->vocabulary;
+    struct arena *arena = &binder->session->scratch;
+    for (size_t i = vocabulary->part_count; i-- > 0;) {
+        uint32_t part = vocabulary->parts[i].part;
+        if (vocabulary->parts[i].group != group) {
+            continue;
+        }
+        if (vocabulary_is_group(vocabulary, part)) {
+            list = group_members(binder, at, part, list);
+            continue;
+        }
+        struct node *name = arena_alloc(arena, sizeof *name);
+        name->kind = NODE_NAME;
+        name->span = at->span;
+        name->value.name =
+            vocabulary_entry(vocabulary, CLASS_MEMBER, part)->name;
+        name->next = list;
+        list = name;
+    }
+    return list;
+}
+
+/* `area in G20`. */
+static uint32_t
+bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
+{
+    struct session *session = binder->session;
+    const struct node *right = node->kid[1];
+    uint32_t dimension = bind_type(binder, left).dimension;
+    uint32_t member = UINT32_MAX;
+    bool named = bind_type(binder, left).class == VALUE_TEXT && dimension &&
+                 !dimension_is_spread(dimension) &&
+                 member_operand(binder, right, dimension, &member);
+    if (!named) {
+        return bind_fail(binder, right, DIAGNOSTIC_TYPE_MISMATCH,
+                         "`in` takes a range, a set or a group of members",
+                         "x in 5%..10%, country in {KR, JP}, country in G7");
+    }
+    if (member == UINT32_MAX) {
+        return member;
+    }
+    uint32_t group = (uint32_t)binder->plan->nodes[member].value;
+    const struct entry *entry =
+        vocabulary_entry(session->vocabulary, CLASS_MEMBER, group);
+    if (scope_is_poisoned(session, entry->name)) {
+        return UINT32_MAX; /* its declaration failed */
+    }
+    if (!vocabulary_is_group(session->vocabulary, group)) {
+        return bind_fail(binder, right, DIAGNOSTIC_TYPE_MISMATCH,
+                         "this is a single member and no group",
+                         "compare with =, or put members in braces");
+    }
+    const struct node *parts = group_members(binder, right, group, NULL);
+    return bind_elements(binder, node, left, parts, node_count(parts));
+}
+
 uint32_t
 bind_in(struct binder *binder, const struct node *node)
 {
@@ -243,6 +307,10 @@ bind_in(struct binder *binder, const struct node *node)
     uint32_t left = bind_expression(binder, node->kid[0]);
     if (left == UINT32_MAX) {
         return left;
+    }
+    if (set->kind != NODE_SET && set->kind != NODE_RANGE &&
+        set->kind != NODE_BETWEEN) {
+        return bind_in_group(binder, node, left);
     }
     if (set->kind != NODE_SET) {
         uint32_t ends[2] = {UINT32_MAX, UINT32_MAX};

@@ -240,12 +240,13 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
     for (const struct node *at = binding->parameters; at && argument;
          at = at->next, argument = argument->next) {
         if (at->value.name == name->value.name) {
-            /* It is bound in its caller's scope, at this lag. */
+            /* It is bound in its caller's scope, at this lag and day. */
             struct binder inner = *binding->caller;
             inner.plan = binder->plan;
             inner.space = binder->space;
             inner.lag = binder->lag;
             inner.lag_years = binder->lag_years;
+            inner.as_of = binder->as_of;
             inner.depth = binder->depth;
             inner.rounded_literals = binder->rounded_literals;
             *result = bind_expression(&inner, argument);
@@ -343,6 +344,30 @@ bind_check_coordinates(const struct binder *binder)
     return true;
 }
 
+bool
+bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
+{
+    const struct node *name = bare_name(node);
+    const struct alias *at = name && !binder->bindings ? binder->aliases : NULL;
+    while (at && at->name != name->value.name) {
+        at = at->next;
+    }
+    if (!at) {
+        return false;
+    }
+    if (binder->space == 0 && !binder->lag && !binder->lag_years &&
+        binder->as_of == at->as_of) {
+        *result = at->node;
+        return true;
+    }
+    /* Inside an aggregate, earlier, or as known before: what it stands for is read anew, with
+     * the names that were there before it. */
+    struct binder inner = *binder;
+    inner.aliases = at->next;
+    *result = bind_expression(&inner, at->expression);
+    return true;
+}
+
 /* A single name in an expression may also be a dimension of the frame, or
  * `period`. */
 static bool
@@ -352,15 +377,6 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     struct session *session = binder->session;
     if (!name) {
         return false;
-    }
-    bool outside = binder->space == 0 && !binder->bindings && !binder->lag &&
-                   !binder->lag_years;
-    for (const struct alias *at = outside ? binder->aliases : NULL; at;
-         at = at->next) {
-        if (at->name == name->value.name) {
-            *result = at->node;
-            return true;
-        }
     }
     if (slice_is(atoms_text(&session->atoms, name->value.name), "period") &&
         !scope_find(session, CLASS_METRIC, name->value.name)) {
@@ -373,6 +389,16 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     }
     if (bind_coordinate(binder, node, name, result)) {
         return true;
+    }
+    /* An aggregate that runs over all dimensions may ask for one of them before
+     * a figure brings it. */
+    uint32_t dimension =
+        binder->plan->spaces[binder->space].collects &&
+                !scope_find(session, CLASS_METRIC, name->value.name)
+            ? scope_find(session, CLASS_DIMENSION, name->value.name)
+            : 0;
+    if (dimension) {
+        plan_space_add(binder->plan, binder->space, dimension);
     }
     const struct space *space = &binder->plan->spaces[binder->space];
     for (size_t d = 0; d < space->dimension_count; d++) {

@@ -223,33 +223,71 @@ inner_space(struct binder *binder, const struct node *clause, size_t *space,
     return true;
 }
 
+/* Does a figure in SPACE have a row for each member of DIMENSION? */
+static bool
+varies_along(const struct binder *binder, size_t space, uint32_t dimension)
+{
+    const struct plan *plan = binder->plan;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        const struct metric *metric =
+            vocabulary_metric(binder->session->vocabulary, figure->metric);
+        bool spread = dimension_is_spread(dimension);
+        int at = spread ? -1 : metric_dimension(metric, dimension);
+        bool varies =
+            spread ? figure->spreads >> (dimension - DIMENSION_SPREAD) & 1
+                   : at >= 0 && figure->selectors[at] == SELECT_SPACE;
+        if (figure->space == space && varies) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+nothing_varies(struct binder *binder, struct span span, const char *name)
+{
+    diagnostics_add(binder->session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_DIMENSION_MISSING, span,
+                    "nothing here varies along %s", name);
+    return false;
+}
+
 /* `over D` needs figures that have D. */
 static bool
 check_over(struct binder *binder, const struct node *clause, size_t space)
 {
-    const struct vocabulary *vocabulary = binder->session->vocabulary;
     for (const struct node *name = clause->kid[0]; name; name = name->next) {
-        uint32_t dimension = scope_axis(binder->session, name);
-        bool found = false;
-        for (size_t i = 0; i < binder->plan->figure_count; i++) {
-            const struct figure *figure = binder->plan->figures[i];
-            if (dimension_is_spread(dimension)) {
-                found = found ||
-                        (figure->space == space &&
-                         figure->spreads >> (dimension - DIMENSION_SPREAD) & 1);
-                continue;
-            }
-            int at = metric_dimension(&vocabulary->metrics[figure->metric],
-                                      dimension);
-            found = found || (figure->space == space && at >= 0 &&
-                              figure->selectors[at] == SELECT_SPACE);
+        if (!varies_along(binder, space, scope_axis(binder->session, name))) {
+            return nothing_varies(
+                binder, name->span,
+                scope_chars(binder->session, name->value.name));
         }
-        if (!found) {
-            diagnostics_add(binder->session->diagnostics, SEVERITY_ERROR,
-                            DIAGNOSTIC_DIMENSION_MISSING, name->span,
-                            "nothing here varies along %s",
-                            scope_chars(binder->session, name->value.name));
-            return false;
+    }
+    return true;
+}
+
+/* So does a condition on D. */
+static bool
+check_members(struct binder *binder, size_t space)
+{
+    const struct plan *plan = binder->plan;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op != PLAN_MEMBER || node->space != space) {
+            continue;
+        }
+        uint32_t dimension = plan->spaces[space].dimensions[node->figure];
+        const struct space *outer = &plan->spaces[binder->space];
+        bool framed = dimension_is_spread(dimension);
+        for (size_t d = 0; d < outer->dimension_count; d++) {
+            framed = framed || outer->dimensions[d] == dimension;
+        }
+        if (!framed && !varies_along(binder, space, dimension)) {
+            return nothing_varies(binder, node->span,
+                                  vocabulary_name(binder->session->vocabulary,
+                                                  CLASS_DIMENSION, dimension)
+                                      .at);
         }
     }
     return true;
@@ -322,7 +360,8 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     uint32_t value =
         wants_truth ? bind_truth(&inner, x) : bind_expression(&inner, x);
     bool over = clause && clause->op == OP_OVER;
-    if (value == UINT32_MAX || (over && !check_over(binder, clause, space))) {
+    if (value == UINT32_MAX || !(over ? check_over(binder, clause, space)
+                                      : check_members(binder, space))) {
         return UINT32_MAX;
     }
     value = plan_share_inside(binder->plan, &mark, &space, value);

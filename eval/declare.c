@@ -557,6 +557,12 @@ declare_parameter(struct session *session, const struct node *node)
     }
     parameter->declared = true;
     parameter->run = session->run;
+    bool wants_text = node->kid[2] && node->kid[2]->kind == NODE_TEXT;
+    if (wants_text && parameter->value && parameter->value->kind != NODE_TEXT) {
+        /* data/2023 is a path here, and no quotient. */
+        parameter->value =
+            scope_text_parameter(session, chars, parameter->text);
+    }
     if (parameter->value && node->kid[2]) {
         const char *wanted = literal_sort(node->kid[2]);
         const char *given = literal_sort(parameter->value);

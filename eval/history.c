@@ -64,10 +64,29 @@ take_fact(void *context, const struct fact *fact)
     found->facts[found->count++] = *fact;
 }
 
+/* The one line that a figure names, so that only it is read; 0 when it may be
+ * several. */
+static uint32_t
+single_line(const struct session *session, const struct figure_names *names)
+{
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    for (int i = 0; i < metric->dimension_count; i++) {
+        if (names->selectors[i] == SELECT_SPACE) {
+            return 0;
+        }
+        members[i] =
+            names->selectors[i] == SELECT_MEMBER ? names->members[i] : 0;
+    }
+    return vocabulary_find_line(session->vocabulary, names->metric, members);
+}
+
 static bool
 find_facts(struct session *session, const struct figure_names *names,
            struct found *found)
 {
+    uint32_t line = single_line(session, names);
     const struct extent *extents;
     size_t count;
     if (!store_extents(session->store, &extents, &count)) {
@@ -86,8 +105,8 @@ find_facts(struct session *session, const struct figure_names *names,
             .last = period             ? names->period.ordinal
                     : names->has_range ? names->range.last
                                        : INT32_MAX,
-            .line_low = 0,
-            .line_high = UINT32_MAX,
+            .line_low = line,
+            .line_high = line ? line : UINT32_MAX,
             .as_of = session_question_day(session),
             .every_fact = true,
             .retracted = true,

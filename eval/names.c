@@ -180,7 +180,10 @@ report_unknown(struct session *session, enum diagnostic_code code,
                const struct node *name)
 {
     struct suggestion suggestion;
-    if (scope_is_poisoned(session, name->value.name)) {
+    bool imported = class == CLASS_MEMBER || class == CLASS_METRIC ||
+                    class == CLASS_ACTOR || class == CLASS_SOURCE;
+    if (scope_is_poisoned(session, name->value.name) ||
+        (imported && session->unread)) {
         session->status = RUN_WRONG;
         session->checking = true;
         return;
@@ -188,6 +191,15 @@ report_unknown(struct session *session, enum diagnostic_code code,
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, code, name->span,
         "no %s named `%s`", what, scope_chars(session, name->value.name));
+    if (class == CLASS_METRIC &&
+        scope_find(session, CLASS_DEFINITION, name->value.name)) {
+        diagnostics_label(session->diagnostics, record, "this is a definition");
+        diagnostics_help(session->diagnostics, record,
+                         "it takes its period and members from the question: "
+                         "%s by country for 2023",
+                         scope_chars(session, name->value.name));
+        return;
+    }
     suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));
     if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
         const struct units *units = &session->vocabulary->units;

@@ -170,10 +170,12 @@ bind_item(struct question *question, const struct node *item)
 
 /* A name given with `as` stands for its item in what follows. */
 static void
-add_alias(struct question *question, atom name, uint32_t node)
+add_alias(struct question *question, const struct node *item, uint32_t node)
 {
+    atom name = item->kid[1]->value.name;
     struct alias *alias = arena_new(&question->session->scratch, struct alias);
-    *alias = (struct alias){name, node, question->binder.aliases};
+    *alias = (struct alias){name, node, item->kid[0], question->binder.as_of,
+                            question->binder.aliases};
     question->binder.aliases = alias;
 }
 
@@ -188,6 +190,34 @@ item_name(struct session *session, const struct node *item)
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     buffer_free(&text);
     return copy;
+}
+
+/* Rows without a period cannot be judged by what differs from one period to
+ * the next. */
+static bool
+judges_rows(struct question *question)
+{
+    const struct plan *plan = &question->plan;
+    const uint32_t nodes[] = {question->where, question->sort};
+    bool open =
+        !question->by_period &&
+        (!plan->has_periods || plan->shown_last - plan->shown_first != 1);
+    for (int i = 0; open && i < 2; i++) {
+        if (nodes[i] == UINT32_MAX ||
+            !(plan->nodes[nodes[i]].varies & VARIES_PERIOD)) {
+            continue;
+        }
+        struct diagnostic *record = diagnostics_add(
+            question->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_CLAUSE,
+            plan->nodes[nodes[i]].span,
+            "this differs from period to period, and the rows of this answer "
+            "have none");
+        diagnostics_help(question->session->diagnostics, record,
+                         "name the period: 2023 exports; or ask inside: "
+                         "avg(if C then x else unknown, partial)");
+        return false;
+    }
+    return true;
 }
 
 bool
@@ -208,9 +238,10 @@ question_frame(struct question *question)
         plan->shown_first = plan->shown_last - question->for_last;
     }
     /* A question that does not vary by period has one row. */
-    question->row_first = question->by_period ? plan->shown_first : 0;
-    question->row_last = question->by_period ? plan->shown_last : 1;
-    return true;
+    question->row_first = plan->has_periods ? plan->shown_first : 0;
+    question->row_last =
+        question->by_period ? plan->shown_last : question->row_first + 1;
+    return judges_rows(question);
 }
 
 /* Rows ------------------------------------------------------------------- */
@@ -548,7 +579,7 @@ answer_items(struct question *question, const struct node *items,
             return false;
         }
         if (item->kind == NODE_AS) {
-            add_alias(question, item->kid[1]->value.name, nodes[at]);
+            add_alias(question, item, nodes[at]);
         }
         at++;
     }

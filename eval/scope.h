@@ -88,6 +88,7 @@ struct session {
     bool library_indexed;
     uint32_t declaring[LIBRARY_DEPTH_MAX]; /* lines that are being declared */
     size_t declaring_count;
+    bool unread; /* an import brought nothing: names of its may be missing */
     atom *poisoned; /* names whose declaration failed: not reported again */
     size_t poisoned_count;
     size_t poisoned_capacity;
@@ -108,7 +109,7 @@ struct session {
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
     bool quits;
-    bool rejects;             /* some record was set aside */
+    bool rejects; /* the file of records set aside is this session's */
     uint64_t settled_version; /* of the store, when derived values were made */
     int64_t settled_record;   /* ... and the last fact that they know */
     bool constrained_known;   /* the next table says all */
@@ -181,6 +182,10 @@ const char *scope_text(struct session *session, const struct node *node);
 /* The node that a parameter stands for, or NODE itself. */
 const struct node *scope_parameter(struct session *session,
                                    const struct node *node);
+
+/* What --set gave to the parameter NAME, as a text. */
+const struct node *scope_text_parameter(struct session *session,
+                                        const char *name, const char *text);
 struct parameter *scope_find_parameter(struct session *session, atom name);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
@@ -315,7 +320,9 @@ void figure_focus(struct session *session, const struct figure_names *names);
 /* A name that a question gave to one of its items. */
 struct alias {
     atom name;
-    uint32_t node;
+    uint32_t node;                 /* in the frame */
+    const struct node *expression; /* what it was bound from */
+    day_number as_of;
     const struct alias *next;
 };
 

@@ -134,27 +134,34 @@ parse_parameter(struct session *session, const char *name, struct slice text)
                                                        : NULL;
 }
 
+const struct node *
+scope_text_parameter(struct session *session, const char *name,
+                     const char *text)
+{
+    struct buffer quoted = {0};
+    buffer_add_char(&quoted, '"');
+    literal_escape(&quoted, slice_of(text), true);
+    buffer_add_char(&quoted, '"');
+    const struct node *value =
+        parse_parameter(session, name, buffer_slice(&quoted));
+    buffer_free(&quoted);
+    return value;
+}
+
 bool
 session_set_param(struct session *session, const char *name, const char *text)
 {
     atom id = atoms_intern(&session->atoms, slice_of(name));
     size_t messages = session->diagnostics->count;
     const struct node *value = parse_parameter(session, name, slice_of(text));
-    bool word =
-        isalpha((unsigned char)text[0]) || (unsigned char)text[0] >= 0x80;
-    bool empty = session->diagnostics->count == messages;
-    if (!value && (word || empty)) {
-        /* What begins with a letter and is no expression is a text, so that
-         * --set place="New York" stays simple; blanks alone are one too. */
-        struct buffer quoted = {0};
+    if (!value) {
+        /* What is no expression is a text, so that --set place="New York" and
+         * --set data=../data stay simple. */
         diagnostics_truncate(session->diagnostics, messages);
-        buffer_add_char(&quoted, '"');
-        literal_escape(&quoted, slice_of(text), true);
-        buffer_add_char(&quoted, '"');
-        value = parse_parameter(session, name, buffer_slice(&quoted));
-        buffer_free(&quoted);
+        value = scope_text_parameter(session, name, text);
     }
     struct parameter *parameter = scope_add_parameter(session, id);
+    parameter->text = arena_copy(&session->arena, text, strlen(text));
     parameter->value = value;
     parameter->given = true;
     return value != NULL;
@@ -620,6 +627,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->checking = false;
     session->sink = sink;
     session->poisoned_count = 0;
+    session->unread = false;
     if (!source) {
         session_cannot_read(session, (struct span){0, 0}, name,
                             "too much text");

@@ -22,8 +22,8 @@ struct session_options {
     day_number today;   /* the date at a prompt; the client knows the clock */
     const char *reject; /* file for records that cannot be imported; NULL: they
                          * are errors */
-    /* Told now and then how much of a file was read; TOTAL is 0 when its size
-     * is not known.  May be NULL. */
+    /* Told now and then how much of an import is done, in no unit of its own;
+     * TOTAL is 0 when that is not known, and at its end.  May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t total);
     void *progress_context;
 };
@@ -53,6 +53,12 @@ enum run_status session_run(struct session *session, const char *name,
 /* Runs the file at PATH ("-" for standard input is the client's affair). */
 enum run_status session_run_file(struct session *session, const char *path,
                                  const struct result_sink *sink);
+
+/* Appends to TEXT statements that import the files at PATHS, as far as they can
+ * be guessed: declarations that the base lacks, and an import of each.  False
+ * after a report. */
+bool session_guess(struct session *session, char *const *paths, size_t count,
+                   struct buffer *text);
 
 /* True once a text has said `quit`. */
 bool session_quits(const struct session *session);

@@ -78,28 +78,21 @@ find_latest(struct session *session, const struct figure_names *names,
            store_scan(session->store, &range, take_latest, latest);
 }
 
-bool
-retract_statement(struct session *session, const struct node *statement)
+/* Who had stated the fact, and on which day it is taken back.  Both are written
+ * here and not taken from the context, and nobody is declared by it. */
+static bool
+read_annotations(struct session *session, const struct node *first,
+                 struct latest *latest, day_number *day)
 {
-    struct figure_names names;
     struct annotations said;
-    struct latest latest = {0};
-    const struct node *figure = statement->kid[0];
-    const char *reason = scope_text(session, statement->kid[1]);
-    if (!reason || (!session->checking && !session_write(session)) ||
-        !figure_resolve(session, figure, &session->focus, false, &names) ||
-        !fact_annotations(session, statement->kid[3], &said)) {
-        return false;
-    }
-    figure_complete(session, &names);
-    if (!one_cell(session, figure, &names, &latest.line)) {
-        return false;
-    }
-    /* Who speaks of it is written here, not taken from the context. */
-    for (const struct node *at = statement->kid[3]; at; at = at->next) {
-        latest.actor = at->kind == NODE_BY_ACTOR ? said.actor : latest.actor;
-        latest.source =
-            at->kind == NODE_SOURCE_OF ? said.source : latest.source;
+    bool strict = session->options.strict;
+    session->options.strict = true;
+    bool done = fact_annotations(session, first, &said);
+    session->options.strict = strict;
+    for (const struct node *at = first; done && at; at = at->next) {
+        latest->actor = at->kind == NODE_BY_ACTOR ? said.actor : latest->actor;
+        latest->source =
+            at->kind == NODE_SOURCE_OF ? said.source : latest->source;
         if (at->kind == NODE_IF_SAID || at->kind == NODE_NOTE ||
             at->kind == NODE_URL) {
             return scope_fail(session, at, DIAGNOSTIC_CLAUSE,
@@ -107,8 +100,65 @@ retract_statement(struct session *session, const struct node *statement)
                               "because \"...\"");
         }
     }
+    *day = said.has_day ? said.day : session_as_of(session);
+    return done;
+}
+
+/* Why no fact was found: what would have been, with fewer demands. */
+static bool
+report_nothing(struct session *session, const struct node *figure,
+               const struct figure_names *names, const struct latest *wanted)
+{
+    struct latest speaker = *wanted;
+    struct latest anybody = {.line = wanted->line};
+    struct slice text = sources_text(&session->sources, figure->span);
+    if (!find_latest(session, names, INT32_MAX, &speaker) ||
+        !find_latest(session, names, INT32_MAX, &anybody)) {
+        return false;
+    }
+    const char *message =
+        speaker.found   ? "this was stated after that day only"
+        : anybody.found ? "others have stated this, and what they said stands"
+                        : "nobody has stated this, or it was taken back";
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOTHING_TO_RETRACT,
+        figure->span, "%s", message);
+    diagnostics_help(session->diagnostics, record,
+                     "to see what was ever said of it: history %.*s",
+                     (int)text.len, text.at);
+    return false;
+}
+
+static const char *
+reason_of(struct session *session, const struct node *node)
+{
+    const char *reason = scope_text(session, node);
+    if (reason && !*reason) {
+        scope_fail(session, node, DIAGNOSTIC_CLAUSE, "say why it is taken back",
+                   "because \"a misprint\"");
+        return NULL;
+    }
+    return reason;
+}
+
+bool
+retract_statement(struct session *session, const struct node *statement)
+{
+    struct figure_names names;
+    struct latest latest = {0};
+    day_number day = DAY_NONE;
+    const struct node *figure = statement->kid[0];
+    const char *reason = reason_of(session, statement->kid[1]);
+    if (!reason || (!session->checking && !session_write(session)) ||
+        !figure_resolve(session, figure, &session->focus, false, &names) ||
+        !read_annotations(session, statement->kid[3], &latest, &day)) {
+        return false;
+    }
+    figure_complete(session, &names);
+    if (!one_cell(session, figure, &names, &latest.line)) {
+        return false;
+    }
     latest.actor = names.actor ? names.actor : latest.actor;
-    day_number day = said.has_day ? said.day : session_as_of(session);
     if (session->checking) {
         return true;
     }
@@ -116,11 +166,7 @@ retract_statement(struct session *session, const struct node *statement)
         return false;
     }
     if (!latest.found) {
-        return nothing(session, figure,
-                       "no such fact was stated by that day, or all of them "
-                       "were taken back",
-                       "what was ever said of a cell: history target 2023 "
-                       "exports");
+        return report_nothing(session, figure, &names, &latest);
     }
     struct retraction retraction = {
         .retracted = latest.fact.record,
@@ -157,7 +203,7 @@ bool
 retract_import_statement(struct session *session, const struct node *statement)
 {
     const struct node *node = statement->kid[0];
-    const char *reason = scope_text(session, statement->kid[1]);
+    const char *reason = reason_of(session, statement->kid[1]);
     int64_t number = node->value.coefficient;
     struct wanted wanted = {.number = (uint32_t)number};
     if (!reason || (!session->checking && !session_write(session))) {
@@ -190,31 +236,58 @@ retract_import_statement(struct session *session, const struct node *statement)
     }
     session->settled_version = 0;
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    statement->span, "%lld fact%s of batch %u taken back",
+                    statement->span, "taken back: %lld fact%s of batch %u",
                     (long long)wanted.batch.facts,
-                    wanted.batch.facts == 1 ? " is" : "s are", wanted.number);
+                    wanted.batch.facts == 1 ? "" : "s", wanted.number);
     return true;
 }
 
-/* What an undone transaction had stated. */
+/* What an undone transaction had done. */
 struct undone {
     uint32_t transaction;
     int64_t facts;
     int64_t retractions;
     struct buffer inputs;
+    struct buffer restored; /* batches that it had withdrawn */
 };
+
+/* Several imports of one file are named once. */
+static void
+add_input(struct buffer *inputs, const char *input)
+{
+    size_t len = strlen(input);
+    bool same = inputs->len > len &&
+                inputs->text[inputs->len - len - 1] == ' ' &&
+                strcmp(inputs->text + inputs->len - len, input) == 0;
+    if (!same) {
+        buffer_format(inputs, "%s%s", inputs->len ? ", " : " from ", input);
+    }
+}
 
 static void
 count_undone(void *context, const struct batch *batch)
 {
     struct undone *undone = context;
-    if (batch->transaction != undone->transaction) {
-        return;
+    if (batch->withdrawn == undone->transaction && !batch->undone) {
+        buffer_format(&undone->restored, "%s%u (%lld fact%s)",
+                      undone->restored.len ? ", " : "", batch->number,
+                      (long long)batch->facts, batch->facts == 1 ? "" : "s");
     }
-    undone->facts += batch->facts;
-    undone->retractions += batch->retractions;
-    buffer_format(&undone->inputs, "%s%s", undone->inputs.len ? ", " : " from ",
-                  batch->input);
+    if (batch->transaction == undone->transaction) {
+        undone->facts += batch->facts;
+        undone->retractions += batch->retractions;
+        add_input(&undone->inputs, batch->input);
+    }
+}
+
+static void
+add_part(struct buffer *text, int64_t count, const char *what)
+{
+    if (count) {
+        buffer_format(text, "%s%lld %s%s",
+                      text->len ? ", " : "taken back: ", (long long)count, what,
+                      count == 1 ? "" : "s");
+    }
 }
 
 static void
@@ -222,15 +295,19 @@ tell_undone(struct session *session, const struct node *statement,
             const struct undone *undone)
 {
     struct buffer text = {0};
-    buffer_format(&text, "taken back: %lld fact%s", (long long)undone->facts,
-                  undone->facts == 1 ? "" : "s");
-    if (undone->retractions) {
-        buffer_format(&text, ", %lld retraction%s",
-                      (long long)undone->retractions,
-                      undone->retractions == 1 ? "" : "s");
+    add_part(&text, undone->facts, "fact");
+    add_part(&text, undone->retractions, "retraction");
+    if (text.len && undone->inputs.len) {
+        buffer_add_slice(&text, buffer_slice(&undone->inputs));
     }
-    buffer_format(&text, "%s, and the names it declared",
-                  undone->inputs.text ? undone->inputs.text : "");
+    if (undone->restored.len) {
+        buffer_format(&text, "%sbatch %s counts again", text.len ? "; " : "",
+                      undone->restored.text);
+    } else if (undone->facts || !text.len) {
+        buffer_add_text(&text, text.len ? ", and the names it declared"
+                                        : "taken back: names that were "
+                                          "declared");
+    }
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
                     statement->span, "%s", text.text);
     buffer_free(&text);
@@ -268,5 +345,6 @@ undo_statement(struct session *session, const struct node *statement)
         session->constrained_known = false;
     }
     buffer_free(&undone.inputs);
+    buffer_free(&undone.restored);
     return done;
 }

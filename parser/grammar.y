@@ -301,8 +301,8 @@ cmp:
 
 set:
   LBRACE elist RBRACE { $$ = tree_list(tree, NODE_SET, @$, $2); }
-| RANGE { $$ = tree_literal(tree, NODE_RANGE, @$, $1); }
 | arith DOTS arith { $$ = tree_2(tree, NODE_BETWEEN, @$, $1, $3); }
+| arith /* a range, or a group of members */
 ;
 
 elist:
@@ -710,6 +710,7 @@ code:
     $$ = tree_2(tree, NODE_CODE, @$, tree_member_text(tree, @1, $1), $3); }
 | INT COLON name {
     $$ = tree_2(tree, NODE_CODE, @$, tree_member_code(tree, @1), $3); }
+| ELSE COLON name { $$ = tree_2(tree, NODE_CODE, @$, NULL, $3); }
 ;
 
 %%

@@ -31,7 +31,7 @@ put_define(struct printer *printer, const struct node *node)
         print_tight(printer);
         print_form(printer, node, "( %,3 )");
     }
-    print_form(printer, node, "%1 = %2");
+    print_form(printer, node, "%1 | = %2");
 }
 
 static void
@@ -65,6 +65,12 @@ put_map(struct printer *printer, const struct node *node)
         print_tight(printer);
         print_put_text(printer, "}");
     }
+}
+
+static void
+put_code(struct printer *printer, const struct node *node)
+{
+    print_form(printer, node, node->kid[0] ? "%c0 : %1" : "else : %1");
 }
 
 static void
@@ -174,7 +180,7 @@ static const struct {
     [NODE_FORM] = {"%o", NULL},
     [NODE_MAPPING] = {NULL, put_mapping},
     [NODE_MAP] = {NULL, put_map},
-    [NODE_CODE] = {"%c0 : %1", NULL},
+    [NODE_CODE] = {NULL, put_code},
     [NODE_EXPORT] = {"export [%1 to] %0", NULL},
     [NODE_RETRACT] = {"retract %0 %/3 | because %1", NULL},
     [NODE_RETRACT_IMPORT] = {"retract import %0 because %1", NULL},

@@ -92,9 +92,23 @@ save_one(struct saving *saving, const struct feed *feed,
                 : drop_one(saving, built->cell);
 }
 
+/* Is there nothing to make, and nothing that could be out of date? */
+static bool
+has_nothing(const struct store *store, const struct feed *feed)
+{
+    bool nothing = !store->has_sections;
+    for (size_t i = 0; nothing && i < feed->built_count; i++) {
+        nothing = feed->built[i].facts < SECTION_FACTS_MIN;
+    }
+    return nothing;
+}
+
 bool
 sections_save(struct store *store, struct feed *feed)
 {
+    if (has_nothing(store, feed)) {
+        return true;
+    }
     struct saving saving = {
         .store = store,
         .facts = store_prepare(store, "SELECT facts FROM extent" THE_PERIOD),

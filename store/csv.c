@@ -8,7 +8,11 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
-enum { WINDOW = 1 << 18, BYTE_COUNT = 256 };
+enum {
+    WINDOW = 1 << 18,
+    BYTE_COUNT = 256,
+    DAMAGED = -1, /* in place of an errno */
+};
 
 /* What a byte means outside quotes. */
 enum byte_class { BYTE_TEXT, BYTE_SEPARATOR, BYTE_LF, BYTE_CR, BYTE_NUL };
@@ -41,8 +45,10 @@ read_more(struct csv *csv)
     unsigned room = (unsigned)(input->capacity - input->len);
     errno = 0;
     int got = gzread(input->file, input->window + input->len, room);
-    if (got < 0) {
-        csv->error = errno ? errno : EIO;
+    int status = Z_OK;
+    gzerror(input->file, &status);
+    if (got < 0 || status == Z_BUF_ERROR) {
+        csv->error = errno ? errno : DAMAGED;
         return false;
     }
     const Bytef *bytes = (const Bytef *)(input->window + input->len);
@@ -161,11 +167,28 @@ add_cell(struct csv *csv, struct slice cell, size_t place, size_t end)
     csv->ends[csv->count++] = (uint32_t)end;
 }
 
+/* What is wrong, and what would do instead. */
+static const struct mistake {
+    const char *what;
+    const char *help;
+} open_quote = {"a quote that is not closed",
+                "a quote in a cell is doubled, and the cell stands in quotes"},
+  behind_quote = {"text behind a closing quote",
+                  "a quote in a quoted cell is doubled"},
+  zero = {"a byte 0", "the file is no text, or it is not in UTF-8"},
+  not_utf8 = {"a byte that is not UTF-8", "save the file as UTF-8"},
+  utf16 = {"this file is in UTF-16", "save it as UTF-8"},
+  archive = {"this is no text but a spreadsheet or an archive",
+             "save the sheet as CSV"},
+  endless = {"a record without an end", "perhaps a quote is missing"};
+
 static void
-note_mistake(struct csv *csv, const char *mistake, size_t at, size_t end)
+note_mistake(struct csv *csv, const struct mistake *mistake, size_t at,
+             size_t end)
 {
     if (!csv->mistake) {
-        csv->mistake = mistake;
+        csv->mistake = mistake->what;
+        csv->help = mistake->help;
         csv->mistake_at = (uint32_t)at;
         csv->mistake_end = (uint32_t)end;
     }
@@ -224,100 +247,183 @@ undouble(struct csv *csv)
     }
 }
 
+/* Files of which the first bytes say that they are something else. */
+static void
+check_first(struct csv *csv, const char *window, size_t len)
+{
+    bool wide = len >= 2 && (memcmp(window, "\xFF\xFE", 2) == 0 ||
+                             memcmp(window, "\xFE\xFF", 2) == 0);
+    bool zip = len >= 4 && memcmp(window, "PK\3\4", 4) == 0;
+    if (wide || zip) {
+        note_mistake(csv, wide ? &utf16 : &archive, 0, 1);
+    }
+}
+
+/* A record on its way. */
+struct parse {
+    const char *base;   /* its first byte */
+    const char *end;    /* of the window */
+    const char *at;     /* what comes next */
+    unsigned char high; /* all bytes, or'ed */
+    uint32_t newlines;
+};
+
+/* A cell in quotes; false when the window ends within it, and there is more of
+ * the file. */
+static bool
+parse_quoted(struct csv *csv, struct parse *parse, struct slice *cell)
+{
+    struct csv_input *input = csv->input;
+    const char *from = parse->at;
+    size_t place = (size_t)(from - parse->base);
+    bool doubled = false;
+    size_t behind =
+        quoted_end(input, (size_t)(from + 1 - input->window), &doubled);
+    bool open = behind == SIZE_MAX;
+    if (open && !input->ended) {
+        return false;
+    }
+    parse->at = open ? parse->end : input->window + behind;
+    *cell =
+        (struct slice){from + 1, (size_t)(parse->at - from) - (open ? 1 : 2)};
+    if (open) {
+        note_mistake(csv, &open_quote, place, place + 1);
+    }
+    for (size_t i = 0; i < cell->len; i++) {
+        parse->high |= (unsigned char)cell->at[i];
+        parse->newlines += cell->at[i] == '\n';
+    }
+    if (memchr(cell->at, '\0', cell->len)) {
+        note_mistake(csv, &zero, place, (size_t)(parse->at - parse->base));
+    }
+    cell->at = doubled ? NULL : cell->at;
+    return true;
+}
+
+/* Passes over text without quotes; returns what ends it. */
+static inline enum byte_class
+parse_plain(struct csv *csv, struct parse *parse)
+{
+    const uint8_t *classes = csv->input->classes;
+    const char *at = parse->at;
+    unsigned char high = parse->high;
+    enum byte_class class;
+    for (;;) {
+        while ((class = (enum byte_class)classes[(unsigned char)*at]) ==
+               BYTE_TEXT) {
+            high |= (unsigned char)*at++;
+        }
+        if (class != BYTE_NUL) {
+            break;
+        }
+        size_t place = (size_t)(at - parse->base);
+        note_mistake(csv, &zero, place, place + 1);
+        at++;
+    }
+    parse->at = at;
+    parse->high = high;
+    return class;
+}
+
+/* Parses one cell and what ends it; false when the window ends before, and
+ * there is more. */
+static inline bool
+parse_cell(struct csv *csv, struct parse *parse, enum byte_class *class)
+{
+    const char *from = parse->at;
+    struct slice cell;
+    bool quoted = *from == '"' && from < parse->end;
+    bool ended = csv->input->ended;
+    if (quoted && !parse_quoted(csv, parse, &cell)) {
+        return false;
+    }
+    const char *rest = parse->at;
+    *class = parse_plain(csv, parse);
+    bool cut = parse->at >= parse->end ||
+               (*class == BYTE_CR && parse->at + 1 >= parse->end);
+    if (cut && !ended) {
+        return false;
+    }
+    const char *at = parse->at > parse->end ? parse->end : parse->at;
+    parse->at = at;
+    if (quoted && at > rest) {
+        note_mistake(csv, &behind_quote, (size_t)(rest - parse->base),
+                     (size_t)(at - parse->base));
+    }
+    if (!quoted) {
+        cell = (struct slice){from, (size_t)(at - from)};
+    }
+    add_cell(csv, cell, (size_t)(from - parse->base),
+             (size_t)(at - parse->base));
+    return true;
+}
+
+/* The record is whole: takes it out of the window. */
+static void
+take_record(struct csv *csv, const struct parse *parse)
+{
+    struct csv_input *input = csv->input;
+    const char *at = parse->at;
+    csv->raw = (struct slice){parse->base, (size_t)(at - parse->base)};
+    csv->line = input->line;
+    input->line += parse->newlines;
+    if (at < parse->end) {
+        bool pair = at[0] == '\r' && at + 1 < parse->end && at[1] == '\n';
+        at += pair ? 2 : 1;
+        input->line++;
+    }
+    input->at = (size_t)(at - input->window);
+    if (parse->high & 0x80) {
+        size_t bad = utf8_check(csv->raw);
+        if (bad < csv->raw.len) {
+            note_mistake(csv, &not_utf8, bad, bad + 1);
+        }
+    }
+    undouble(csv);
+}
+
 /* Parses the record at input->at.  Returns false when the window ends before
  * it does, and there is more. */
 static bool
 parse_record(struct csv *csv)
 {
     struct csv_input *input = csv->input;
-    const char *base = input->window + input->at;
-    const char *end = input->window + input->len;
-    const char *at = base;
-    unsigned char high = 0;
-    uint32_t newlines = 0;
+    enum byte_class class;
+    struct parse parse = {
+        .base = input->window + input->at,
+        .end = input->window + input->len,
+        .at = input->window + input->at,
+    };
     csv->count = 0;
     csv->mistake = NULL;
+    csv->help = NULL;
+    if (input->line == 1) {
+        check_first(csv, parse.base, input->len - input->at);
+    }
     for (;;) {
-        const char *from = at;
-        struct slice cell;
-        bool quoted = *at == '"' && at < end;
-        if (quoted) {
-            bool doubled = false;
-            size_t behind =
-                quoted_end(input, (size_t)(at + 1 - input->window), &doubled);
-            bool open = behind == SIZE_MAX;
-            if (open && !input->ended) {
-                return false;
-            }
-            at = open ? end : input->window + behind;
-            cell =
-                (struct slice){from + 1, (size_t)(at - from) - (open ? 1 : 2)};
-            if (open) {
-                note_mistake(csv, "a quote that is not closed",
-                             (size_t)(from - base), (size_t)(from - base) + 1);
-            }
-            for (size_t i = 0; i < cell.len; i++) {
-                high |= (unsigned char)cell.at[i];
-                newlines += cell.at[i] == '\n';
-            }
-            if (memchr(cell.at, '\0', cell.len)) {
-                note_mistake(csv, "a byte 0", (size_t)(from - base),
-                             (size_t)(at - base));
-            }
-            cell.at = doubled ? NULL : cell.at;
-        }
-        const char *rest = at;
-        enum byte_class class;
-        for (;;) {
-            while (
-                (class = (enum byte_class)input->classes[(unsigned char)*at]) ==
-                BYTE_TEXT) {
-                high |= (unsigned char)*at++;
-            }
-            if (class != BYTE_NUL) {
-                break;
-            }
-            note_mistake(csv, "a byte 0", (size_t)(at - base),
-                         (size_t)(at - base) + 1);
-            at++;
-        }
-        if (at >= end && !input->ended) {
+        if (!parse_cell(csv, &parse, &class)) {
             return false;
         }
-        if (class == BYTE_CR && at + 1 >= end && !input->ended) {
-            return false;
+        if (class != BYTE_SEPARATOR || parse.at >= parse.end) {
+            break;
         }
-        at = at > end ? end : at;
-        if (quoted && at > rest) {
-            note_mistake(csv, "text behind a closing quote",
-                         (size_t)(rest - base), (size_t)(at - base));
-        }
-        if (!quoted) {
-            cell = (struct slice){from, (size_t)(at - from)};
-        }
-        add_cell(csv, cell, (size_t)(from - base), (size_t)(at - base));
-        if (class == BYTE_SEPARATOR && at < end) {
-            at++;
-            continue;
-        }
-        break;
+        parse.at++;
     }
-    csv->raw = (struct slice){base, (size_t)(at - base)};
-    csv->line = input->line;
-    if (at < end) {
-        at += at[0] == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
-        newlines++;
-    }
-    input->line += newlines;
-    input->at = (size_t)(at - input->window);
-    if (high & 0x80) {
-        size_t bad = utf8_check(csv->raw);
-        if (bad < csv->raw.len) {
-            note_mistake(csv, "a byte that is not UTF-8", bad, bad + 1);
-        }
-    }
-    undouble(csv);
+    take_record(csv, &parse);
     return true;
+}
+
+const char *
+csv_reason(const struct csv *csv)
+{
+    switch (csv->error) {
+    case EISDIR:
+        return "it is a folder";
+    case DAMAGED:
+        return "it is packed by gzip, and cut off or damaged";
+    default:
+        return strerror(csv->error);
+    }
 }
 
 enum csv_status
@@ -338,8 +444,7 @@ csv_next(struct csv *csv)
         /* More of the file, behind what there is of the record. */
         size_t kept = input->len - input->at;
         if (kept > CSV_RECORD_MAX) {
-            note_mistake(csv, "a record without an end: is a quote missing?", 0,
-                         1);
+            note_mistake(csv, &endless, 0, 1);
             csv->raw = (struct slice){input->window + input->at, 80};
             csv->line = input->line;
             csv->count = 0;

@@ -33,9 +33,10 @@ struct csv {
     uint32_t *ends;       /* ... and the place behind it, quotes included */
     uint32_t line;        /* on which the record begins, base 1 */
     const char *mistake;  /* of a bad record */
+    const char *help;     /* what would do instead; may be NULL */
     uint32_t mistake_at;  /* place in RAW */
     uint32_t mistake_end; /* the one behind it */
-    int error;            /* errno of a file that failed */
+    int error;            /* errno of a file that failed; see csv_reason() */
     char separator;
     uint64_t done;  /* bytes of the file that were read */
     uint64_t total; /* its size; 0: not known */
@@ -45,6 +46,9 @@ struct csv {
 /* Opens the file at PATH; false sets ERROR.  To be closed in either case. */
 bool csv_open(struct csv *csv, const char *path);
 void csv_close(struct csv *csv);
+
+/* Why the file could not be read, in words. */
+const char *csv_reason(const struct csv *csv);
 
 enum csv_status csv_next(struct csv *csv);
 

@@ -307,11 +307,9 @@ bool
 feed_run(struct store *store, struct feed *feed)
 {
     store->feed = feed;
-    /* Records are never used twice, so no key is there already; OR REPLACE
-     * spares the search for it. */
-    bool done = store_execute(store, "INSERT OR REPLACE INTO fact SELECT * FROM"
-                                     " assay_pending") &&
-                sections_save(store, feed) && save_tallies(store, feed);
+    bool done =
+        store_execute(store, "INSERT INTO fact SELECT * FROM assay_pending") &&
+        sections_save(store, feed) && save_tallies(store, feed);
     store->feed = NULL;
     return done;
 }

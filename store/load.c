@@ -13,7 +13,8 @@ enum {
     RUN_FACTS = 1 << 19, /* sorted at once: 28 MiB */
     RUNS_KEPT = 8,       /* in memory; later ones are spilled */
     RUNS_MAX = 4096,
-    SPILL_FACTS = 4096, /* read back at a time, for each run */
+    SPILL_FACTS = 4096,   /* read back at a time, for each run */
+    TELL_FACTS = 1 << 16, /* inserted between two words on how far it is */
 };
 
 /* Facts in order: in memory, or in the file from OFFSET on. */
@@ -40,6 +41,11 @@ struct load {
     /* Merging: a heap of runs that have facts, the least first. */
     struct run **heap;
     size_t heap_count;
+    /* Who is told how much of ADDED is inserted; may be NULL. */
+    void (*tell)(void *context, uint64_t done, uint64_t total);
+    void *tell_context;
+    uint64_t added;
+    uint64_t inserted;
 };
 
 struct load *
@@ -48,6 +54,15 @@ store_load_open(struct store *store, uint32_t batch)
     struct load *load = memory_alloc(sizeof *load);
     *load = (struct load){.store = store, .batch = batch, .file = -1};
     return load;
+}
+
+void
+store_load_watch(struct load *load,
+                 void (*tell)(void *context, uint64_t done, uint64_t total),
+                 void *context)
+{
+    load->tell = tell;
+    load->tell_context = context;
 }
 
 void
@@ -172,6 +187,7 @@ store_load_add(struct load *load, struct fact *fact,
         load->facts = memory_alloc(RUN_FACTS * sizeof *load->facts);
     }
     load->facts[load->count++] = *fact;
+    load->added++;
     store->batches[load->batch - store->first_batch].facts++;
     return load->count < RUN_FACTS || add_run(load);
 }
@@ -277,6 +293,9 @@ next_merged(void *context)
         }
     }
     merge->started = true;
+    if (load->tell && load->inserted++ % TELL_FACTS == 0) {
+        load->tell(load->tell_context, load->inserted - 1, load->added);
+    }
     return load->heap_count ? load->heap[0]->at : NULL;
 }
 

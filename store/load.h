@@ -21,6 +21,12 @@ struct load *store_load_open(struct store *store, uint32_t batch);
 bool store_load_add(struct load *load, struct fact *fact,
                     const struct fact_detail *detail);
 
+/* Asks to be told, while what was added is inserted, how much of it is. */
+void store_load_watch(struct load *load,
+                      void (*tell)(void *context, uint64_t done,
+                                   uint64_t total),
+                      void *context);
+
 /* Inserts what was added; false when that failed.  LOAD is freed. */
 bool store_load_finish(struct load *load);
 

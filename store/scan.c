@@ -343,6 +343,14 @@ scan_complete(struct scan *scan)
     flush(scan);
 }
 
+/* The first fact of CELL or behind it; NULL when there are none at all. */
+static const struct fact *
+overlay_at(const struct overlay *overlay, uint64_t cell)
+{
+    return overlay->facts ? overlay->facts + overlay_seek(overlay, cell, 0)
+                          : NULL;
+}
+
 bool
 store_scan(struct store *store, const struct scan_range *range,
            void (*cell)(void *context, const struct fact *fact), void *context)
@@ -360,14 +368,12 @@ store_scan(struct store *store, const struct scan_range *range,
         return true;
     }
     overlay_sort(&store->overlay);
-    scan.next = store->overlay.facts +
-                overlay_seek(&store->overlay,
-                             fact_pack_cell(range->metric, range->frequency,
-                                            range->kind, first),
-                             0);
+    uint64_t start =
+        fact_pack_cell(range->metric, range->frequency, range->kind, first);
     uint64_t end =
         fact_pack_cell(range->metric, range->frequency, range->kind, last) + 1;
-    scan.end = store->overlay.facts + overlay_seek(&store->overlay, end, 0);
+    scan.next = overlay_at(&store->overlay, start);
+    scan.end = overlay_at(&store->overlay, end);
     struct scan_range bounded = *range;
     bounded.first = first;
     bounded.last = last;

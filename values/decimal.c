@@ -98,6 +98,25 @@ decimal_parse(const char *text, size_t len, struct decimal *decimal)
 
 /* An integer below 2^53 times or over an exact power is one rounded operation,
  * so the result is the nearest double; the rest is rare and left to strtod. */
+struct decimal
+decimal_round(struct decimal decimal, int places)
+{
+    const int64_t most = 999999999999999999; /* DECIMAL_DIGITS of them */
+    while (decimal.exponent > -places && decimal.coefficient <= most / 10 &&
+           decimal.coefficient >= -(most / 10)) {
+        decimal.coefficient *= 10;
+        decimal.exponent--;
+    }
+    int64_t rest = 0; /* the digit that is cut last; those before round down */
+    while (decimal.exponent < -places) {
+        rest = decimal.coefficient % 10;
+        decimal.coefficient /= 10;
+        decimal.exponent++;
+    }
+    decimal.coefficient += rest >= 5 ? 1 : rest <= -5 ? -1 : 0;
+    return decimal;
+}
+
 double
 decimal_double(struct decimal decimal)
 {

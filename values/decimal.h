@@ -26,6 +26,11 @@ struct decimal {
  * DECIMAL_EXPONENT_MAX. */
 bool decimal_parse(const char *text, size_t len, struct decimal *decimal);
 
+/* DECIMAL with just PLACES digits behind the point, or down to a power of ten
+ * when that is negative: rounded half away from zero, or filled up with zeros
+ * as far as digits are kept. */
+struct decimal decimal_round(struct decimal decimal, int places);
+
 /* The double nearest to DECIMAL, correctly rounded. */
 double decimal_double(struct decimal decimal);
 

@@ -8,85 +8,44 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { TICK_ROWS = 4096, ALIKE_SHOWN = 3, ALIKE_WORK = 4 * 1000 * 1000 };
+enum {
+    TICK_ROWS = 4096,
+    ALIKE_SHOWN = 3,
+    ALIKE_WORK = 4 * 1000 * 1000,
+    INSERT_SHARES = 3
+};
 
-static bool
-cannot_read(struct import *import, int error)
+bool
+import_cannot_read(struct import *import)
 {
     diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_CANNOT_READ, import->statement->kid[0]->span,
-                    "cannot read %s: %s", import->path, strerror(error));
+                    "cannot read %s: %s", import->path,
+                    csv_reason(&import->csv));
     return false;
 }
 
-/* The statement as it is kept with the batch, without the name of its file. */
-static const char *
-mapping_text(struct session *session, const struct node *statement)
+/* Tells how far the import is.  To insert a fact takes longer than to read it:
+ * reading counts for one share, inserting, which there is not in memory, for
+ * some more. */
+static void
+tell_share(const struct import *import, double inserted)
 {
-    struct buffer text = {0};
-    print_statement(&text, statement, &session->atoms, &session->sources);
-    const char *quote = text.text ? strchr(text.text, '"') : NULL;
-    const char *end = quote ? strchr(quote + 1, '"') : NULL;
-    while (end && end[-1] == '\\') {
-        end = strchr(end + 1, '"');
+    const struct session_options *options = &import->session->options;
+    uint64_t parts = options->facts && !import->members_of ? INSERT_SHARES : 0;
+    uint64_t total = import->csv.total;
+    if (options->progress) {
+        options->progress(options->progress_context,
+                          import->csv.done +
+                              (uint64_t)(inserted * (double)(total * parts)),
+                          total * (1 + parts));
     }
-    struct slice rest = end ? slice_of(end + 1) : buffer_slice(&text);
-    const char *copy = arena_copy(&session->scratch, rest.at, rest.len);
-    buffer_free(&text);
-    return copy;
 }
-
-/* Was the same file imported in the same way before? */
-struct search {
-    const char *hash;
-    const char *mapping;
-    uint32_t found;
-};
 
 static void
-compare_batch(void *context, const struct batch *batch)
+tell_inserted(void *context, uint64_t done, uint64_t total)
 {
-    struct search *search = context;
-    bool same = batch->imported && !batch->withdrawn && !batch->undone &&
-                strcmp(batch->mapping, search->mapping) == 0 &&
-                (!search->hash || strcmp(batch->hash, search->hash) == 0);
-    search->found = same ? batch->number : search->found;
-}
-
-static bool
-was_imported(struct import *import, const char *mapping, bool *again)
-{
-    struct session *session = import->session;
-    struct search search = {.mapping = mapping};
-    *again = false;
-    if (!store_each_batch(session->store, compare_batch, &search)) {
-        return false;
-    }
-    if (!search.found) {
-        return true; /* nothing like it: the file need not be read twice */
-    }
-    struct buffer hash = {0};
-    int error = csv_hash_file(import->path, &hash);
-    search.hash = hash.text;
-    search.found = 0;
-    bool done = error == 0
-                    ? store_each_batch(session->store, compare_batch, &search)
-                    : cannot_read(import, error);
-    buffer_free(&hash);
-    *again = done && search.found;
-    if (*again) {
-        struct diagnostic *record = diagnostics_add(
-            session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_IMPORTED_BEFORE,
-            import->statement->kid[0]->span,
-            "%s was imported before: nothing is imported again", import->path);
-        diagnostics_label(session->diagnostics, record, "as batch %u",
-                          search.found);
-        diagnostics_help(session->diagnostics, record,
-                         "to import it anew, first: retract import %u because "
-                         "\"...\"",
-                         search.found);
-    }
-    return done;
+    tell_share(context, (double)done / (double)total);
 }
 
 /* Now and then: asks whether to go on, and tells how far it is. */
@@ -97,10 +56,7 @@ tick(struct import *import)
     if (import->ticks++ % TICK_ROWS) {
         return true;
     }
-    if (session->options.progress) {
-        session->options.progress(session->options.progress_context,
-                                  import->csv.done, import->csv.total);
-    }
+    tell_share(import, 0);
     if (store_is_interrupted(session->store)) {
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
@@ -110,38 +66,56 @@ tick(struct import *import)
     return true;
 }
 
+/* False when nothing more can be read: a record with a mistake is no reason. */
 static bool
-goes_on(const struct import *import, size_t errors)
+read_record(struct import *import, enum csv_status status)
 {
-    const struct diagnostics *list = import->session->diagnostics;
-    return list->error_count == errors || list->error_count < list->error_limit;
+    size_t mistakes = import->mistakes;
+    if (status == CSV_FAILED) {
+        return import_cannot_read(import);
+    }
+    import->records++;
+    return (status == CSV_BAD ? record_mistake(import) : import_row(import)) ||
+           import->mistakes > mistakes;
+}
+
+/* How many records have mistakes, as far as the file was read. */
+static void
+tell_mistakes(struct import *import, bool ended)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    if (import->rejected || import->mistakes < 2) {
+        return;
+    }
+    diagnostics_add(
+        list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, import->statement->kid[0]->span,
+        "%zu of %s%zu records cannot be imported; `--reject FILE` "
+        "sets them aside",
+        import->mistakes, ended ? "" : "the first ", import->records);
 }
 
 static bool
 read_records(struct import *import)
 {
     struct session *session = import->session;
-    size_t errors = session->diagnostics->error_count;
-    enum csv_status status;
+    const struct diagnostics *list = session->diagnostics;
+    size_t errors = list->error_count;
+    enum csv_status status = CSV_RECORD;
     struct arena outer = session->scratch;
     bool going = true;
     session->scratch = (struct arena){0};
     while (going && (status = csv_next(&import->csv)) != CSV_END) {
-        if (status == CSV_FAILED) {
-            going = cannot_read(import, import->csv.error);
-        } else if (status == CSV_BAD) {
-            cell_mistake(import, SIZE_MAX, NULL, "%s", import->csv.mistake);
-        } else {
-            import_row(import);
-            if (session->scratch.current) {
-                arena_reset(&session->scratch);
-            }
+        going = read_record(import, status) && tick(import) &&
+                (list->error_count == errors ||
+                 list->error_count < list->error_limit);
+        if (session->scratch.current) {
+            arena_reset(&session->scratch);
         }
-        going = going && tick(import) && goes_on(import, errors);
     }
     arena_free(&session->scratch);
     session->scratch = outer;
-    return session->diagnostics->error_count == errors;
+    tell_mistakes(import, status == CSV_END);
+    return list->error_count == errors;
 }
 
 /* New names that look like one that was there before. */
@@ -184,9 +158,27 @@ note_alike(struct import *import, const struct mapped *mapped,
 }
 
 static void
+add_declared(struct import *import, const struct mapped *mapped,
+             struct buffer *text)
+{
+    bool members = mapped->field == FIELD_DIMENSION;
+    buffer_format(text, "; %zu new %s%s", mapped->declared,
+                  members ? "member" : field_word(mapped->field),
+                  mapped->declared == 1 ? "" : "s");
+    if (members) {
+        buffer_format(text, " of %s",
+                      vocabulary_name(import->session->vocabulary,
+                                      CLASS_DIMENSION, mapped->dimension)
+                          .at);
+        note_alike(import, mapped, text);
+    }
+}
+
+static void
 tell(struct import *import)
 {
-    struct session *session = import->session;
+    struct diagnostics *list = import->session->diagnostics;
+    struct span place = import->statement->kid[0]->span;
     struct buffer text = {0};
     const char *what = import->members_of ? "member" : "fact";
     buffer_format(&text, "%zu %s%s from %s", import->facts, what,
@@ -198,34 +190,23 @@ tell(struct import *import)
         buffer_format(&text, "; %zu cell%s without a value", import->empty,
                       import->empty == 1 ? "" : "s");
     }
+    if (import->skipped) {
+        buffer_format(&text, "; %zu record%s skipped", import->skipped,
+                      import->skipped == 1 ? "" : "s");
+    }
     for (size_t i = 0; i < import->count; i++) {
-        const struct mapped *mapped = &import->items[i];
-        if (!mapped->declared) {
-            continue;
-        }
-        const char *of =
-            mapped->field == FIELD_DIMENSION
-                ? vocabulary_name(session->vocabulary, CLASS_DIMENSION,
-                                  mapped->dimension)
-                      .at
-                : NULL;
-        buffer_format(&text, "; %zu new %s%s", mapped->declared,
-                      of ? "member" : field_word(mapped->field),
-                      mapped->declared == 1 ? "" : "s");
-        if (of) {
-            buffer_format(&text, " of %s", of);
-            note_alike(import, mapped, &text);
+        if (import->items[i].declared) {
+            add_declared(import, &import->items[i], &text);
         }
     }
-    diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-                    import->statement->kid[0]->span, "%s", text.text);
+    diagnostics_add(list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, place, "%s",
+                    text.text);
     buffer_free(&text);
     if (import->rejected) {
-        diagnostics_add(session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE,
-                        import->statement->kid[0]->span,
+        diagnostics_add(list, SEVERITY_WARNING, DIAGNOSTIC_NOTE, place,
                         "%zu record%s set aside in %s", import->rejected,
                         import->rejected == 1 ? " was" : "s were",
-                        session->options.reject);
+                        import->session->options.reject);
     }
 }
 
@@ -233,7 +214,7 @@ static bool
 load_facts(struct import *import, const char *mapping)
 {
     struct session *session = import->session;
-    if (!store_flush(session->store)) {
+    if (!store_flush(session->store) || !reject_open(import)) {
         return false;
     }
     import->batch = store_add_batch(session->store, import->path);
@@ -246,6 +227,7 @@ load_facts(struct import *import, const char *mapping)
     csv_hash(&import->csv, &hash);
     store_mark_import(session->store, import->batch, hash.text, mapping);
     buffer_free(&hash);
+    store_load_watch(import->load, tell_inserted, import);
     return store_load_finish(import->load);
 }
 
@@ -253,17 +235,17 @@ static bool
 run(struct import *import)
 {
     bool again = false;
-    const char *mapping = mapping_text(import->session, import->statement);
     if (!csv_open(&import->csv, import->path)) {
-        return cannot_read(import, import->csv.error);
+        return import_cannot_read(import);
     }
     if (!import_map(import)) {
         return false;
     }
     if (import->members_of) {
-        return read_records(import);
+        return reject_open(import) && read_records(import);
     }
-    return was_imported(import, mapping, &again) &&
+    const char *mapping = import_mapping(import);
+    return import_was_done(import, mapping, &again) &&
            (again || load_facts(import, mapping));
 }
 
@@ -271,6 +253,7 @@ bool
 import_statement(struct session *session, const struct node *statement)
 {
     if (session->checking) {
+        session->unread = true;
         return true; /* nothing is read when nothing can land */
     }
     const char *path = message_text(session, statement->kid[0]);
@@ -288,17 +271,15 @@ import_statement(struct session *session, const struct node *statement)
         tell(import);
     }
     csv_close(&import->csv);
-    if (import->reject && fclose(import->reject) != 0 && done) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
-                        "%s cannot be written: %s", session->options.reject,
-                        strerror(errno));
-        done = false;
+    if (session->options.progress) {
+        session->options.progress(session->options.progress_context, 0, 0);
     }
+    done = reject_close(import) && done;
     for (size_t i = 0; i < import->count; i++) {
         cache_free(&import->items[i].cache);
     }
     arena_free(&import->arena);
     free(import);
+    session->unread = session->unread || !done;
     return done;
 }

@@ -1,10 +1,10 @@
 /* Facts and members from files of others.
  *
  * A mapping says which column of a file stands for which name of the language;
- * with it each row is turned into facts, as if somebody had stated them.  The
- * file is read once, row by row: mapping.c settles the columns, translate.c
- * knows what a cell means and remembers it, row.c makes the facts, mistake.c
- * says what is wrong with a cell, import.c drives them.
+ * with it each record is turned into facts, as if somebody had stated them.  The
+ * file is read once, record by record: mapping.c settles the columns, cell.c and
+ * translate.c know what a cell means and remember it, row.c and value.c make the
+ * facts, mistake.c says what is wrong with a cell, import.c drives them.
  */
 #ifndef EVAL_IMPORT_IMPORT_H
 #define EVAL_IMPORT_IMPORT_H
@@ -37,12 +37,14 @@ enum field {
 };
 
 /* What a cell means.  PERIOD: frequency and ordinal; ON: before and day; UNIT:
- * unit and scale, -1 for none; else an id, 0 for an empty cell. */
+ * unit and scale, -1 for none; else an id, 0 for an empty cell.  KNOWN is false
+ * for a text that has none, and for what a row does not say. */
 struct meaning {
     uint32_t id;
     int32_t extra;
     bool known;
     bool fiscal;
+    bool skip; /* rows that have this are left out */
 };
 
 struct cache_slot {
@@ -65,10 +67,13 @@ struct mapped {
     uint32_t dimension;      /* DIMENSION */
     size_t column;           /* SIZE_MAX: a constant */
     bool declares;           /* a name seen for the first time is declared */
+    bool skips;              /* rows with some of its codes are left out */
     const struct node *node; /* the place in the statement */
     const struct node *codes;
     struct meaning constant;
-    const char *text; /* a constant text */
+    const char *text;         /* a constant text */
+    const struct node *round; /* VALUE: the call `round(value, 3)`, or NULL */
+    int places;               /* ... and its digits behind the point */
     struct cache cache;
     size_t declared; /* how many names it has declared */
     size_t known;    /* how many names there were before */
@@ -92,6 +97,7 @@ struct import {
     size_t header_count;
     struct mapped items[MAPPED_MAX];
     size_t count;
+    const struct mapped *value; /* the one of FIELD_VALUE, or NULL */
     bool wide;
     struct period_column *periods;
     size_t period_count;
@@ -104,13 +110,61 @@ struct import {
     /* What came of it. */
     size_t facts;
     size_t empty;
+    size_t records;
+    size_t mistakes; /* of them; each has one at most */
+    size_t skipped;
     size_t rejected;
-    FILE *reject;
+    FILE *reject; /* NULL: what cannot be imported is an error */
     uint64_t ticks;
 };
 
+/* import.c: reports that the file cannot be read; returns false. */
+bool import_cannot_read(struct import *import);
+
+/* again.c: how the file is imported, for comparing: the statement in canonical
+ * form, without the name of the file, with what parameters and the context
+ * stand for.  In the import's arena. */
+const char *import_mapping(struct import *import);
+
+/* AGAIN: the same file was imported in the same way before, which is reported.
+ * False when that cannot be told, after a report. */
+bool import_was_done(struct import *import, const char *mapping, bool *again);
+
 /* mapping.c: settles what the columns stand for; false after a report. */
 bool import_map(struct import *import);
+
+/* Reports a mistake of the mapping at NODE and returns false. */
+bool mapping_fail(struct import *import, const struct node *node,
+                  const char *message, const char *help);
+
+/* Adds what a column or a constant at NODE stands for; NULL after a report. */
+struct mapped *mapping_add(struct import *import, const struct node *node,
+                           enum field field, uint32_t dimension);
+
+/* column.c: the column with that header; SIZE_MAX when there is none, or two,
+ * which is reported at NODE. */
+size_t column_find(struct import *import, struct slice name,
+                   const struct node *node, bool *failed);
+
+/* Reports that there is no such column; MAPPED is what it would have been. */
+bool column_missing(struct import *import, const struct mapped *mapped,
+                    const struct node *node, struct slice name);
+
+/* figure.c: takes `as forecast 2023 exports[KR]`, which all records share. */
+bool mapping_take_figure(struct import *import, const struct node *figure);
+
+/* Finds the columns of a wide file whose header is a period. */
+bool mapping_find_periods(struct import *import);
+
+/* complete.c: is all there that a fact needs? */
+bool mapping_check(struct import *import);
+
+/* What is mapped to a field; NULL for nothing. */
+const struct mapped *mapping_find(const struct import *import,
+                                  enum field field);
+
+/* The period that heads a column of a wide file; false when it is none. */
+bool header_period(struct slice header, struct period *period, bool *fiscal);
 
 /* Words of the language that head a column; FIELD_COUNT for none. */
 enum field field_find(struct slice word);
@@ -120,23 +174,102 @@ const char *field_word(enum field field);
  * is reported as a mistake of the cell. */
 const struct meaning *translate(struct import *import, struct mapped *mapped,
                                 size_t column, struct slice cell);
-
-/* The same for a node of the statement. */
-bool translate_constant(struct import *import, struct mapped *mapped,
-                        const struct node *node);
 void cache_free(struct cache *cache);
 
+/* Does the code of a cell leave its record out? */
+bool translate_skips(struct import *import, const struct mapped *mapped,
+                     struct slice cell);
+
+/* Does a code stand for `skip`? */
+bool import_skips(const struct import *import, const struct node *name);
+
+/* The id of a name in the class of MAPPED: 0 for none, UINT32_MAX for the
+ * total. */
+uint32_t name_find(struct import *import, const struct mapped *mapped,
+                   atom name);
+
+/* Declares a name; 0 after a report. */
+uint32_t name_declare(struct import *import, struct mapped *mapped,
+                      const struct node *name);
+void name_report_unknown(struct import *import, const struct mapped *mapped,
+                         const struct node *name);
+
+/* constant.c: the meaning of a node of the statement. */
+bool translate_constant(struct import *import, struct mapped *mapped,
+                        const struct node *node);
+
+/* cell.c: without blanks around it. */
 struct slice cell_trim(struct slice cell);
+
+/* As much of a cell as a message shows. */
+struct slice cell_start(struct slice cell);
+
+/* Can TEXT be written as a name, in backquotes at least? */
+bool cell_can_name(struct slice text);
+
+/* Is CELL, trimmed, a mark for a value that is not there? */
+bool cell_is_missing(struct slice cell);
+
+/* Reads a period as data files write them; false when it is none. */
+bool cell_period(struct slice text, struct period *period, bool *fiscal);
+
+/* The meanings of cells; false after a report. */
+bool period_meaning(struct import *import, const struct mapped *mapped,
+                    struct slice cell, struct meaning *meaning);
+bool date_meaning(struct import *import, const struct mapped *mapped,
+                  struct slice cell, struct meaning *meaning);
+bool unit_meaning(struct import *import, const struct mapped *mapped,
+                  struct slice cell, struct meaning *meaning);
+bool unit_node(struct import *import, const struct node *node,
+               struct meaning *meaning);
 
 /* row.c: states what the record of import->csv says; false when the import
  * cannot go on. */
 bool import_row(struct import *import);
+
+/* The cell of the fact base that a record speaks of, and who says it. */
+struct stating {
+    uint32_t kind;
+    uint32_t metric;
+    struct period period;
+    uint32_t members[DIMENSIONS_MAX];
+    day_number day;
+    bool before;
+    uint32_t actor;
+    uint32_t source;
+    const char *texts[FIELD_CONTEXT + 1]; /* by field; NULL for none */
+};
+
+/* value.c: turns DECIMAL into the unit of the line, when only powers of ten lie
+ * between: what most records say. */
+bool value_fits_unit(const struct import *import, const struct metric *metric,
+                     unit_id line_unit, struct decimal *decimal);
+
+/* The same for every other unit, by the rules of statements. */
+bool value_convert(struct import *import, size_t column, struct decimal decimal,
+                   struct metric *metric, struct fact *fact,
+                   struct fact_detail *detail, bool *has_detail);
+
+/* What stands behind a figure in a statement: `>= 1T`, `about 5B`, `685B up
+ * 0.2% from 2022`. */
+bool value_assert(struct import *import, size_t column, struct slice cell,
+                  const struct stating *stating, struct metric *metric,
+                  struct fact *fact, struct fact_detail *detail,
+                  bool *has_detail);
 
 /* mistake.c: what is wrong with a cell (SIZE_MAX: with the record).  The record
  * is set aside, or the import fails.  Both return false. */
 bool cell_mistake(struct import *import, size_t column, const char *label,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* The same for what is wrong with the record as a whole. */
+bool record_mistake(struct import *import);
+
+/* Opens and closes the file of records that are set aside, if there is to be
+ * one; false after a report. */
+bool reject_open(struct import *import);
+bool reject_close(struct import *import);
 
 /* Turns the messages from number BEFORE on, which speak of the statement, into
  * a mistake of the cell. */

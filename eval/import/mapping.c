@@ -52,9 +52,9 @@ field_word(enum field field)
     return words[i].word;
 }
 
-static bool
-bad_mapping(struct import *import, const struct node *node, const char *message,
-            const char *help)
+bool
+mapping_fail(struct import *import, const struct node *node,
+             const char *message, const char *help)
 {
     return scope_fail(import->session, node, DIAGNOSTIC_BAD_MAPPING, message,
                       help);
@@ -67,22 +67,17 @@ read_header(struct import *import)
     const struct node *path = import->statement->kid[0];
     enum csv_status status = csv_next(csv);
     if (status == CSV_END) {
-        return bad_mapping(import, path, "this file is empty",
-                           "its first line is to name the columns");
+        return mapping_fail(import, path, "this file is empty",
+                            "its first line is to name the columns");
     }
     if (status == CSV_FAILED) {
         diagnostics_add(import->session->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_CANNOT_READ, path->span,
-                        "cannot read %s: %s", import->path,
-                        strerror(csv->error));
+                        "cannot read %s: %s", import->path, csv_reason(csv));
         return false;
     }
-    if (status == CSV_BAD) { /* nothing can be set aside yet */
-        const char *reject = import->session->options.reject;
-        import->session->options.reject = NULL;
-        cell_mistake(import, SIZE_MAX, NULL, "%s", csv->mistake);
-        import->session->options.reject = reject;
-        return false;
+    if (status == CSV_BAD) {
+        return record_mistake(import);
     }
     import->header_count = csv->count;
     import->header = arena_array(&import->arena, struct slice, csv->count);
@@ -95,65 +90,35 @@ read_header(struct import *import)
     return true;
 }
 
-/* The column with that header; SIZE_MAX when there is none, or two, which is
- * reported at NODE. */
-static size_t
-find_column(struct import *import, struct slice name, const struct node *node,
-            bool *failed)
+static void
+said_twice(struct import *import, const struct node *node,
+           const struct mapped *mapped)
 {
-    size_t found = SIZE_MAX;
-    for (size_t i = 0; i < import->header_count; i++) {
-        if (slice_equal(import->header[i], name)) {
-            if (found != SIZE_MAX) {
-                *failed = true;
-                bad_mapping(import, node, "two columns have this name", NULL);
-                return SIZE_MAX;
-            }
-            found = i;
-        }
-    }
-    return found;
-}
-
-static bool
-no_column(struct import *import, const struct node *node, struct slice name)
-{
-    struct session *session = import->session;
-    struct suggestion suggestion;
-    struct buffer help = {0};
-    suggestion_init(&suggestion, name);
+    const char *what = mapped->field == FIELD_DIMENSION
+                           ? vocabulary_name(import->session->vocabulary,
+                                             CLASS_DIMENSION, mapped->dimension)
+                                 .at
+                           : field_word(mapped->field);
     struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
-        node->span, "%s has no column `%.*s`", import->path, (int)name.len,
-        name.at);
-    for (size_t i = 0; i < import->header_count; i++) {
-        suggestion_offer(&suggestion, import->header[i]);
-        buffer_format(&help, "%s%.*s", i ? ", " : "its columns are ",
-                      (int)import->header[i].len, import->header[i].at);
-    }
-    if (suggestion.best.len) {
-        diagnostics_label(session->diagnostics, record, "did you mean `%.*s`?",
-                          (int)suggestion.best.len, suggestion.best.at);
-    } else if (help.len < 400) {
-        diagnostics_help(session->diagnostics, record, "%s", help.text);
-    }
-    buffer_free(&help);
-    return false;
+        import->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
+        node->span, "the %s of a fact is said twice", what);
+    diagnostics_relate(import->session->diagnostics, record, mapped->node->span,
+                       "here already");
 }
 
-static struct mapped *
-add_mapped(struct import *import, const struct node *node, enum field field,
-           uint32_t dimension)
+struct mapped *
+mapping_add(struct import *import, const struct node *node, enum field field,
+            uint32_t dimension)
 {
     for (size_t i = 0; i < import->count; i++) {
         const struct mapped *other = &import->items[i];
         if (other->field == field && other->dimension == dimension) {
-            bad_mapping(import, node, "this is mapped twice", NULL);
+            said_twice(import, node, other);
             return NULL;
         }
     }
     if (import->count == MAPPED_MAX) {
-        bad_mapping(import, node, "too many columns are mapped", NULL);
+        mapping_fail(import, node, "too many columns are mapped", NULL);
         return NULL;
     }
     struct mapped *added = &import->items[import->count++];
@@ -168,30 +133,9 @@ add_mapped(struct import *import, const struct node *node, enum field field,
     return added;
 }
 
-/* What the key of a mapping stands for: a word of the language or a
- * dimension. */
 static bool
-find_key(struct import *import, const struct node *key, enum field *field,
-         uint32_t *dimension)
+report_key(struct session *session, const struct node *key, struct slice word)
 {
-    struct session *session = import->session;
-    struct slice word = atoms_text(&session->atoms, key->value.name);
-    *dimension = 0;
-    *field = field_find(word);
-    bool of_members = *field == FIELD_NAME || *field == FIELD_TITLE;
-    if (*field != FIELD_COUNT && of_members == (import->members_of != 0)) {
-        return true;
-    }
-    if (import->members_of) {
-        return bad_mapping(import, key, "members have a name and a title",
-                           "import \"areas.csv\" as members of country (name "
-                           "= code, title = area)");
-    }
-    *field = FIELD_DIMENSION;
-    *dimension = scope_find(session, CLASS_DIMENSION, key->value.name);
-    if (*dimension) {
-        return store_load_members(session->store, *dimension);
-    }
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING, key->span,
         "`%s` is nothing that a fact has", word.at);
@@ -218,6 +162,33 @@ find_key(struct import *import, const struct node *key, enum field *field,
     return false;
 }
 
+/* What the key of a mapping stands for: a word of the language or a
+ * dimension. */
+static bool
+find_key(struct import *import, const struct node *key, enum field *field,
+         uint32_t *dimension)
+{
+    struct session *session = import->session;
+    struct slice word = atoms_text(&session->atoms, key->value.name);
+    *dimension = 0;
+    *field = field_find(word);
+    bool of_members = *field == FIELD_NAME || *field == FIELD_TITLE;
+    if (*field != FIELD_COUNT && of_members == (import->members_of != 0)) {
+        return true;
+    }
+    if (import->members_of) {
+        return mapping_fail(import, key, "members have a name and a title",
+                            "import \"areas.csv\" as members of country (name "
+                            "= code, title = area)");
+    }
+    *field = FIELD_DIMENSION;
+    *dimension = scope_find(session, CLASS_DIMENSION, key->value.name);
+    if (*dimension) {
+        return store_load_members(session->store, *dimension);
+    }
+    return report_key(session, key, word);
+}
+
 /* The name of a column as a node of the statement may write it. */
 static struct slice
 column_name(struct import *import, const struct node *node)
@@ -242,6 +213,91 @@ is_text(enum field field)
     return field >= FIELD_CONDITION;
 }
 
+/* `value = round(usd_mn, 3)`: the figures have so many digits behind the
+ * point, whatever the file shows: programs leave out zeros at the end, or add
+ * digits of their own.  -6: whole millions. */
+static bool
+take_rounding(struct import *import, struct mapped *mapped,
+              const struct node **value)
+{
+    const struct node *call = *value;
+    struct slice name =
+        atoms_text(&import->session->atoms, call->kid[0]->value.name);
+    const struct node *places =
+        node_count(call->kid[1]) == 2 ? call->kid[1]->next : NULL;
+    bool negative =
+        places && places->kind == NODE_UNARY && places->op == OP_NEGATE;
+    places = negative ? places->kid[0] : places;
+    bool whole = places && places->kind == NODE_NUMBER &&
+                 places->value.flags & LITERAL_INTEGER &&
+                 places->value.exponent == 0 &&
+                 places->value.coefficient < DECIMAL_DIGITS;
+    if (!slice_is(name, "round") || mapped->field != FIELD_VALUE || !whole) {
+        return mapping_fail(import, call,
+                            "a column or a constant is wanted here",
+                            "values can be rounded: value = round(usd_mn, 3)");
+    }
+    mapped->round = call;
+    mapped->places = (int)(negative ? -places->value.coefficient
+                                    : places->value.coefficient);
+    *value = call->kid[1];
+    return true;
+}
+
+static bool
+take_codes(struct import *import, struct mapped *mapped, const struct node *map)
+{
+    size_t others = 0;
+    mapped->codes = map->kid_count > 3 ? map->kid[3] : NULL;
+    mapped->declares = map->op == OP_NEW;
+    for (const struct node *code = mapped->codes; code; code = code->next) {
+        mapped->skips = mapped->skips || import_skips(import, code->kid[1]);
+        others += !code->kid[0];
+        if (others > 1) {
+            return mapping_fail(import, code, "there is an `else` already",
+                                NULL);
+        }
+    }
+    return true;
+}
+
+/* May the field be translated by codes, or its names be declared? */
+static bool
+check_extras(struct import *import, const struct mapped *mapped,
+             const struct node *map)
+{
+    enum field field = mapped->field;
+    bool named = field == FIELD_KIND || field == FIELD_METRIC ||
+                 field == FIELD_ACTOR || field == FIELD_SOURCE ||
+                 field == FIELD_DIMENSION;
+    if (mapped->declares && (!named || field == FIELD_KIND)) {
+        return mapping_fail(import, map,
+                            "`new` is for members, metrics, actors and sources",
+                            NULL);
+    }
+    return named || !mapped->codes ||
+           mapping_fail(import, map, "only names can be translated", NULL);
+}
+
+/* Not a column: a constant, unless it is more likely one that is misspelt. */
+static bool
+take_constant(struct import *import, struct mapped *mapped,
+              const struct node *value, struct slice name)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    size_t messages = list->count;
+    bool column = mapped->declares || mapped->codes ||
+                  (is_text(mapped->field) && value->kind != NODE_TEXT);
+    if (!column && translate_constant(import, mapped, value)) {
+        return true;
+    }
+    if (column || (value->kind == NODE_FIGURE && name.len)) {
+        diagnostics_truncate(list, messages);
+        return column_missing(import, mapped, value, name);
+    }
+    return false;
+}
+
 static bool
 add_map(struct import *import, const struct node *map)
 {
@@ -252,247 +308,80 @@ add_map(struct import *import, const struct node *map)
     if (!value || !find_key(import, map->kid[0], &field, &dimension)) {
         return false;
     }
-    struct mapped *mapped = add_mapped(import, value, field, dimension);
-    if (!mapped) {
+    struct mapped *mapped = mapping_add(import, value, field, dimension);
+    if (!mapped ||
+        (value->kind == NODE_CALL && !take_rounding(import, mapped, &value))) {
         return false;
     }
     struct slice name = column_name(import, value);
-    mapped->codes = map->kid_count > 3 ? map->kid[3] : NULL;
-    mapped->declares = map->op == OP_NEW;
-    bool must = mapped->declares || mapped->codes;
-    bool named = field == FIELD_KIND || field == FIELD_METRIC ||
-                 field == FIELD_ACTOR || field == FIELD_SOURCE ||
-                 field == FIELD_DIMENSION;
-    if (must && (!named || (mapped->declares && field == FIELD_KIND))) {
-        return bad_mapping(import, map,
-                           mapped->declares
-                               ? "`new` is for members, metrics, actors and "
-                                 "sources"
-                               : "only names can be translated",
-                           NULL);
-    }
-    mapped->column = find_column(import, name, value, &failed);
-    if (failed) {
+    if (!take_codes(import, mapped, map) ||
+        !check_extras(import, mapped, map)) {
         return false;
     }
-    if (mapped->column == SIZE_MAX &&
-        (must || (is_text(field) && value->kind != NODE_TEXT))) {
-        return no_column(import, value, name);
-    }
-    if (mapped->column != SIZE_MAX) {
-        return true;
-    }
-    bool word = value->kind == NODE_FIGURE && name.len;
-    size_t errors = import->session->diagnostics->error_count;
-    if (translate_constant(import, mapped, value)) {
-        return true;
-    }
-    if (word) { /* more likely a column that is misspelt */
-        diagnostics_truncate(
-            import->session->diagnostics,
-            import->session->diagnostics->count -
-                (import->session->diagnostics->error_count - errors));
-        return no_column(import, value, name);
-    }
+    mapped->column = column_find(import, name, value, &failed);
+    return !failed && (mapped->column != SIZE_MAX ||
+                       take_constant(import, mapped, value, name));
+}
+
+/* Without a mapping the header speaks the language itself ------------------ */
+
+static bool
+says_nothing(struct import *import, struct slice word)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
+        import->statement->kid[0]->span,
+        "nothing says what the column `%.*s` is", (int)word.len, word.at);
+    diagnostics_help(list, record, "%s",
+                     import->members_of
+                         ? "say which column holds the names and which the "
+                           "titles: (name = code, title = area)"
+                         : "declare a dimension of that name, or say what the "
+                           "columns are: (period = year, country = new iso3, "
+                           "value = usd)");
     return false;
 }
 
-/* Without a mapping the header speaks the language itself. */
 static bool
-map_header(struct import *import)
+map_column(struct import *import, size_t column)
 {
     struct session *session = import->session;
-    const struct node *path = import->statement->kid[0];
-    for (size_t i = 0; i < import->header_count; i++) {
-        struct slice word = import->header[i];
-        struct node key = {.kind = NODE_NAME, .span = path->span};
-        enum field field = field_find(word);
-        uint32_t dimension = 0;
-        bool period = false;
-        for (size_t p = 0; p < import->period_count; p++) {
-            period = period || import->periods[p].column == i;
+    struct slice word = import->header[column];
+    enum field field = field_find(word);
+    bool of_members = field == FIELD_NAME || field == FIELD_TITLE;
+    uint32_t dimension = 0;
+    if (field == FIELD_COUNT || of_members != (import->members_of != 0)) {
+        field = FIELD_DIMENSION;
+        dimension = word.len && !import->members_of
+                        ? scope_find(session, CLASS_DIMENSION,
+                                     atoms_intern(&session->atoms, word))
+                        : 0;
+        if (!dimension || !store_load_members(session->store, dimension)) {
+            return says_nothing(import, word);
         }
-        if (period) {
-            continue;
-        }
-        bool of_members = field == FIELD_NAME || field == FIELD_TITLE;
-        if (field == FIELD_COUNT || of_members != (import->members_of != 0)) {
-            key.value.name = atoms_intern(&session->atoms, word);
-            dimension =
-                word.len && !import->members_of
-                    ? scope_find(session, CLASS_DIMENSION, key.value.name)
-                    : 0;
-            field = FIELD_DIMENSION;
-        }
-        if (field == FIELD_DIMENSION &&
-            (!dimension || !store_load_members(session->store, dimension))) {
-            struct diagnostic *record = diagnostics_add(
-                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_MAPPING,
-                path->span, "column `%.*s` is no name of the language",
-                (int)word.len, word.at);
-            diagnostics_help(session->diagnostics, record,
-                             "declare a dimension of that name, or say what "
-                             "the columns are: (period = year, country = new "
-                             "iso3, value = usd)");
-            return false;
-        }
-        struct mapped *mapped = add_mapped(import, path, field, dimension);
-        if (!mapped) {
-            return false;
-        }
-        mapped->column = i;
+    }
+    struct mapped *mapped =
+        mapping_add(import, import->statement->kid[0], field, dimension);
+    if (mapped) {
+        mapped->column = column;
         mapped->declares = scope_declares(session) &&
                            (field == FIELD_METRIC || field == FIELD_ACTOR ||
                             field == FIELD_SOURCE);
     }
-    return true;
+    return mapped != NULL;
 }
 
 static bool
-add_constant(struct import *import, const struct node *node, enum field field,
-             uint32_t dimension)
+map_header(struct import *import)
 {
-    struct mapped *mapped = add_mapped(import, node, field, dimension);
-    return mapped && translate_constant(import, mapped, node);
-}
-
-/* The dimension that a bare coordinate of `as FIGURE` belongs to; 0: it is an
- * actor. */
-static uint32_t
-coordinate_dimension(struct import *import, uint32_t metric,
-                     const struct node *member)
-{
-    struct session *session = import->session;
-    const struct metric *record =
-        vocabulary_metric(session->vocabulary, metric);
-    for (uint8_t i = 0; i < record->dimension_count; i++) {
-        if (vocabulary_find_member(session->vocabulary, record->dimensions[i],
-                                   member->value.name)) {
-            return record->dimensions[i];
-        }
-    }
-    bool actor = scope_find(session, CLASS_ACTOR, member->value.name);
-    return actor || record->dimension_count == 0 ? 0 : record->dimensions[0];
-}
-
-/* `as forecast 2023 exports[KR]`: what all rows share. */
-static bool
-map_figure(struct import *import, const struct node *figure)
-{
-    struct session *session = import->session;
-    const struct node *kind = figure->kid[0];
-    const struct node *metric = figure->kid[2];
-    bool is_kind =
-        metric && !kind && scope_find(session, CLASS_KIND, metric->value.name);
-    if (is_kind) {
-        kind = metric;
-        metric = NULL;
-    }
-    if ((kind && !add_constant(import, kind, FIELD_KIND, 0)) ||
-        (figure->kid[1] &&
-         !add_constant(import, figure->kid[1], FIELD_PERIOD, 0)) ||
-        (metric && !add_constant(import, metric, FIELD_METRIC, 0))) {
-        return false;
-    }
-    uint32_t id = metric ? import->items[import->count - 1].constant.id : 0;
-    for (const struct node *at = figure->kid[3]; at; at = at->next) {
-        uint32_t dimension = 0;
-        const struct node *member = at->kid[1];
-        if (!member || !id) {
-            return bad_mapping(import, at, "one member is wanted here", NULL);
-        }
-        dimension = at->kid[0] ? scope_dimension(session, at->kid[0])
-                               : coordinate_dimension(import, id, member);
-        if (at->kid[0] && !dimension) {
-            return false;
-        }
-        if (!add_constant(import, member,
-                          dimension ? FIELD_DIMENSION : FIELD_ACTOR,
-                          dimension)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Columns of a wide file whose header is a period. */
-static bool
-find_periods(struct import *import)
-{
-    import->periods =
-        arena_array(&import->arena, struct period_column, import->header_count);
+    size_t period = 0; /* columns of periods stand in their order */
     for (size_t i = 0; i < import->header_count; i++) {
-        struct period period;
-        bool fiscal = false;
-        if (period_parse(import->header[i], &period, &fiscal)) {
-            import->periods[import->period_count++] =
-                (struct period_column){i, {.id = (uint32_t)period.frequency,
-                                           .extra = period.ordinal,
-                                           .known = true,
-                                           .fiscal = fiscal }};
-        }
-    }
-    return import->period_count ||
-           bad_mapping(import, import->statement->kid[0],
-                       "no column of this file is a period",
-                       "a wide file has one column for each period: 2019, "
-                       "2020, ...");
-}
-
-static const struct mapped *
-find_field(const struct import *import, enum field field)
-{
-    for (size_t i = 0; i < import->count; i++) {
-        if (import->items[i].field == field) {
-            return &import->items[i];
-        }
-    }
-    return NULL;
-}
-
-/* What every fact needs. */
-static bool
-check_complete(struct import *import)
-{
-    const struct node *at = import->statement;
-    const struct mapped *metric = find_field(import, FIELD_METRIC);
-    const struct mapped *period = find_field(import, FIELD_PERIOD);
-    const struct mapped *value = find_field(import, FIELD_VALUE);
-    struct session *session = import->session;
-    if (import->members_of) {
-        return find_field(import, FIELD_NAME) ||
-               bad_mapping(import, at, "no column holds the members",
-                           "say which one does: (name = code)");
-    }
-    if (!metric) {
-        return bad_mapping(import, at, "the import does not say the metric",
-                           "say it in the statement, as actual exports, or "
-                           "map a column: (metric = indicator)");
-    }
-    bool constant = metric->column == SIZE_MAX;
-    const struct metric *record =
-        constant ? vocabulary_metric(session->vocabulary, metric->constant.id)
-                 : NULL;
-    bool once = record && record->frequency == FREQUENCY_ONCE;
-    if (import->wide && (period || value)) {
-        return bad_mapping(import, (period ? period : value)->node,
-                           "in a wide file the columns are the periods",
-                           "leave wide out where one column holds the periods");
-    }
-    if (!import->wide && !value) {
-        return bad_mapping(import, at, "no column holds the values",
-                           "map one: (value = usd_mn)");
-    }
-    if (!import->wide && !period && !once) {
-        return bad_mapping(import, at, "no column holds the periods",
-                           "map one: (period = year)");
-    }
-    for (size_t i = 0; record && i < import->count; i++) {
-        const struct mapped *item = &import->items[i];
-        if (item->field == FIELD_DIMENSION &&
-            metric_dimension(record, item->dimension) < 0) {
-            return scope_fail(session, item->node, DIAGNOSTIC_DIMENSION_MISSING,
-                              "the metric does not have this dimension", NULL);
+        bool is_period = period < import->period_count &&
+                         import->periods[period].column == i;
+        period += is_period;
+        if (!is_period && !map_column(import, i)) {
+            return false;
         }
     }
     return true;
@@ -532,8 +421,9 @@ import_map(struct import *import)
             return false;
         }
     }
-    if (!read_header(import) || (import->wide && !find_periods(import)) ||
-        (as && as->kind == NODE_FIGURE && !map_figure(import, as))) {
+    if (!read_header(import) ||
+        (import->wide && !mapping_find_periods(import)) ||
+        (as && as->kind == NODE_FIGURE && !mapping_take_figure(import, as))) {
         return false;
     }
     for (const struct node *map = mapping ? mapping->kid[0] : NULL; map;
@@ -546,5 +436,6 @@ import_map(struct import *import)
         return false;
     }
     sort_items(import);
-    return check_complete(import);
+    import->value = mapping_find(import, FIELD_VALUE);
+    return mapping_check(import);
 }

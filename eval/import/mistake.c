@@ -4,44 +4,76 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <sys/stat.h>
 
-/* Writes the record and the reason; the first time its header too. */
 static bool
-set_aside(struct import *import, const char *reason)
+cannot_write(struct import *import, const char *reason)
+{
+    struct session *session = import->session;
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
+                    "%s cannot be written: %s", session->options.reject,
+                    reason);
+    return false;
+}
+
+/* The file is emptied when the first import of a session begins, so that it
+ * says what this session has set aside, and what keeps it from being written
+ * is known before the work is done. */
+bool
+reject_open(struct import *import)
 {
     struct session *session = import->session;
     const char *path = session->options.reject;
+    struct stat from;
+    struct stat to;
+    if (!path) {
+        return true;
+    }
+    bool same = stat(import->path, &from) == 0 && stat(path, &to) == 0 &&
+                from.st_dev == to.st_dev && from.st_ino == to.st_ino;
+    if (same) {
+        return cannot_write(import, "it is the file that is imported");
+    }
+    import->reject = fopen(path, session->rejects ? "a" : "w");
+    session->rejects = true;
+    return import->reject || cannot_write(import, strerror(errno));
+}
+
+bool
+reject_close(struct import *import)
+{
+    bool failed = import->reject && ferror(import->reject);
+    if (import->reject && fclose(import->reject) != 0) {
+        failed = true;
+    }
+    import->reject = NULL;
+    return !failed || cannot_write(import, strerror(errno));
+}
+
+/* Writes the record as it stands in the file, behind its line and the reason;
+ * the first time behind the header.  Without its first two columns the file can
+ * be mended and imported as the one before. */
+static void
+set_aside(struct import *import, const char *reason)
+{
+    char separator = import->csv.separator;
     struct buffer line = {0};
-    if (!import->reject) {
-        import->reject = fopen(path, session->rejects ? "a" : "w");
-        session->rejects = true;
+    if (import->rejected++ == 0) {
+        buffer_format(&line, "line%creason", separator);
         for (size_t i = 0; i < import->header_count; i++) {
-            csv_add_cell(&line, import->header[i], import->csv.separator);
-            buffer_add_char(&line, import->csv.separator);
+            buffer_add_char(&line, separator);
+            csv_add_cell(&line, import->header[i], separator);
         }
-        buffer_add_text(&line, "line");
-        buffer_add_char(&line, import->csv.separator);
-        buffer_add_text(&line, "reason\n");
+        buffer_add_char(&line, '\n');
     }
-    for (size_t i = 0; i < import->header_count; i++) {
-        if (i < import->csv.count) {
-            csv_add_cell(&line, import->csv.cells[i], import->csv.separator);
-        }
-        buffer_add_char(&line, import->csv.separator);
-    }
-    buffer_format(&line, "%u%c", import->csv.line, import->csv.separator);
-    csv_add_cell(&line, slice_of(reason), import->csv.separator);
+    buffer_format(&line, "%u%c", import->csv.line, separator);
+    csv_add_cell(&line, slice_of(reason), separator);
+    buffer_add_char(&line, separator);
+    buffer_add_slice(&line, import->csv.raw);
     buffer_add_char(&line, '\n');
-    bool written = import->reject &&
-                   fwrite(line.text, 1, line.len, import->reject) == line.len;
+    fwrite(line.text, 1, line.len, import->reject); /* see reject_close() */
     buffer_free(&line);
-    import->rejected++;
-    if (!written) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
-                        "%s cannot be written: %s", path, strerror(errno));
-    }
-    return written;
 }
 
 /* The place of a cell in a text that holds just its record. */
@@ -52,6 +84,10 @@ place_of_cell(struct import *import, size_t column)
     struct slice raw = csv->raw;
     uint32_t start = csv->mistake ? csv->mistake_at : 0;
     uint32_t end = csv->mistake ? csv->mistake_end : (uint32_t)raw.len;
+    if (column == SIZE_MAX && !csv->mistake &&
+        csv->count > import->header_count) {
+        start = csv->places[import->header_count]; /* cells too many */
+    }
     if (column < csv->count) {
         start = csv->places[column];
         end = csv->ends[column];
@@ -104,8 +140,10 @@ static bool
 mistake(struct import *import, size_t column, const char *message,
         const char *label, const char *help)
 {
+    struct diagnostics *list = import->session->diagnostics;
     struct buffer reason = {0};
-    if (!import->session->options.reject) {
+    import->mistakes++;
+    if (!import->reject) {
         report(import, column, message, label, help);
         return false;
     }
@@ -118,6 +156,9 @@ mistake(struct import *import, size_t column, const char *message,
                   label ? label : "");
     set_aside(import, reason.text);
     buffer_free(&reason);
+    if (list->count == 0) {
+        diagnostics_clear(list); /* there may be millions of them */
+    }
     return false;
 }
 
@@ -131,6 +172,23 @@ cell_mistake(struct import *import, size_t column, const char *label,
     buffer_format_list(&message, format, list);
     va_end(list);
     mistake(import, column, message.text, label, NULL);
+    buffer_free(&message);
+    return false;
+}
+
+bool
+record_mistake(struct import *import)
+{
+    const struct csv *csv = &import->csv;
+    struct buffer message = {0};
+    if (csv->mistake) {
+        return mistake(import, SIZE_MAX, csv->mistake, NULL, csv->help);
+    }
+    bool more = csv->count > import->header_count;
+    buffer_format(&message, "%zu cell%s where the header has %zu", csv->count,
+                  csv->count == 1 ? "" : "s", import->header_count);
+    mistake(import, SIZE_MAX, message.text, NULL,
+            more ? "a cell that holds the separator stands in quotes" : NULL);
     buffer_free(&message);
     return false;
 }

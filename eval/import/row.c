@@ -3,18 +3,20 @@
 
 #include "base/utf8.h"
 
-/* The cell that a row speaks of, and who says it. */
-struct stating {
-    uint32_t kind;
-    uint32_t metric;
-    struct period period;
-    uint32_t members[DIMENSIONS_MAX];
-    day_number day;
-    bool before;
-    uint32_t actor;
-    uint32_t source;
-    const char *texts[FIELD_CONTEXT + 1]; /* by field; NULL for none */
-};
+/* A text of a file whose lines end in CR LF has them inside too. */
+static const char *
+own_text(struct import *import, struct slice cell)
+{
+    char *text = arena_copy(&import->session->scratch, cell.at, cell.len);
+    size_t len = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        bool pair = text[i] == '\r' && text[i + 1] == '\n';
+        text[len] = text[i];
+        len += !pair;
+    }
+    text[len] = '\0';
+    return text;
+}
 
 static size_t
 column_of(const struct import *import, enum field field)
@@ -25,6 +27,33 @@ column_of(const struct import *import, enum field field)
         }
     }
     return SIZE_MAX;
+}
+
+/* Does a code leave the record out?  False after a mistake, too.  This is asked
+ * first: nothing else in such a record needs to have a meaning. */
+static bool
+is_skipped(struct import *import, bool *mistaken)
+{
+    for (size_t i = 0; i < import->count; i++) {
+        struct mapped *mapped = &import->items[i];
+        if (!mapped->skips) {
+            continue;
+        }
+        struct slice cell = import->csv.cells[mapped->column];
+        if (mapped->declares) { /* that waits until the period is known */
+            if (translate_skips(import, mapped, cell)) {
+                return true;
+            }
+            continue;
+        }
+        const struct meaning *meaning =
+            translate(import, mapped, mapped->column, cell);
+        if (!meaning || meaning->skip) {
+            *mistaken = !meaning;
+            return meaning != NULL;
+        }
+    }
+    return false;
 }
 
 /* Translates the cells of the record; false when one has no meaning. */
@@ -43,10 +72,7 @@ translate_row(struct import *import, struct stating *stating)
         if (field >= FIELD_CONDITION) {
             struct slice cell =
                 constant ? slice_of(mapped->text) : csv->cells[mapped->column];
-            stating->texts[field] =
-                cell.len
-                    ? arena_copy(&import->session->scratch, cell.at, cell.len)
-                    : NULL;
+            stating->texts[field] = cell.len ? own_text(import, cell) : NULL;
             continue;
         }
         const struct meaning *meaning =
@@ -156,178 +182,16 @@ place_speaker(struct import *import, struct stating *stating)
     stating->day = stating->day < DAY_NONE ? DAY_NONE : stating->day;
 }
 
-/* Amounts -------------------------------------------------------------------- */
-
-/* Digits in the unit of the line, when only powers of ten lie between: what
- * most rows say. */
-static bool
-fits_unit(const struct import *import, const struct metric *metric,
-          unit_id line_unit, struct decimal *decimal)
-{
-    const struct units *units = &import->session->vocabulary->units;
-    const struct meaning *unit = &import->row[FIELD_UNIT];
-    bool said = unit->known && unit->id != UINT32_MAX;
-    int shift = 0;
-    if (metric->unit_open || units->items[metric->unit].role == UNIT_FOLLOWS) {
-        return false;
-    }
-    if (!said) {
-        shift = metric->scale;
-    } else if (unit->id == 0 && unit->extra >= 0) {
-        shift = unit->extra;
-    } else if (unit->id == line_unit) {
-        shift = unit->extra >= 0 ? unit->extra : 0;
-    } else {
-        const struct unit *from = &units->items[unit->id];
-        const struct unit *to = &units->items[line_unit];
-        if (!from->is_power || !to->is_power || from->role != to->role ||
-            from->measure != to->measure) {
-            return false;
-        }
-        shift = (unit->extra >= 0 ? unit->extra : 0) + from->exponent -
-                to->exponent;
-    }
-    int exponent = decimal->exponent + shift;
-    decimal->exponent = (int16_t)exponent;
-    return exponent <= DECIMAL_EXPONENT_MAX &&
-           exponent >= -DECIMAL_EXPONENT_MAX;
-}
-
-/* The same for every other unit, by the rules of statements. */
-static bool
-convert_amount(struct import *import, size_t column, struct decimal decimal,
-               struct metric *metric, struct fact *fact,
-               struct fact_detail *detail, bool *has_detail)
-{
-    struct session *session = import->session;
-    const struct meaning *said = &import->row[FIELD_UNIT];
-    bool none = !said->known || said->id == UINT32_MAX;
-    unit_id unit_number = none ? 0 : said->id;
-    int scale = !none && said->extra > 0 ? said->extra : 0;
-    const struct unit *unit = &session->vocabulary->units.items[unit_number];
-    decimal.exponent = (int16_t)(decimal.exponent + scale);
-    struct amount amount = {
-        .value = decimal_double(decimal) * (unit_number ? unit->factor : 1),
-        .decimal = decimal,
-        .exact = true,
-        .literal = unit_number == 0,
-        .unit = unit_number,
-        .unit_exponent = unit->is_power ? unit->exponent : 0,
-        .type = {.class = VALUE_NUMBER,
-                 .role = unit->role,
-                 .measure = unit->measure,
-                 .unit = unit_number,
-                 .scale = -1,
-                 .bare = unit_number == 0},
-        .scale = (uint8_t)scale,
-    };
-    bool exact;
-    size_t messages = session->diagnostics->count;
-    if (!amount_in_unit(session, import->statement->kid[0], metric, &amount,
-                        &decimal, &exact)) {
-        return cell_mistake_from(import, column, messages);
-    }
-    fact->coefficient = decimal.coefficient;
-    fact->exponent = decimal.exponent;
-    if (!exact) {
-        struct buffer text = {0};
-        decimal_print(&text, amount.decimal, 0);
-        buffer_add_char(&text, ' ');
-        buffer_add_text(&text, scope_chars(session, unit->name));
-        detail->written = arena_copy(&session->scratch, text.text, text.len);
-        buffer_free(&text);
-        *has_detail = true;
-    }
-    return true;
-}
+/* Facts ----------------------------------------------------------------------- */
 
 static void
-home_of(const struct import *import, const struct stating *stating,
-        struct focus *home)
+place_fact(struct fact *fact, const struct stating *stating, uint32_t line)
 {
-    const struct metric *metric =
-        vocabulary_metric(import->session->vocabulary, stating->metric);
-    *home = (struct focus){.set = true,
-                           .kind = stating->kind,
-                           .metric = stating->metric,
-                           .has_period =
-                               stating->period.frequency != FREQUENCY_ONCE,
-                           .period = stating->period};
-    for (int i = 0; i < metric->dimension_count; i++) {
-        home->members[i] = stating->members[i];
-        home->fixed[i] = true;
-    }
+    fact->cell = fact_pack_cell(stating->metric, stating->period.frequency,
+                                stating->kind, stating->period.ordinal);
+    fact->line_day = (uint64_t)line << 32 | (uint32_t)stating->day;
+    fact->form = (uint16_t)(fact->form | (stating->before ? FORM_BEFORE : 0));
 }
-
-/* What stands behind the figure in a statement: `>= 1T`, `about 5B`, `685B up
- * 0.2% from 2022`. */
-static bool
-assert_text(struct import *import, size_t column, struct slice cell,
-            const struct stating *stating, struct metric *metric,
-            struct fact *fact, struct fact_detail *detail, bool *has_detail)
-{
-    struct session *session = import->session;
-    struct buffer text = {0};
-    size_t messages = session->diagnostics->count;
-    size_t parsed = session->parsed_count;
-    size_t sources = session->sources.count;
-    struct context context = session->context;
-    struct focus home;
-    bool sign = strchr("=<>", cell.at[0]) != NULL ||
-                (cell.len > 3 && memcmp(cell.at, "in ", 3) == 0);
-    buffer_add_text(&text, sign ? "x " : "x = ");
-    buffer_add_slice(&text, cell);
-    struct source *source =
-        sources_add(&session->sources, "a value", buffer_slice(&text));
-    buffer_free(&text);
-    const struct node *statement =
-        source ? parse_statement(&session->atoms, &session->sources, source,
-                                 &session->scratch, session->diagnostics)
-               : NULL;
-    bool done = statement && statement->kind == NODE_FACT &&
-                !statement->kid[2] && session->diagnostics->count == messages;
-    if (done) {
-        home_of(import, stating, &home);
-        if (stating->texts[FIELD_CONTEXT]) {
-            follow_context(session, stating->texts[FIELD_CONTEXT]);
-        }
-        done = fact_assert(session, statement->kid[1], &home, metric, fact,
-                           detail, has_detail);
-        session->context = context;
-    }
-    if (session->sources.count == sources + 1 &&
-        session->parsed_count == parsed) {
-        sources_drop_last(&session->sources);
-    }
-    if (!done) {
-        bool comma = memchr(cell.at, ',', cell.len) != NULL;
-        diagnostics_truncate(session->diagnostics, messages);
-        return cell_mistake(
-            import, column,
-            comma ? "numbers are written without thousands commas, and with "
-                    "a decimal point"
-                  : NULL,
-            "`%.*s` is no number and nothing that a figure can be",
-            (int)(cell.len > 60 ? 60 : cell.len), cell.at);
-    }
-    return true;
-}
-
-/* Cells of which everybody knows that they hold no number. */
-static bool
-is_missing(struct slice cell)
-{
-    static const char *const words[] = {"..",   "NA",   "N/A",  "n/a", "-",
-                                        "null", "NULL", "#N/A", "NaN", "nan"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (slice_is(cell, words[i])) {
-            return true;
-        }
-    }
-    return cell.len == 0;
-}
-
-/* Facts ----------------------------------------------------------------------- */
 
 static bool
 state_value(struct import *import, struct stating *stating, size_t column,
@@ -350,16 +214,20 @@ state_value(struct import *import, struct stating *stating, size_t column,
     struct metric own = *metric;
     own.unit = follows && line ? vocabulary->lines[line].unit : own.unit;
     struct metric *stated = follows ? &own : metric;
-    if (!decimal_parse(cell.at, cell.len, &decimal)) {
-        if (!assert_text(import, column, cell, stating, stated, &fact, &detail,
-                         &has_detail)) {
+    bool number = decimal_parse(cell.at, cell.len, &decimal);
+    if (number && import->value && import->value->round) {
+        decimal = decimal_round(decimal, import->value->places);
+    }
+    if (!number) {
+        if (!value_assert(import, column, cell, stating, stated, &fact, &detail,
+                          &has_detail)) {
             return false;
         }
-    } else if (fits_unit(import, stated, stated->unit, &decimal)) {
+    } else if (value_fits_unit(import, stated, stated->unit, &decimal)) {
         fact.coefficient = decimal.coefficient;
         fact.exponent = decimal.exponent;
-    } else if (!convert_amount(import, column, decimal, stated, &fact, &detail,
-                               &has_detail)) {
+    } else if (!value_convert(import, column, decimal, stated, &fact, &detail,
+                              &has_detail)) {
         return false;
     }
     if (!line) {
@@ -369,10 +237,7 @@ state_value(struct import *import, struct stating *stating, size_t column,
     if (metric->unit_open) {
         vocabulary_change_metric(vocabulary, stating->metric)->unit_open--;
     }
-    fact.cell = fact_pack_cell(stating->metric, stating->period.frequency,
-                               stating->kind, stating->period.ordinal);
-    fact.line_day = (uint64_t)line << 32 | (uint32_t)stating->day;
-    fact.form = (uint16_t)(fact.form | (stating->before ? FORM_BEFORE : 0));
+    place_fact(&fact, stating, line);
     import->facts++;
     return store_load_add(import->load, &fact, has_detail ? &detail : NULL);
 }
@@ -385,7 +250,7 @@ state_cell(struct import *import, struct stating *stating,
     struct slice cell = cell_trim(import->csv.cells[column]);
     const struct metric *metric =
         vocabulary_metric(import->session->vocabulary, stating->metric);
-    if (is_missing(cell)) {
+    if (cell_is_missing(cell)) {
         import->empty++;
         return true;
     }
@@ -397,7 +262,12 @@ static bool
 state_record(struct import *import)
 {
     struct stating stating = {0};
-    if (!translate_row(import, &stating)) {
+    bool mistaken = false;
+    if (is_skipped(import, &mistaken)) {
+        import->skipped++;
+        return true;
+    }
+    if (mistaken || !translate_row(import, &stating)) {
         return false;
     }
     stating.kind = import->row[FIELD_KIND].id;
@@ -459,7 +329,7 @@ state_member(struct import *import)
     struct entry entry = {
         .name =
             atoms_intern(&session->atoms, utf8_normalize(&import->arena, code)),
-        .title = arena_copy(&session->scratch, title.at, title.len),
+        .title = own_text(import, title),
         .link = import->members_of,
     };
     uint32_t known = vocabulary_find_member(session->vocabulary,
@@ -468,6 +338,12 @@ state_member(struct import *import)
         /* The same again is nothing new; another title is a contradiction. */
         const char *before =
             vocabulary_entry(session->vocabulary, CLASS_MEMBER, known)->title;
+        if (strcmp(before, entry.title) != 0 && *entry.title && !*before) {
+            return cell_mistake(import, column_of(import, FIELD_TITLE),
+                                "import members before the facts that use them",
+                                "`%.*s` is declared already, without a title",
+                                (int)code.len, code.at);
+        }
         return strcmp(before, entry.title) == 0 || !*entry.title ||
                cell_mistake(import, column_of(import, FIELD_TITLE), NULL,
                             "`%.*s` is declared already, as \"%s\"",
@@ -478,14 +354,26 @@ state_member(struct import *import)
     return true;
 }
 
+/* A line of nothing but separators is blank. */
+static bool
+is_blank(const struct csv *csv)
+{
+    size_t at = 0;
+    while (at < csv->count && csv->cells[at].len == 0) {
+        at++;
+    }
+    return at == csv->count;
+}
+
 bool
 import_row(struct import *import)
 {
     const struct csv *csv = &import->csv;
+    if (is_blank(csv)) {
+        return true;
+    }
     if (csv->count != import->header_count) {
-        return cell_mistake(import, SIZE_MAX, NULL,
-                            "%zu cells where the header has %zu", csv->count,
-                            import->header_count);
+        return record_mistake(import);
     }
     return import->members_of ? state_member(import) : state_record(import);
 }

@@ -3,23 +3,11 @@
 #include "eval/import/import.h"
 
 #include "base/utf8.h"
+#include "parser/print.h"
 
 #include <stdlib.h>
 
 enum { CACHE_FIRST = 256 };
-
-struct slice
-cell_trim(struct slice cell)
-{
-    while (cell.len && (cell.at[0] == ' ' || cell.at[0] == '\t')) {
-        cell = (struct slice){cell.at + 1, cell.len - 1};
-    }
-    while (cell.len &&
-           (cell.at[cell.len - 1] == ' ' || cell.at[cell.len - 1] == '\t')) {
-        cell.len--;
-    }
-    return cell;
-}
 
 /* The table of a column ----------------------------------------------------- */
 
@@ -98,7 +86,9 @@ static const struct {
 static void
 declare_metric(struct import *import, uint32_t id)
 {
-    struct metric metric = {.frequency = (uint8_t)import->row[FIELD_PERIOD].id,
+    const struct meaning *period =
+        import->wide ? &import->periods[0].period : &import->row[FIELD_PERIOD];
+    struct metric metric = {.frequency = (uint8_t)period->id,
                             .unit_open = UNIT_OPEN_FACTS,
                             .dirty = true};
     for (size_t i = 0; i < import->count; i++) {
@@ -111,8 +101,9 @@ declare_metric(struct import *import, uint32_t id)
     *vocabulary_metric(import->session->vocabulary, id) = metric;
 }
 
-static uint32_t
-declare(struct import *import, struct mapped *mapped, const struct node *name)
+uint32_t
+name_declare(struct import *import, struct mapped *mapped,
+             const struct node *name)
 {
     struct session *session = import->session;
     enum name_class class = mapped->field == FIELD_DIMENSION
@@ -121,6 +112,13 @@ declare(struct import *import, struct mapped *mapped, const struct node *name)
     struct entry entry = {.name = name->value.name,
                           .link =
                               class == CLASS_MEMBER ? mapped->dimension : 0};
+    struct slice text = atoms_text(&session->atoms, name->value.name);
+    if (class != CLASS_MEMBER && !cell_can_name(text)) {
+        scope_fail(session, name, DIAGNOSTIC_BAD_CELL,
+                   "a name cannot hold a backquote or a control character",
+                   NULL);
+        return 0;
+    }
     if (class == CLASS_METRIC &&
         !scope_may_declare(session, name, "metric", true)) {
         return 0;
@@ -133,8 +131,8 @@ declare(struct import *import, struct mapped *mapped, const struct node *name)
     return id;
 }
 
-static uint32_t
-find_name(struct import *import, const struct mapped *mapped, atom name)
+uint32_t
+name_find(struct import *import, const struct mapped *mapped, atom name)
 {
     struct session *session = import->session;
     if (mapped->field != FIELD_DIMENSION) {
@@ -146,23 +144,65 @@ find_name(struct import *import, const struct mapped *mapped, atom name)
     return !id && total ? UINT32_MAX : id;
 }
 
-/* What the statement's table of codes makes of a text; 0: nothing. */
+/* What the statement's table of codes makes of a text; NULL: nothing. */
 static const struct node *
 find_code(const struct mapped *mapped, atom text)
 {
     for (const struct node *code = mapped->codes; code; code = code->next) {
-        if (code->kid[0]->value.name == text) {
+        if (code->kid[0] && code->kid[0]->value.name == text) {
             return code->kid[1];
         }
     }
     return NULL;
 }
 
+/* What it makes of all others. */
+static const struct node *
+find_else(const struct mapped *mapped)
+{
+    const struct node *code = mapped->codes;
+    while (code && code->kid[0]) {
+        code = code->next;
+    }
+    return code ? code->kid[1] : NULL;
+}
+
+/* What would do for a text that a column has and the language does not. */
 static void
-report_unknown(struct import *import, const struct mapped *mapped,
-               const struct node *name)
+help_unknown(struct import *import, const struct mapped *mapped, size_t before)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    if (list->count == before || mapped->column == SIZE_MAX) {
+        return;
+    }
+    struct diagnostic *record = list->items[before];
+    if (mapped->field == FIELD_KIND) {
+        diagnostics_help(list, record,
+                         "say what the codes of the column stand for: "
+                         "{A: actual, F: forecast}");
+    } else {
+        struct buffer help = {0};
+        const struct slice header = import->header[mapped->column];
+        buffer_add_text(&help, "to declare names as they come: ");
+        buffer_add_text(
+            &help, mapped->field == FIELD_DIMENSION
+                       ? vocabulary_name(import->session->vocabulary,
+                                         CLASS_DIMENSION, mapped->dimension)
+                             .at
+                       : field_word(mapped->field));
+        buffer_add_text(&help, " = new ");
+        print_name(&help, header);
+        diagnostics_help(list, record, "%s", help.text);
+        buffer_free(&help);
+    }
+}
+
+void
+name_report_unknown(struct import *import, const struct mapped *mapped,
+                    const struct node *name)
 {
     struct session *session = import->session;
+    size_t before = session->diagnostics->count;
     if (mapped->field == FIELD_DIMENSION) {
         scope_member(session, mapped->dimension, name);
     } else {
@@ -170,6 +210,35 @@ report_unknown(struct import *import, const struct mapped *mapped,
                       name_fields[mapped->field].class,
                       name_fields[mapped->field].what, name);
     }
+    help_unknown(import, mapped, before);
+}
+
+bool
+import_skips(const struct import *import, const struct node *name)
+{
+    return slice_is(atoms_text(&import->session->atoms, name->value.name),
+                    "skip");
+}
+
+/* TEXT as it stands, without blanks around it, or as any other. */
+static const struct node *
+code_of(struct import *import, const struct mapped *mapped, struct slice text)
+{
+    struct atoms *atoms = &import->session->atoms;
+    const struct node *code = find_code(mapped, atoms_intern(atoms, text));
+    if (!code) {
+        code = find_code(mapped, atoms_intern(atoms, cell_trim(text)));
+    }
+    return code ? code : find_else(mapped);
+}
+
+bool
+translate_skips(struct import *import, const struct mapped *mapped,
+                struct slice cell)
+{
+    const struct node *code = code_of(
+        import, mapped, utf8_normalize(&import->session->scratch, cell));
+    return code && import_skips(import, code);
 }
 
 static bool
@@ -180,10 +249,10 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
     struct node name = {.kind = NODE_NAME, .span = mapped->node->span};
     struct slice text = utf8_normalize(&import->arena, cell);
     atom exact = atoms_intern(&session->atoms, text);
-    const struct node *code = find_code(mapped, exact);
-    if (!code) {
-        code =
-            find_code(mapped, atoms_intern(&session->atoms, cell_trim(text)));
+    const struct node *code = code_of(import, mapped, text);
+    if (code && import_skips(import, code)) {
+        meaning->skip = true;
+        return true;
     }
     if (code) {
         name = *code;
@@ -193,18 +262,18 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
             return true; /* id 0: nothing is said */
         }
         name.value.name = exact;
-        meaning->id = find_name(import, mapped, exact);
+        meaning->id = name_find(import, mapped, exact);
         if (!meaning->id) {
             name.value.name = atoms_intern(&session->atoms, cell_trim(text));
         }
     }
     if (!meaning->id) {
-        meaning->id = find_name(import, mapped, name.value.name);
+        meaning->id = name_find(import, mapped, name.value.name);
     }
     if (!meaning->id && mapped->declares) {
-        meaning->id = declare(import, mapped, &name);
+        meaning->id = name_declare(import, mapped, &name);
     } else if (!meaning->id) {
-        report_unknown(import, mapped, &name);
+        name_report_unknown(import, mapped, &name);
     }
     if (meaning->id && mapped->field == FIELD_METRIC &&
         !store_load_lines(session->store, meaning->id)) {
@@ -212,147 +281,6 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
     }
     bool found = meaning->id != 0;
     meaning->id = meaning->id == UINT32_MAX ? 0 : meaning->id;
-    return found;
-}
-
-/* Periods, dates, units ------------------------------------------------------ */
-
-static bool
-fail(struct import *import, const struct mapped *mapped, const char *message,
-     const char *help)
-{
-    return scope_fail(import->session, mapped->node, DIAGNOSTIC_BAD_CELL,
-                      message, help);
-}
-
-/* 2023.0 and the like stand for years where a program wrote them. */
-static bool
-read_period(struct slice text, struct period *period, bool *fiscal)
-{
-    if (period_parse(text, period, fiscal)) {
-        return true;
-    }
-    if (text.len == 4) {
-        return false;
-    }
-    bool year = text.len > 5 && text.at[4] == '.' &&
-                strspn(text.at + 5, "0") >= text.len - 5;
-    bool time = text.len > 11 && (text.at[10] == 'T' || text.at[10] == ' ');
-    struct slice start = {text.at, year ? 4 : 10};
-    return (year || time) && period_parse(start, period, fiscal);
-}
-
-static bool
-period_meaning(struct import *import, const struct mapped *mapped,
-               struct slice cell, struct meaning *meaning)
-{
-    struct period period;
-    struct slice text = cell_trim(cell);
-    if (text.len == 0) {
-        return true; /* frequency ONCE: no period */
-    }
-    if (!read_period(text, &period, &meaning->fiscal)) {
-        struct buffer message = {0};
-        buffer_format(&message, "`%.*s` is no period", (int)text.len, text.at);
-        fail(import, mapped, message.text,
-             "a period is written as 2023, 2023-Q3, 2023-10, 2023-W40 or "
-             "2023-10-05");
-        buffer_free(&message);
-        return false;
-    }
-    meaning->id = (uint32_t)period.frequency;
-    meaning->extra = period.ordinal;
-    return true;
-}
-
-/* Where a date is wanted, a longer period is its last day. */
-static bool
-date_meaning(struct import *import, const struct mapped *mapped,
-             struct slice cell, struct meaning *meaning)
-{
-    struct period period;
-    bool fiscal = false;
-    struct slice text = cell_trim(cell);
-    bool before = text.len > 2 && text.at[0] == '.' && text.at[1] == '.';
-    if (before) {
-        text = (struct slice){text.at + 2, text.len - 2};
-    }
-    if (text.len == 0) {
-        return true;
-    }
-    if (!read_period(text, &period, &fiscal) || fiscal) {
-        struct buffer message = {0};
-        buffer_format(&message, "`%.*s` is no date", (int)text.len, text.at);
-        fail(import, mapped, message.text, "a date is written as 2023-10-05");
-        buffer_free(&message);
-        return false;
-    }
-    /* Said before a day is said up to the day before it. */
-    meaning->id = before;
-    meaning->extra = before ? period_first_day(period, &calendar_plain) - 1
-                            : period_last_day(period, &calendar_plain);
-    return true;
-}
-
-static bool
-unit_node(struct import *import, const struct node *node,
-          struct meaning *meaning)
-{
-    struct type type;
-    double factor;
-    if (!value_unit(import->session, node, &type, &factor)) {
-        return false;
-    }
-    meaning->id = type.unit;
-    meaning->extra = type.scale > 0 ? type.scale : -1;
-    return true;
-}
-
-static bool
-unit_meaning(struct import *import, const struct mapped *mapped,
-             struct slice cell, struct meaning *meaning)
-{
-    struct session *session = import->session;
-    struct slice text = cell_trim(cell);
-    struct slice word = text;
-    meaning->extra = -1;
-    if (text.len == 0) {
-        meaning->id = UINT32_MAX; /* none is said: the metric's */
-        return true;
-    }
-    unit_id unit = scope_find_unit(
-        session,
-        atoms_intern(&session->atoms, utf8_normalize(&import->arena, text)));
-    if (unit == INDEX_NONE) {
-        unit = units_find_symbol(&session->vocabulary->units,
-                                 atoms_find(&session->atoms, text));
-    }
-    if (unit != INDEX_NONE) {
-        meaning->id = unit;
-        return true;
-    }
-    /* Anything else is parsed as the language has it: B USD, USD / person. */
-    size_t sources = session->sources.count;
-    struct source *source = sources_add(&session->sources, "a unit", word);
-    const struct node *statement =
-        source ? parse_statement(&session->atoms, &session->sources, source,
-                                 &session->scratch, session->diagnostics)
-               : NULL;
-    bool found = statement && statement->kind == NODE_ANSWER &&
-                 unit_node(import, statement->kid[0], meaning);
-    if (source && session->sources.count == sources + 1) {
-        sources_drop_last(&session->sources);
-    }
-    if (!found) {
-        struct buffer message = {0};
-        struct slice shown = cell_trim(cell);
-        buffer_format(&message, "no unit named `%.*s`", (int)shown.len,
-                      shown.at);
-        fail(import, mapped, message.text,
-             "units stand in: list units; one of your own is declared with: "
-             "unit NAME \"...\"");
-        buffer_free(&message);
-    }
     return found;
 }
 
@@ -386,6 +314,13 @@ resolve(struct import *import, struct mapped *mapped, struct slice cell,
     return false;
 }
 
+static const struct meaning *
+known_meaning(struct import *import, const struct cache_slot *slot)
+{
+    import->mistakes += !slot->meaning.known;
+    return slot->meaning.known ? &slot->meaning : NULL;
+}
+
 const struct meaning *
 translate(struct import *import, struct mapped *mapped, size_t column,
           struct slice cell)
@@ -394,111 +329,26 @@ translate(struct import *import, struct mapped *mapped, size_t column,
     const struct cache_slot *last = cache->last;
     if (last && last->len == cell.len &&
         memcmp(last->at, cell.at, cell.len) == 0) {
-        return &last->meaning;
+        return known_meaning(import, last);
     }
     uint64_t hash = hash_bytes(cell.at, cell.len) | 1;
     if (cache->slots) {
         const struct cache_slot *slot = find_slot(cache, hash, cell);
         if (slot->hash) {
             cache->last = slot;
-            return &slot->meaning;
+            return known_meaning(import, slot);
         }
     }
     struct meaning meaning = {.known = true};
     size_t messages = import->session->diagnostics->count;
     if (!resolve(import, mapped, cell, &meaning)) {
         cell_mistake_from(import, column, messages);
+        if (!import->reject) { /* the same text is not reported again */
+            meaning.known = false;
+            remember(import, cache, hash, cell, &meaning);
+        }
         return NULL;
     }
     /* Messages that came with a meaning are kept. */
     return remember(import, cache, hash, cell, &meaning);
-}
-
-/* Constants ------------------------------------------------------------------ */
-
-/* The one name of a node that is a bare name; NULL for others. */
-static const struct node *
-bare_name(const struct node *node)
-{
-    bool bare = node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
-                !node->kid[1] && !node->kid[3];
-    return node->kind == NODE_NAME ? node : bare ? node->kid[2] : NULL;
-}
-
-bool
-translate_constant(struct import *import, struct mapped *mapped,
-                   const struct node *node)
-{
-    struct session *session = import->session;
-    struct meaning *meaning = &mapped->constant;
-    struct period period;
-    bool before = false;
-    day_number day;
-    const struct node *name = bare_name(node);
-    *meaning = (struct meaning){.known = true, .extra = -1};
-    switch (mapped->field) {
-    case FIELD_PERIOD:
-        if (!value_period(session, node, &period, &meaning->fiscal)) {
-            return false;
-        }
-        meaning->id = (uint32_t)period.frequency;
-        meaning->extra = period.ordinal;
-        return true;
-    case FIELD_ON:
-        if (!value_date(session, node, &day, &before)) {
-            return false;
-        }
-        meaning->id = before;
-        meaning->extra = day;
-        return true;
-    case FIELD_UNIT:
-        return unit_node(import, node, meaning);
-    case FIELD_KIND:
-    case FIELD_METRIC:
-    case FIELD_ACTOR:
-    case FIELD_SOURCE:
-    case FIELD_DIMENSION:
-        break;
-    case FIELD_CONDITION:
-    case FIELD_NOTE:
-    case FIELD_URL:
-    case FIELD_CONTEXT:
-        mapped->text =
-            node->kind == NODE_TEXT ? scope_text(session, node) : NULL;
-        return mapped->text ||
-               scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
-                          "a column or a text in quotes is wanted here", NULL);
-    case FIELD_VALUE:
-    case FIELD_NAME:
-    case FIELD_TITLE:
-    case FIELD_COUNT:
-        return scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
-                          "this is no column of the file", NULL);
-    }
-    struct node own = {.kind = NODE_NAME, .span = node->span};
-    if (node->kind == NODE_TEXT) {
-        const char *text = scope_text(session, node);
-        own.value.name =
-            atoms_intern(&session->atoms, slice_of(text ? text : ""));
-    } else if (node->kind == NODE_NUMBER) {
-        own.value.name = atoms_intern(
-            &session->atoms, sources_text(&session->sources, node->span));
-    } else if (name) {
-        own.value.name = name->value.name;
-    } else {
-        return scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
-                          "a column or a name is wanted here", NULL);
-    }
-    meaning->id = find_name(import, mapped, own.value.name);
-    if (!meaning->id && mapped->declares) {
-        meaning->id = declare(import, mapped, &own);
-    } else if (!meaning->id) {
-        report_unknown(import, mapped, &own);
-    }
-    bool found = meaning->id != 0;
-    if (found && mapped->field == FIELD_METRIC) {
-        found = store_load_lines(session->store, meaning->id);
-    }
-    meaning->id = meaning->id == UINT32_MAX ? 0 : meaning->id;
-    return found;
 }

@@ -274,42 +274,95 @@ known_runs(const struct plan *plan, const struct plan_node *node)
     return runs;
 }
 
-void
-kernel_aggregate(struct plan *plan, struct plan_node *node)
+/* Is a value known only where a figure of its row is?  Then nobody needs to
+ * look at the figures again. */
+static bool
+rests_on_row(const struct plan *plan, uint32_t at)
 {
-    size_t inside = plan->spaces[node->from_space].line_count;
-    size_t lines =
-        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1;
-    size_t rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1;
-    size_t first;
-    size_t last;
-    struct grouping groups = group_lines(plan, node);
-    struct run *runs = known_runs(plan, node);
-    struct gathering *results =
-        memory_alloc((rows * lines + 1) * sizeof *results);
-    memset(results, 0, (rows * lines + 1) * sizeof *results);
-    period_bounds(plan, node, &first, &last);
-    bool inside_varies =
-        plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
-    for (size_t p = 0;
-         p < (rows > 1 || inside_varies ? plan_period_count(plan) : 1); p++) {
-        bool counts =
-            !node->over_periods || !inside_varies || (p >= first && p < last);
-        for (size_t line = 0; counts && line < inside; line++) {
-            uint32_t group = lines > 1 ? groups.inside[line] : 0;
-            if (groups.inside[line] == UINT32_MAX || p < runs[line].first ||
-                p >= runs[line].last ||
-                (node->partial &&
-                 !plan_row_known(plan, node->from_space, p, line))) {
-                continue;
-            }
-            struct cell cell = plan_cell(plan, node->kid[0], p, line);
-            take(&results[(rows > 1 ? p : 0) * lines + group], node->op,
-                 node->partial, cell.value, cell.low, cell.high);
+    const struct plan_node *node = &plan->nodes[at];
+    bool arithmetic = (node->op >= PLAN_NEGATE && node->op <= PLAN_POWER) ||
+                      (node->op >= PLAN_ABS && node->op <= PLAN_ROUND);
+    if (node->op == PLAN_FIGURE) {
+        return !plan->figures[node->figure]->fixed || !plan->has_periods;
+    }
+    for (int i = 0; arithmetic && i < 3; i++) {
+        if (node->kid[i] != UINT32_MAX && rests_on_row(plan, node->kid[i])) {
+            return true;
         }
     }
+    return false;
+}
+
+/* What an aggregate gathers from, and where to. */
+struct inside {
+    const struct plan *plan;
+    const struct plan_node *node;
+    const double *values;
+    const double *low; /* or NULL */
+    const double *high;
+    size_t period_step;
+    size_t line_step;
+    bool looks; /* rows of which nothing is known are left out */
+    struct grouping groups;
+    struct run *runs;
+    size_t lines; /* outside */
+};
+
+static struct inside
+inside_of(const struct plan *plan, const struct plan_node *node)
+{
+    const struct plan_node *kid = &plan->nodes[node->kid[0]];
+    size_t lines =
+        kid->varies & VARIES_LINE ? plan->spaces[kid->space].line_count : 1;
+    return (struct inside){
+        .plan = plan,
+        .node = node,
+        .values = kid->values,
+        .low = kid->low,
+        .high = kid->high,
+        .period_step = kid->varies & VARIES_PERIOD ? lines : 0,
+        .line_step = kid->varies & VARIES_LINE ? 1 : 0,
+        .looks = node->partial && !rests_on_row(plan, node->kid[0]),
+        .groups = group_lines(plan, node),
+        .runs = known_runs(plan, node),
+        .lines = node->varies & VARIES_LINE
+                     ? plan->spaces[node->space].line_count
+                     : 1,
+    };
+}
+
+/* Gathers one period into the row of results that it belongs to. */
+static void
+gather_period(const struct inside *inside, size_t p, struct gathering *row)
+{
+    const struct plan_node *node = inside->node;
+    size_t count = inside->plan->spaces[node->from_space].line_count;
+    for (size_t line = 0; line < count; line++) {
+        uint32_t group = inside->groups.inside[line];
+        size_t at = p * inside->period_step + line * inside->line_step;
+        double value = inside->values[at];
+        bool counts_nothing =
+            isnan(value) && node->partial && node->op < PLAN_ALL;
+        if (group == UINT32_MAX || p < inside->runs[line].first ||
+            p >= inside->runs[line].last || counts_nothing ||
+            (inside->looks &&
+             !plan_row_known(inside->plan, node->from_space, p, line))) {
+            continue;
+        }
+        take(&row[inside->lines > 1 ? group : 0], node->op, node->partial,
+             value, inside->low ? inside->low[at] : NAN,
+             inside->high ? inside->high[at] : NAN);
+    }
+}
+
+/* A group is gathered under its first line, and given to all of them. */
+static void
+hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
+         size_t rows, const struct gathering *results)
+{
+    size_t lines = inside->lines;
     for (size_t i = 0; i < rows * lines; i++) {
-        size_t group = lines > 1 ? groups.outside[i % lines] : 0;
+        size_t group = lines > 1 ? inside->groups.outside[i % lines] : 0;
         struct cell cell = finish(node, &results[i - i % lines + group]);
         node->values[i] = cell.value;
         if (plan->bounds) {
@@ -317,8 +370,31 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
             node->high[i] = isnan(cell.high) ? cell.value : cell.high;
         }
     }
+}
+
+void
+kernel_aggregate(struct plan *plan, struct plan_node *node)
+{
+    struct inside inside = inside_of(plan, node);
+    size_t rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1;
+    size_t bytes = (rows * inside.lines + 1) * sizeof(struct gathering);
+    struct gathering *results = memory_alloc(bytes);
+    size_t first;
+    size_t last;
+    memset(results, 0, bytes);
+    period_bounds(plan, node, &first, &last);
+    bool inside_varies =
+        plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
+    size_t periods = rows > 1 || inside_varies ? plan_period_count(plan) : 1;
+    for (size_t p = 0; p < periods; p++) {
+        if (!node->over_periods || !inside_varies || (p >= first && p < last)) {
+            gather_period(&inside, p,
+                          &results[(rows > 1 ? p : 0) * inside.lines]);
+        }
+    }
+    hand_out(plan, node, &inside, rows, results);
     free(results);
-    free(runs);
-    free(groups.inside);
-    free(groups.outside);
+    free(inside.runs);
+    free(inside.groups.inside);
+    free(inside.groups.outside);
 }

@@ -12,8 +12,28 @@ plan_init(struct plan *plan, struct arena *arena, struct store *store,
     plan_add_space(plan);
 }
 
+/* What a figure was before it was read. */
+static void
+forget_read(struct figure *figure)
+{
+    struct figure blank = *figure;
+    blank.lender = NULL;
+    blank.first = blank.last = 0;
+    blank.line_count = blank.extra_count = blank.own_count = 0;
+    blank.own_lines = blank.line_own = blank.gather = NULL;
+    blank.extras = NULL;
+    blank.expected = NULL;
+    blank.first_days = blank.days = NULL;
+    blank.values = blank.low = blank.high = NULL;
+    blank.places = NULL;
+    blank.basis = blank.relations = NULL;
+    blank.facts = NULL;
+    blank.derived = NULL;
+    *figure = blank;
+}
+
 void
-plan_free(struct plan *plan)
+plan_forget_reads(struct plan *plan)
 {
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
@@ -36,6 +56,15 @@ plan_free(struct plan *plan)
         free(figure->facts);
         free((void *)figure->derived);
     }
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        forget_read(plan->figures[i]);
+    }
+}
+
+void
+plan_free(struct plan *plan)
+{
+    plan_forget_reads(plan);
     for (size_t i = 0; i < plan->node_count; i++) {
         free(plan->nodes[i].values);
         free(plan->nodes[i].low);

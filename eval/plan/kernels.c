@@ -423,15 +423,21 @@ static void
 run_figure(struct plan *plan, struct plan_node *node, struct shape shape)
 {
     const struct figure *figure = plan->figures[node->figure];
-    EACH_CELL(shape, {
-        size_t at = figure_cell(plan, node, p, l);
-        bool found = at != SIZE_MAX;
-        node->values[row + l] = found ? figure->values[at] : NAN;
-        if (plan->bounds) {
-            node->low[row + l] = found ? figure->low[at] : NAN;
-            node->high[row + l] = found ? figure->high[at] : NAN;
+    const double *panels[] = {figure->values, figure->low, figure->high};
+    double *columns[] = {node->values, node->low, node->high};
+    bool lines = node->varies & VARIES_LINE;
+    for (size_t p = 0; p < shape.periods; p++) {
+        size_t start = figure_period(plan, node, p);
+        for (int part = 0; part < (plan->bounds ? 3 : 1); part++) {
+            double *to = columns[part] + p * shape.lines;
+            const double *from = panels[part];
+            for (size_t l = 0; l < shape.lines; l++) {
+                uint32_t own = figure->gather[lines ? l : 0];
+                bool found = start != SIZE_MAX && own != UINT32_MAX;
+                to[l] = found ? from[start + own] : NAN;
+            }
         }
-    })
+    }
 }
 
 /* How far ahead a row's period lies of the day on which it was spoken of. */

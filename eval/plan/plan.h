@@ -313,6 +313,11 @@ size_t figure_cell(const struct plan *plan, const struct plan_node *node,
  * would only repeat an earlier one. */
 bool plan_row_new(const struct plan *plan, size_t period, size_t line);
 
+/* The first of a figure's cells in the period that NODE reads for a row;
+ * SIZE_MAX when it read none. */
+size_t figure_period(const struct plan *plan, const struct plan_node *node,
+                     size_t period);
+
 /* True when some figure of the space has a value, or a bound, in that row. */
 bool plan_row_known(const struct plan *plan, size_t space, size_t period,
                     size_t line);
@@ -361,6 +366,9 @@ size_t figure_line_index(const struct figure *figure, uint32_t line);
 
 /* Settles what each figure reads, and who borrows from whom (borrow.c). */
 void plan_settle_reads(struct plan *plan);
+
+/* Gives back everything that was read. */
+void plan_forget_reads(struct plan *plan);
 
 /* Fills a figure from its lender. */
 void figure_borrow(struct figure *figure);

@@ -104,6 +104,7 @@ struct reader {
     struct plan *plan;
     struct figure *figure;
     bool only_bounds;
+    bool lean;         /* nobody asks how a number was rounded */
     bool apart;        /* in a thread of its own */
     struct fact *wide; /* facts whose bounds stand in the base, for later */
     size_t wide_count;
@@ -206,6 +207,24 @@ fact_amount(struct store *store, const struct fact *fact, double *value,
     }
 }
 
+/* The number alone: half of the work of fact_amount(). */
+static void
+fact_point(struct store *store, const struct fact *fact,
+           struct figure_amount *amount)
+{
+    const struct vocabulary *vocabulary = store_vocabulary(store);
+    const struct unit *unit =
+        &vocabulary->units.items[vocabulary->lines[fact_line(fact)].unit];
+    struct decimal decimal = fact_decimal(fact);
+    if (unit->is_power) {
+        decimal.exponent = (int16_t)(decimal.exponent + unit->exponent);
+    }
+    amount->value =
+        decimal_double(decimal) * (unit->is_power ? 1 : unit->factor);
+    amount->bounds = interval_point(amount->value);
+    amount->relation = RELATION_EQUAL;
+}
+
 /* The first cell of a period and line, that of its first extra. */
 static size_t
 reader_index(const struct figure *figure, int32_t period, uint32_t line)
@@ -273,8 +292,12 @@ read_cell(void *context, const struct fact *fact)
         set_aside(reader, fact);
         return;
     }
-    fact_amount(reader->plan->store, fact, &amount.value, &amount.bounds,
-                &amount.relation);
+    if (reader->lean && !(fact->form & ~FORM_BEFORE)) {
+        fact_point(reader->plan->store, fact, &amount);
+    } else {
+        fact_amount(reader->plan->store, fact, &amount.value, &amount.bounds,
+                    &amount.relation);
+    }
     reader->only_bounds = reader->only_bounds || isnan(amount.value);
     if (!figure->spreads) {
         fill_cell(figure, at, fact, &amount);
@@ -566,8 +589,10 @@ scan_figure(struct plan *plan, struct figure *figure,
     bool done;
     size_t parts = cut_range(plan, figure, range, jobs);
     for (size_t i = 0; i < parts; i++) {
-        readers[i] =
-            (struct reader){.plan = plan, .figure = figure, .apart = parts > 1};
+        readers[i] = (struct reader){.plan = plan,
+                                     .figure = figure,
+                                     .lean = !plan->bounds,
+                                     .apart = parts > 1};
         jobs[i].cell = read_cell;
         jobs[i].context = &readers[i];
     }

@@ -292,6 +292,7 @@ gather_lines(struct plan *plan, struct figure *figure)
     map_dimensions(plan, figure, positions);
     size_t count = space->line_count ? space->line_count : 1;
     figure->gather = memory_alloc(count * sizeof *figure->gather);
+    figure->gather[0] = UINT32_MAX;
     figure->straight = space->line_count == figure->own_count;
     for (size_t line = 0; line < space->line_count; line++) {
         uint32_t members[DIMENSIONS_MAX] = {0};
@@ -326,20 +327,28 @@ lagged(const struct plan *plan, const struct plan_node *node, int32_t period)
 }
 
 size_t
-figure_cell(const struct plan *plan, const struct plan_node *node,
-            size_t period, size_t line)
+figure_period(const struct plan *plan, const struct plan_node *node,
+              size_t period)
 {
     const struct figure *figure = plan->figures[node->figure];
     int32_t at = figure->fixed
                      ? figure->period
                      : lagged(plan, node, plan->first + (int32_t)period);
+    return at < figure->first || at > figure->last
+               ? SIZE_MAX
+               : (size_t)(at - figure->first) * figure->own_count;
+}
+
+size_t
+figure_cell(const struct plan *plan, const struct plan_node *node,
+            size_t period, size_t line)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    size_t start = figure_period(plan, node, period);
     uint32_t own = line < plan->spaces[figure->space].line_count
                        ? figure->gather[line]
                        : UINT32_MAX;
-    if (own == UINT32_MAX || at < figure->first || at > figure->last) {
-        return SIZE_MAX;
-    }
-    return (size_t)(at - figure->first) * figure->own_count + own;
+    return own == UINT32_MAX || start == SIZE_MAX ? SIZE_MAX : start + own;
 }
 
 bool
@@ -388,11 +397,9 @@ plan_span(const struct plan *plan)
     return plan->nodes[plan->node_count - 1].span;
 }
 
-bool
-plan_run(struct plan *plan)
+static bool
+read_figures(struct plan *plan)
 {
-    /* What an earlier run of the same plan has done stays. */
-    plan_settle_reads(plan);
     for (size_t f = 0; f < plan->figure_count; f++) {
         struct figure *figure = plan->figures[f];
         if (!figure->values && figure->lender) {
@@ -400,14 +407,45 @@ plan_run(struct plan *plan)
         } else if (!figure->values && !figure_read(plan, figure)) {
             return false;
         }
-        plan->bounds = plan->bounds || plan->figures[f]->only_bounds ||
-                       plan->figures[f]->has_basis;
     }
+    return true;
+}
+
+/* Bounds are computed when something asks for them, or when they are all that
+ * is known of a figure, or tell how exactly it follows from others. */
+static bool
+wants_bounds(const struct plan *plan)
+{
+    bool wants = plan->bounds;
     for (size_t i = 0; i < plan->node_count; i++) {
         enum plan_op op = plan->nodes[i].op;
-        plan->bounds = plan->bounds ||
-                       (op >= PLAN_AGREES && op <= PLAN_CERTAINLY_LE) ||
-                       op == PLAN_LOW || op == PLAN_HIGH;
+        wants = wants || (op >= PLAN_AGREES && op <= PLAN_CERTAINLY_LE) ||
+                op == PLAN_LOW || op == PLAN_HIGH;
+    }
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        const struct figure *figure = plan->figures[f];
+        wants = wants || figure->only_bounds || figure->has_basis;
+    }
+    return wants;
+}
+
+bool
+plan_run(struct plan *plan)
+{
+    /* What an earlier run of the same plan has done stays. */
+    plan_settle_reads(plan);
+    plan->bounds = wants_bounds(plan);
+    if (!read_figures(plan)) {
+        return false;
+    }
+    if (!plan->bounds && wants_bounds(plan)) {
+        /* Only now it shows: how numbers were rounded is read after all. */
+        plan->bounds = true;
+        plan_forget_reads(plan);
+        plan_settle_reads(plan);
+        if (!read_figures(plan)) {
+            return false;
+        }
     }
     for (size_t at = plan->space_count; at-- > 0;) { /* inner ones first */
         if (plan->spaces[at].line_count == 0 && !collect_lines(plan, at)) {

@@ -6,6 +6,7 @@ member KR "Korea" of country
 member JP "Japan" of country
 member CN "China" of country
 member EA "East Asia" of country = KR + JP + CN
+member NE "North East" of country = KR + JP
 member cars "Cars" of goods
 member chips "Chips" of goods
 metric sales "Sales" flow yearly in USD by country
@@ -73,6 +74,18 @@ all(2021 sales > 5 over country)  => ? (nobody stated actual 2021 sales[CN])
 any(2021 sales > 15 over country) => true
 all(2021 sales > 15 over country) => false
 any(2021 sales > 50 over country) => ? (nobody stated actual 2021 sales[CN])
+
+# Some of the members, asked for before or after the figure that has them
+sum(if country = KR then 2020 sales else 0)                    => 10.00 USD
+sum(if country in NE then 2020 sales else 0)                   => 30.00 USD
+sum(if not country in NE then 2020 sales else 0 over country)  => 30.00 USD
+sum(if 2020 sales > 5 and country in NE then 2020 sales else 0) => 30.00 USD
+sum(if goods = cars then 2020 trade else unknown, partial)     => 4.00 USD
+avg(if country in EA then 2021 sales else unknown, partial)    => 15.00 USD
+count(if country in NE and 2020 sales >= 2020 sales[KR] then 1 else unknown) => 2
+count(if country = KR then 1 else unknown)                     => error E0218
+sum(if country = KR then 2020 plain else 0)                    => error E0218
+sum(if goods = cars then 2020 sales else 0)                    => error E0218
 
 # Over the periods
 sum(plain for 2019..2021)      => 18.00 USD

@@ -15,18 +15,14 @@ done <<'X'
 plot exports
 why 2021 exports
 why not targets.rule for target 2021 exports
-history exports
 conflicts
 policy targets "Review"
 rule outruns "A rule" for every target exports require target <= 103% * forecast
 waive targets.outruns for target 2021 exports until 2024-03-31 because "re-based"
 claim "Exports rose" check 2021 exports > 2020 exports
 test "a test" given target 2021 exports = 5 expect no other
-import "exports.csv" as actual exports (period = year, value = usd)
 export "facts.csv"
 export last to "last.csv"
-retract 2021 exports because "a typo"
-undo
 last
 (2021 exports matches "a.*")
 using unit B USD

@@ -1,0 +1,197 @@
+/* A value as it stands in a cell, in the unit of its metric. */
+#include "eval/import/import.h"
+
+bool
+value_fits_unit(const struct import *import, const struct metric *metric,
+                unit_id line_unit, struct decimal *decimal)
+{
+    const struct units *units = &import->session->vocabulary->units;
+    const struct meaning *unit = &import->row[FIELD_UNIT];
+    bool said = unit->known && unit->id != UINT32_MAX;
+    int shift = 0;
+    if (metric->unit_open || units->items[metric->unit].role == UNIT_FOLLOWS) {
+        return false;
+    }
+    if (!said) {
+        shift = metric->scale;
+    } else if (unit->id == 0 && unit->extra >= 0) {
+        shift = unit->extra;
+    } else if (unit->id == line_unit) {
+        shift = unit->extra >= 0 ? unit->extra : 0;
+    } else {
+        const struct unit *from = &units->items[unit->id];
+        const struct unit *to = &units->items[line_unit];
+        if (!from->is_power || !to->is_power || from->role != to->role ||
+            from->measure != to->measure) {
+            return false;
+        }
+        shift = (unit->extra >= 0 ? unit->extra : 0) + from->exponent -
+                to->exponent;
+    }
+    int exponent = decimal->exponent + shift;
+    decimal->exponent = (int16_t)exponent;
+    return exponent <= DECIMAL_EXPONENT_MAX &&
+           exponent >= -DECIMAL_EXPONENT_MAX;
+}
+
+bool
+value_convert(struct import *import, size_t column, struct decimal decimal,
+              struct metric *metric, struct fact *fact,
+              struct fact_detail *detail, bool *has_detail)
+{
+    struct session *session = import->session;
+    const struct meaning *said = &import->row[FIELD_UNIT];
+    bool none = !said->known || said->id == UINT32_MAX;
+    unit_id unit_number = none ? 0 : said->id;
+    int scale = !none && said->extra > 0 ? said->extra : 0;
+    const struct unit *unit = &session->vocabulary->units.items[unit_number];
+    decimal.exponent = (int16_t)(decimal.exponent + scale);
+    struct amount amount = {
+        .value = decimal_double(decimal) * (unit_number ? unit->factor : 1),
+        .decimal = decimal,
+        .exact = true,
+        .literal = unit_number == 0,
+        .unit = unit_number,
+        .unit_exponent = unit->is_power ? unit->exponent : 0,
+        .type = {.class = VALUE_NUMBER,
+                 .role = unit->role,
+                 .measure = unit->measure,
+                 .unit = unit_number,
+                 .scale = -1,
+                 .bare = unit_number == 0},
+        .scale = (uint8_t)scale,
+    };
+    bool exact;
+    size_t messages = session->diagnostics->count;
+    if (!amount_in_unit(session, import->statement->kid[0], metric, &amount,
+                        &decimal, &exact)) {
+        return cell_mistake_from(import, column, messages);
+    }
+    fact->coefficient = decimal.coefficient;
+    fact->exponent = decimal.exponent;
+    if (!exact) {
+        struct buffer text = {0};
+        decimal_print(&text, amount.decimal, 0);
+        buffer_add_char(&text, ' ');
+        buffer_add_text(&text, scope_chars(session, unit->name));
+        detail->written = arena_copy(&session->scratch, text.text, text.len);
+        buffer_free(&text);
+        *has_detail = true;
+    }
+    return true;
+}
+
+static void
+home_of(const struct import *import, const struct stating *stating,
+        struct focus *home)
+{
+    const struct metric *metric =
+        vocabulary_metric(import->session->vocabulary, stating->metric);
+    *home = (struct focus){.set = true,
+                           .kind = stating->kind,
+                           .metric = stating->metric,
+                           .has_period =
+                               stating->period.frequency != FREQUENCY_ONCE,
+                           .period = stating->period};
+    for (int i = 0; i < metric->dimension_count; i++) {
+        home->members[i] = stating->members[i];
+        home->fixed[i] = true;
+    }
+}
+
+/* The assertion that a cell is; NULL when it is none. */
+static const struct node *
+parse_value(struct session *session, struct slice cell)
+{
+    struct buffer text = {0};
+    bool sign = strchr("=<>", cell.at[0]) != NULL ||
+                (cell.len > 3 && memcmp(cell.at, "in ", 3) == 0);
+    size_t messages = session->diagnostics->count;
+    buffer_add_text(&text, sign ? "x " : "x = ");
+    buffer_add_slice(&text, cell);
+    struct source *source =
+        sources_add(&session->sources, "a value", buffer_slice(&text));
+    buffer_free(&text);
+    const struct node *statement =
+        source ? parse_statement(&session->atoms, &session->sources, source,
+                                 &session->scratch, session->diagnostics)
+               : NULL;
+    bool fact = statement && statement->kind == NODE_FACT &&
+                !statement->kid[2] && session->diagnostics->count == messages;
+    return fact ? statement->kid[1] : NULL;
+}
+
+static bool
+has_digit(struct slice cell)
+{
+    size_t at = 0;
+    while (at < cell.len && (cell.at[at] < '0' || cell.at[at] > '9')) {
+        at++;
+    }
+    return at < cell.len;
+}
+
+/* Is the message from number FIRST on about how a number is written? */
+static bool
+is_number_slip(const struct session *session, size_t first)
+{
+    const struct diagnostics *list = session->diagnostics;
+    enum diagnostic_code code =
+        first < list->count ? list->items[first]->code : DIAGNOSTIC_NONE;
+    return code == DIAGNOSTIC_BAD_NUMBER || code == DIAGNOSTIC_NUMBER_RANGE ||
+           code == DIAGNOSTIC_LOOK_ALIKE;
+}
+
+static bool
+no_value(struct import *import, size_t column, struct slice cell)
+{
+    bool comma = memchr(cell.at, ',', cell.len) != NULL;
+    struct slice shown = cell_start(cell);
+    return cell_mistake(
+        import, column,
+        comma ? "numbers are written without thousands commas, and with a "
+                "decimal point"
+              : NULL,
+        "`%.*s` is no number and nothing that a figure can be", (int)shown.len,
+        shown.at);
+}
+
+bool
+value_assert(struct import *import, size_t column, struct slice cell,
+             const struct stating *stating, struct metric *metric,
+             struct fact *fact, struct fact_detail *detail, bool *has_detail)
+{
+    struct session *session = import->session;
+    size_t messages = session->diagnostics->count;
+    size_t parsed = session->parsed_count;
+    size_t sources = session->sources.count;
+    const struct node *assertion = parse_value(session, cell);
+    bool done = false;
+    if (assertion) {
+        struct context context = session->context;
+        struct focus home;
+        home_of(import, stating, &home);
+        if (stating->texts[FIELD_CONTEXT]) {
+            follow_context(session, stating->texts[FIELD_CONTEXT]);
+        }
+        done = fact_assert(session, assertion, &home, metric, fact, detail,
+                           has_detail);
+        session->context = context;
+    }
+    if (session->sources.count == sources + 1 &&
+        session->parsed_count == parsed) {
+        sources_drop_last(&session->sources);
+    }
+    if (done) {
+        return true;
+    }
+    /* A word is more likely a cell of another column than a formula. */
+    bool says_why = assertion ? has_digit(cell)
+                              : is_number_slip(session, messages) &&
+                                    !memchr(cell.at, ',', cell.len);
+    if (says_why) {
+        return cell_mistake_from(import, column, messages);
+    }
+    diagnostics_truncate(session->diagnostics, messages);
+    return no_value(import, column, cell);
+}
