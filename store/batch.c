@@ -473,11 +473,11 @@ undo_in_file(struct store *store, uint32_t transaction)
     static const char *const steps[] = {
         "UPDATE \"transaction\" SET withdrawn = 1 WHERE id = ?1",
         "UPDATE batch SET withdrawn = 0, reason = '' WHERE withdrawn = ?1",
-        "UPDATE metric SET unit = c.unit, unit_open = c.unit_open"
-        " FROM metric_change AS c WHERE c.\"transaction\" = ?1"
-        " AND c.metric = metric.id",
-        "UPDATE line SET unit = c.unit FROM metric_change AS c"
-        " WHERE c.\"transaction\" = ?1 AND c.metric = line.metric",
+        ("UPDATE metric SET unit = c.unit, unit_open = c.unit_open"
+         " FROM metric_change AS c WHERE c.\"transaction\" = ?1"
+         " AND c.metric = metric.id"),
+        ("UPDATE line SET unit = c.unit FROM metric_change AS c"
+         " WHERE c.\"transaction\" = ?1 AND c.metric = line.metric"),
     };
     bool done = true;
     for (size_t i = 0; done && i < sizeof steps / sizeof *steps; i++) {
