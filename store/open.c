@@ -104,6 +104,11 @@ check_file(struct store *store, const char *path)
         }
         return store_failed(store, status);
     }
+    /* A loss of power must not bring back the journal of what was acknowledged:
+     * its folder is forced to the disk too when it is deleted. */
+    if (!store_execute(store, "PRAGMA synchronous = EXTRA")) {
+        return false;
+    }
     int64_t application = read_number(store, "PRAGMA application_id");
     int64_t version = read_number(store, "PRAGMA user_version");
     if (tables == 0 && application == 0) {
@@ -131,17 +136,16 @@ register_scans(struct store *store)
     return status == SQLITE_OK || store_failed(store, status);
 }
 
-bool
-open_base(struct store *store, const char *path)
+/* May PATH be a fact base at all?  SQLite takes a file of one byte for an empty
+ * one, and would fill it. */
+static bool
+check_path(struct store *store, const char *path)
 {
-    int flags = store->read_only ? SQLITE_OPEN_READONLY
-                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     struct stat info;
     bool exists = stat(path, &info) == 0;
     if (exists && S_ISDIR(info.st_mode)) {
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "is a directory", path);
     }
-    /* SQLite takes a file of one byte for an empty one, and would fill it. */
     if (exists && S_ISREG(info.st_mode) && info.st_size > 0 &&
         info.st_size < SQLITE_HEADER_BYTES) {
         return refuse(store, DIAGNOSTIC_NOT_A_BASE, "is not a fact base", path);
@@ -150,11 +154,16 @@ open_base(struct store *store, const char *path)
         return refuse(store, DIAGNOSTIC_CANNOT_OPEN, "is no file",
                       "an empty name");
     }
-    if (store->read_only && !exists) {
-        return cannot_open(store, path, errno);
-    }
-    /* SQLite has names of its own, `:memory:` and `file:...?mode=`, in which
-     * what is stated would be lost; behind a folder a name is a file's. */
+    return exists || !store->read_only || cannot_open(store, path, errno);
+}
+
+/* SQLite has names of its own, `:memory:` and `file:...?mode=`, in which what
+ * is stated would be lost; behind a folder a name is a file's. */
+static bool
+open_file(struct store *store, const char *path)
+{
+    int flags = store->read_only ? SQLITE_OPEN_READONLY
+                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     struct buffer name = {0};
     bool special = *path == ':' || strncmp(path, "file:", 5) == 0;
     buffer_format(&name, "%s%s", special ? "./" : "", path);
@@ -172,7 +181,14 @@ open_base(struct store *store, const char *path)
     /* Triggers, and views in place of tables, are SQL that is not ours. */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    if (!check_file(store, path) || !register_scans(store) ||
+    return true;
+}
+
+bool
+open_base(struct store *store, const char *path)
+{
+    if (!check_path(store, path) || !open_file(store, path) ||
+        !check_file(store, path) || !register_scans(store) ||
         !feed_register(store) ||
         !store_execute(store, "PRAGMA mmap_size = 0;"
                               "PRAGMA cache_size = -65536;"

@@ -172,5 +172,9 @@ const char store_views[] =
                                                        " LEFT JOIN source ON source.id = fact.source"
                                                        " LEFT JOIN batch ON batch.id = fact.batch"
                                                        " LEFT JOIN \"transaction\" AS t ON t.id = batch.\"transaction\""
-                                                       " LEFT JOIN retraction ON retraction.retracted = fact.record"
+                                                       " LEFT JOIN (SELECT r.* FROM retraction AS r"
+                                                       " JOIN batch AS b ON b.id = r.batch"
+                                                       " JOIN \"transaction\" AS s ON s.id = b.\"transaction\""
+                                                       " WHERE b.withdrawn = 0 AND s.withdrawn = 0) AS retraction"
+                                                       " ON retraction.retracted = fact.record"
                                                        " LEFT JOIN fact_detail ON fact_detail.record = fact.record;";

@@ -234,6 +234,7 @@ check_ranges(struct verify *verify, sqlite3_stmt *extent, sqlite3_stmt *row)
     while (!verify->failed && verify_step(verify, extent, what)) {
         uint64_t cell = store_row_cell(extent);
         int64_t more = sqlite3_column_int64(extent, 4);
+        more = more < 1 || more > RANGE_FACTS ? RANGE_FACTS : more;
         if (facts && (facts + more > RANGE_FACTS || cell >> 24 != last >> 24)) {
             check_range(verify, row, first, last, &cells);
             facts = 0;
