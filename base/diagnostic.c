@@ -49,6 +49,22 @@ diagnostics_truncate(struct diagnostics *list, size_t count)
     }
 }
 
+void
+diagnostics_drop_notes(struct diagnostics *list, size_t from)
+{
+    size_t kept = from;
+    bool behind = false;
+    for (size_t i = from; i < list->count; i++) {
+        struct diagnostic *record = list->items[i];
+        behind = behind || record->severity == SEVERITY_ERROR;
+        if (behind || record->severity != SEVERITY_NOTICE ||
+            record->code != DIAGNOSTIC_NOTE) {
+            list->items[kept++] = record;
+        }
+    }
+    list->count = kept;
+}
+
 __attribute__((format(printf, 2, 0))) static const char *
 format_text(struct diagnostics *list, const char *format, va_list arguments)
 {

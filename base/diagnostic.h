@@ -48,6 +48,10 @@ void diagnostics_clear(struct diagnostics *list);
 /* Forgets every record from index COUNT on. */
 void diagnostics_truncate(struct diagnostics *list, size_t count);
 
+/* Forgets the notes from index FROM up to the first error: what they tell of
+ * was taken back because of it. */
+void diagnostics_drop_notes(struct diagnostics *list, size_t from);
+
 /* Adds a record and returns it, so that labels and help can follow. */
 struct diagnostic *diagnostics_add(struct diagnostics *list,
                                    enum severity severity,

@@ -72,11 +72,38 @@ topic_of(struct session *session, const struct node *node)
     return atoms_text(&session->atoms, node->value.name);
 }
 
+/* The page on a topic, or the one that explains a word of the language. */
+static const struct library_file *
+page_of(struct slice topic)
+{
+    static const struct {
+        const char *word;
+        const char *page;
+    } words[] = {
+        {"undo", "history"},      {"retract", "history"},
+        {"vintage", "vintages"},  {"horizon", "vintages"},
+        {"actor", "vintages"},    {"source", "facts"},
+        {"list", "metrics"},      {"metric", "metrics"},
+        {"unit", "units"},        {"kind", "kinds"},
+        {"dimension", "members"}, {"member", "members"},
+        {"group", "members"},     {"param", "params"},
+        {"period", "periods"},    {"define", "functions"},
+        {"as", "asof"},
+    };
+    const struct library_file *page = page_find(PAGES_OF_HELP, topic);
+    for (size_t i = 0; !page && i < sizeof words / sizeof *words; i++) {
+        if (slice_equal(topic, slice_of(words[i].word))) {
+            page = page_find(PAGES_OF_HELP, slice_of(words[i].page));
+        }
+    }
+    return page;
+}
+
 static bool
 help_topic(struct session *session, const struct node *node)
 {
     struct slice topic = topic_of(session, node);
-    const struct library_file *page = page_find(PAGES_OF_HELP, topic);
+    const struct library_file *page = page_of(topic);
     page = page ? page : page_find(PAGES_OF_CODES, topic);
     if (page) {
         if (!session->checking) {

@@ -671,6 +671,7 @@ run_source(struct session *session, const char *name, struct source *source,
     bool failed = session->checking;
     enum run_status status = finish_run(session);
     if (failed || session->checking) {
+        diagnostics_drop_notes(session->diagnostics, messages);
         session->options.strict = strict;
         forget_parameters(session);
         session->parsed_count = parsed;
