@@ -187,6 +187,7 @@ open_file(struct store *store, const char *path)
 bool
 open_base(struct store *store, const char *path)
 {
+    struct stat info;
     if (!check_path(store, path) || !open_file(store, path) ||
         !check_file(store, path) || !register_scans(store) ||
         !feed_register(store) ||
