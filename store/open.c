@@ -197,7 +197,6 @@ open_base(struct store *store, const char *path)
                               "PRAGMA cell_size_check = ON;")) {
         return false;
     }
-    struct stat info;
     if (stat(store->path, &info) == 0) {
         store->device = info.st_dev;
         store->inode = info.st_ino;
