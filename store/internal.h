@@ -19,6 +19,7 @@ enum statement {
     SQL_SCAN_CELL_PLACES,
     SQL_DETAIL,
     SQL_ADD_DETAIL,
+    SQL_ADD_CONSTRAINT,
     SQL_BATCH,
     SQL_MEMBERS,
     SQL_LINES,
@@ -249,6 +250,8 @@ void feed_free(struct feed *feed);
  * what follows from the facts. */
 bool commit_facts(struct store *store, bool at_end);
 bool commit_detail(struct store *store, const struct fact_detail *detail);
+/* Notes that FACT constrains others, when it does. */
+bool commit_constraint(struct store *store, const struct fact *fact);
 
 /* scan.c */
 bool scan_register(struct store *store);
