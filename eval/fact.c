@@ -1,5 +1,5 @@
 /* Statements of fact: every check first, then one row in the overlay. */
-#include "eval/scope.h"
+#include "eval/fact_text.h"
 #include "parser/print.h"
 
 #include <math.h>
@@ -178,11 +178,24 @@ fit_period(struct session *session, const struct node *node,
     return true;
 }
 
+/* The assertion as it is kept: a formula as it was written, an amount as it is
+ * written of every fact, with its unit; movements behind it. */
 static const char *
-canonical(struct session *session, const struct node *assertion)
+canonical(struct session *session, const struct node *assertion,
+          const struct metric *metric, const struct fact *fact,
+          const struct fact_detail *detail)
 {
     struct buffer text = {0};
-    print_expression(&text, assertion, &session->atoms, &session->sources);
+    const struct node *settled = scope_settle(session, assertion);
+    if (fact->form & FORM_FORMULA) {
+        print_expression(&text, settled, &session->atoms, &session->sources);
+    } else {
+        fact_print_value(session, metric, fact, detail, &text);
+        for (const struct node *at = settled->kid[1]; at; at = at->next) {
+            buffer_add_char(&text, ' ');
+            print_expression(&text, at, &session->atoms, &session->sources);
+        }
+    }
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     buffer_free(&text);
     return copy;
@@ -198,13 +211,12 @@ context_text(struct session *session, const struct metric *metric)
     struct buffer text = {0};
     for (size_t i = 0; i < context->count; i++) {
         if (metric_dimension(metric, context->dimensions[i]) < 0) {
-            buffer_add_text(&text, text.len ? ", `" : "using `");
-            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_DIMENSION,
-                                                    context->dimensions[i]));
-            buffer_add_text(&text, "` `");
-            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
-                                                    context->members[i]));
-            buffer_add_char(&text, '`');
+            buffer_add_text(&text, text.len ? ", " : "using ");
+            print_name(&text, vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                              context->dimensions[i]));
+            buffer_add_char(&text, ' ');
+            print_member(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
+                                                context->members[i]));
         }
     }
     const char *copy =
@@ -251,6 +263,14 @@ fact_assert(struct session *session, const struct node *assertion,
             ? level->kid[0]
             : level;
     bool formula = !level || !value_is_constant(session, inside);
+    bool bounded = level && level->kind == NODE_HEDGE &&
+                   (level->op == OP_OVER || level->op == OP_NEARLY);
+    if (bounded && assertion->op != OP_EQ) {
+        return scope_fail(session, assertion, DIAGNOSTIC_CLAUSE,
+                          level->op == OP_OVER ? "`over` is a bound already"
+                                               : "`nearly` is a bound already",
+                          "write = over 5B, or >= 5B");
+    }
     if (assertion->op == OP_GE) {
         fact->form |= FORM_AT_LEAST;
     } else if (assertion->op == OP_LE) {
@@ -265,10 +285,10 @@ fact_assert(struct session *session, const struct node *assertion,
         if (!check_formula(session, home, assertion)) {
             return false;
         }
-        detail->assertion = canonical(session, assertion);
+        fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
+        detail->assertion = canonical(session, assertion, metric, fact, detail);
         detail->context = context_text(session, metric);
         *has_detail = true;
-        fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
     }
     return true;
 }
@@ -334,6 +354,8 @@ state_cell(struct session *session, const struct node *node,
     if (!line) {
         line = vocabulary_add_line(session->vocabulary, names->metric, members,
                                    stated->unit);
+    } else if (stated->unit != session->vocabulary->lines[line].unit) {
+        vocabulary_settle_line(session->vocabulary, line, stated->unit);
     }
     if (metric->unit_open) {
         vocabulary_change_metric(session->vocabulary, names->metric)

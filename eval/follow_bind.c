@@ -114,18 +114,46 @@ follow_binder(struct binder *binder, struct session *session, struct plan *plan,
     plan->bounds = true;
 }
 
+/* The unit of the home cell's line, where each line has its own. */
+static unit_id
+home_unit(const struct session *session, const struct focus *home)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    unit_id shared = vocabulary_metric(vocabulary, home->metric)->unit;
+    uint32_t line =
+        vocabulary_find_line(vocabulary, home->metric, home->members);
+    bool follows = vocabulary->units.items[shared].role == UNIT_FOLLOWS;
+    return follows && line ? vocabulary->lines[line].unit : shared;
+}
+
+/* Is a measure made of units of which it is not known yet what they stand
+ * for? */
+static bool
+is_open(const struct units *units, measure_id id)
+{
+    const struct measure *measure = &units->measures[id];
+    for (uint8_t i = 0; i < measure->count; i++) {
+        if (units->items[measure->terms[i].base].role == UNIT_FOLLOWS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The formula must be of the metric's unit. */
 static bool
 check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
 {
     struct session *session = binder->session;
-    const struct metric *metric =
-        vocabulary_metric(session->vocabulary, binder->home->metric);
-    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
+    const struct units *units = &session->vocabulary->units;
+    unit_id home = home_unit(session, binder->home);
+    const struct unit *unit = &units->items[home];
     const struct type *type = &binder->plan->nodes[node].type;
-    bool fits = type->class == VALUE_NUMBER &&
-                (type->bare || type->measure == unit->measure) &&
-                (type->role == UNIT_POINT) == (unit->role == UNIT_POINT);
+    bool fits =
+        type->class == VALUE_NUMBER &&
+        (type->bare || type->measure == unit->measure ||
+         is_open(units, unit->measure) || is_open(units, type->measure)) &&
+        (type->role == UNIT_POINT) == (unit->role == UNIT_POINT);
     if (!fits) {
         struct buffer text = {0};
         value_print_type(session, type, &text);
@@ -134,8 +162,8 @@ check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
                                                     : DIAGNOSTIC_NOT_A_VALUE,
                         assertion->span,
                         "this gives %s, and the metric is in %s", text.text,
-                        metric->unit ? scope_chars(session, unit->name)
-                                     : "plain numbers");
+                        home ? scope_chars(session, unit->name)
+                             : "plain numbers");
         buffer_free(&text);
     }
     return fits;

@@ -182,6 +182,11 @@ const char *scope_text(struct session *session, const struct node *node);
 const struct node *scope_parameter(struct session *session,
                                    const struct node *node);
 struct parameter *scope_find_parameter(struct session *session, atom name);
+
+/* A copy of NODE in which parameters are replaced by what they stand for
+ * (settle.c).  They have been found to be known before. */
+const struct node *scope_settle(struct session *session,
+                                const struct node *node);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
 /* Library (library.c): declares NAME from the library; true when it did. */
@@ -197,11 +202,11 @@ void library_each_name(struct session *session,
 /* A constant amount as it was written. */
 struct amount {
     double value;           /* base units */
-    struct decimal decimal; /* in WRITTEN's unit, when exact */
-    bool exact;             /* decimal says it all */
+    struct decimal decimal; /* in UNIT, when exact */
+    bool exact;             /* decimal and unit say it all */
     bool literal;           /* one literal, perhaps with a unit */
-    unit_id unit;           /* as written; 0 for none */
-    int unit_exponent;      /* power of ten of the unit, when exact */
+    unit_id unit;           /* as written; 0 for none, and where !exact */
+    int unit_exponent;      /* power of ten of the unit, when it is one */
     struct type type;
     uint8_t scale; /* K M B T as written */
 };
@@ -404,8 +409,12 @@ bool amount_range(struct session *session, const struct node *range,
                   struct metric *metric, struct fact *fact,
                   struct fact_detail *detail);
 
-/* The digits of AMOUNT in the metric's unit; EXACT is cleared when they are
- * only the nearest ones. */
+/* Beyond it a number could be kept, but not be written again as a literal. */
+enum { AMOUNT_EXPONENT_MAX = DECIMAL_EXPONENT_MAX - DECIMAL_DIGITS - 2 };
+
+/* The digits of AMOUNT in the metric's unit; EXACT says that they are all there
+ * is to it, and not only the nearest ones.  A unit that each line has of its
+ * own is settled in METRIC, which is then a copy of the caller's. */
 bool amount_in_unit(struct session *session, const struct node *node,
                     struct metric *metric, const struct amount *amount,
                     struct decimal *decimal, bool *exact);

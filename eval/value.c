@@ -44,7 +44,6 @@ apply_unit(struct session *session, struct amount *amount, unit_id id)
         amount->value = decimal_double(shifted);
     } else {
         amount->value *= unit->factor;
-        amount->exact = amount->exact && unit->factor == 1;
     }
 }
 
@@ -382,7 +381,8 @@ value_print_type(struct session *session, const struct type *type,
 static bool
 year_of_literal(struct literal literal, struct period *period)
 {
-    if (!(literal.flags & LITERAL_INTEGER) || literal.coefficient < 1000 ||
+    int64_t first = literal.flags & LITERAL_PADDED ? YEAR_MIN : 1000;
+    if (!(literal.flags & LITERAL_INTEGER) || literal.coefficient < first ||
         literal.coefficient > YEAR_MAX) {
         return false;
     }

@@ -388,7 +388,8 @@ csv_add_cell(struct buffer *out, struct slice cell, char separator)
         cell.len && (cell.at[0] == ' ' || cell.at[cell.len - 1] == ' ');
     for (size_t i = 0; !quotes && i < cell.len; i++) {
         char c = cell.at[i];
-        quotes = c == separator || c == '"' || c == '\n' || c == '\r';
+        quotes = c == separator || c == '"' || c == '\n' || c == '\r' ||
+                 c == ',' || c == ';' || c == '\t';
     }
     if (!quotes) {
         buffer_add_slice(out, cell);

@@ -54,7 +54,8 @@ void csv_hash(const struct csv *csv, struct buffer *hash);
 /* The same for a whole file; returns 0 or errno. */
 int csv_hash_file(const char *path, struct buffer *hash);
 
-/* Appends a cell as CSV, in quotes where it needs them. */
+/* Appends a cell as CSV, in quotes where it needs them, or where it has what a
+ * reader could take for a separator. */
 void csv_add_cell(struct buffer *out, struct slice cell, char separator);
 
 #endif

@@ -81,6 +81,8 @@ struct undo_point {
     struct vocabulary_mark mark;
     struct metric_change *changes; /* owns */
     size_t change_count;
+    struct line_change *line_changes; /* owns */
+    size_t line_change_count;
     int64_t record;
     size_t details;
     size_t batches;

@@ -316,6 +316,12 @@ map_header(struct import *import)
             continue;
         }
         bool of_members = field == FIELD_NAME || field == FIELD_TITLE;
+        bool quoted =
+            word.len > 2 && word.at[0] == '`' && word.at[word.len - 1] == '`';
+        if (quoted) { /* a dimension, even if it is called `value` */
+            word = (struct slice){word.at + 1, word.len - 2};
+            field = FIELD_COUNT;
+        }
         if (field == FIELD_COUNT || of_members != (import->members_of != 0)) {
             key.value.name = atoms_intern(&session->atoms, word);
             dimension =

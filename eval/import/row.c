@@ -2,6 +2,7 @@
 #include "eval/import/import.h"
 
 #include "base/utf8.h"
+#include "eval/fact_text.h"
 
 /* The cell that a row speaks of, and who says it. */
 struct stating {
@@ -147,7 +148,7 @@ place_speaker(struct import *import, struct stating *stating)
         stating->source ? stating->source : session->context.source;
     stating->day = on->extra;
     stating->before = on->id;
-    if (on->extra <= DAY_NONE && stating->source) {
+    if (on->extra <= DAY_NONE && !on->id && stating->source) {
         const struct entry *source = vocabulary_entry(
             session->vocabulary, CLASS_SOURCE, stating->source);
         stating->day = (day_number)source->link;
@@ -188,9 +189,11 @@ fits_unit(const struct import *import, const struct metric *metric,
                 to->exponent;
     }
     int exponent = decimal->exponent + shift;
+    if (exponent > AMOUNT_EXPONENT_MAX || exponent < -AMOUNT_EXPONENT_MAX) {
+        return false; /* and is refused like that of a statement */
+    }
     decimal->exponent = (int16_t)exponent;
-    return exponent <= DECIMAL_EXPONENT_MAX &&
-           exponent >= -DECIMAL_EXPONENT_MAX;
+    return true;
 }
 
 /* The same for every other unit, by the rules of statements. */
@@ -231,9 +234,8 @@ convert_amount(struct import *import, size_t column, struct decimal decimal,
     fact->exponent = decimal.exponent;
     if (!exact) {
         struct buffer text = {0};
-        decimal_print(&text, amount.decimal, 0);
-        buffer_add_char(&text, ' ');
-        buffer_add_text(&text, scope_chars(session, unit->name));
+        struct metric said_in = {.unit = unit_number};
+        fact_print_amount(session, &said_in, amount.decimal, &text);
         detail->written = arena_copy(&session->scratch, text.text, text.len);
         buffer_free(&text);
         *has_detail = true;
@@ -295,8 +297,8 @@ assert_text(struct import *import, size_t column, struct slice cell,
                            detail, has_detail);
         session->context = context;
     }
-    if (session->sources.count == sources + 1 &&
-        session->parsed_count == parsed) {
+    while (session->sources.count > sources &&
+           session->parsed_count == parsed) {
         sources_drop_last(&session->sources);
     }
     if (!done) {
@@ -365,6 +367,8 @@ state_value(struct import *import, struct stating *stating, size_t column,
     if (!line) {
         line = vocabulary_add_line(vocabulary, stating->metric,
                                    stating->members, stated->unit);
+    } else if (stated->unit != vocabulary->lines[line].unit) {
+        vocabulary_settle_line(vocabulary, line, stated->unit);
     }
     if (metric->unit_open) {
         vocabulary_change_metric(vocabulary, stating->metric)->unit_open--;

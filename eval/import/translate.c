@@ -3,6 +3,7 @@
 #include "eval/import/import.h"
 
 #include "base/utf8.h"
+#include "parser/print.h"
 
 #include <stdlib.h>
 
@@ -111,6 +112,25 @@ declare_metric(struct import *import, uint32_t id)
     *vocabulary_metric(import->session->vocabulary, id) = metric;
 }
 
+/* What a statement could not declare, a file cannot either.  Codes of members
+ * may hold anything: they can be written as texts. */
+static bool
+may_declare(struct import *import, enum name_class class,
+            const struct node *name)
+{
+    struct session *session = import->session;
+    if (class == CLASS_MEMBER) {
+        return true;
+    }
+    if (!print_can_quote(atoms_text(&session->atoms, name->value.name))) {
+        return scope_fail(session, name, DIAGNOSTIC_BAD_CELL,
+                          "a name holds no backquotes and no line breaks",
+                          NULL);
+    }
+    return scope_may_declare(session, name, name_class_text(class),
+                             class == CLASS_METRIC);
+}
+
 static uint32_t
 declare(struct import *import, struct mapped *mapped, const struct node *name)
 {
@@ -121,8 +141,7 @@ declare(struct import *import, struct mapped *mapped, const struct node *name)
     struct entry entry = {.name = name->value.name,
                           .link =
                               class == CLASS_MEMBER ? mapped->dimension : 0};
-    if (class == CLASS_METRIC &&
-        !scope_may_declare(session, name, "metric", true)) {
+    if (!may_declare(import, class, name)) {
         return 0;
     }
     uint32_t id = vocabulary_add(session->vocabulary, class, &entry);
@@ -189,11 +208,11 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
         name = *code;
         name.next = NULL;
     } else {
-        if (cell_trim(text).len == 0) {
-            return true; /* id 0: nothing is said */
-        }
         name.value.name = exact;
-        meaning->id = find_name(import, mapped, exact);
+        meaning->id = text.len ? find_name(import, mapped, exact) : 0;
+        if (!meaning->id && cell_trim(text).len == 0) {
+            return true; /* nothing is said */
+        }
         if (!meaning->id) {
             name.value.name = atoms_intern(&session->atoms, cell_trim(text));
         }
@@ -478,8 +497,9 @@ translate_constant(struct import *import, struct mapped *mapped,
     struct node own = {.kind = NODE_NAME, .span = node->span};
     if (node->kind == NODE_TEXT) {
         const char *text = scope_text(session, node);
-        own.value.name =
-            atoms_intern(&session->atoms, slice_of(text ? text : ""));
+        own.value.name = atoms_intern(
+            &session->atoms,
+            utf8_normalize(&import->arena, slice_of(text ? text : "")));
     } else if (node->kind == NODE_NUMBER) {
         own.value.name = atoms_intern(
             &session->atoms, sources_text(&session->sources, node->span));
