@@ -33,7 +33,9 @@ command_missing(struct cli *cli)
     struct diagnostic *error = usage_error(
         &cli->diagnostics, "`assay %s` is missing in this version", info->word);
     diagnostics_help(&cli->diagnostics, error,
-                     "version " ASSAY_VERSION " has the prompt, run and fmt");
+                     "version " ASSAY_VERSION
+                     " has the prompt, run, fmt, export and "
+                     "diff");
     return cli_finish(cli, STATUS_WRONG);
 }
 
@@ -60,6 +62,10 @@ dispatch(struct cli *cli)
         return command_run(cli);
     case COMMAND_FMT:
         return command_fmt(cli);
+    case COMMAND_EXPORT:
+        return command_export(cli);
+    case COMMAND_DIFF:
+        return command_diff(cli);
     case COMMAND_EXPLAIN:
         return command_explain(cli);
     case COMMAND_HELP:
@@ -71,8 +77,6 @@ dispatch(struct cli *cli)
     case COMMAND_CHECK:
     case COMMAND_TEST:
     case COMMAND_IMPORT:
-    case COMMAND_EXPORT:
-    case COMMAND_DIFF:
         return command_missing(cli);
     case COMMAND_COUNT:
         break;

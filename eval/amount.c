@@ -148,11 +148,14 @@ amount_in_unit(struct session *session, const struct node *node,
     if (!is_compatible(amount, unit)) {
         return mismatch(session, node, &amount->type, metric);
     }
-    *exact = unit_shift(session, metric, amount, &shift) && amount->exact;
-    *decimal = *exact ? amount->decimal
+    bool shifts = unit_shift(session, metric, amount, &shift);
+    /* Of a literal that is longer than is kept the first digits are. */
+    bool digits = shifts && (amount->exact || amount->literal);
+    *exact = shifts && amount->exact;
+    *decimal = digits ? amount->decimal
                       : nearest_decimal(amount->value /
                                         (amount->type.bare ? 1 : unit->factor));
-    shift = *exact || amount->type.bare ? shift : 0;
+    shift = digits || amount->type.bare ? shift : 0;
     int exponent = decimal->exponent + shift;
     decimal->exponent = (int16_t)exponent;
     return (exponent <= AMOUNT_EXPONENT_MAX &&
@@ -184,6 +187,39 @@ add_written(struct session *session, const struct node *node,
 {
     print_expression(text, scope_settle(session, node), &session->atoms,
                      &session->sources);
+}
+
+/* An amount that is longer than a fact holds, or in another unit: its digits as
+ * they were written, and the unit as it is written of every fact. */
+static void
+add_long(struct session *session, const struct node *level,
+         const struct metric *metric, const struct amount *amount,
+         struct buffer *text)
+{
+    const struct node *at = scope_settle(session, level);
+    struct buffer before = {0};
+    bool bare = amount->type.bare && metric->scale == 0;
+    if (at->kind == NODE_HEDGE) {
+        buffer_format(&before, "%s ", node_op_text((enum node_op)at->op));
+        at = at->kid[0];
+    }
+    if (at->kind == NODE_UNARY) {
+        buffer_add_char(&before, '-');
+        at = at->kid[0];
+    }
+    const struct node *number = at->kind == NODE_QUANTITY ? at->kid[0]
+                                : at->kind == NODE_FIGURE ? at->kid[1]
+                                                          : at;
+    bool plain = amount->literal && number && number->kind == NODE_NUMBER &&
+                 !number->value.name;
+    if (plain) {
+        buffer_add_slice(text, buffer_slice(&before));
+        print_expression(text, number, &session->atoms, &session->sources);
+        fact_print_unit(session, bare ? metric->unit : amount->unit, text);
+    } else {
+        add_written(session, level, text);
+    }
+    buffer_free(&before);
 }
 
 /* Keeps what a row cannot say as it is to be written again. */
@@ -224,40 +260,68 @@ hedge_form(const struct node *level)
     }
 }
 
-/* The width that a half stands for: of the figure, when it is a share of one
- * that is none; in the scale of the figure, when it has none of its own:
- * 650B +- 5 means five billion. */
-static bool
-state_width(struct session *session, const struct node *node,
-            struct metric *metric, const struct amount *amount, double middle,
-            double *reach, struct buffer *text)
-{
-    struct amount half;
-    struct decimal width;
+/* What stands behind +-. */
+struct half {
+    const struct node *node;
+    double reach;
+    bool relative;        /* a share of the figure */
+    struct decimal width; /* when EXACT */
     bool exact;
-    if (!constant(session, node, &half)) {
+};
+
+/* A share is one of the figure, when that is none; a bare half without a scale
+ * takes that of the figure: 650B +- 5 means five billion. */
+static bool
+state_half(struct session *session, struct metric *metric,
+           const struct amount *amount, struct decimal middle,
+           struct half *half)
+{
+    struct amount said;
+    if (!constant(session, half->node, &said)) {
         return false;
     }
-    if (half.type.percent && !amount->type.percent) {
-        *reach = fabs(middle) * half.value;
-        add_written(session, node, text);
+    half->relative = said.type.percent && !amount->type.percent;
+    if (half->relative) {
+        half->reach = fabs(base_value(session, metric, middle) * said.value);
         return true;
     }
-    if (half.type.bare && !half.scale && amount->scale) {
-        half.scale = amount->scale;
-        half.decimal.exponent = (int16_t)(half.decimal.exponent + half.scale);
-        half.value *= decimal_power(half.scale);
+    if (said.type.bare && !said.scale && amount->scale) {
+        said.scale = amount->scale;
+        said.decimal.exponent = (int16_t)(said.decimal.exponent + said.scale);
+        said.value *= decimal_power(said.scale);
     }
-    if (!amount_in_unit(session, node, metric, &half, &width, &exact)) {
+    if (!amount_in_unit(session, half->node, metric, &said, &half->width,
+                        &half->exact)) {
         return false;
     }
-    *reach = fabs(base_value(session, metric, width));
-    if (exact) {
-        fact_print_amount(session, metric, width, text);
-    } else {
-        add_written(session, node, text);
-    }
+    half->reach = fabs(base_value(session, metric, half->width));
     return true;
+}
+
+/* Both parts with their unit; what is no literal stays as it was written.  A
+ * share of a share is told from points by the figure, which then has no
+ * sign of per cent. */
+static void
+write_wide(struct session *session, const struct node *level,
+           const struct metric *metric, struct decimal middle, bool exact,
+           const struct half *half, struct buffer *text)
+{
+    if (!exact || !(half->exact || half->relative)) {
+        add_written(session, level, text);
+        return;
+    }
+    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
+    struct metric bare = *metric;
+    bool share = slice_is(atoms_text(&session->atoms, unit->name), "%");
+    bare.unit = share && half->relative ? 0 : metric->unit;
+    fact_print_amount(session, &bare, middle, text);
+    bool lettered = text->len && strchr("KMBT", text->text[text->len - 1]);
+    buffer_add_text(text, " +- ");
+    if (half->relative) {
+        add_written(session, half->node, text);
+    } else {
+        fact_print_half(session, metric, half->width, lettered, text);
+    }
 }
 
 bool
@@ -268,36 +332,27 @@ amount_state(struct session *session, const struct node *level,
     bool wide = level->kind == NODE_PLUS_MINUS;
     const struct node *inside =
         level->kind == NODE_HEDGE || wide ? level->kid[0] : level;
+    struct half half = {.node = wide ? level->kid[1] : NULL};
     struct buffer text = {0};
     struct amount amount;
     struct decimal decimal;
     bool exact;
     if (!constant(session, inside, &amount) ||
-        !amount_in_unit(session, inside, metric, &amount, &decimal, &exact)) {
+        !amount_in_unit(session, inside, metric, &amount, &decimal, &exact) ||
+        (wide && !state_half(session, metric, &amount, decimal, &half))) {
         return false;
     }
     fact->coefficient = decimal.coefficient;
     fact->exponent = decimal.exponent;
     fact->form |= hedge_form(level);
-    if (exact && wide) {
-        fact_print_amount(session, metric, decimal, &text);
-    } else if (!exact) {
-        add_written(session, wide ? inside : level, &text);
-        if (amount.type.bare && amount.literal && metric->scale == 0) {
-            fact_print_unit(session, metric->unit, &text);
-        }
-    }
     if (wide) {
         double middle = base_value(session, metric, decimal);
-        double reach;
-        buffer_add_text(&text, " +- ");
-        if (!state_width(session, level->kid[1], metric, &amount, middle,
-                         &reach, &text)) {
-            buffer_free(&text);
-            return false;
-        }
         fact->form |= FORM_WIDE;
-        detail->bounds = (struct interval){middle - reach, middle + reach};
+        detail->bounds =
+            (struct interval){middle - half.reach, middle + half.reach};
+        write_wide(session, level, metric, decimal, exact, &half, &text);
+    } else if (!exact) {
+        add_long(session, level, metric, &amount, &text);
     }
     if (text.text) {
         keep_written(session, &text, detail);

@@ -57,10 +57,47 @@ fact_print_amount(struct session *session, const struct metric *metric,
 {
     const struct unit *unit = &session->vocabulary->units.items[metric->unit];
     bool share = unit->role == UNIT_RATE || unit->role == UNIT_POINT;
-    /* A metric with a scale would lend it to a number without a unit. */
-    bool bare = !fact_names_unit(session, metric->unit);
-    print_digits(text, decimal, share, bare && metric->scale > 0);
+    /* A metric with a scale lends it to a number without a letter or unit. */
+    bool lent = !fact_names_unit(session, metric->unit) && metric->scale > 0;
+    if (lent && decimal.exponent > 12) {
+        decimal.exponent = (int16_t)(decimal.exponent - metric->scale);
+        decimal_print_scientific(text, decimal);
+        return;
+    }
+    print_digits(text, decimal, share, lent);
     fact_print_unit(session, metric->unit, text);
+}
+
+void
+fact_print_half(struct session *session, const struct metric *metric,
+                struct decimal decimal, bool lettered, struct buffer *text)
+{
+    if (!lettered || fact_names_unit(session, metric->unit)) {
+        fact_print_amount(session, metric, decimal, text);
+    } else if (decimal.exponent > 12) {
+        decimal.exponent = (int16_t)(decimal.exponent - 12);
+        decimal_print_scientific(text, decimal);
+        buffer_add_char(text, 'T');
+    } else {
+        print_digits(text, decimal, false, true);
+    }
+}
+
+/* Does a text say the unit?  What was said before the metric had one does
+ * not. */
+static bool
+says_unit(struct session *session, unit_id id, struct slice said)
+{
+    struct buffer unit = {0};
+    bool found = !fact_names_unit(session, id);
+    fact_print_unit(session, id, &unit);
+    for (size_t i = 0; !found && i + unit.len <= said.len; i++) {
+        char next = i + unit.len < said.len ? said.at[i + unit.len] : ' ';
+        found = memcmp(said.at + i, unit.text, unit.len) == 0 &&
+                (next == ' ' || next == '%');
+    }
+    buffer_free(&unit);
+    return found;
 }
 
 /* A double in base units as the decimal in the metric's unit that gives it
@@ -165,10 +202,19 @@ fact_print_assertion(struct session *session, const struct fact *fact,
     const struct vocabulary *vocabulary = session->vocabulary;
     struct metric own = *vocabulary_metric(vocabulary, fact_metric(fact));
     own.unit = vocabulary->lines[fact_line(fact)].unit;
+    size_t start = text->len;
+    bool formula = fact->form & FORM_FORMULA;
     if (detail->assertion && fact->form & (FORM_FORMULA | FORM_MOVED)) {
         buffer_add_text(text, detail->assertion);
     } else {
         fact_print_value(session, &own, fact, detail, text);
+    }
+    struct slice said = {text->text + start, text->len - start};
+    if (!formula && (detail->assertion || detail->written) &&
+        !says_unit(session, own.unit, said)) {
+        const char *restated = fact_restate(session, &own, said.at);
+        text->len = start;
+        buffer_add_text(text, restated);
     }
 }
 

@@ -33,6 +33,11 @@ void fact_print_value(struct session *session, const struct metric *metric,
                       struct buffer *text);
 void fact_print_amount(struct session *session, const struct metric *metric,
                        struct decimal decimal, struct buffer *text);
+/* The half of a width, behind an amount that has a letter for its scale if
+ * LETTERED, which a bare half would take too. */
+void fact_print_half(struct session *session, const struct metric *metric,
+                     struct decimal decimal, bool lettered,
+                     struct buffer *text);
 void fact_print_unit(struct session *session, unit_id id, struct buffer *text);
 
 /* Can amounts be written with this unit?  Some that a metric made of others

@@ -126,34 +126,17 @@ home_unit(const struct session *session, const struct focus *home)
     return follows && line ? vocabulary->lines[line].unit : shared;
 }
 
-/* Is a measure made of units of which it is not known yet what they stand
- * for? */
-static bool
-is_open(const struct units *units, measure_id id)
-{
-    const struct measure *measure = &units->measures[id];
-    for (uint8_t i = 0; i < measure->count; i++) {
-        if (units->items[measure->terms[i].base].role == UNIT_FOLLOWS) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The formula must be of the metric's unit. */
 static bool
 check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
 {
     struct session *session = binder->session;
-    const struct units *units = &session->vocabulary->units;
     unit_id home = home_unit(session, binder->home);
-    const struct unit *unit = &units->items[home];
+    const struct unit *unit = &session->vocabulary->units.items[home];
     const struct type *type = &binder->plan->nodes[node].type;
-    bool fits =
-        type->class == VALUE_NUMBER &&
-        (type->bare || type->measure == unit->measure ||
-         is_open(units, unit->measure) || is_open(units, type->measure)) &&
-        (type->role == UNIT_POINT) == (unit->role == UNIT_POINT);
+    bool fits = type->class == VALUE_NUMBER &&
+                (type->bare || type->measure == unit->measure) &&
+                (type->role == UNIT_POINT) == (unit->role == UNIT_POINT);
     if (!fits) {
         struct buffer text = {0};
         value_print_type(session, type, &text);

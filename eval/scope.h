@@ -114,6 +114,9 @@ struct session {
     bool constrained_known;   /* the next table says all */
     bool *constrained;        /* by metric: constraints speak of it */
     size_t constrained_count;
+    struct output *exports; /* files that wait for the end of the run */
+    size_t export_count;
+    size_t export_capacity;
     day_number as_of; /* of the run; INT32_MAX: everything */
     enum run_status status;
 };
@@ -224,6 +227,10 @@ bool value_is_constant(struct session *session, const struct node *node);
 bool value_unit(struct session *session, const struct node *node,
                 struct type *type, double *factor);
 
+/* Appends the name of the unit that such an expression makes of others. */
+void value_name_compound(struct session *session, const struct node *node,
+                         struct buffer *name);
+
 /* Appends a type in words for messages: "USD", "a rate", "a plain number". */
 void value_print_type(struct session *session, const struct type *type,
                       struct buffer *text);
@@ -255,6 +262,10 @@ bool explain_statement(struct session *session, const struct node *statement);
 
 bool include_statement(struct session *session, const struct node *statement);
 bool import_statement(struct session *session, const struct node *statement);
+bool export_statement(struct session *session, const struct node *statement);
+/* Puts the files that this run has exported in their places, or drops them;
+ * false after a report. */
+bool export_keep_files(struct session *session, bool keep);
 bool history_statement(struct session *session, const struct node *statement);
 bool retract_statement(struct session *session, const struct node *statement);
 bool retract_import_statement(struct session *session,
@@ -433,6 +444,11 @@ struct annotations {
 bool fact_annotations(struct session *session, const struct node *first,
                       struct annotations *said);
 
+/* What was SAID of a fact of METRIC as it would be kept of one that is stated
+ * now (fact.c): when it was said, the unit may not have been known. */
+const char *fact_restate(struct session *session, const struct metric *metric,
+                         const char *said);
+
 /* Fills the value of a fact of the cell HOME from its assertion (fact.c). */
 bool fact_assert(struct session *session, const struct node *assertion,
                  const struct focus *home, struct metric *metric,
@@ -441,6 +457,9 @@ bool fact_assert(struct session *session, const struct node *assertion,
 
 /* The latest day that counts for questions: the run's `as of`. */
 day_number session_question_day(const struct session *session);
+
+/* What the messages from number FROM on mean for the run. */
+enum run_status session_failure(const struct session *session, size_t from);
 
 /* Takes the place of the one writer.  Another process may have written before
  * it was our turn: names are then read anew, or, when this run has already used
