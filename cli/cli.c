@@ -56,9 +56,12 @@ cli_open_session(struct cli *cli, day_number today)
     const struct options *options = &cli->options;
     struct session_options wanted = {
         .facts = options->facts,
-        .read_only = options->given[OPTION_READ_ONLY],
+        .read_only = options->given[OPTION_READ_ONLY] ||
+                     options->command == COMMAND_EXPORT,
         .strict = options->given[OPTION_STRICT],
         .interactive = today != DAY_NONE,
+        .writes_files = options->command == COMMAND_PROMPT ||
+                        options->command == COMMAND_RUN,
         .bounds =
             options->format != REPORT_CSV && options->format != REPORT_TSV,
         .people = options->format == REPORT_TABLE ||

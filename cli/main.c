@@ -34,7 +34,8 @@ command_missing(struct cli *cli)
         &cli->diagnostics, "`assay %s` is missing in this version", info->word);
     diagnostics_help(&cli->diagnostics, error,
                      "version " ASSAY_VERSION
-                     " has the prompt, run, import and fmt");
+                     " has the prompt, run, fmt, import, export, diff and "
+                     "verify");
     return cli_finish(cli, STATUS_WRONG);
 }
 
@@ -61,6 +62,10 @@ dispatch(struct cli *cli)
         return command_run(cli);
     case COMMAND_FMT:
         return command_fmt(cli);
+    case COMMAND_EXPORT:
+        return command_export(cli);
+    case COMMAND_DIFF:
+        return command_diff(cli);
     case COMMAND_IMPORT:
         return command_import(cli);
     case COMMAND_VERIFY:
@@ -75,8 +80,6 @@ dispatch(struct cli *cli)
         return command_completions(cli);
     case COMMAND_CHECK:
     case COMMAND_TEST:
-    case COMMAND_EXPORT:
-    case COMMAND_DIFF:
         return command_missing(cli);
     case COMMAND_COUNT:
         break;

@@ -153,7 +153,8 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_SET:
         return add_param(options, value, arena, diagnostics);
     case OPTION_FORMAT:
-        report_format_find(slice_of(value), &options->format);
+        options->as_assay =
+            !report_format_find(slice_of(value), &options->format);
         return true;
     case OPTION_WIDTH:
         return set_width(options, value, diagnostics);
@@ -166,6 +167,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_READ_ONLY:
     case OPTION_STRICT:
     case OPTION_NO_INIT:
+    case OPTION_VOCABULARY:
     case OPTION_ASCII:
     case OPTION_CHECK:
     case OPTION_DIFF:

@@ -195,6 +195,22 @@ report_user(enum command command, int option, struct diagnostics *diagnostics)
     }
 }
 
+/* Facts are exported in forms that can be read back, answers are not. */
+static bool
+check_format(const struct options *options, struct diagnostics *diagnostics)
+{
+    bool exports = options->command == COMMAND_EXPORT;
+    bool fits = exports ? options->as_assay || options->format == REPORT_CSV
+                        : !options->as_assay;
+    if (options->given[OPTION_FORMAT] && !fits) {
+        usage_error(diagnostics,
+                    exports ? "facts are exported as assay or csv"
+                            : "only `assay export` writes the format assay");
+        return false;
+    }
+    return true;
+}
+
 static bool
 check_users(const struct options *options, struct diagnostics *diagnostics)
 {
@@ -204,7 +220,7 @@ check_users(const struct options *options, struct diagnostics *diagnostics)
             return false;
         }
     }
-    return true;
+    return check_format(options, diagnostics);
 }
 
 static bool

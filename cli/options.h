@@ -20,8 +20,8 @@
     X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
     X(IMPORT, "import", "FILE...", SHOWN,                                      \
       "guess what data files hold, and import them")                           \
-    X(EXPORT, "export", "FILE", MISSING, "write facts to a data file")         \
-    X(DIFF, "diff", "A B", MISSING, "compare two fact bases")                  \
+    X(EXPORT, "export", "[FILE]", SHOWN, "write facts to a data file")         \
+    X(DIFF, "diff", "A B", SHOWN, "compare two fact bases")                    \
     X(VERIFY, "verify", "BASE", SHOWN, "check that a fact base is sound")      \
     X(EXPLAIN, "explain", "CODE", SHOWN, "explain the code of a message")      \
     X(HELP, "help", "[TOPIC]", SHOWN, "explain a command or a topic")          \
@@ -53,6 +53,7 @@ enum command command_find(const char *word);
 /* The commands that take an option, as a set of bits. */
 #define ON(command) (1u << COMMAND_##command)
 #define ON_SESSION (ON(PROMPT) | ON(RUN) | ON(HELP))
+#define ON_ANSWERS (ON_SESSION | ON(DIFF))
 #define ON_ALL (~0u)
 
 /* X(NAME, long, short, argument, choices, commands, help); a short of 0 and
@@ -60,7 +61,8 @@ enum command command_find(const char *word);
 #define OPTIONS(X)                                                             \
     X(EXECUTE, "execute", 'e', "TEXT", NULL, ON(PROMPT) | ON(RUN),             \
       "run TEXT; may be given several times")                                  \
-    X(FACTS, "facts", 0, "BASE", NULL, ON_SESSION | ON(IMPORT) | ON(VERIFY),   \
+    X(FACTS, "facts", 0, "BASE", NULL,                                         \
+      ON_SESSION | ON(IMPORT) | ON(EXPORT) | ON(VERIFY),                       \
       "keep facts in the file BASE, not in memory")                            \
     X(READ_ONLY, "read-only", 0, NULL, NULL, ON_SESSION,                       \
       "leave the fact base as it is")                                          \
@@ -74,11 +76,14 @@ enum command command_find(const char *word);
       "skip init.assay at the start of the prompt")                            \
     X(REJECT, "reject", 0, "FILE", NULL, ON(PROMPT) | ON(RUN) | ON(IMPORT),    \
       "set aside in FILE what cannot be imported")                             \
-    X(FORMAT, "format", 0, "FORMAT", "table|csv|tsv|json|jsonl|markdown",      \
-      ON_SESSION, "write answers as FORMAT")                                   \
-    X(WIDTH, "width", 0, "N", NULL, ON_SESSION,                                \
+    X(FORMAT, "format", 0, "FORMAT",                                           \
+      "table|csv|tsv|json|jsonl|markdown|assay", ON_ANSWERS | ON(EXPORT),      \
+      "write answers as FORMAT; assay or csv to export")                       \
+    X(VOCABULARY, "vocabulary", 0, NULL, NULL, ON(EXPORT),                     \
+      "write the names only, and no facts")                                    \
+    X(WIDTH, "width", 0, "N", NULL, ON_ANSWERS,                                \
       "fit tables into N columns; 0 for no limit")                             \
-    X(ASCII, "ascii", 0, NULL, NULL, ON_SESSION,                               \
+    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS,                               \
       "write other characters as escapes")                                     \
     X(COLOR, "color", 0, "WHEN", "auto|always|never", ON_ALL,                  \
       "use colour: auto, always or never")                                     \
@@ -137,6 +142,7 @@ struct options {
     char **arguments; /* what follows the command */
     size_t argument_count;
     enum report_format format;
+    bool as_assay; /* the format is `assay`, which only export writes */
     enum color_mode color;
     enum diagnostics_style messages;
     int width; /* WIDTH_OF_TERMINAL, or cells; 0 for no limit */

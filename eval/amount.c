@@ -1,6 +1,6 @@
 /* How an amount is kept in a fact: digits in the unit of its line, and the form
  * in which they were said. */
-#include "eval/scope.h"
+#include "eval/fact_text.h"
 #include "parser/print.h"
 #include "values/number.h"
 
@@ -67,6 +67,81 @@ nearest_decimal(double value)
                             (int16_t)(coefficient ? exponent : 0)};
 }
 
+/* The unit of a line that has none yet: that of its first amount. */
+static bool
+settle_unit(struct session *session, const struct node *node,
+            struct metric *metric, const struct amount *amount)
+{
+    unit_id said = amount->unit ? amount->unit : amount->type.unit;
+    if (said == 0 || amount->type.bare || amount->type.percent) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNIT_MISMATCH,
+            node->span, "the first figure of this line needs its unit");
+        diagnostics_help(
+            session->diagnostics, record, "each has its own %s: write 1300 KRW",
+            scope_chars(session,
+                        session->vocabulary->units.items[metric->unit].name));
+        return false;
+    }
+    metric->unit = said;
+    return true;
+}
+
+/* The power of ten between what AMOUNT is written in and UNIT; false where the
+ * two differ by something else. */
+static bool
+unit_shift(const struct session *session, const struct metric *metric,
+           const struct amount *amount, int *shift)
+{
+    const struct unit *items = session->vocabulary->units.items;
+    const struct unit *unit = &items[metric->unit];
+    if (amount->type.bare) { /* it takes the unit, and the scale without one */
+        *shift = amount->scale ? 0 : metric->scale;
+        return true;
+    }
+    if (amount->type.percent) {
+        *shift = -unit->exponent;
+        return unit->is_power;
+    }
+    bool powers = items[amount->unit].is_power && unit->is_power;
+    *shift = powers ? amount->unit_exponent - unit->exponent : 0;
+    return powers || amount->unit == metric->unit;
+}
+
+static bool
+is_compatible(const struct amount *amount, const struct unit *unit)
+{
+    if (amount->type.bare) {
+        return true;
+    }
+    if (amount->type.percent) {
+        return !unit->measure && unit->role != UNIT_POINT;
+    }
+    return amount->type.measure == unit->measure &&
+           (amount->type.role == UNIT_POINT) == (unit->role == UNIT_POINT) &&
+           !(amount->type.role == UNIT_RATE && unit->role != UNIT_RATE);
+}
+
+/* Of a literal that is longer than is kept the first fifteen digits are: as many
+ * as a number that was computed has. */
+static struct decimal
+first_digits(struct decimal decimal)
+{
+    const int64_t limit = INT64_C(1000000000000000);
+    int64_t sign = decimal.coefficient < 0 ? -1 : 1;
+    int64_t digits = decimal.coefficient * sign;
+    while (digits >= limit) {
+        bool up = digits % 10 >= 5 && digits / 10 < limit;
+        digits = digits / 10 + up;
+        decimal.exponent++;
+    }
+    while (digits && digits % 10 == 0) {
+        digits /= 10;
+        decimal.exponent++;
+    }
+    return (struct decimal){digits * sign, decimal.exponent};
+}
+
 bool
 amount_in_unit(struct session *session, const struct node *node,
                struct metric *metric, const struct amount *amount,
@@ -76,56 +151,38 @@ amount_in_unit(struct session *session, const struct node *node,
     bool has_unit = !amount->type.bare && !amount->type.percent;
     bool first_share =
         amount->type.percent && metric->unit_open == UNIT_OPEN_FACTS;
+    int shift = 0;
     if (metric->unit_open && (has_unit || first_share)) {
+        unit_id said = amount->unit ? amount->unit : amount->type.unit;
         fix_unit(session, metric,
                  has_unit
-                     ? amount->unit
+                     ? said
                      : scope_find_unit(
                            session, atoms_intern(&session->atoms, SLICE("%"))));
     }
-    if (units->items[metric->unit].role == UNIT_FOLLOWS) {
-        if (!has_unit) {
-            struct diagnostic *record = diagnostics_add(
-                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNIT_MISMATCH,
-                node->span, "the first figure of this line needs its unit");
-            diagnostics_help(
-                session->diagnostics, record,
-                "each has its own %s: write 1300 KRW",
-                scope_chars(session, units->items[metric->unit].name));
-            return false;
-        }
-        metric->unit = amount->unit; /* of the line that is stated */
+    if (units->items[metric->unit].role == UNIT_FOLLOWS &&
+        !settle_unit(session, node, metric, amount)) {
+        return false;
     }
     const struct unit *unit = &units->items[metric->unit];
-    int shift = 0;
-    *exact = amount->exact;
-    *decimal = amount->decimal;
-    if (amount->type.bare) {
-        shift = amount->scale ? 0 : metric->scale;
-    } else if (amount->type.percent) {
-        if (unit->measure || unit->role == UNIT_POINT) {
-            return mismatch(session, node, &amount->type, metric);
-        }
-        shift = unit->role == UNIT_RATE ? 2 : 0;
-    } else if (amount->type.measure != unit->measure ||
-               (amount->type.role == UNIT_POINT) !=
-                   (unit->role == UNIT_POINT) ||
-               (amount->type.role == UNIT_RATE && unit->role != UNIT_RATE)) {
+    if (!is_compatible(amount, unit)) {
         return mismatch(session, node, &amount->type, metric);
-    } else if (amount->exact && unit->is_power) {
-        shift = amount->unit_exponent - unit->exponent;
-    } else {
-        *exact = amount->exact && amount->unit == metric->unit;
     }
-    if (amount->exact && (*exact || amount->unit == metric->unit)) {
-        decimal->exponent = (int16_t)(decimal->exponent + shift);
-    } else {
-        double factor = amount->type.bare ? 1 : unit->factor;
-        *decimal = nearest_decimal(amount->value / factor);
-        decimal->exponent =
-            (int16_t)(decimal->exponent + (amount->type.bare ? shift : 0));
-    }
-    return true;
+    bool shifts = unit_shift(session, metric, amount, &shift);
+    bool digits = shifts && (amount->exact || amount->literal);
+    *exact = shifts && amount->exact;
+    *decimal = *exact ? amount->decimal
+               : digits
+                   ? first_digits(amount->decimal)
+                   : nearest_decimal(amount->value /
+                                     (amount->type.bare ? 1 : unit->factor));
+    shift = digits || amount->type.bare ? shift : 0;
+    int exponent = decimal->exponent + shift;
+    decimal->exponent = (int16_t)exponent;
+    return (exponent <= AMOUNT_EXPONENT_MAX &&
+            exponent >= -AMOUNT_EXPONENT_MAX) ||
+           scope_fail(session, node, DIAGNOSTIC_NUMBER_RANGE,
+                      "this amount is beyond what can be kept", NULL);
 }
 
 static bool
@@ -144,14 +201,55 @@ constant(struct session *session, const struct node *node,
     return false;
 }
 
-static const char *
-written_text(struct session *session, const struct node *node)
+/* Appends a part of a statement as it was written. */
+static void
+add_written(struct session *session, const struct node *node,
+            struct buffer *text)
 {
-    struct buffer text = {0};
-    print_expression(&text, node, &session->atoms, &session->sources);
-    char *copy = arena_copy(&session->scratch, text.text, text.len);
-    buffer_free(&text);
-    return copy;
+    print_expression(text, scope_settle(session, node), &session->atoms,
+                     &session->sources);
+}
+
+/* An amount that is longer than a fact holds, or in another unit: its digits as
+ * they were written, and the unit as it is written of every fact. */
+static void
+add_long(struct session *session, const struct node *level,
+         const struct metric *metric, const struct amount *amount,
+         struct buffer *text)
+{
+    const struct node *at = scope_settle(session, level);
+    struct buffer before = {0};
+    bool bare = amount->type.bare && metric->scale == 0;
+    if (at->kind == NODE_HEDGE) {
+        buffer_format(&before, "%s ", node_op_text((enum node_op)at->op));
+        at = at->kid[0];
+    }
+    if (at->kind == NODE_UNARY) {
+        buffer_add_char(&before, '-');
+        at = at->kid[0];
+    }
+    const struct node *number = at->kind == NODE_QUANTITY ? at->kid[0]
+                                : at->kind == NODE_FIGURE ? at->kid[1]
+                                                          : at;
+    bool plain = amount->literal && number && number->kind == NODE_NUMBER &&
+                 !number->value.name;
+    if (plain) {
+        buffer_add_slice(text, buffer_slice(&before));
+        print_expression(text, number, &session->atoms, &session->sources);
+        fact_print_unit(session, bare ? metric->unit : amount->unit, text);
+    } else {
+        add_written(session, level, text);
+    }
+    buffer_free(&before);
+}
+
+/* Keeps what a row cannot say as it is to be written again. */
+static void
+keep_written(struct session *session, struct buffer *text,
+             struct fact_detail *detail)
+{
+    detail->written = arena_copy(&session->scratch, text->text, text->len);
+    buffer_free(text);
 }
 
 static double
@@ -183,73 +281,174 @@ hedge_form(const struct node *level)
     }
 }
 
+/* What stands behind +-. */
+struct half {
+    const struct node *node;
+    double reach;
+    bool relative;        /* a share of the figure */
+    struct decimal width; /* when EXACT */
+    bool exact;
+};
+
+/* A share is one of the figure, when that is none; a bare half without a scale
+ * takes that of the figure: 650B +- 5 means five billion. */
+static bool
+state_half(struct session *session, struct metric *metric,
+           const struct amount *amount, struct decimal middle,
+           struct half *half)
+{
+    struct amount said;
+    if (!constant(session, half->node, &said)) {
+        return false;
+    }
+    half->relative = said.type.percent && !amount->type.percent;
+    if (half->relative) {
+        half->reach = fabs(base_value(session, metric, middle) * said.value);
+        return true;
+    }
+    if (said.type.bare && !said.scale && amount->scale) {
+        said.scale = amount->scale;
+        said.decimal.exponent = (int16_t)(said.decimal.exponent + said.scale);
+        said.value *= decimal_power(said.scale);
+    }
+    if (!amount_in_unit(session, half->node, metric, &said, &half->width,
+                        &half->exact)) {
+        return false;
+    }
+    half->reach = fabs(base_value(session, metric, half->width));
+    return true;
+}
+
+/* Both parts with their unit; what is no literal stays as it was written.  A
+ * share of a share is told from points by the figure, which then has no
+ * sign of per cent. */
+static void
+write_wide(struct session *session, const struct node *level,
+           const struct metric *metric, struct decimal middle, bool exact,
+           const struct half *half, struct buffer *text)
+{
+    if (!exact || !(half->exact || half->relative)) {
+        add_written(session, level, text);
+        return;
+    }
+    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
+    struct metric bare = *metric;
+    bool share = slice_is(atoms_text(&session->atoms, unit->name), "%");
+    bare.unit = share && half->relative ? 0 : metric->unit;
+    fact_print_amount(session, &bare, middle, text);
+    bool lettered = text->len && strchr("KMBT", text->text[text->len - 1]);
+    buffer_add_text(text, " +- ");
+    if (half->relative) {
+        add_written(session, half->node, text);
+    } else {
+        fact_print_half(session, metric, half->width, lettered, text);
+    }
+}
+
 bool
 amount_state(struct session *session, const struct node *level,
              struct metric *metric, struct fact *fact,
              struct fact_detail *detail, bool *has_detail)
 {
+    bool wide = level->kind == NODE_PLUS_MINUS;
     const struct node *inside =
-        level->kind == NODE_HEDGE || level->kind == NODE_PLUS_MINUS
-            ? level->kid[0]
-            : level;
+        level->kind == NODE_HEDGE || wide ? level->kid[0] : level;
+    struct half half = {.node = wide ? level->kid[1] : NULL};
+    struct buffer text = {0};
     struct amount amount;
     struct decimal decimal;
     bool exact;
     if (!constant(session, inside, &amount) ||
-        !amount_in_unit(session, inside, metric, &amount, &decimal, &exact)) {
+        !amount_in_unit(session, inside, metric, &amount, &decimal, &exact) ||
+        (wide && !state_half(session, metric, &amount, decimal, &half))) {
         return false;
     }
     fact->coefficient = decimal.coefficient;
     fact->exponent = decimal.exponent;
     fact->form |= hedge_form(level);
-    if (!exact) {
-        detail->written = written_text(session, level);
-        *has_detail = true;
-    }
-    if (level->kind == NODE_PLUS_MINUS) {
-        struct amount half;
-        struct decimal width;
-        if (!constant(session, level->kid[1], &half)) {
-            return false;
-        }
+    if (wide) {
         double middle = base_value(session, metric, decimal);
-        double reach;
-        if (half.type.percent && !amount.type.percent) {
-            reach = fabs(middle) * half.value;
-        } else {
-            if (half.type.bare && !half.scale && amount.scale) {
-                /* 650B +- 5 means five billion. */
-                half.scale = amount.scale;
-                half.decimal.exponent =
-                    (int16_t)(half.decimal.exponent + amount.scale);
-                half.value *= decimal_power(amount.scale);
-            }
-            if (!amount_in_unit(session, level->kid[1], metric, &half, &width,
-                                &exact)) {
-                return false;
-            }
-            reach = fabs(base_value(session, metric, width));
-        }
         fact->form |= FORM_WIDE;
-        detail->bounds = (struct interval){middle - reach, middle + reach};
+        detail->bounds =
+            (struct interval){middle - half.reach, middle + half.reach};
+        write_wide(session, level, metric, decimal, exact, &half, &text);
+    } else if (!exact) {
+        add_long(session, level, metric, &amount, &text);
+    }
+    if (text.text) {
+        keep_written(session, &text, detail);
         *has_detail = true;
     }
     return true;
 }
 
-static bool
-range_end(struct session *session, const struct node *node,
-          struct metric *metric, double *value)
-{
-    struct amount amount;
+/* One end of a range; NULL is an open one. */
+struct range_end {
+    const struct node *node;
+    double value;
     struct decimal decimal;
     bool exact;
-    if (!constant(session, node, &amount) ||
-        !amount_in_unit(session, node, metric, &amount, &decimal, &exact)) {
+};
+
+static bool
+state_end(struct session *session, struct metric *metric, struct range_end *end)
+{
+    struct amount amount;
+    if (!end->node) {
+        return true;
+    }
+    if (!constant(session, end->node, &amount) ||
+        !amount_in_unit(session, end->node, metric, &amount, &end->decimal,
+                        &end->exact)) {
         return false;
     }
-    *value = base_value(session, metric, decimal);
+    end->value = base_value(session, metric, end->decimal);
     return true;
+}
+
+/* A range is one token, or an expression on each side of the dots. */
+static void
+find_ends(struct session *session, const struct node *range,
+          struct range_end *ends)
+{
+    ends[0] = (struct range_end){.value = -INFINITY};
+    ends[1] = (struct range_end){.value = INFINITY};
+    for (int end = 0; end < 2; end++) {
+        ends[end].node = range->kid_count > end ? range->kid[end] : NULL;
+        if (range->kid[0]->kind != NODE_RANGE) {
+            continue;
+        }
+        const struct literal_range *literal = range->kid[0]->value.range;
+        ends[end].node = NULL;
+        if (literal->kinds[end] != LITERAL_NONE) {
+            struct node *number =
+                arena_alloc(&session->scratch, sizeof *number);
+            number->kind = literal->kinds[end] == LITERAL_NUMBER ? NODE_NUMBER
+                                                                 : NODE_PERIOD;
+            number->span = range->kid[0]->span;
+            number->value = literal->ends[end];
+            ends[end].node = number;
+        }
+    }
+}
+
+/* Both ends with their unit; a range that is open or has an end that is no
+ * literal stays as it was written. */
+static void
+write_range(struct session *session, const struct node *range,
+            const struct metric *metric, const struct range_end *ends,
+            struct fact_detail *detail)
+{
+    struct buffer text = {0};
+    if (ends[0].exact && ends[1].exact) {
+        buffer_add_text(&text, "in ");
+        fact_print_amount(session, metric, ends[0].decimal, &text);
+        buffer_add_text(&text, " .. ");
+        fact_print_amount(session, metric, ends[1].decimal, &text);
+    } else {
+        add_written(session, range, &text);
+    }
+    keep_written(session, &text, detail);
 }
 
 bool
@@ -257,33 +456,20 @@ amount_range(struct session *session, const struct node *range,
              struct metric *metric, struct fact *fact,
              struct fact_detail *detail)
 {
-    detail->bounds = interval_all();
+    struct range_end ends[2];
+    find_ends(session, range, ends);
     fact->form |= FORM_AT_LEAST | FORM_AT_MOST | FORM_WIDE;
-    double *ends[2] = {&detail->bounds.low, &detail->bounds.high};
-    for (int end = 0; end < 2; end++) {
-        const struct node *node = range->kid[end];
-        if (range->kid[0]->kind == NODE_RANGE) {
-            const struct literal_range *literal = range->kid[0]->value.range;
-            if (literal->kinds[end] == LITERAL_NONE) {
-                continue;
-            }
-            struct node *number =
-                arena_alloc(&session->scratch, sizeof *number);
-            number->kind = literal->kinds[end] == LITERAL_NUMBER ? NODE_NUMBER
-                                                                 : NODE_PERIOD;
-            number->span = range->kid[0]->span;
-            number->value = literal->ends[end];
-            node = number;
-        }
-        if (node && !range_end(session, node, metric, ends[end])) {
-            return false;
-        }
+    if (!state_end(session, metric, &ends[0]) ||
+        !state_end(session, metric, &ends[1])) {
+        return false;
     }
+    detail->bounds = (struct interval){ends[0].value, ends[1].value};
     if (detail->bounds.low > detail->bounds.high) {
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                         DIAGNOSTIC_NOT_A_VALUE, range->span,
                         "this range ends before it begins");
         return false;
     }
+    write_range(session, range, metric, ends, detail);
     return true;
 }

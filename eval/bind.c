@@ -67,7 +67,10 @@ bind_amount(struct binder *binder, const struct node *node,
     if (binder->rounded_literals && amount->literal && amount->exact) {
         struct decimal decimal = amount->decimal;
         decimal.exponent = (int16_t)(decimal.exponent + amount->unit_exponent);
-        double half = decimal_half_unit(decimal);
+        const struct unit *unit =
+            &binder->session->vocabulary->units.items[amount->unit];
+        double half =
+            decimal_half_unit(decimal) * (unit->is_power ? 1 : unit->factor);
         bounds = (struct interval){amount->value - half, amount->value + half};
     }
     return plan_constant(binder->plan, amount->type, amount->value, bounds,

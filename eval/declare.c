@@ -193,6 +193,11 @@ declare_member(struct session *session, const struct node *node)
     uint32_t id =
         vocabulary_find_member(vocabulary, dimension, name->value.name);
     bool was_known = id != 0;
+    if (name->value.name == 0) {
+        return scope_fail(session, name, DIAGNOSTIC_NAME_RESERVED,
+                          "a member needs a name",
+                          "without one it would be the total");
+    }
     if (slice_is(atoms_text(&session->atoms, name->value.name), "total")) {
         return scope_may_declare(session, name, "member", false);
     }

@@ -1,5 +1,5 @@
 /* Statements of fact: every check first, then one row in the overlay. */
-#include "eval/scope.h"
+#include "eval/fact_text.h"
 #include "parser/print.h"
 
 #include <math.h>
@@ -178,11 +178,26 @@ fit_period(struct session *session, const struct node *node,
     return true;
 }
 
+/* The assertion as it is kept: a formula as it was written, an amount as it is
+ * written of every fact, with its unit; movements behind it. */
 static const char *
-canonical(struct session *session, const struct node *assertion)
+canonical(struct session *session, const struct node *assertion,
+          const struct metric *metric, const struct fact *fact,
+          const struct fact_detail *detail)
 {
     struct buffer text = {0};
-    print_expression(&text, assertion, &session->atoms, &session->sources);
+    const struct node *settled = scope_settle(session, assertion);
+    if (fact->form & FORM_FORMULA) {
+        print_expression(&text, settled, &session->atoms, &session->sources);
+    } else {
+        bool ranged = assertion->kind == NODE_WITHIN_RANGE;
+        fact_print_value(session, metric, fact, detail, &text);
+        for (const struct node *at = ranged ? NULL : settled->kid[1]; at;
+             at = at->next) {
+            buffer_add_char(&text, ' ');
+            print_expression(&text, at, &session->atoms, &session->sources);
+        }
+    }
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     buffer_free(&text);
     return copy;
@@ -198,19 +213,93 @@ context_text(struct session *session, const struct metric *metric)
     struct buffer text = {0};
     for (size_t i = 0; i < context->count; i++) {
         if (metric_dimension(metric, context->dimensions[i]) < 0) {
-            buffer_add_text(&text, text.len ? ", `" : "using `");
-            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_DIMENSION,
-                                                    context->dimensions[i]));
-            buffer_add_text(&text, "` `");
-            buffer_add_slice(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
-                                                    context->members[i]));
-            buffer_add_char(&text, '`');
+            buffer_add_text(&text, text.len ? ", " : "using ");
+            print_name(&text, vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                              context->dimensions[i]));
+            buffer_add_char(&text, ' ');
+            print_member(&text, vocabulary_name(vocabulary, CLASS_MEMBER,
+                                                context->members[i]));
         }
     }
     const char *copy =
         text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;
     buffer_free(&text);
     return copy;
+}
+
+/* Does a figure whose unit follows a dimension collect lines?  Another one may
+ * join them, in another unit. */
+static bool
+collects_units(const struct session *session, const struct figure *figure)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
+    bool collects = false;
+    for (int i = 0; i < metric->dimension_count; i++) {
+        collects = collects || figure->selectors[i] == SELECT_SPACE;
+    }
+    return collects &&
+           vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
+}
+
+/* The line of a figure whose unit follows a dimension: true when the unit is
+ * known, or is the one that the home cell is waiting for. */
+static bool
+has_unit(const struct session *session, const struct figure *figure,
+         const struct focus *home)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
+    uint32_t members[DIMENSIONS_MAX] = {0};
+    bool own = figure->metric == home->metric;
+    if (vocabulary->units.items[metric->unit].role != UNIT_FOLLOWS) {
+        return true;
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        members[i] =
+            figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
+        own = own && members[i] == home->members[i];
+    }
+    uint32_t line = vocabulary_find_line(vocabulary, figure->metric, members);
+    unit_id unit = line ? vocabulary->lines[line].unit : metric->unit;
+    return own || vocabulary->units.items[unit].role != UNIT_FOLLOWS;
+}
+
+/* What a formula was found to mean stays so: it waits until the lines that it
+ * speaks of have their units, and a metric that was declared without one is a
+ * plain number from now on.  Only movements of a metric itself fit whatever
+ * unit it will have. */
+static bool
+settle_references(struct session *session, const struct plan *plan,
+                  const struct focus *home, const struct node *assertion)
+{
+    bool moves = !assertion->kid[0] || assertion->kid[1];
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        if (collects_units(session, figure)) {
+            return scope_fail(session, assertion, DIAGNOSTIC_UNIT_MISMATCH,
+                              "this collects lines that have units of their "
+                              "own",
+                              "a formula takes the amounts of single members");
+        }
+        if (!has_unit(session, figure, home)) {
+            return scope_fail(session, assertion, DIAGNOSTIC_UNIT_MISMATCH,
+                              "this speaks of a line that has no unit yet",
+                              "each line has its own: state an amount of it "
+                              "first");
+        }
+        if (vocabulary_metric(session->vocabulary, figure->metric)->unit_open &&
+            !(moves && figure->metric == home->metric)) {
+            vocabulary_change_metric(session->vocabulary, figure->metric)
+                ->unit_open = 0;
+        }
+    }
+    if (!moves &&
+        vocabulary_metric(session->vocabulary, home->metric)->unit_open) {
+        vocabulary_change_metric(session->vocabulary, home->metric)->unit_open =
+            0;
+    }
+    return true;
 }
 
 /* Checks a formula or movement by binding it against the cell it is said of;
@@ -223,7 +312,8 @@ check_formula(struct session *session, const struct focus *home,
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
     uint32_t node =
         follow_bind(session, &plan, home, assertion, INT32_MAX, REACH_STATED);
-    bool sound = node != UINT32_MAX;
+    bool sound = node != UINT32_MAX &&
+                 settle_references(session, &plan, home, assertion);
     if (sound && plan.figure_count == 0) { /* constant: it must have a value */
         sound = plan_frame(&plan) && plan_run(&plan) &&
                 !isnan(plan_cell(&plan, node, 0, 0).value);
@@ -251,6 +341,14 @@ fact_assert(struct session *session, const struct node *assertion,
             ? level->kid[0]
             : level;
     bool formula = !level || !value_is_constant(session, inside);
+    bool bounded = level && level->kind == NODE_HEDGE &&
+                   (level->op == OP_OVER || level->op == OP_NEARLY);
+    if (bounded && assertion->op != OP_EQ) {
+        return scope_fail(session, assertion, DIAGNOSTIC_CLAUSE,
+                          level->op == OP_OVER ? "`over` is a bound already"
+                                               : "`nearly` is a bound already",
+                          "write = over 5B, or >= 5B");
+    }
     if (assertion->op == OP_GE) {
         fact->form |= FORM_AT_LEAST;
     } else if (assertion->op == OP_LE) {
@@ -265,12 +363,52 @@ fact_assert(struct session *session, const struct node *assertion,
         if (!check_formula(session, home, assertion)) {
             return false;
         }
-        detail->assertion = canonical(session, assertion);
+        fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
+        detail->assertion = canonical(session, assertion, metric, fact, detail);
         detail->context = context_text(session, metric);
         *has_detail = true;
-        fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
     }
     return true;
+}
+
+const char *
+fact_restate(struct session *session, const struct metric *metric,
+             const char *said)
+{
+    struct buffer text = {0};
+    struct fact fact = {0};
+    struct fact_detail detail = {0};
+    struct metric own = *metric;
+    bool has_detail = false;
+    size_t messages = session->diagnostics->count;
+    size_t sources = session->sources.count;
+    buffer_format(&text, "x %s", said);
+    struct source *source =
+        sources_add(&session->sources, "a fact", buffer_slice(&text));
+    buffer_clear(&text);
+    const struct node *statement =
+        source ? parse_statement(&session->atoms, &session->sources, source,
+                                 &session->scratch, session->diagnostics)
+               : NULL;
+    const struct node *assertion =
+        statement && statement->kind == NODE_FACT ? statement->kid[1] : NULL;
+    own.unit_open = 0;
+    bool ranged = assertion && assertion->kind == NODE_WITHIN_RANGE;
+    bool done = ranged ? amount_range(session, assertion, &own, &fact, &detail)
+                       : assertion && assertion->kid[0] &&
+                             amount_state(session, assertion->kid[0], &own,
+                                          &fact, &detail, &has_detail);
+    if (done && assertion->op != OP_EQ && !ranged) {
+        fact.form |= assertion->op == OP_GE ? FORM_AT_LEAST : FORM_AT_MOST;
+    }
+    const char *restated =
+        done ? canonical(session, assertion, &own, &fact, &detail) : said;
+    diagnostics_truncate(session->diagnostics, messages);
+    while (session->sources.count > sources) {
+        sources_drop_last(&session->sources);
+    }
+    buffer_free(&text);
+    return restated;
 }
 
 static bool
@@ -334,6 +472,8 @@ state_cell(struct session *session, const struct node *node,
     if (!line) {
         line = vocabulary_add_line(session->vocabulary, names->metric, members,
                                    stated->unit);
+    } else if (stated->unit != session->vocabulary->lines[line].unit) {
+        vocabulary_settle_line(session->vocabulary, line, stated->unit);
     }
     if (metric->unit_open) {
         vocabulary_change_metric(session->vocabulary, names->metric)

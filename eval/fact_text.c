@@ -8,31 +8,39 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The digits of a fact with a letter for their scale, so that the last of them
- * is the last that was written: {3, 10} is 0.03T.  A metric with a scale but
- * no unit would lend it to a bare number. */
+/* The digits with a letter for their scale, so that the last of them is the
+ * last that was written: {3, 10} is 0.03T.  Beyond the letters, and for shares,
+ * which have none, the power of ten is written out: 6.85e22, 3e1%. */
 static void
-print_digits(struct buffer *text, struct decimal decimal, bool needs_letter)
+print_digits(struct buffer *text, struct decimal decimal, bool plain,
+             bool needs_letter)
 {
     int scale = needs_letter ? 3 : 0;
+    if (plain ? decimal.exponent > 0 : decimal.exponent > 12) {
+        decimal_print_scientific(text, decimal);
+        return;
+    }
     while (scale < 12 && scale < decimal.exponent) {
         scale += 3;
-    }
-    if (decimal.exponent > 12) {
-        buffer_format(text, "%llde%d", (long long)decimal.coefficient,
-                      decimal.exponent);
-        return;
     }
     decimal_print(text, decimal, scale);
     buffer_add_text(text, number_scale_letter(scale));
 }
 
-static void
-print_unit(struct session *session, struct buffer *text, unit_id id)
+bool
+fact_names_unit(const struct session *session, unit_id id)
 {
     const struct unit *unit = &session->vocabulary->units.items[id];
     struct slice name = atoms_text(&session->atoms, unit->name);
-    if (id == 0) {
+    return id != 0 && print_can_quote(name);
+}
+
+void
+fact_print_unit(struct session *session, unit_id id, struct buffer *text)
+{
+    const struct unit *unit = &session->vocabulary->units.items[id];
+    struct slice name = atoms_text(&session->atoms, unit->name);
+    if (!fact_names_unit(session, id)) {
         return;
     }
     if (slice_is(name, "%")) {
@@ -43,37 +51,62 @@ print_unit(struct session *session, struct buffer *text, unit_id id)
     print_name(text, name);
 }
 
-static unit_id
-line_unit(const struct session *session, const struct fact *fact)
+void
+fact_print_amount(struct session *session, const struct metric *metric,
+                  struct decimal decimal, struct buffer *text)
 {
-    return session->vocabulary->lines[fact_line(fact)].unit;
-}
-
-static void
-print_amount(struct session *session, const struct fact *fact,
-             struct decimal decimal, struct buffer *text)
-{
-    unit_id id = line_unit(session, fact);
-    const struct unit *unit = &session->vocabulary->units.items[id];
-    const struct metric *metric =
-        vocabulary_metric(session->vocabulary, fact_metric(fact));
+    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
     bool share = unit->role == UNIT_RATE || unit->role == UNIT_POINT;
-    if (share && decimal.exponent > 0) { /* 3e1%, never 0.03K% */
-        buffer_format(text, "%llde%d", (long long)decimal.coefficient,
-                      decimal.exponent);
-    } else {
-        print_digits(text, decimal, id == 0 && metric->scale > 0);
+    /* A metric with a scale lends it to a number without a letter or unit. */
+    bool lent = !fact_names_unit(session, metric->unit) && metric->scale > 0;
+    if (lent && decimal.exponent > 12) {
+        decimal.exponent = (int16_t)(decimal.exponent - metric->scale);
+        decimal_print_scientific(text, decimal);
+        return;
     }
-    print_unit(session, text, id);
+    print_digits(text, decimal, share, lent);
+    fact_print_unit(session, metric->unit, text);
 }
 
-/* A double in base units as the decimal in the line's unit that gives it back.
- */
-static struct decimal
-decimal_of(const struct session *session, const struct fact *fact, double value)
+void
+fact_print_half(struct session *session, const struct metric *metric,
+                struct decimal decimal, bool lettered, struct buffer *text)
 {
-    const struct unit *unit =
-        &session->vocabulary->units.items[line_unit(session, fact)];
+    if (!lettered || fact_names_unit(session, metric->unit)) {
+        fact_print_amount(session, metric, decimal, text);
+    } else if (decimal.exponent > 12) {
+        decimal.exponent = (int16_t)(decimal.exponent - 12);
+        decimal_print_scientific(text, decimal);
+        buffer_add_char(text, 'T');
+    } else {
+        print_digits(text, decimal, false, true);
+    }
+}
+
+/* Does a text say the unit?  What was said before the metric had one does
+ * not. */
+static bool
+says_unit(struct session *session, unit_id id, struct slice said)
+{
+    struct buffer unit = {0};
+    bool found = !fact_names_unit(session, id);
+    fact_print_unit(session, id, &unit);
+    for (size_t i = 0; !found && i + unit.len <= said.len; i++) {
+        char next = i + unit.len < said.len ? said.at[i + unit.len] : ' ';
+        found = memcmp(said.at + i, unit.text, unit.len) == 0 &&
+                (next == ' ' || next == '%');
+    }
+    buffer_free(&unit);
+    return found;
+}
+
+/* A double in base units as the decimal in the metric's unit that gives it
+ * back. */
+static struct decimal
+decimal_of(const struct session *session, const struct metric *metric,
+           double value)
+{
+    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
     struct decimal decimal = {0, 0};
     struct buffer text = {0};
     number_print(&text, unit->is_power ? value : value / unit->factor);
@@ -89,20 +122,24 @@ decimal_of(const struct session *session, const struct fact *fact, double value)
     return decimal;
 }
 
+/* A range of which only the bounds are kept: a base of an older version.  Only
+ * bare numbers can stand beside an open end. */
 static void
-print_bounds(struct session *session, const struct fact *fact,
+print_bounds(struct session *session, const struct metric *metric,
              struct interval bounds, struct buffer *text)
 {
-    buffer_add_text(text, "in ");
+    struct metric own = *metric;
     bool open = !isfinite(bounds.low) || !isfinite(bounds.high);
+    own.unit = open ? 0 : own.unit;
+    buffer_add_text(text, "in ");
     if (isfinite(bounds.low)) {
-        print_amount(session, fact, decimal_of(session, fact, bounds.low),
-                     text);
+        fact_print_amount(session, &own,
+                          decimal_of(session, metric, bounds.low), text);
     }
     buffer_add_text(text, open ? ".." : " .. ");
     if (isfinite(bounds.high)) {
-        print_amount(session, fact, decimal_of(session, fact, bounds.high),
-                     text);
+        fact_print_amount(session, &own,
+                          decimal_of(session, metric, bounds.high), text);
     }
 }
 
@@ -131,17 +168,16 @@ sign_text(const struct fact *fact)
 }
 
 void
-fact_print_assertion(struct session *session, const struct fact *fact,
-                     const struct fact_detail *detail, struct buffer *text)
+fact_print_value(struct session *session, const struct metric *metric,
+                 const struct fact *fact, const struct fact_detail *detail,
+                 struct buffer *text)
 {
-    struct decimal decimal = fact_decimal(fact);
-    bool ranged = (fact->form & FORM_RELATION) == FORM_RELATION;
-    if (detail->assertion && fact->form & (FORM_FORMULA | FORM_MOVED)) {
-        buffer_add_text(text, detail->assertion);
-        return;
-    }
-    if (ranged) {
-        print_bounds(session, fact, detail->bounds, text);
+    if ((fact->form & FORM_RELATION) == FORM_RELATION) {
+        if (detail->written) {
+            buffer_add_text(text, detail->written);
+        } else {
+            print_bounds(session, metric, detail->bounds, text);
+        }
         return;
     }
     buffer_add_text(text, sign_text(fact));
@@ -150,34 +186,57 @@ fact_print_assertion(struct session *session, const struct fact *fact,
         return;
     }
     buffer_add_text(text, hedge_text(fact));
-    print_amount(session, fact, decimal, text);
+    fact_print_amount(session, metric, fact_decimal(fact), text);
     if (fact->form & FORM_WIDE) {
         double reach = (detail->bounds.high - detail->bounds.low) / 2;
         buffer_add_text(text, " +- ");
-        print_amount(session, fact, decimal_of(session, fact, reach), text);
+        fact_print_amount(session, metric, decimal_of(session, metric, reach),
+                          text);
     }
 }
 
 void
-fact_print_figure(struct session *session, const struct fact *fact,
+fact_print_assertion(struct session *session, const struct fact *fact,
+                     const struct fact_detail *detail, struct buffer *text)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct metric own = *vocabulary_metric(vocabulary, fact_metric(fact));
+    own.unit = vocabulary->lines[fact_line(fact)].unit;
+    size_t start = text->len;
+    bool formula = fact->form & FORM_FORMULA;
+    if (detail->assertion && fact->form & (FORM_FORMULA | FORM_MOVED)) {
+        buffer_add_text(text, detail->assertion);
+    } else {
+        fact_print_value(session, &own, fact, detail, text);
+    }
+    struct slice said = {text->text + start, text->len - start};
+    if (!formula && (detail->assertion || detail->written) &&
+        !says_unit(session, own.unit, said)) {
+        const char *restated = fact_restate(session, &own, said.at);
+        text->len = start;
+        buffer_add_text(text, restated);
+    }
+}
+
+void
+fact_print_period(const struct session *session, const struct fact *fact,
                   struct buffer *text)
+{
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, fact_metric(fact));
+    struct period period = {fact_frequency(fact), fact_period(fact)};
+    bool fiscal = metric->calendar && period.frequency == FREQUENCY_A;
+    period_print(text, period, fiscal);
+}
+
+void
+fact_print_members(struct session *session, uint32_t line, struct buffer *text)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct metric *metric =
-        vocabulary_metric(vocabulary, fact_metric(fact));
-    const uint32_t *members =
-        vocabulary_line_members(vocabulary, fact_line(fact));
-    struct period period = {fact_frequency(fact), fact_period(fact)};
+        vocabulary_metric(vocabulary, vocabulary->lines[line].metric);
+    const uint32_t *members = vocabulary_line_members(vocabulary, line);
     bool some = false;
-    print_name(text, vocabulary_name(vocabulary, CLASS_KIND, fact_kind(fact)));
-    buffer_add_char(text, ' ');
-    if (period.frequency != FREQUENCY_ONCE) {
-        bool fiscal = metric->calendar && period.frequency == FREQUENCY_A;
-        period_print(text, period, fiscal);
-        buffer_add_char(text, ' ');
-    }
-    print_name(text,
-               vocabulary_name(vocabulary, CLASS_METRIC, fact_metric(fact)));
     for (int i = 0; i < metric->dimension_count; i++) {
         if (!members[i]) {
             continue;
@@ -197,6 +256,22 @@ fact_print_figure(struct session *session, const struct fact *fact,
         print_member(text, code);
     }
     buffer_add_text(text, some ? "]" : "");
+}
+
+void
+fact_print_figure(struct session *session, const struct fact *fact,
+                  struct buffer *text)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    print_name(text, vocabulary_name(vocabulary, CLASS_KIND, fact_kind(fact)));
+    buffer_add_char(text, ' ');
+    if (fact_frequency(fact) != FREQUENCY_ONCE) {
+        fact_print_period(session, fact, text);
+        buffer_add_char(text, ' ');
+    }
+    print_name(text,
+               vocabulary_name(vocabulary, CLASS_METRIC, fact_metric(fact)));
+    fact_print_members(session, fact_line(fact), text);
 }
 
 void

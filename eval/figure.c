@@ -6,6 +6,8 @@
  */
 #include "eval/scope.h"
 
+#include "base/utf8.h"
+
 static bool
 take_period(struct session *session, const struct node *when,
             struct figure_names *names)
@@ -150,9 +152,10 @@ coordinate_name(struct session *session, const struct node *member)
         name = arena_alloc(&session->scratch, sizeof *name);
         name->kind = NODE_NAME;
         name->span = member->span;
+        struct slice code =
+            literal_unescape(&session->scratch, literal_text(value->value));
         name->value.name = atoms_intern(
-            &session->atoms,
-            literal_unescape(&session->scratch, literal_text(value->value)));
+            &session->atoms, utf8_normalize(&session->scratch, code));
     } else if (value && value->kind == NODE_FIGURE && value->kid[2] &&
                !value->kid[0] && !value->kid[1]) {
         return value->kid[2];

@@ -114,14 +114,25 @@ follow_binder(struct binder *binder, struct session *session, struct plan *plan,
     plan->bounds = true;
 }
 
+/* The unit of the home cell's line, where each line has its own. */
+static unit_id
+home_unit(const struct session *session, const struct focus *home)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    unit_id shared = vocabulary_metric(vocabulary, home->metric)->unit;
+    uint32_t line =
+        vocabulary_find_line(vocabulary, home->metric, home->members);
+    bool follows = vocabulary->units.items[shared].role == UNIT_FOLLOWS;
+    return follows && line ? vocabulary->lines[line].unit : shared;
+}
+
 /* The formula must be of the metric's unit. */
 static bool
 check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
 {
     struct session *session = binder->session;
-    const struct metric *metric =
-        vocabulary_metric(session->vocabulary, binder->home->metric);
-    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
+    unit_id home = home_unit(session, binder->home);
+    const struct unit *unit = &session->vocabulary->units.items[home];
     const struct type *type = &binder->plan->nodes[node].type;
     bool fits = type->class == VALUE_NUMBER &&
                 (type->bare || type->measure == unit->measure) &&
@@ -134,8 +145,8 @@ check_unit(struct binder *binder, const struct node *assertion, uint32_t node)
                                                     : DIAGNOSTIC_NOT_A_VALUE,
                         assertion->span,
                         "this gives %s, and the metric is in %s", text.text,
-                        metric->unit ? scope_chars(session, unit->name)
-                                     : "plain numbers");
+                        home ? scope_chars(session, unit->name)
+                             : "plain numbers");
         buffer_free(&text);
     }
     return fits;

@@ -15,7 +15,6 @@ static const struct {
     {NODE_WAIVE, "waive"},
     {NODE_CLAIM, "claim"},
     {NODE_TEST, "test"},
-    {NODE_EXPORT, "export"},
     {NODE_LAST, "last"},
 };
 

@@ -363,7 +363,8 @@ find_or_declare(struct session *session, enum name_class class,
         scope_unknown(session, code, class, name_class_text(class), name);
         return 0;
     }
-    if (!session->checking && !session_write(session)) {
+    if (!scope_may_declare(session, name, name_class_text(class), false) ||
+        (!session->checking && !session_write(session))) {
         return 0;
     }
     struct entry entry = {.name = name->value.name};

@@ -116,6 +116,9 @@ struct session {
     bool constrained_known;   /* the next table says all */
     bool *constrained;        /* by metric: constraints speak of it */
     size_t constrained_count;
+    struct output *exports; /* files that wait for the end of the run */
+    size_t export_count;
+    size_t export_capacity;
     day_number as_of; /* of the run; INT32_MAX: everything */
     enum run_status status;
 };
@@ -188,6 +191,11 @@ const struct node *scope_parameter(struct session *session,
 const struct node *scope_text_parameter(struct session *session,
                                         const char *name, const char *text);
 struct parameter *scope_find_parameter(struct session *session, atom name);
+
+/* A copy of NODE in which parameters are replaced by what they stand for
+ * (settle.c).  They have been found to be known before. */
+const struct node *scope_settle(struct session *session,
+                                const struct node *node);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
 /* Library (library.c): declares NAME from the library; true when it did. */
@@ -203,11 +211,11 @@ void library_each_name(struct session *session,
 /* A constant amount as it was written. */
 struct amount {
     double value;           /* base units */
-    struct decimal decimal; /* in WRITTEN's unit, when exact */
-    bool exact;             /* decimal says it all */
+    struct decimal decimal; /* in UNIT, when exact */
+    bool exact;             /* decimal and unit say it all */
     bool literal;           /* one literal, perhaps with a unit */
-    unit_id unit;           /* as written; 0 for none */
-    int unit_exponent;      /* power of ten of the unit, when exact */
+    unit_id unit;           /* as written; 0 for none, and where !exact */
+    int unit_exponent;      /* power of ten of the unit, when it is one */
     struct type type;
     uint8_t scale; /* K M B T as written */
 };
@@ -224,6 +232,10 @@ bool value_is_constant(struct session *session, const struct node *node);
  * the power of ten of its scale word. */
 bool value_unit(struct session *session, const struct node *node,
                 struct type *type, double *factor);
+
+/* Appends the name of the unit that such an expression makes of others. */
+void value_name_compound(struct session *session, const struct node *node,
+                         struct buffer *name);
 
 /* Appends a type in words for messages: "USD", "a rate", "a plain number". */
 void value_print_type(struct session *session, const struct type *type,
@@ -256,6 +268,10 @@ bool explain_statement(struct session *session, const struct node *statement);
 
 bool include_statement(struct session *session, const struct node *statement);
 bool import_statement(struct session *session, const struct node *statement);
+bool export_statement(struct session *session, const struct node *statement);
+/* Puts the files that this run has exported in their places, or drops them;
+ * false after a report. */
+bool export_keep_files(struct session *session, bool keep);
 bool history_statement(struct session *session, const struct node *statement);
 bool retract_statement(struct session *session, const struct node *statement);
 bool retract_import_statement(struct session *session,
@@ -412,8 +428,12 @@ bool amount_range(struct session *session, const struct node *range,
                   struct metric *metric, struct fact *fact,
                   struct fact_detail *detail);
 
-/* The digits of AMOUNT in the metric's unit; EXACT is cleared when they are
- * only the nearest ones. */
+/* Beyond it a number could be kept, but not be written again as a literal. */
+enum { AMOUNT_EXPONENT_MAX = DECIMAL_EXPONENT_MAX - DECIMAL_DIGITS - 2 };
+
+/* The digits of AMOUNT in the metric's unit; EXACT says that they are all there
+ * is to it, and not only the nearest ones.  A unit that each line has of its
+ * own is settled in METRIC, which is then a copy of the caller's. */
 bool amount_in_unit(struct session *session, const struct node *node,
                     struct metric *metric, const struct amount *amount,
                     struct decimal *decimal, bool *exact);
@@ -432,6 +452,11 @@ struct annotations {
 bool fact_annotations(struct session *session, const struct node *first,
                       struct annotations *said);
 
+/* What was SAID of a fact of METRIC as it would be kept of one that is stated
+ * now (fact.c): when it was said, the unit may not have been known. */
+const char *fact_restate(struct session *session, const struct metric *metric,
+                         const char *said);
+
 /* Fills the value of a fact of the cell HOME from its assertion (fact.c). */
 bool fact_assert(struct session *session, const struct node *assertion,
                  const struct focus *home, struct metric *metric,
@@ -440,6 +465,9 @@ bool fact_assert(struct session *session, const struct node *assertion,
 
 /* The latest day that counts for questions: the run's `as of`. */
 day_number session_question_day(const struct session *session);
+
+/* What the messages from number FROM on mean for the run. */
+enum run_status session_failure(const struct session *session, size_t from);
 
 /* Takes the place of the one writer.  Another process may have written before
  * it was our turn: names are then read anew, or, when this run has already used

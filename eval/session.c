@@ -58,6 +58,7 @@ session_close(struct session *session)
     free(session->poisoned);
     free(session->keyword_names);
     free(session->constrained);
+    free(session->exports);
     arena_free(&session->arena);
     arena_free(&session->scratch);
     sources_free(&session->sources);
@@ -285,6 +286,8 @@ run_statement(struct session *session, const struct node *statement)
         return print_statement_text(session, statement);
     case NODE_INCLUDE:
         return include_statement(session, statement);
+    case NODE_EXPORT:
+        return export_statement(session, statement);
     case NODE_IMPORT:
         return import_statement(session, statement);
     case NODE_HISTORY:
@@ -318,8 +321,8 @@ poison_declared(struct session *session, const struct node *statement)
     }
 }
 
-static void
-note_failure(struct session *session, size_t from)
+enum run_status
+session_failure(const struct session *session, size_t from)
 {
     enum run_status status = RUN_WRONG;
     for (size_t i = from; i < session->diagnostics->count; i++) {
@@ -332,6 +335,13 @@ note_failure(struct session *session, size_t from)
             status = RUN_SYSTEM;
         }
     }
+    return status;
+}
+
+static void
+note_failure(struct session *session, size_t from)
+{
+    enum run_status status = session_failure(session, from);
     session->checking = true;
     if (status > session->status) {
         session->status = status;
@@ -610,6 +620,9 @@ finish_run(struct session *session)
         note_failure(session, messages);
         session->settled_version = 0; /* what followed from it is void */
         session->settled_record = 0;
+    }
+    if (!export_keep_files(session, session->status < RUN_WRONG)) {
+        note_failure(session, messages);
     }
     store_clear_interrupt(session->store);
     name_context(session, &session->context_names);

@@ -16,6 +16,7 @@ struct session_options {
     bool strict;        /* an unknown name is an error, never declared */
     bool interactive;   /* a prompt: `as of` is today, blocks are kept open */
     bool bounds;        /* digits follow the bounds: all formats but CSV */
+    bool writes_files;  /* `export` may write: what runs is a person's own */
     bool people;        /* tables for people: what goes without saying is left
                        * out */
     day_number as_of;   /* DAY_NONE: today at a prompt, else the latest date */
@@ -54,6 +55,29 @@ enum run_status session_run(struct session *session, const char *name,
 enum run_status session_run_file(struct session *session, const char *path,
                                  const struct result_sink *sink);
 
+/* How facts and names are written. */
+enum export_form {
+    EXPORT_FORM_ASSAY, /* both, as statements that can be run */
+    EXPORT_FORM_CSV,   /* the facts, as a table that can be imported */
+    EXPORT_FORM_NAMES, /* the names, as statements */
+};
+
+/* Where the text goes.  WRITE returns false when it can take no more. */
+struct export_sink {
+    void *context;
+    bool (*write)(void *context, const char *bytes, size_t len);
+};
+
+/* The form that the ending of a file's name tells; false when it tells none. */
+bool export_form_of(const char *path, enum export_form *form);
+
+/* Is the file at PATH the fact base itself, which no text may replace? */
+bool session_is_base(const struct session *session, const char *path);
+
+/* Writes what the session holds.  A sink that fails is RUN_WRONG without a
+ * message, for the client to report. */
+enum run_status session_export(struct session *session, enum export_form form,
+                               const struct export_sink *sink);
 /* Appends to TEXT statements that import the files at PATHS, as far as they can
  * be guessed: declarations that the base lacks, and an import of each.  False
  * after a report. */

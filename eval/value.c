@@ -37,14 +37,13 @@ apply_unit(struct session *session, struct amount *amount, unit_id id)
     amount->type.measure = unit->measure;
     amount->type.role = unit->role;
     amount->type.bare = false;
+    amount->unit_exponent = unit->is_power ? unit->exponent : 0;
     if (unit->is_power && amount->exact) {
-        amount->unit_exponent = unit->exponent;
         struct decimal shifted = amount->decimal;
         shifted.exponent = (int16_t)(shifted.exponent + unit->exponent);
         amount->value = decimal_double(shifted);
     } else {
         amount->value *= unit->factor;
-        amount->exact = amount->exact && unit->factor == 1;
     }
 }
 
@@ -259,6 +258,23 @@ value_is_constant(struct session *session, const struct node *node)
     return value_amount(session, node, true, &amount);
 }
 
+void
+value_name_compound(struct session *session, const struct node *node,
+                    struct buffer *name)
+{
+    struct buffer written = {0};
+    print_expression(&written, node, &session->atoms, &session->sources);
+    for (size_t i = 0; i < written.len; i++) { /* USD/person, without blanks */
+        bool by_sign = written.text[i] == ' ' &&
+                       (strchr("*/", written.text[i + 1]) ||
+                        (i && strchr("*/", written.text[i - 1])));
+        if (!by_sign) {
+            buffer_add_char(name, written.text[i]);
+        }
+    }
+    buffer_free(&written);
+}
+
 /* A compound unit gets a name of its own, so that it can be shown and kept. */
 static unit_id
 compound_unit(struct session *session, const struct node *node,
@@ -266,19 +282,9 @@ compound_unit(struct session *session, const struct node *node,
 {
     struct units *units = &session->vocabulary->units;
     struct buffer name = {0};
-    struct buffer written = {0};
     if (amount->type.measure || amount->value != 1) {
-        print_expression(&written, node, &session->atoms, &session->sources);
+        value_name_compound(session, node, &name);
     }
-    for (size_t i = 0; i < written.len; i++) { /* USD/person, without blanks */
-        bool by_sign = written.text[i] == ' ' &&
-                       (strchr("*/", written.text[i + 1]) ||
-                        (i && strchr("*/", written.text[i - 1])));
-        if (!by_sign) {
-            buffer_add_char(&name, written.text[i]);
-        }
-    }
-    buffer_free(&written);
     if (name.len == 0) {
         buffer_free(&name);
         return 0;
@@ -382,7 +388,8 @@ value_print_type(struct session *session, const struct type *type,
 static bool
 year_of_literal(struct literal literal, struct period *period)
 {
-    if (!(literal.flags & LITERAL_INTEGER) || literal.coefficient < 1000 ||
+    int64_t first = literal.flags & LITERAL_PADDED ? YEAR_MIN : 1000;
+    if (!(literal.flags & LITERAL_INTEGER) || literal.coefficient < first ||
         literal.coefficient > YEAR_MAX) {
         return false;
     }

@@ -117,6 +117,10 @@ parse_number(struct slice text, struct literal *literal)
     if (literal->flags & LITERAL_PERCENT || literal->scale) {
         literal->flags &= (uint8_t)~LITERAL_INTEGER;
     }
+    if (literal->flags & LITERAL_INTEGER && text.len == 4 &&
+        text.at[0] == '0') {
+        literal->flags |= LITERAL_PADDED;
+    }
     exponent += literal->exponent;
     if (exponent > DECIMAL_EXPONENT_MAX - DECIMAL_DIGITS ||
         exponent < -DECIMAL_EXPONENT_MAX) {
@@ -177,22 +181,6 @@ print_grouped(struct buffer *buffer, struct slice digits)
     }
 }
 
-/* One digit before the point: 6.445e11. */
-static void
-print_scientific(struct buffer *buffer, struct decimal decimal, int scale)
-{
-    int exponent = decimal.exponent - scale;
-    decimal.exponent = 0;
-    decimal_print(buffer, decimal, 0);
-    size_t behind = buffer->len - 1;
-    if (behind) {
-        buffer_add_char(buffer, '\0');
-        memmove(buffer->text + 2, buffer->text + 1, behind);
-        buffer->text[1] = '.';
-    }
-    buffer_format(buffer, "e%d", exponent + (int)behind);
-}
-
 void
 literal_print_number(struct buffer *buffer, struct literal literal,
                      struct slice text)
@@ -205,8 +193,13 @@ literal_print_number(struct buffer *buffer, struct literal literal,
     }
     struct buffer digits = {0};
     int scale = literal.flags & LITERAL_PERCENT ? -2 : literal.scale;
+    if (literal.flags & LITERAL_PADDED) {
+        buffer_format(buffer, "%04lld", (long long)literal.coefficient);
+        return;
+    }
     if (literal.flags & LITERAL_SCIENTIFIC) {
-        print_scientific(&digits, decimal, scale);
+        decimal.exponent = (int16_t)(decimal.exponent - scale);
+        decimal_print_scientific(&digits, decimal);
     } else {
         decimal_print(&digits, decimal, scale);
     }

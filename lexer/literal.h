@@ -25,6 +25,7 @@ enum literal_flags {
     LITERAL_SCIENTIFIC = 8, /* written with e */
     LITERAL_FISCAL = 16,    /* FY2023 */
     LITERAL_LONG = 32,      /* more digits than the coefficient holds */
+    LITERAL_PADDED = 64,    /* four digits, the first a 0: may be a year */
 };
 
 struct literal {

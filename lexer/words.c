@@ -13,8 +13,10 @@ scan_integer(struct lexer *lexer, struct token *token, struct slice text)
     for (size_t i = 0; i < text.len; i++) {
         value = value * 10 + (text.at[i] - '0');
     }
-    token->value =
-        (struct literal){.coefficient = value, .flags = LITERAL_INTEGER};
+    bool padded = text.len == 4 && text.at[0] == '0';
+    token->value = (struct literal){
+        .coefficient = value,
+        .flags = padded ? LITERAL_INTEGER | LITERAL_PADDED : LITERAL_INTEGER};
     return token->code = TOK_INT;
 }
 

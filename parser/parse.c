@@ -87,18 +87,56 @@ is_reserved(int code)
     return false;
 }
 
+/* Would the statement just read make sense too with WORD as a name? */
+static bool
+reads_with_name(struct parser *parser, struct span word)
+{
+    struct diagnostics silent;
+    struct parser other;
+    struct buffer text = {0};
+    const struct node *statement;
+    diagnostics_init(&silent);
+    buffer_add_slice(&text, sources_text(parser->sources, parser->statement));
+    size_t len = text.len;
+    buffer_fill(&text, '\0', 2); /* as the lexer wants it */
+    struct source source = {.text = {text.text, len},
+                            .base = parser->statement.start};
+    parser_init(&other, parser->lexer.atoms, parser->sources, &silent);
+    other.as_name = word;
+    bool reads = parser_start(&other, &source) &&
+                 parser_next(&other, &statement) == PARSE_STATEMENT;
+    parser_free(&other);
+    diagnostics_free(&silent);
+    buffer_free(&text);
+    return reads;
+}
+
 /* A name that somebody declared would have fitted here too. */
 static void
-warn_shadowed(struct parser *parser, const struct token *token)
+warn_shadowed(struct parser *parser, struct span span)
 {
     struct diagnostics *list = parser->lexer.diagnostics;
-    struct slice word = sources_text(parser->sources, token->span);
-    struct diagnostic *record = diagnostics_add(
-        list, SEVERITY_WARNING, DIAGNOSTIC_SHADOWED_KEYWORD, token->span,
-        "`%.*s` is read as a word of the language here", (int)word.len,
-        word.at);
+    struct slice word = sources_text(parser->sources, span);
+    struct diagnostic *record =
+        diagnostics_add(list, SEVERITY_WARNING, DIAGNOSTIC_SHADOWED_KEYWORD,
+                        span, "`%.*s` is read as a word of the language here",
+                        (int)word.len, word.at);
     diagnostics_help(list, record, "for the name write `%.*s` in backquotes",
                      (int)word.len, word.at);
+}
+
+/* Whether a keyword hid a name is known when the statement is whole: `source
+ * bizwire "Korea Bizwire"` makes no sense with a metric called source.  One that
+ * failed may have failed for that. */
+static void
+judge_shadowed(struct parser *parser, bool failed)
+{
+    for (size_t i = 0; i < parser->shadowed_count; i++) {
+        if (failed || reads_with_name(parser, parser->shadowed[i])) {
+            warn_shadowed(parser, parser->shadowed[i]);
+        }
+    }
+    parser->shadowed_count = 0;
 }
 
 /* A word that could be a keyword is one where the grammar takes it. */
@@ -108,7 +146,10 @@ resolve_keyword(struct parser *parser, struct token *token)
     struct lexer *lexer = &parser->lexer;
     const grammar_pstate *state = parser->state;
     int keyword = lexer_keyword(token->value.name);
-    if (!keyword || token->quoted) {
+    bool as_name = parser->as_name.end &&
+                   token->span.start == parser->as_name.start &&
+                   grammar_accepts(state, TOK_NAME);
+    if (!keyword || token->quoted || as_name) {
         return;
     }
     if (grammar_accepts(state, keyword)) {
@@ -117,8 +158,9 @@ resolve_keyword(struct parser *parser, struct token *token)
             parser->last_code == TOK_INT || parser->last_code == TOK_NUMBER;
         if (parser->declared && !after_number &&
             parser->declared[token->value.name] &&
+            parser->shadowed_count < PARSER_SHADOWED_MAX &&
             grammar_accepts(state, TOK_NAME)) {
-            warn_shadowed(parser, token);
+            parser->shadowed[parser->shadowed_count++] = token->span;
         }
     } else if (keyword == TOK_ASOF) {
         lexer_split(lexer, token);
@@ -191,6 +233,7 @@ fail_statement(struct parser *parser, struct token *token)
 {
     skip_statement(parser, token);
     parser->statement.end = token->span.end;
+    judge_shadowed(parser, true);
     return PARSE_FAILED;
 }
 
@@ -205,6 +248,7 @@ parser_next(struct parser *parser, const struct node **statement)
     builder->comparisons = 0;
     parser->lexer.too_deep = false;
     parser->statement = (struct span){0, 0};
+    parser->shadowed_count = 0;
     for (;;) {
         struct token token;
         next_token(parser, &token);
@@ -232,8 +276,10 @@ parser_next(struct parser *parser, const struct node **statement)
             parser->lexer.open_count = 0;
             if (builder->failed || builder->reported || !builder->done) {
                 restart(parser);
+                judge_shadowed(parser, true);
                 return PARSE_FAILED;
             }
+            judge_shadowed(parser, false);
             *statement = builder->done;
             return PARSE_STATEMENT;
         }

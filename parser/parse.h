@@ -11,7 +11,7 @@
 #include "lexer/lexer.h"
 #include "parser/tree.h"
 
-enum { PARSER_STATEMENT_BYTES = 1024 * 1024 };
+enum { PARSER_STATEMENT_BYTES = 1024 * 1024, PARSER_SHADOWED_MAX = 8 };
 
 enum parse_status {
     PARSE_STATEMENT, /* a whole statement */
@@ -30,6 +30,10 @@ struct parser {
     struct span statement;  /* of the statement last given */
     int last_code;          /* of the token before */
     const bool *declared;   /* by atom of a keyword: it is a name too; NULL */
+    struct span as_name;    /* this word is a name where one fits; or none */
+    /* Words of the statement that were read as keywords and are names too. */
+    struct span shadowed[PARSER_SHADOWED_MAX];
+    size_t shadowed_count;
 };
 
 /* All three are borrowed and outlive the parser. */

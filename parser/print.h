@@ -29,6 +29,9 @@ void print_expression(struct buffer *buffer, const struct node *node,
  * somewhere or is not written like a name. */
 void print_name(struct buffer *buffer, struct slice name);
 
+/* Can a name be written in backquotes? */
+bool print_can_quote(struct slice name);
+
 /* The same for a member, whose name may be a code in digits. */
 void print_member(struct buffer *buffer, struct slice code);
 

@@ -149,6 +149,13 @@ print_name(struct buffer *buffer, struct slice name)
     buffer_format(buffer, quoted ? "`%.*s`" : "%.*s", (int)name.len, name.at);
 }
 
+bool
+print_can_quote(struct slice name)
+{
+    return name.len && !memchr(name.at, '`', name.len) &&
+           !memchr(name.at, '\n', name.len);
+}
+
 void
 print_member(struct buffer *buffer, struct slice code)
 {

@@ -1,5 +1,7 @@
 #include "parser/tree.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 
 _Static_assert(NODE_KIND_COUNT <= 256 && OP_COUNT <= 256,
@@ -202,7 +204,8 @@ struct node *
 tree_member_text(struct tree_builder *tree, struct span span,
                  struct literal text)
 {
-    struct slice code = literal_unescape(tree->arena, literal_text(text));
+    struct slice code = utf8_normalize(
+        tree->arena, literal_unescape(tree->arena, literal_text(text)));
     return tree_name(tree, span, atoms_intern(tree->atoms, code));
 }
 

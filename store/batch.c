@@ -332,6 +332,16 @@ transaction_save(struct store *store)
     return done;
 }
 
+static void *
+copy_items(const void *items, size_t bytes)
+{
+    void *copy = memory_alloc(bytes ? bytes : 1);
+    if (bytes) {
+        memcpy(copy, items, bytes);
+    }
+    return copy;
+}
+
 /* Remembers how the last transaction in memory began. */
 void
 undo_push(struct store *store)
@@ -346,23 +356,31 @@ undo_push(struct store *store)
         .transaction = store->transaction,
         .mark = store->begun,
         .change_count = vocabulary->change_count,
+        .line_change_count = vocabulary->line_change_count,
         .record = store->begun_record,
         .details = store->begun_details,
         .batches = store->begun_batches,
         .retractions = store->begun_retractions,
     };
-    size_t bytes = point->change_count * sizeof *point->changes;
-    point->changes = memory_alloc(bytes ? bytes : 1);
-    if (bytes) {
-        memcpy(point->changes, vocabulary->changes, bytes);
-    }
+    point->changes = copy_items(vocabulary->changes,
+                                point->change_count * sizeof *point->changes);
+    point->line_changes =
+        copy_items(vocabulary->line_changes,
+                   point->line_change_count * sizeof *point->line_changes);
+}
+
+static void
+free_point(struct undo_point *point)
+{
+    free(point->changes);
+    free(point->line_changes);
 }
 
 void
 undo_free(struct store *store)
 {
     while (store->undo_count) {
-        free(store->undo[--store->undo_count].changes);
+        free_point(&store->undo[--store->undo_count]);
     }
     free(store->undo);
 }
@@ -399,13 +417,22 @@ cut_off(struct store *store, const struct undo_point *point)
 {
     struct vocabulary *vocabulary = &store->vocabulary;
     void *changes = vocabulary->changes;
+    void *lines = vocabulary->line_changes;
     memory_grow(&changes, &vocabulary->change_capacity, point->change_count,
                 sizeof *vocabulary->changes);
+    memory_grow(&lines, &vocabulary->line_change_capacity,
+                point->line_change_count, sizeof *vocabulary->line_changes);
     vocabulary->changes = changes;
+    vocabulary->line_changes = lines;
     vocabulary->change_count = point->change_count;
+    vocabulary->line_change_count = point->line_change_count;
     if (point->change_count) {
         memcpy(vocabulary->changes, point->changes,
                point->change_count * sizeof *point->changes);
+    }
+    if (point->line_change_count) {
+        memcpy(vocabulary->line_changes, point->line_changes,
+               point->line_change_count * sizeof *point->line_changes);
     }
     vocabulary_truncate(vocabulary, &point->mark);
     overlay_truncate(&store->overlay, point->record, point->details);
@@ -427,7 +454,7 @@ undo_finish(struct store *store)
         if (cuts) {
             cut_off(store, point);
         }
-        free(point->changes);
+        free_point(point);
     }
     if (cuts) {
         store->generation++;
@@ -464,6 +491,8 @@ store_last_transaction(struct store *store, uint32_t *transaction)
     return status == SQLITE_ROW || (row && store_failed(store, status));
 }
 
+_Static_assert(UNIT_FOLLOWS == 3, "as undo_in_file() has it");
+
 static bool
 undo_in_file(struct store *store, uint32_t transaction)
 {
@@ -478,6 +507,16 @@ undo_in_file(struct store *store, uint32_t transaction)
          " AND c.metric = metric.id"),
         ("UPDATE line SET unit = c.unit FROM metric_change AS c"
          " WHERE c.\"transaction\" = ?1 AND c.metric = line.metric"),
+        /* A unit that follows a dimension is that of the line's first amount;
+         * the line has none again when no amount is left. */
+        ("UPDATE line SET unit = metric.unit FROM metric, unit"
+         " WHERE metric.id = line.metric AND unit.id = metric.unit"
+         " AND unit.role = 3 AND line.unit <> metric.unit AND NOT EXISTS"
+         " (SELECT 1 FROM fact JOIN batch ON batch.id = fact.batch"
+         " WHERE fact.metric = line.metric AND fact.line = line.id"
+         " AND fact.coefficient IS NOT NULL AND batch.withdrawn = 0"
+         " AND batch.\"transaction\" NOT IN (SELECT id FROM \"transaction\""
+         " WHERE withdrawn <> 0))"),
     };
     bool done = true;
     for (size_t i = 0; done && i < sizeof steps / sizeof *steps; i++) {

@@ -56,24 +56,29 @@ struct pending {
     const struct fact *end;
 };
 
+bool
+commit_constraint(struct store *store, const struct fact *fact)
+{
+    if (!(fact->form & (FORM_FORMULA | FORM_MOVED))) {
+        return true;
+    }
+    sqlite3_stmt *statement = store_statement(store, SQL_ADD_CONSTRAINT);
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, fact->record);
+    bind_key(statement, 2, fact->cell, fact->line_day);
+    return store_step_done(store, statement);
+}
+
 static bool
 save_constraints(struct store *store)
 {
     const struct overlay *overlay = &store->overlay;
-    sqlite3_stmt *statement = store_prepare(
-        store, "INSERT INTO \"constraint\" VALUES(?1, ?2, ?3, ?4, ?5, ?6,"
-               " ?7)");
-    bool done = statement != NULL;
+    bool done = true;
     for (size_t i = 0; done && i < overlay->count; i++) {
-        const struct fact *fact = &overlay->facts[i];
-        if (!(fact->form & (FORM_FORMULA | FORM_MOVED))) {
-            continue;
-        }
-        sqlite3_bind_int64(statement, 1, fact->record);
-        bind_key(statement, 2, fact->cell, fact->line_day);
-        done = store_step_done(store, statement);
+        done = commit_constraint(store, &overlay->facts[i]);
     }
-    sqlite3_finalize(statement);
     return done;
 }
 

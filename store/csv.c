@@ -369,6 +369,7 @@ take_record(struct csv *csv, const struct parse *parse)
     input->line += parse->newlines;
     if (at < parse->end) {
         bool pair = at[0] == '\r' && at + 1 < parse->end && at[1] == '\n';
+        csv->ends_in_crlf = pair;
         at += pair ? 2 : 1;
         input->line++;
     }
@@ -493,7 +494,8 @@ csv_add_cell(struct buffer *out, struct slice cell, char separator)
         cell.len && (cell.at[0] == ' ' || cell.at[cell.len - 1] == ' ');
     for (size_t i = 0; !quotes && i < cell.len; i++) {
         char c = cell.at[i];
-        quotes = c == separator || c == '"' || c == '\n' || c == '\r';
+        quotes = c == separator || c == '"' || c == '\n' || c == '\r' ||
+                 c == ',' || c == ';' || c == '\t';
     }
     if (!quotes) {
         buffer_add_slice(out, cell);

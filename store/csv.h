@@ -38,8 +38,9 @@ struct csv {
     uint32_t mistake_end; /* the one behind it */
     int error;            /* errno of a file that failed; see csv_reason() */
     char separator;
-    uint64_t done;  /* bytes of the file that were read */
-    uint64_t total; /* its size; 0: not known */
+    bool ends_in_crlf; /* the record that was read last, or the header */
+    uint64_t done;     /* bytes of the file that were read */
+    uint64_t total;    /* its size; 0: not known */
     struct csv_input *input;
 };
 
@@ -58,7 +59,8 @@ void csv_hash(const struct csv *csv, struct buffer *hash);
 /* The same for a whole file; returns 0 or errno. */
 int csv_hash_file(const char *path, struct buffer *hash);
 
-/* Appends a cell as CSV, in quotes where it needs them. */
+/* Appends a cell as CSV, in quotes where it needs them, or where it has what a
+ * reader could take for a separator. */
 void csv_add_cell(struct buffer *out, struct slice cell, char separator);
 
 #endif

@@ -22,6 +22,7 @@ enum statement {
     SQL_SECTIONS, /* the cross-sections of a range */
     SQL_DETAIL,
     SQL_ADD_DETAIL,
+    SQL_ADD_CONSTRAINT,
     SQL_BATCH,
     SQL_MEMBERS,
     SQL_LINES,
@@ -100,6 +101,8 @@ struct undo_point {
     struct vocabulary_mark mark;
     struct metric_change *changes; /* owns */
     size_t change_count;
+    struct line_change *line_changes; /* owns */
+    size_t line_change_count;
     int64_t record;
     size_t details;
     size_t batches;
@@ -294,6 +297,8 @@ void feed_free(struct feed *feed);
  * what follows from the facts. */
 bool commit_facts(struct store *store, bool at_end);
 bool commit_detail(struct store *store, const struct fact_detail *detail);
+/* Notes that FACT constrains others, when it does. */
+bool commit_constraint(struct store *store, const struct fact *fact);
 
 /* scan.c: the function through which SQLite hands out rows, for a connection;
  * returns a status of SQLite, as scan_whole() does. */

@@ -1,50 +1,24 @@
-/* Sorted runs, spilled, merged, inserted once. */
+/* Sorted, then inserted at once. */
 #include "store/load.h"
 
 #include "store/internal.h"
+#include "store/sort.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-enum {
-    RUN_FACTS = 1 << 19,  /* sorted at once: 28 MiB */
-    RUNS_KEPT = 8,        /* in memory; later ones are spilled */
-    SPILL_FACTS = 4096,   /* read back at a time, for each run */
-    TELL_FACTS = 1 << 16, /* inserted between two words on how far it is */
-};
-
-/* Facts in order: in memory, or in the file from OFFSET on. */
-struct run {
-    struct fact *facts; /* the facts, or a window of the file */
-    const struct fact *at;
-    const struct fact *end;
-    bool spilled;
-    off_t offset;  /* in the file: of what is still to be read */
-    size_t behind; /* facts there */
-};
+/* Facts inserted between two words on how far it is. */
+enum { TELL_FACTS = 1 << 16 };
 
 struct load {
     struct store *store;
     uint32_t batch;
-    struct fact *facts; /* the run that is gathered */
-    size_t count;
-    struct run *runs;
-    size_t run_count;
-    size_t run_capacity;
-    int file; /* -1: nothing is spilled */
-    off_t file_end;
+    struct sorter *sorter;
     bool failed;
     size_t repeated;
-    /* Merging: a heap of runs that have facts, the least first. */
-    struct run **heap;
-    size_t heap_count;
     /* Who is told how much of ADDED is inserted; may be NULL. */
     void (*tell)(void *context, uint64_t done, uint64_t total);
     void *tell_context;
-    uint64_t added;
+    uint64_t added; /* and not in memory */
     uint64_t inserted;
 };
 
@@ -52,7 +26,9 @@ struct load *
 store_load_open(struct store *store, uint32_t batch)
 {
     struct load *load = memory_alloc(sizeof *load);
-    *load = (struct load){.store = store, .batch = batch, .file = -1};
+    *load = (struct load){.store = store,
+                          .batch = batch,
+                          .sorter = sorter_open(store->diagnostics)};
     return load;
 }
 
@@ -68,100 +44,20 @@ store_load_watch(struct load *load,
 void
 store_load_drop(struct load *load)
 {
-    for (size_t i = 0; i < load->run_count; i++) {
-        free(load->runs[i].facts);
-    }
-    if (load->file >= 0) {
-        close(load->file);
-    }
-    free(load->facts);
-    free(load->runs);
-    free(load->heap);
+    sorter_close(load->sorter);
     free(load);
 }
 
+/* A formula or a movement can change what follows, and is looked for by its
+ * record. */
 static bool
-file_failed(struct load *load)
+add_constraint(struct store *store, const struct fact *fact)
 {
-    if (!load->failed) {
-        diagnostics_add(load->store->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_BASE_FAILED, (struct span){0, 0},
-                        "facts could not be set aside for sorting: %s",
-                        strerror(errno));
+    bool constrains = fact->form & (FORM_FORMULA | FORM_MOVED);
+    if (constrains) {
+        store_touch(store, fact_metric(fact), true, fact->record);
     }
-    load->failed = true;
-    return false;
-}
-
-/* A file that has no name: it is gone when the process is. */
-static bool
-open_spill(struct load *load)
-{
-    const char *folder = getenv("TMPDIR");
-    struct buffer name = {0};
-    buffer_format(&name, "%s/assay-XXXXXX",
-                  folder && *folder ? folder : "/tmp");
-    load->file = mkstemp(name.text);
-    if (load->file >= 0) {
-        unlink(name.text);
-        fcntl(load->file, F_SETFD, FD_CLOEXEC);
-    }
-    buffer_free(&name);
-    return load->file >= 0 || file_failed(load);
-}
-
-static bool
-write_facts(struct load *load, const struct fact *facts, size_t count)
-{
-    const char *at = (const char *)(const void *)facts;
-    size_t left = count * sizeof *facts;
-    while (left) {
-        ssize_t done = pwrite(load->file, at, left, load->file_end);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            return file_failed(load);
-        }
-        at += done;
-        left -= (size_t)done;
-        load->file_end += done;
-    }
-    return true;
-}
-
-static bool
-add_run(struct load *load)
-{
-    struct run run = {.facts = load->facts};
-    size_t count = load->count;
-    if (count == 0 || load->failed) {
-        return !load->failed;
-    }
-    facts_sort(&run.facts, count);
-    load->facts = NULL;
-    load->count = 0;
-    if (load->run_count >= RUNS_KEPT) {
-        run.spilled = true;
-        run.offset = load->file_end;
-        run.behind = count;
-        bool done = (load->file >= 0 || open_spill(load)) &&
-                    write_facts(load, run.facts, count);
-        free(run.facts);
-        run.facts = NULL;
-        if (!done) {
-            return false;
-        }
-    } else {
-        run.at = run.facts;
-        run.end = run.facts + count;
-    }
-    void *items = load->runs;
-    memory_grow(&items, &load->run_capacity, load->run_count + 1,
-                sizeof *load->runs);
-    load->runs = items;
-    load->runs[load->run_count++] = run;
-    return true;
+    return commit_constraint(store, fact);
 }
 
 bool
@@ -179,124 +75,24 @@ store_load_add(struct load *load, struct fact *fact,
         struct fact_detail own = *detail;
         own.record = fact->record;
         fact->form |= FORM_DETAIL;
-        if (!commit_detail(store, &own)) {
+        if (!commit_detail(store, &own) || !add_constraint(store, fact)) {
+            load->failed = true;
             return false;
         }
     }
-    if (!load->facts) {
-        load->facts = memory_alloc(RUN_FACTS * sizeof *load->facts);
-    }
-    load->facts[load->count++] = *fact;
-    load->added++;
     store->batches[load->batch - store->first_batch].facts++;
-    return load->count < RUN_FACTS || add_run(load);
+    load->added++;
+    return sorter_add(load->sorter, fact);
 }
-
-/* Merging ------------------------------------------------------------------ */
-
-/* Reads on in a spilled run; a run that is used up has no facts. */
-static bool
-refill(struct load *load, struct run *run)
-{
-    size_t count = run->behind < SPILL_FACTS ? run->behind : SPILL_FACTS;
-    if (!run->facts) {
-        run->facts = memory_alloc(SPILL_FACTS * sizeof *run->facts);
-    }
-    char *to = (char *)run->facts;
-    size_t left = count * sizeof *run->facts;
-    while (left) {
-        ssize_t done = pread(load->file, to, left, run->offset);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            return file_failed(load);
-        }
-        to += done;
-        left -= (size_t)done;
-        run->offset += done;
-    }
-    run->behind -= count;
-    run->at = run->facts;
-    run->end = run->facts + count;
-    return true;
-}
-
-static bool
-is_before(const struct run *a, const struct run *b)
-{
-    return fact_compare(a->at, b->at) < 0;
-}
-
-static void
-sink_down(struct load *load, size_t at)
-{
-    struct run **heap = load->heap;
-    for (;;) {
-        size_t least = at;
-        for (size_t kid = 2 * at + 1;
-             kid <= 2 * at + 2 && kid < load->heap_count; kid++) {
-            least = is_before(heap[kid], heap[least]) ? kid : least;
-        }
-        if (least == at) {
-            return;
-        }
-        struct run *run = heap[at];
-        heap[at] = heap[least];
-        heap[least] = run;
-        at = least;
-    }
-}
-
-static bool
-start_merge(struct load *load)
-{
-    load->heap = memory_alloc((load->run_count + 1) * sizeof *load->heap);
-    for (size_t i = 0; i < load->run_count; i++) {
-        struct run *run = &load->runs[i];
-        if (run->spilled && !refill(load, run)) {
-            return false;
-        }
-        load->heap[load->heap_count++] = run;
-    }
-    for (size_t i = load->heap_count / 2; i-- > 0;) {
-        sink_down(load, i);
-    }
-    return true;
-}
-
-/* The least fact of all runs.  The one handed out last stands where it is until
- * the next call, which is when its run moves on. */
-struct merge {
-    struct load *load;
-    bool started;
-};
 
 static const struct fact *
-next_merged(void *context)
+next_fact(void *context)
 {
-    struct merge *merge = context;
-    struct load *load = merge->load;
-    if (merge->started) {
-        struct run *run = load->heap[0];
-        run->at++;
-        if (run->at == run->end && run->behind) {
-            if (!refill(load, run)) {
-                return NULL; /* store_load_finish() sees it */
-            }
-        }
-        if (run->at == run->end) {
-            load->heap[0] = load->heap[--load->heap_count];
-        }
-        if (load->heap_count > 1) {
-            sink_down(load, 0);
-        }
-    }
-    merge->started = true;
+    struct load *load = context;
     if (load->tell && load->inserted++ % TELL_FACTS == 0) {
         load->tell(load->tell_context, load->inserted - 1, load->added);
     }
-    return load->heap_count ? load->heap[0]->at : NULL;
+    return sorter_next(load->sorter);
 }
 
 /* What was loaded can change what follows from it. */
@@ -315,9 +111,8 @@ static bool
 insert_all(struct load *load)
 {
     struct store *store = load->store;
-    struct merge merge = {.load = load};
-    struct feed feed = {.next = next_merged, .context = &merge};
-    bool done = start_merge(load) && feed_run(store, &feed) && !load->failed;
+    struct feed feed = {.next = next_fact, .context = load};
+    bool done = feed_run(store, &feed) && !sorter_has_failed(load->sorter);
     touch_metrics(store, &feed);
     load->repeated = feed.repeated;
     feed_free(&feed);
@@ -343,8 +138,9 @@ count_repeated(struct load *load)
 bool
 store_load_finish(struct load *load, size_t *repeated)
 {
-    bool done = add_run(load) && (load->run_count == 0 || insert_all(load)) &&
-                !load->failed;
+    bool done =
+        !load->failed &&
+        (!load->added || (sorter_start(load->sorter) && insert_all(load)));
     if (!load->store->db) {
         count_repeated(load);
     }

@@ -177,6 +177,24 @@ save_lines(struct store *store)
     return done;
 }
 
+/* Lines whose own unit was settled after they were saved. */
+static bool
+save_settled_lines(struct store *store)
+{
+    const struct vocabulary *vocabulary = &store->vocabulary;
+    sqlite3_stmt *statement =
+        store_prepare(store, "UPDATE line SET unit = ?2 WHERE id = ?1");
+    bool done = statement != NULL;
+    for (size_t i = 0; done && i < vocabulary->line_change_count; i++) {
+        uint32_t id = vocabulary->line_changes[i].id;
+        sqlite3_bind_int64(statement, 1, id);
+        sqlite3_bind_int64(statement, 2, vocabulary->lines[id].unit);
+        done = store_step_done(store, statement);
+    }
+    sqlite3_finalize(statement);
+    return done;
+}
+
 /* Lines of metrics whose unit was fixed after they were saved. */
 static bool
 save_line_units(struct store *store)
@@ -246,7 +264,8 @@ dictionary_save(struct store *store)
     }
     done = done && save_units(store) && save_metric_dimensions(store) &&
            save_parts(store) && save_lines(store) && save_line_units(store) &&
-           save_changes(store) && save_counter(store);
+           save_settled_lines(store) && save_changes(store) &&
+           save_counter(store);
     size_t metrics = store->vocabulary.classes[CLASS_METRIC].count;
     for (size_t id = 1; done && id < metrics; id++) {
         store->vocabulary.metrics[id].dirty = false;

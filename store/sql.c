@@ -52,6 +52,8 @@ static const char *const statement_texts[SQL_COUNT] = {
                    " url, written FROM fact_detail WHERE record = ?1",
     [SQL_ADD_DETAIL] = "INSERT INTO fact_detail VALUES(?1, ?2, ?3, ?4, ?5, ?6,"
                        " ?7, ?8, ?9)",
+    [SQL_ADD_CONSTRAINT] = "INSERT INTO \"constraint\" VALUES(?1, ?2, ?3, ?4,"
+                           " ?5, ?6, ?7)",
     [SQL_BATCH] = "SELECT input FROM batch WHERE id = ?1",
     [SQL_MEMBERS] = "SELECT id, code, title FROM member WHERE dimension = ?1"
                     " AND " STORE_STANDS("declared") " ORDER BY id",

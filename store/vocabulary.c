@@ -60,6 +60,7 @@ vocabulary_free(struct vocabulary *vocabulary)
     units_free(&vocabulary->units);
     free(vocabulary->metrics);
     free(vocabulary->changes);
+    free(vocabulary->line_changes);
     free(vocabulary->parts);
     free(vocabulary->lines);
     free(vocabulary->line_members);
@@ -257,12 +258,37 @@ vocabulary_change_metric(struct vocabulary *vocabulary, uint32_t id)
 }
 
 void
+vocabulary_settle_line(struct vocabulary *vocabulary, uint32_t line,
+                       unit_id unit)
+{
+    void *items = vocabulary->line_changes;
+    memory_grow(&items, &vocabulary->line_change_capacity,
+                vocabulary->line_change_count + 1,
+                sizeof *vocabulary->line_changes);
+    vocabulary->line_changes = items;
+    vocabulary->line_changes[vocabulary->line_change_count++] =
+        (struct line_change){line, vocabulary->lines[line].unit};
+    vocabulary->lines[line].unit = unit;
+}
+
+void
 vocabulary_forget_changes(struct vocabulary *vocabulary)
 {
     for (size_t i = 0; i < vocabulary->change_count; i++) {
         vocabulary->metrics[vocabulary->changes[i].id].changed = false;
     }
     vocabulary->change_count = 0;
+    vocabulary->line_change_count = 0;
+}
+
+static void
+restore_lines(struct vocabulary *vocabulary)
+{
+    while (vocabulary->line_change_count) {
+        const struct line_change *change =
+            &vocabulary->line_changes[--vocabulary->line_change_count];
+        vocabulary->lines[change->id].unit = change->before;
+    }
 }
 
 static void
@@ -302,6 +328,7 @@ void
 vocabulary_truncate(struct vocabulary *vocabulary,
                     const struct vocabulary_mark *mark)
 {
+    restore_lines(vocabulary);
     restore_metrics(vocabulary);
     for (int class = 0; class < CLASS_COUNT; class ++) {
         struct entries *entries = &vocabulary->classes[class];

@@ -85,6 +85,12 @@ struct metric_change {
     struct metric before;
 };
 
+/* A line as it was before the transaction settled its unit. */
+struct line_change {
+    uint32_t id;
+    unit_id before;
+};
+
 struct vocabulary {
     struct arena arena;  /* owns texts */
     struct atoms *atoms; /* borrows */
@@ -96,6 +102,9 @@ struct vocabulary {
     struct metric_change *changes; /* since the mark was taken */
     size_t change_count;
     size_t change_capacity;
+    struct line_change *line_changes; /* since then, too */
+    size_t line_change_count;
+    size_t line_change_capacity;
     struct member_part *parts; /* of groups, in order of declaration */
     size_t part_count;
     size_t part_capacity;
@@ -121,11 +130,12 @@ struct vocabulary_mark {
 void vocabulary_init(struct vocabulary *vocabulary, struct atoms *atoms);
 void vocabulary_free(struct vocabulary *vocabulary);
 
-/* The mark of what there is now; changes of metrics are counted from here. */
+/* The mark of what there is now; changes of metrics and lines are counted from
+ * here. */
 struct vocabulary_mark vocabulary_mark(const struct vocabulary *vocabulary);
 void vocabulary_forget_changes(struct vocabulary *vocabulary);
 
-/* Takes back what was added behind the mark, and changes of metrics. */
+/* Takes back what was added behind the mark, and those changes. */
 void vocabulary_truncate(struct vocabulary *vocabulary,
                          const struct vocabulary_mark *mark);
 
@@ -188,6 +198,10 @@ uint32_t vocabulary_find_line(const struct vocabulary *vocabulary,
                               uint32_t metric, const uint32_t *members);
 uint32_t vocabulary_add_line(struct vocabulary *vocabulary, uint32_t metric,
                              const uint32_t *members, unit_id unit);
+
+/* Settles the unit of a line whose first facts had none. */
+void vocabulary_settle_line(struct vocabulary *vocabulary, uint32_t line,
+                            unit_id unit);
 
 static inline const uint32_t *
 vocabulary_line_members(const struct vocabulary *vocabulary, uint32_t line)

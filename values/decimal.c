@@ -142,21 +142,48 @@ decimal_half_unit(struct decimal decimal)
     return 0.5 * decimal_power(decimal.exponent);
 }
 
+/* The digits of a coefficient without its sign, at the end of SPACE; returns
+ * how many there are. */
+static int
+write_digits(int64_t coefficient, char space[static 24])
+{
+    uint64_t rest =
+        coefficient < 0 ? 0 - (uint64_t)coefficient : (uint64_t)coefficient;
+    int count = 0;
+    do {
+        space[24 - ++count] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    return count;
+}
+
+void
+decimal_print_scientific(struct buffer *buffer, struct decimal decimal)
+{
+    char space[24];
+    int count = write_digits(decimal.coefficient, space);
+    const char *digits = space + sizeof space - count;
+    buffer_add_text(buffer, decimal.coefficient < 0 ? "-" : "");
+    buffer_add_char(buffer, digits[0]);
+    buffer_add_text(buffer, count > 1 ? "." : "");
+    buffer_add(buffer, digits + 1, (size_t)count - 1);
+    buffer_add_char(buffer, 'e');
+    buffer_add_int(buffer, decimal.exponent + count - 1);
+}
+
 void
 decimal_print(struct buffer *buffer, struct decimal decimal, int scale)
 {
     int exponent = decimal.exponent - scale;
-    uint64_t rest = decimal.coefficient < 0 ? 0 - (uint64_t)decimal.coefficient
-                                            : (uint64_t)decimal.coefficient;
-    char digits[24];
-    int count =
-        snprintf(digits, sizeof digits, "%llu", (unsigned long long)rest);
+    char space[24];
+    int count = write_digits(decimal.coefficient, space);
+    const char *digits = space + sizeof space - count;
     if (decimal.coefficient < 0) {
         buffer_add_char(buffer, '-');
     }
     if (exponent >= 0) {
         buffer_add(buffer, digits, (size_t)count);
-        buffer_fill(buffer, '0', rest ? (size_t)exponent : 0);
+        buffer_fill(buffer, '0', decimal.coefficient ? (size_t)exponent : 0);
         return;
     }
     int whole = count + exponent; /* digits before the point */

@@ -41,6 +41,10 @@ double decimal_half_unit(struct decimal decimal);
  * it was written with. */
 void decimal_print(struct buffer *buffer, struct decimal decimal, int scale);
 
+/* Appends DECIMAL with one digit before the point and its power of ten:
+ * 6.445e11. */
+void decimal_print_scientific(struct buffer *buffer, struct decimal decimal);
+
 /* Power of ten as a double; exact for 0..22. */
 double decimal_power(int exponent);
 

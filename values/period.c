@@ -1,7 +1,5 @@
 #include "values/period.h"
 
-#include <stdio.h>
-
 const struct calendar calendar_plain = {1, 1, false};
 
 static const int month_days[] = {31, 28, 31, 30, 31, 30,
@@ -68,6 +66,29 @@ day_to_civil(day_number number, int *year, int *month, int *day)
     *day = rest;
 }
 
+/* A number that is not negative with at least WIDTH digits, by hand: periods and
+ * dates are printed by the million. */
+static void
+add_padded(struct buffer *buffer, int number, int width)
+{
+    char digits[12];
+    int at = (int)sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+        width--;
+    } while (number || width > 0);
+    buffer_add(buffer, digits + at, sizeof digits - (size_t)at);
+}
+
+static void
+add_part(struct buffer *buffer, int year, const char *mark, int part, int width)
+{
+    add_padded(buffer, year, 4);
+    buffer_add_text(buffer, mark);
+    add_padded(buffer, part, width);
+}
+
 void
 day_print(struct buffer *buffer, day_number number)
 {
@@ -79,7 +100,9 @@ day_print(struct buffer *buffer, day_number number)
         return;
     }
     day_to_civil(number, &year, &month, &day);
-    buffer_format(buffer, "%04d-%02d-%02d", year, month, day);
+    add_part(buffer, year, "-", month, 2);
+    buffer_add_char(buffer, '-');
+    add_padded(buffer, day, 2);
 }
 
 /* Reads exactly COUNT digits (or, when COUNT is 0, one or two). */
@@ -239,20 +262,21 @@ period_print(struct buffer *buffer, struct period period, bool fiscal)
     int week;
     switch (period.frequency) {
     case FREQUENCY_A:
-        buffer_format(buffer, "%s%04d", fiscal ? "FY" : "", ordinal);
+        buffer_add_text(buffer, fiscal ? "FY" : "");
+        add_padded(buffer, ordinal, 4);
         break;
     case FREQUENCY_S:
-        buffer_format(buffer, "%04d-H%d", ordinal / 2, ordinal % 2 + 1);
+        add_part(buffer, ordinal / 2, "-H", ordinal % 2 + 1, 1);
         break;
     case FREQUENCY_Q:
-        buffer_format(buffer, "%04d-Q%d", ordinal / 4, ordinal % 4 + 1);
+        add_part(buffer, ordinal / 4, "-Q", ordinal % 4 + 1, 1);
         break;
     case FREQUENCY_M:
-        buffer_format(buffer, "%04d-%02d", ordinal / 12, ordinal % 12 + 1);
+        add_part(buffer, ordinal / 12, "-", ordinal % 12 + 1, 2);
         break;
     case FREQUENCY_W:
         week_parts(ordinal, &year, &week);
-        buffer_format(buffer, "%04d-W%02d", year, week);
+        add_part(buffer, year, "-W", week, 2);
         break;
     case FREQUENCY_D:
         day_print(buffer, ordinal);

@@ -1,6 +1,8 @@
 /* What stands for a column and is the same for all records. */
 #include "eval/import/import.h"
 
+#include "base/utf8.h"
+
 /* The one name of a node that is a bare name; NULL for others. */
 static const struct node *
 bare_name(const struct node *node)
@@ -19,8 +21,9 @@ constant_name(struct session *session, const struct node *node,
     *name = (struct node){.kind = NODE_NAME, .span = node->span};
     if (node->kind == NODE_TEXT) {
         const char *text = scope_text(session, node);
-        name->value.name =
-            atoms_intern(&session->atoms, slice_of(text ? text : ""));
+        name->value.name = atoms_intern(
+            &session->atoms,
+            utf8_normalize(&session->scratch, slice_of(text ? text : "")));
     } else if (node->kind == NODE_NUMBER) {
         name->value.name = atoms_intern(
             &session->atoms, sources_text(&session->sources, node->span));

@@ -348,7 +348,12 @@ map_column(struct import *import, size_t column)
 {
     struct session *session = import->session;
     struct slice word = import->header[column];
-    enum field field = field_find(word);
+    bool quoted =
+        word.len > 2 && word.at[0] == '`' && word.at[word.len - 1] == '`';
+    if (quoted) { /* a dimension, even if it is called `value` */
+        word = (struct slice){word.at + 1, word.len - 2};
+    }
+    enum field field = quoted ? FIELD_COUNT : field_find(word);
     bool of_members = field == FIELD_NAME || field == FIELD_TITLE;
     uint32_t dimension = 0;
     if (field == FIELD_COUNT || of_members != (import->members_of != 0)) {

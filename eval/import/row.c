@@ -3,14 +3,16 @@
 
 #include "base/utf8.h"
 
-/* A text of a file whose lines end in CR LF has them inside too. */
+/* A text of a file whose lines end in CR LF has them inside too, and means a
+ * line break. */
 static const char *
 own_text(struct import *import, struct slice cell)
 {
     char *text = arena_copy(&import->session->scratch, cell.at, cell.len);
     size_t len = 0;
     for (size_t i = 0; i < cell.len; i++) {
-        bool pair = text[i] == '\r' && text[i + 1] == '\n';
+        bool pair =
+            import->csv.ends_in_crlf && text[i] == '\r' && text[i + 1] == '\n';
         text[len] = text[i];
         len += !pair;
     }
@@ -177,7 +179,7 @@ place_speaker(struct import *import, struct stating *stating)
         stating->source ? stating->source : session->context.source;
     stating->day = on->extra;
     stating->before = on->id;
-    if (on->extra <= DAY_NONE && stating->source) {
+    if (on->extra <= DAY_NONE && !on->id && stating->source) {
         const struct entry *source = vocabulary_entry(
             session->vocabulary, CLASS_SOURCE, stating->source);
         stating->day = (day_number)source->link;
@@ -275,6 +277,8 @@ state_value(struct import *import, struct stating *stating, size_t column,
     if (!line) {
         line = vocabulary_add_line(vocabulary, stating->metric,
                                    stating->members, stated->unit);
+    } else if (stated->unit != vocabulary->lines[line].unit) {
+        vocabulary_settle_line(vocabulary, line, stated->unit);
     }
     if (metric->unit_open) {
         vocabulary_change_metric(vocabulary, stating->metric)->unit_open--;

@@ -119,8 +119,9 @@ name_declare(struct import *import, struct mapped *mapped,
                    NULL);
         return 0;
     }
-    if (class == CLASS_METRIC &&
-        !scope_may_declare(session, name, "metric", true)) {
+    if (class != CLASS_MEMBER &&
+        !scope_may_declare(session, name, name_class_text(class),
+                           class == CLASS_METRIC)) {
         return 0;
     }
     uint32_t id = vocabulary_add(session->vocabulary, class, &entry);
@@ -258,11 +259,11 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
         name = *code;
         name.next = NULL;
     } else {
-        if (cell_trim(text).len == 0) {
-            return true; /* id 0: nothing is said */
-        }
         name.value.name = exact;
-        meaning->id = name_find(import, mapped, exact);
+        meaning->id = text.len ? name_find(import, mapped, exact) : 0;
+        if (!meaning->id && cell_trim(text).len == 0) {
+            return true; /* nothing is said */
+        }
         if (!meaning->id) {
             name.value.name = atoms_intern(&session->atoms, cell_trim(text));
         }

@@ -1,6 +1,8 @@
 /* A value as it stands in a cell, in the unit of its metric. */
 #include "eval/import/import.h"
 
+#include "eval/fact_text.h"
+
 bool
 value_fits_unit(const struct import *import, const struct metric *metric,
                 unit_id line_unit, struct decimal *decimal)
@@ -29,9 +31,11 @@ value_fits_unit(const struct import *import, const struct metric *metric,
                 to->exponent;
     }
     int exponent = decimal->exponent + shift;
+    if (exponent > AMOUNT_EXPONENT_MAX || exponent < -AMOUNT_EXPONENT_MAX) {
+        return false; /* and is refused like that of a statement */
+    }
     decimal->exponent = (int16_t)exponent;
-    return exponent <= DECIMAL_EXPONENT_MAX &&
-           exponent >= -DECIMAL_EXPONENT_MAX;
+    return true;
 }
 
 bool
@@ -71,9 +75,8 @@ value_convert(struct import *import, size_t column, struct decimal decimal,
     fact->exponent = decimal.exponent;
     if (!exact) {
         struct buffer text = {0};
-        decimal_print(&text, amount.decimal, 0);
-        buffer_add_char(&text, ' ');
-        buffer_add_text(&text, scope_chars(session, unit->name));
+        struct metric said_in = {.unit = unit_number};
+        fact_print_amount(session, &said_in, amount.decimal, &text);
         detail->written = arena_copy(&session->scratch, text.text, text.len);
         buffer_free(&text);
         *has_detail = true;
@@ -202,8 +205,8 @@ value_assert(struct import *import, size_t column, struct slice cell,
                            has_detail);
         session->context = context;
     }
-    if (session->sources.count == sources + 1 &&
-        session->parsed_count == parsed) {
+    while (session->sources.count > sources &&
+           session->parsed_count == parsed) {
         sources_drop_last(&session->sources);
     }
     if (done) {

@@ -1,0 +1,91 @@
+/* Merges two sessions, names first. */
+#include "eval/difference/side.h"
+
+const char *
+change_text(enum change change)
+{
+    static const char *const texts[CHANGE_COUNT] = {"added", "withdrawn",
+                                                    "restated"};
+    return texts[change];
+}
+
+void
+comparison_tell(struct comparison *comparison, const struct difference *one)
+{
+    struct difference_counts *counts = comparison->counts;
+    (one->is_name ? counts->names : counts->facts)[one->change]++;
+    comparison->going =
+        comparison->going && comparison->each(comparison->context, one);
+}
+
+/* The cells of both, in their order.  False when a base failed or somebody has
+ * had enough of waiting. */
+static bool
+merge(struct comparison *comparison)
+{
+    struct side *before = &comparison->sides[0];
+    struct side *after = &comparison->sides[1];
+    while (comparison->going && (before->has_fact || after->has_fact)) {
+        int order = !before->has_fact  ? 1
+                    : !after->has_fact ? -1
+                                       : side_compare(before, after);
+        if (order <= 0) {
+            side_read_cell(before);
+        }
+        if (order >= 0) {
+            side_read_cell(after);
+        }
+        comparison_tell_cell(comparison);
+    }
+    return !before->order.failed && !after->order.failed;
+}
+
+static bool
+begin(struct session *session)
+{
+    if (!store_begin(session->store)) {
+        return false;
+    }
+    if (session->generation != store_generation(session->store)) {
+        session_take_names(session);
+    }
+    return true;
+}
+
+static void
+end(struct session *session)
+{
+    store_rollback(session->store);
+    store_clear_interrupt(session->store);
+    arena_reset(&session->scratch);
+}
+
+enum run_status
+session_compare(struct session *before, struct session *after,
+                bool (*each)(void *context, const struct difference *one),
+                void *context, struct difference_counts *counts)
+{
+    struct comparison comparison = {
+        .each = each, .context = context, .counts = counts, .going = true};
+    size_t messages[2] = {before->diagnostics->count,
+                          after->diagnostics->count};
+    *counts = (struct difference_counts){0};
+    if (!begin(before)) {
+        return session_failure(before, messages[0]);
+    }
+    if (!begin(after)) {
+        end(before);
+        return session_failure(after, messages[1]);
+    }
+    bool opened = side_open(&comparison.sides[0], before);
+    opened = side_open(&comparison.sides[1], after) && opened;
+    bool done =
+        opened && comparison_tell_names(&comparison) && merge(&comparison);
+    side_close(&comparison.sides[0]);
+    side_close(&comparison.sides[1]);
+    enum run_status first = session_failure(before, messages[0]);
+    enum run_status second = session_failure(after, messages[1]);
+    end(before);
+    end(after);
+    return done ? RUN_DONE : first > second ? first : second;
+}

@@ -1,0 +1,229 @@
+/* The statement `export "FILE"`, and the same for a client. */
+#include "eval/export/export.h"
+
+#include "base/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { FLUSH_BYTES = 64 * 1024 };
+
+void
+export_flush(struct export_out *out, bool all)
+{
+    const struct export_sink *sink = out->sink;
+    if (out->held.len >= FLUSH_BYTES || (all && out->held.len)) {
+        bool taken = !out->failed &&
+                     sink->write(sink->context, out->held.text, out->held.len);
+        out->failed = !taken;
+        buffer_clear(&out->held);
+    }
+}
+
+static bool
+ends_with(const char *path, const char *ending)
+{
+    size_t len = strlen(path);
+    size_t end = strlen(ending);
+    return len > end && strcmp(path + len - end, ending) == 0;
+}
+
+bool
+export_form_of(const char *path, enum export_form *form)
+{
+    if (ends_with(path, ".csv")) {
+        *form = EXPORT_FORM_CSV;
+        return true;
+    }
+    *form = EXPORT_FORM_ASSAY;
+    return ends_with(path, ".assay");
+}
+
+/* Writes all of it to SINK; false after a report, or when the sink failed. */
+static bool
+write_form(struct session *session, enum export_form form,
+           const struct export_sink *sink, struct export_counts *counts)
+{
+    struct export_out out = {.sink = sink};
+    bool done = false;
+    *counts = (struct export_counts){0};
+    buffer_clear(&out.held);
+    switch (form) {
+    case EXPORT_FORM_ASSAY:
+        done = export_text(session, &out, counts);
+        break;
+    case EXPORT_FORM_CSV:
+        done = export_table(session, &out, counts);
+        break;
+    case EXPORT_FORM_NAMES:
+        done = export_names_text(session, &out, counts);
+        break;
+    }
+    if (done) {
+        export_flush(&out, true);
+    }
+    buffer_free(&out.held);
+    return done && !out.failed;
+}
+
+/* CSV has no way to say that a fact was taken back. */
+static void
+warn_left_out(struct session *session, struct span span,
+              const struct export_counts *counts)
+{
+    if (counts->left_out) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE, span,
+            "%zu retracted fact%s not written", counts->left_out,
+            counts->left_out == 1 ? " is" : "s are");
+        diagnostics_help(session->diagnostics, record,
+                         "a file that ends in .assay says them too");
+    }
+}
+
+enum run_status
+session_export(struct session *session, enum export_form form,
+               const struct export_sink *sink)
+{
+    struct export_counts counts;
+    size_t messages = session->diagnostics->count;
+    if (!store_begin(session->store)) {
+        return session_failure(session, messages);
+    }
+    if (session->generation != store_generation(session->store)) {
+        session_take_names(session);
+    }
+    bool done = write_form(session, form, sink, &counts);
+    if (done) {
+        warn_left_out(session, (struct span){0, 0}, &counts);
+    }
+    store_rollback(session->store);
+    store_clear_interrupt(session->store);
+    arena_reset(&session->scratch);
+    return done ? RUN_DONE : session_failure(session, messages);
+}
+
+/* Statements ------------------------------------------------------------------ */
+
+static bool
+cannot_write(struct session *session, const struct node *at, const char *path,
+             const char *reason)
+{
+    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_CANNOT_WRITE, at->span,
+                    "%s cannot be written: %s", path, reason);
+    return false;
+}
+
+bool
+session_is_base(const struct session *session, const char *path)
+{
+    struct stat base;
+    struct stat file;
+    return session->options.facts && stat(session->options.facts, &base) == 0 &&
+           stat(path, &file) == 0 && base.st_dev == file.st_dev &&
+           base.st_ino == file.st_ino;
+}
+
+/* What has been written takes its place when the text has come to a good
+ * end. */
+static void
+keep_for_later(struct session *session, const struct output *output)
+{
+    void *items = session->exports;
+    memory_grow(&items, &session->export_capacity, session->export_count + 1,
+                sizeof *session->exports);
+    session->exports = items;
+    session->exports[session->export_count++] = *output;
+}
+
+static bool
+write_file(struct session *session, const struct node *at, const char *path,
+           enum export_form form)
+{
+    struct output output;
+    struct export_sink sink = {&output, output_write};
+    struct export_counts counts;
+    if (session_is_base(session, path)) {
+        return cannot_write(session, at, path, "it is the fact base itself");
+    }
+    int error = output_open(&output, path);
+    if (error) {
+        return cannot_write(session, at, path, strerror(error));
+    }
+    bool done = write_form(session, form, &sink, &counts);
+    if (!done && !output.error) { /* reported */
+        output_drop(&output);
+        return false;
+    }
+    error = output_finish(&output);
+    if (error) {
+        return cannot_write(session, at, path, strerror(error));
+    }
+    keep_for_later(session, &output);
+    diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+                    at->span, "%zu fact%s written to %s", counts.facts,
+                    counts.facts == 1 ? " is" : "s are", path);
+    warn_left_out(session, at->span, &counts);
+    return true;
+}
+
+bool
+export_statement(struct session *session, const struct node *statement)
+{
+    const struct node *at = statement->kid[0];
+    enum export_form form;
+    if (statement->kid_count > 1 && statement->kid[1]) {
+        return scope_fail(session, statement, DIAGNOSTIC_NOT_YET,
+                          "`export last to` does not run in this version",
+                          "export \"facts.csv\" writes all facts");
+    }
+    if (!session->options.writes_files || session->include_depth > 1) {
+        return scope_fail(session, statement, DIAGNOSTIC_MAY_NOT_WRITE,
+                          "this text may not write files",
+                          "only what you type or run yourself may, and not "
+                          "what that includes");
+    }
+    const char *path = message_text(session, at);
+    if (!path) {
+        return false;
+    }
+    if (!export_form_of(path, &form)) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FILE_FORM,
+            at->span, "the ending of %s does not say in which form", path);
+        diagnostics_help(session->diagnostics, record,
+                         "facts are exported to a file that ends in .csv or "
+                         ".assay");
+        return false;
+    }
+    return session->checking ||
+           write_file(session, at, session_path(session, path), form);
+}
+
+bool
+export_keep_files(struct session *session, bool keep)
+{
+    bool done = true;
+    for (size_t i = 0; i < session->export_count; i++) {
+        struct output *output = &session->exports[i];
+        if (!keep) {
+            output_drop(output);
+            continue;
+        }
+        struct buffer path = {0};
+        buffer_add_text(&path, output->target);
+        int error = output_keep(output);
+        if (error) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_CANNOT_WRITE, (struct span){0, 0},
+                            "%s cannot be written: %s", path.text,
+                            strerror(error));
+            done = false;
+        }
+        buffer_free(&path);
+    }
+    session->export_count = 0;
+    return done;
+}

@@ -1,0 +1,257 @@
+/* The names of a session: which of them are its own, and in which order they
+ * can be declared. */
+#include "eval/export/export.h"
+
+#include "parser/print.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+static const char *const words[EXPORT_CLASS_COUNT] = {
+    "unit",   "kind",  "calendar", "dimension", "member",
+    "metric", "actor", "source",   "define"};
+
+static const enum name_class classes[EXPORT_CLASS_COUNT] = {
+    [EXPORT_KIND] = CLASS_KIND,
+    [EXPORT_CALENDAR] = CLASS_CALENDAR,
+    [EXPORT_DIMENSION] = CLASS_DIMENSION,
+    [EXPORT_MEMBER] = CLASS_MEMBER,
+    [EXPORT_METRIC] = CLASS_METRIC,
+    [EXPORT_ACTOR] = CLASS_ACTOR,
+    [EXPORT_SOURCE] = CLASS_SOURCE,
+    [EXPORT_DEFINITION] = CLASS_DEFINITION};
+
+/* What the library declares, by class: names that need not be written. */
+struct library_names {
+    struct session *session;
+    struct index names[EXPORT_CLASS_COUNT];
+};
+
+static void
+take_library_name(void *context, struct slice word, struct slice name,
+                  struct slice line)
+{
+    struct library_names *library = context;
+    (void)line;
+    for (int class = 0; class < EXPORT_CLASS_COUNT; class ++) {
+        atom known = slice_is(word, words[class])
+                         ? atoms_find(&library->session->atoms, name)
+                         : 0;
+        if (known) {
+            index_put(&library->names[class], known, 1);
+        }
+    }
+}
+
+static bool
+is_library_name(const struct library_names *library, enum export_class class,
+                atom name)
+{
+    return index_get(&library->names[class], name) != INDEX_NONE;
+}
+
+static struct export_name *
+add_name(struct export_names *names, enum export_class class, uint32_t id,
+         struct slice text)
+{
+    void *items = names->items;
+    memory_grow(&items, &names->capacity, names->count + 1,
+                sizeof *names->items);
+    names->items = items;
+    struct export_name *added = &names->items[names->count++];
+    *added = (struct export_name){.class = class, .id = id, .text = text};
+    return added;
+}
+
+static bool
+is_builtin_unit(struct slice name)
+{
+    return slice_is(name, "%") || slice_is(name, "pp") || slice_is(name, "bp");
+}
+
+static void
+list_units(struct export_names *names, const struct library_names *library)
+{
+    struct session *session = names->session;
+    const struct units *units = &session->vocabulary->units;
+    for (unit_id id = 1; id < units->count; id++) {
+        const struct unit *unit = &units->items[id];
+        struct slice name = atoms_text(&session->atoms, unit->name);
+        bool own = unit->name && unit->role != UNIT_FOLLOWS &&
+                   !is_builtin_unit(name) &&
+                   !is_library_name(library, EXPORT_UNIT, unit->name) &&
+                   !export_unit_is_made(session, id);
+        if (own) {
+            add_name(names, EXPORT_UNIT, id, name);
+        }
+    }
+}
+
+static void
+list_class(struct export_names *names, const struct library_names *library,
+           enum export_class class)
+{
+    const struct vocabulary *vocabulary = names->session->vocabulary;
+    const struct entries *entries = &vocabulary->classes[classes[class]];
+    for (uint32_t id = 1; id < entries->count; id++) {
+        atom name = entries->items[id].name;
+        if (!name || is_library_name(library, class, name)) {
+            continue; /* taken back; or the library's */
+        }
+        struct export_name *added =
+            add_name(names, class, id, atoms_text(vocabulary->atoms, name));
+        if (class == EXPORT_MEMBER) {
+            added->owner = vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                           entries->items[id].link);
+        }
+    }
+}
+
+/* Groups --------------------------------------------------------------------- */
+
+static int
+compare_parts(const void *a, const void *b)
+{
+    const struct member_part *left = a;
+    const struct member_part *right = b;
+    return (left->group > right->group) - (left->group < right->group);
+}
+
+/* The parts of each group together, in the order in which it names them. */
+static void
+sort_parts(struct export_names *names)
+{
+    const struct vocabulary *vocabulary = names->session->vocabulary;
+    names->part_count = vocabulary->part_count;
+    names->parts = memory_alloc((names->part_count + 1) * sizeof *names->parts);
+    bool sorted = true;
+    for (size_t i = 0; i < names->part_count; i++) {
+        names->parts[i] = vocabulary->parts[i];
+        sorted = sorted && (i == 0 || compare_parts(&names->parts[i - 1],
+                                                    &names->parts[i]) <= 0);
+    }
+    /* Each group is declared at once: they come sorted. */
+    assert(sorted);
+}
+
+/* Groups are declared behind what they are made of, so that ids only rise. */
+static void
+find_levels(struct export_names *names, size_t first)
+{
+    const struct vocabulary *vocabulary = names->session->vocabulary;
+    size_t count = vocabulary->classes[CLASS_MEMBER].count;
+    uint32_t *levels = memory_alloc(count * sizeof *levels);
+    memset(levels, 0, count * sizeof *levels);
+    for (size_t i = 0; i < names->part_count; i++) {
+        const struct member_part *part = &names->parts[i];
+        uint32_t above = levels[part->part] + 1;
+        levels[part->group] =
+            above > levels[part->group] ? above : levels[part->group];
+    }
+    for (size_t i = first; i < names->count; i++) {
+        names->items[i].level = levels[names->items[i].id];
+    }
+    free(levels);
+}
+
+/* Listing -------------------------------------------------------------------- */
+
+int
+export_compare_names(const struct export_name *a, const struct export_name *b)
+{
+    if (a->class != b->class) {
+        return a->class < b->class ? -1 : 1;
+    }
+    int order = slice_compare(a->owner, b->owner);
+    return order ? order : slice_compare(a->text, b->text);
+}
+
+static int
+compare_by_name(const void *a, const void *b)
+{
+    return export_compare_names(a, b);
+}
+
+/* In a text, groups stand behind what they are made of. */
+static int
+compare_declared(const void *a, const void *b)
+{
+    const struct export_name *left = a;
+    const struct export_name *right = b;
+    int order = slice_compare(left->owner, right->owner);
+    if (order == 0 && left->level != right->level) {
+        return left->level < right->level ? -1 : 1;
+    }
+    return order ? order : export_compare_names(left, right);
+}
+
+static bool
+load_members(struct session *session)
+{
+    size_t count = session->vocabulary->classes[CLASS_DIMENSION].count;
+    bool loaded = true;
+    for (uint32_t id = 1; id < count && loaded; id++) {
+        loaded = store_load_members(session->store, id);
+    }
+    return loaded;
+}
+
+bool
+export_names_list(struct export_names *names, struct session *session,
+                  bool by_name)
+{
+    struct library_names library = {.session = session};
+    *names = (struct export_names){.session = session};
+    if (!load_members(session)) {
+        return false;
+    }
+    library_each_name(session, take_library_name, &library);
+    sort_parts(names);
+    list_units(names, &library);
+    for (int class = EXPORT_KIND; class < EXPORT_CLASS_COUNT; class ++) {
+        size_t first = names->count;
+        list_class(names, &library, (enum export_class) class);
+        if (class == EXPORT_MEMBER) {
+            find_levels(names, first);
+        }
+        if (class != EXPORT_DEFINITION && names->count > first && !by_name) {
+            qsort(names->items + first, names->count - first,
+                  sizeof *names->items, compare_declared);
+        }
+    }
+    if (by_name && names->count) {
+        qsort(names->items, names->count, sizeof *names->items,
+              compare_by_name);
+    }
+    for (int class = 0; class < EXPORT_CLASS_COUNT; class ++) {
+        index_free(&library.names[class]);
+    }
+    return true;
+}
+
+void
+export_names_free(struct export_names *names)
+{
+    free(names->items);
+    free(names->parts);
+    arena_free(&names->arena);
+}
+
+const char *export_class_word(enum export_class class)
+{
+    return words[class];
+}
+
+void
+export_print_title(const struct export_name *name, struct buffer *text)
+{
+    buffer_add_text(text, words[name->class]);
+    buffer_add_char(text, ' ');
+    if (name->class == EXPORT_MEMBER) {
+        print_member(text, name->text);
+        buffer_add_text(text, " of ");
+        print_name(text, name->owner);
+    } else {
+        print_name(text, name->text);
+    }
+}
