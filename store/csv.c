@@ -140,6 +140,9 @@ csv_open(struct csv *csv, const char *path)
 void
 csv_close(struct csv *csv)
 {
+    if (!csv->input) {
+        return; /* it was never opened */
+    }
     if (csv->input->file) {
         gzclose(csv->input->file);
     }
