@@ -21,7 +21,6 @@ rule outruns "A rule" for every target exports require target <= 103% * forecast
 waive targets.outruns for target 2021 exports until 2024-03-31 because "re-based"
 claim "Exports rose" check 2021 exports > 2020 exports
 test "a test" given target 2021 exports = 5 expect no other
-export "facts.csv"
 export last to "last.csv"
 last
 (2021 exports matches "a.*")
