@@ -55,7 +55,7 @@ hold_reader()
     sqlite3 "$1" <"$1.sql" >"$1.said" &
     exec 4>"$1.sql"
     echo "BEGIN; SELECT count(*) FROM fact;" >&4
-    until grep -q 1 "$1.said"; do sleep 0.02; done
+    until grep -qs 1 "$1.said"; do sleep 0.02; done
 }
 behind_reader()
 {
