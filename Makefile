@@ -93,7 +93,7 @@ check: $(PROGRAM) $(WANTED_UNITS) ## build, run all tests (SUITE= CASE= BLESS=1)
 asan: | $(WAIT) ## run the tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/asan' \
 		SANITIZE=address,undefined \
-		TEST_TIMEOUT='$(or $(TEST_TIMEOUT),60)' \
+		TEST_TIMEOUT='$(or $(TEST_TIMEOUT),120)' \
 		SUITE='$(or $(SUITE),$(RUN_SUITES))' check
 
 valgrind: $(PROGRAM) ## run the cases of tests/valgrind.list under valgrind

@@ -511,9 +511,12 @@ undo_in_file(struct store *store, uint32_t transaction)
          * the line has none again when no amount is left. */
         ("UPDATE line SET unit = metric.unit FROM metric, unit"
          " WHERE metric.id = line.metric AND unit.id = metric.unit"
-         " AND unit.role = 3 AND line.unit <> metric.unit AND NOT EXISTS"
-         " (SELECT 1 FROM fact JOIN batch ON batch.id = fact.batch"
-         " WHERE fact.metric = line.metric AND fact.line = line.id"
+         " AND unit.role = 3 AND line.unit <> metric.unit"
+         " AND (line.metric, line.id) NOT IN"
+         " (SELECT fact.metric, fact.line FROM fact"
+         " JOIN batch ON batch.id = fact.batch WHERE fact.metric IN"
+         " (SELECT metric.id FROM metric JOIN unit ON unit.id = metric.unit"
+         " WHERE unit.role = 3)"
          " AND fact.coefficient IS NOT NULL AND batch.withdrawn = 0"
          " AND batch.\"transaction\" NOT IN (SELECT id FROM \"transaction\""
          " WHERE withdrawn <> 0))"),
