@@ -193,6 +193,10 @@ open_base(struct store *store, const char *path)
         !feed_register(store) ||
         !store_execute(store, "PRAGMA mmap_size = 0;"
                               "PRAGMA cache_size = -65536;"
+                              /* Pages of 16 KiB: up to 1 GiB of a transaction
+                               * stays in memory; while it is written to the
+                               * file, nobody else may read. */
+                              "PRAGMA cache_spill = 65536;"
                               "PRAGMA temp_store = MEMORY;"
                               "PRAGMA cell_size_check = ON;")) {
         return false;

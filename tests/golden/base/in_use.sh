@@ -70,12 +70,40 @@ behind_reader()
     ask three x
     assay verify three
 }
+# What a transaction has written, more than the cache holds, waits in memory.
+ahead_of_much()
+{
+    start four
+    awk 'BEGIN {
+        text = "n"
+        while (length(text) < 32768) text = text text
+        print "period,value,note"
+        for (year = 1000; year < 3500; year++) print year "," year "," text
+    }' >much.csv
+    cat >much.assay <<-END
+	import "much.csv" as target x (period = period, value = value,
+	    note = note)
+	import "late.csv" as target x
+	END
+    mkfifo late.csv
+    assay -q --facts four run much.assay &
+    exec 5>late.csv # opened by the program when the first import is done
+    ask four x
+    echo period,value >&5
+    exec 5>&-
+    wait
+    state four 'list imports' | cut -c 1-60
+    assay verify four
+}
 patience >said.1 2>&1 &
 in_turn >said.2 2>&1 &
 behind_reader >said.3 2>&1 &
+ahead_of_much >said.4 2>&1 &
 wait
 cat said.1
 echo "--- one after the other"
 cat said.2
 echo "--- behind a reader"
 cat said.3
+echo "--- ahead of much"
+cat said.4
