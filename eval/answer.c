@@ -65,15 +65,22 @@ figure_value(const struct plan *plan, const struct plan_node *node,
     value->has_bounds = !isnan(figure->low[at]);
 }
 
-/* Does the value rest on the right side of a `?` somewhere below?  Operands
- * stand before operators, so one walk over the nodes tells. */
+static bool
+puts_in_place(enum plan_op op)
+{
+    return op == PLAN_ORELSE || op == PLAN_FILL || op == PLAN_INTERPOLATE;
+}
+
+/* Does the value rest on the right side of a `?`, or on what fills a gap,
+ * somewhere below?  Operands stand before operators, so one walk over the nodes
+ * tells. */
 static bool
 rests_on_other(const struct plan *plan, uint32_t top, size_t period,
                size_t line)
 {
     bool found = false;
     for (uint32_t i = 0; !found && i <= top; i++) {
-        found = plan->nodes[i].op == PLAN_ORELSE &&
+        found = puts_in_place(plan->nodes[i].op) &&
                 plan->nodes[i].space == plan->nodes[top].space;
     }
     if (!found) {
@@ -84,7 +91,7 @@ rests_on_other(const struct plan *plan, uint32_t top, size_t period,
         const struct plan_node *node = &plan->nodes[i];
         bool here =
             node->space == plan->nodes[top].space && node->op < PLAN_SUM;
-        if (here && node->op == PLAN_ORELSE) {
+        if (here && puts_in_place(node->op)) {
             struct cell left = plan_cell(plan, node->kid[0], period, line);
             rests[i] = isnan(left.value) && isnan(left.low);
         } else {
@@ -165,8 +172,8 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
         break;
     case VALUE_PERIOD:
         value->period = (struct period){
-            node->op == PLAN_PERIOD ? plan->frequency
-                                    : (enum frequency)node->type.dimension,
+            node->type.dimension ? (enum frequency)node->type.dimension
+                                 : plan->frequency,
             (int32_t)cell.value};
         break;
     case VALUE_DATE:

@@ -524,6 +524,17 @@ bind_unary(struct binder *binder, const struct node *node)
                          value, UINT32_MAX, UINT32_MAX);
 }
 
+/* Is what stands behind the WANTED arguments `partial`? */
+static bool
+takes_partial(const struct binder *binder, const struct node *arguments,
+              size_t wanted)
+{
+    while (wanted--) {
+        arguments = arguments->next;
+    }
+    return bind_is_word(binder, arguments, "partial");
+}
+
 uint32_t
 bind_call_of(struct binder *binder, const struct node *node,
              const struct node *name, const struct node *arguments)
@@ -552,6 +563,12 @@ bind_call_of(struct binder *binder, const struct node *node,
     }
     size_t wanted = node_count(definition->kid[3]);
     size_t given = node_count(arguments);
+    struct given own = {node->kind == NODE_CALL ? node->kid[2] : NULL, false,
+                        false};
+    if (given == wanted + 1 && takes_partial(binder, arguments, wanted)) {
+        own.partial = true;
+        given = wanted;
+    }
     if (wanted != given) {
         struct diagnostic *record = diagnostics_add(
             session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_ARGUMENTS,
@@ -566,7 +583,15 @@ bind_call_of(struct binder *binder, const struct node *node,
                               binder->bindings,   node->span};
     struct binder inner = *binder;
     inner.bindings = &binding;
-    return bind_expression(&inner, definition->kid[2]);
+    inner.given = own.clause || own.partial ? &own : binder->given;
+    uint32_t result = bind_expression(&inner, definition->kid[2]);
+    if (result != UINT32_MAX && inner.given == &own && !own.used) {
+        return bind_fail(
+            binder, own.clause ? own.clause : node, DIAGNOSTIC_ARGUMENTS,
+            "there is no aggregate in this definition",
+            "`by`, `over`, `for` and `partial` are for aggregates");
+    }
+    return result;
 }
 
 static uint32_t
@@ -577,12 +602,6 @@ bind_call(struct binder *binder, const struct node *node)
     uint32_t result = UINT32_MAX;
     if (bind_builtin(binder, node, name, &result)) {
         return result;
-    }
-    if (node->kid[2] && scope_find(binder->session, CLASS_DEFINITION,
-                                   node->kid[0]->value.name)) {
-        return bind_fail(binder, node->kid[2], DIAGNOSTIC_ARGUMENTS,
-                         "only aggregates take `by`, `over` and `for`",
-                         "sum avg min max count all any");
     }
     return bind_call_of(binder, node, node->kid[0], node->kid[1]);
 }

@@ -42,6 +42,42 @@ uint32_t bind_period_constant(struct binder *binder, const struct node *node);
 uint32_t bind_call_of(struct binder *binder, const struct node *node,
                       const struct node *name, const struct node *arguments);
 
+/* Reports wrong arguments at NODE; returns UINT32_MAX. */
+uint32_t bind_fail_call(struct binder *binder, const struct node *node,
+                        const char *message, const char *help);
+
+/* A whole number written as a literal; false after a report. */
+bool bind_whole(struct binder *binder, const struct node *node, int32_t *value);
+
+/* Is an argument the word itself, as in sum(x, partial)? */
+bool bind_is_word(const struct binder *binder, const struct node *argument,
+                  const char *word);
+
+/* bind_aggregate.c. */
+struct given {
+    const struct node *clause; /* of the call of a definition; may be NULL */
+    bool partial;
+    bool used;
+};
+
+bool bind_is_aggregate(struct slice name, enum plan_op *op);
+uint32_t bind_aggregate(struct binder *binder, const struct node *call,
+                        enum plan_op op);
+
+/* Changes the type of numbers to that of their reduction; false when its unit
+ * is too complex. */
+bool bind_reduced_type(struct binder *binder, enum plan_op op,
+                       struct type *type);
+
+/* bind_window.c: functions that run along the periods. */
+uint32_t bind_rolling(struct binder *binder, const struct node *call);
+uint32_t bind_running(struct binder *binder, const struct node *call);
+uint32_t bind_ytd(struct binder *binder, const struct node *call);
+uint32_t bind_streak(struct binder *binder, const struct node *call);
+uint32_t bind_since(struct binder *binder, const struct node *call);
+uint32_t bind_fill(struct binder *binder, const struct node *call);
+uint32_t bind_interpolate(struct binder *binder, const struct node *call);
+
 /* bind_figure.c.  bind_argument() is true when NODE is a parameter of the
  * definition whose body is bound, bind_alias() when it is a name that the
  * question gave with `as`: they hide all other names, in this order. */

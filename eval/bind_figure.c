@@ -248,6 +248,9 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.lag_years = binder->lag_years;
             inner.as_of = binder->as_of;
             inner.depth = binder->depth;
+            inner.collapsing = binder->collapsing;
+            inner.back = binder->back;
+            inner.back_years = binder->back_years;
             inner.rounded_literals = binder->rounded_literals;
             *result = bind_expression(&inner, argument);
             return true;

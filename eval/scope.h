@@ -345,6 +345,8 @@ struct alias {
 
 struct binding; /* arguments of the definition whose body is bound */
 
+struct given; /* bind.h */
+
 struct binder {
     struct session *session;
     struct plan *plan;
@@ -362,6 +364,12 @@ struct binder {
     uint8_t spreads; /* what all figures are spread by, as in struct figure */
     day_number as_of;
     enum reach reach;
+    struct given *given; /* clause and `partial` for the aggregates of the
+                          * definition that is being bound; or NULL */
+    const struct node *collapsing; /* the `over` clause of the aggregate whose
+                                    * inside is being bound; or NULL */
+    int32_t back;          /* periods that windows around this reach back */
+    int32_t back_years;    /* and years */
     bool rounded_literals; /* a literal has the interval of its digits */
 };
 

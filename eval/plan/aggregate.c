@@ -24,6 +24,8 @@ struct gathering {
     size_t unbounded; /* ... of which nothing is known at all */
     bool some_true;
     bool some_false;
+    double *numbers; /* of a statistic: all of them; NULL while they are
+                      * counted */
 };
 
 static inline void
@@ -38,6 +40,16 @@ add_compensated(struct gathering *to, double value)
     to->sum = sum;
 }
 
+/* Periods come in order, so the last one is the one that comes now. */
+static inline bool
+is_better(enum plan_op op, double value, double best)
+{
+    return op == PLAN_MIN     ? value < best
+           : op == PLAN_MAX   ? value > best
+           : op == PLAN_FIRST ? false
+                              : true;
+}
+
 static void
 take(struct gathering *to, enum plan_op op, bool partial, double value,
      double low, double high)
@@ -49,6 +61,9 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
         return;
     }
     bool first = to->known == 0;
+    if (to->numbers) {
+        to->numbers[to->known] = value;
+    }
     to->known++;
     if (!isnan(value)) {
         add_compensated(to, value);
@@ -59,15 +74,12 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
     }
     to->low += bounded ? low : value;
     to->high += bounded ? high : value;
-    bool better =
-        first || (op == PLAN_MIN ? value < to->best : value > to->best);
-    to->best = better ? value : to->best;
+    to->best = first || is_better(op, value, to->best) ? value : to->best;
     if (bounded) {
-        bool lower = op == PLAN_MIN ? low < to->best_low : low > to->best_low;
-        bool higher =
-            op == PLAN_MIN ? high < to->best_high : high > to->best_high;
-        to->best_low = first || lower ? low : to->best_low;
-        to->best_high = first || higher ? high : to->best_high;
+        to->best_low =
+            first || is_better(op, low, to->best_low) ? low : to->best_low;
+        to->best_high =
+            first || is_better(op, high, to->best_high) ? high : to->best_high;
     }
 }
 
@@ -86,7 +98,8 @@ truth_of_any(const struct gathering *from)
 /* The value of a finished gathering; unknown when something was missing and
  * the aggregate is not a partial one. */
 static struct cell
-finish(const struct plan_node *node, const struct gathering *from)
+finish(const struct plan *plan, const struct plan_node *node,
+       const struct gathering *from)
 {
     double count = (double)from->known;
     bool missing = from->missing > 0 && !node->partial;
@@ -121,6 +134,12 @@ finish(const struct plan_node *node, const struct gathering *from)
         return cell;
     }
     if (missing) {
+        return cell;
+    }
+    if (op_is_statistic(node->op)) {
+        double part =
+            node->op == PLAN_QUANTILE ? plan->nodes[node->kid[1]].value : 0.5;
+        cell.value = statistic(node->op, from->numbers, from->known, part);
         return cell;
     }
     if (node->op == PLAN_AVG) {
@@ -363,13 +382,31 @@ hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
     size_t lines = inside->lines;
     for (size_t i = 0; i < rows * lines; i++) {
         size_t group = lines > 1 ? inside->groups.outside[i % lines] : 0;
-        struct cell cell = finish(node, &results[i - i % lines + group]);
+        struct cell cell = finish(plan, node, &results[i - i % lines + group]);
         node->values[i] = cell.value;
         if (plan->bounds) {
             node->low[i] = isnan(cell.low) ? cell.value : cell.low;
             node->high[i] = isnan(cell.high) ? cell.value : cell.high;
         }
     }
+}
+
+/* Room for the numbers that were counted; all is gathered again. */
+static double *
+make_room(struct gathering *results, size_t count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += results[i].known;
+    }
+    double *numbers = memory_alloc((total + 1) * sizeof *numbers);
+    double *next = numbers;
+    for (size_t i = 0; i < count; i++) {
+        size_t known = results[i].known;
+        results[i] = (struct gathering){.numbers = next};
+        next += known;
+    }
+    return numbers;
 }
 
 void
@@ -386,13 +423,22 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     bool inside_varies =
         plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
     size_t periods = rows > 1 || inside_varies ? plan_period_count(plan) : 1;
-    for (size_t p = 0; p < periods; p++) {
-        if (!node->over_periods || !inside_varies || (p >= first && p < last)) {
-            gather_period(&inside, p,
-                          &results[(rows > 1 ? p : 0) * inside.lines]);
+    bool statistic = op_is_statistic(node->op);
+    double *numbers = NULL;
+    for (int pass = 0; pass < (statistic ? 2 : 1); pass++) {
+        for (size_t p = 0; p < periods; p++) {
+            if (!node->over_periods || !inside_varies ||
+                (p >= first && p < last)) {
+                gather_period(&inside, p,
+                              &results[(rows > 1 ? p : 0) * inside.lines]);
+            }
+        }
+        if (statistic && pass == 0) {
+            numbers = make_room(results, rows * inside.lines);
         }
     }
     hand_out(plan, node, &inside, rows, results);
+    free(numbers);
     free(results);
     free(inside.runs);
     free(inside.groups.inside);

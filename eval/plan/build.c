@@ -136,6 +136,9 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
            a->own_periods == b->own_periods && a->over_count == b->over_count &&
+           a->window == b->window && a->reduce == b->reduce &&
+           a->reach == b->reach && a->geometric == b->geometric &&
+           a->calendar == b->calendar &&
            memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);
@@ -199,6 +202,7 @@ hash_node(const struct plan_node *node)
     memcpy(&bits, &value, sizeof bits);
     uint64_t hash = hash_mix(hash_bytes(node->kid, sizeof node->kid), bits);
     hash = hash_mix(hash, (uint64_t)node->op << 32 | node->text);
+    hash = hash_mix(hash, (uint64_t)node->reach << 32 | (uint64_t)node->reduce);
     return hash_mix(hash, (uint64_t)node->figure << 32 | (uint32_t)node->lag);
 }
 

@@ -123,6 +123,8 @@ settle_periods(struct plan *plan)
             return false;
         }
     }
+    plan->known_first = first;
+    plan->known_last = last;
     if (!plan->range_given) {
         plan->first = first;
         plan->last = last;
@@ -161,6 +163,27 @@ plan_want_periods(struct plan *plan, struct period_range *range,
     }
 }
 
+/* Windows reach back from the first row, but not beyond what is known; what
+ * looks ahead sees all of it. */
+static void
+reach_farther(struct plan *plan)
+{
+    int per_year = frequency_per_year(plan->frequency);
+    int32_t year = per_year                         ? per_year
+                   : plan->frequency == FREQUENCY_W ? 54
+                                                    : 367;
+    int64_t back = (int64_t)plan->back + (int64_t)plan->back_years * year;
+    int64_t from = (int64_t)plan->first - back;
+    if (!plan->has_periods || plan->last < plan->first) {
+        return;
+    }
+    from = from < plan->known_first ? plan->known_first : from;
+    plan->first = from < plan->first ? (int32_t)from : plan->first;
+    if (plan->ahead && plan->known_last > plan->last) {
+        plan->last = plan->known_last;
+    }
+}
+
 /* Periods of aggregates may reach beyond those of the frame: all are computed,
  * and the frame's own are shown. */
 static bool
@@ -192,6 +215,7 @@ widen_periods(struct plan *plan)
             plan->last = last;
         }
     }
+    reach_farther(plan);
     plan->shown_first = (size_t)(first - plan->first);
     plan->shown_last = (size_t)(last - plan->first + 1);
     return true;

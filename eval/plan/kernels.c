@@ -542,6 +542,8 @@ kernel_run(struct plan *plan, struct plan_node *node)
         run_leaf(plan, node, shape);
     } else if (node->op >= PLAN_SUM) {
         kernel_aggregate(plan, node);
+    } else if (node->op >= PLAN_WINDOW) {
+        kernel_window(plan, node);
     } else {
         run_operator(plan, node, shape);
     }

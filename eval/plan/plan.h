@@ -72,14 +72,42 @@ enum plan_op {
     PLAN_ROUND,
     PLAN_LOW,
     PLAN_HIGH,
+    PLAN_WINDOW, /* a reduction over periods up to the row's (window.c) */
+    PLAN_STREAK, /* for how many periods a condition has held */
+    PLAN_SINCE,  /* the first of them */
+    PLAN_FILL,   /* the last known value */
+    PLAN_INTERPOLATE,
     PLAN_SUM,
     PLAN_AVG,
     PLAN_MIN,
     PLAN_MAX,
     PLAN_COUNT,
+    PLAN_MEDIAN,
+    PLAN_QUANTILE, /* kid[1]: which, from 0 to 1 */
+    PLAN_VAR_SAMP,
+    PLAN_VAR_POP,
+    PLAN_STDDEV_SAMP,
+    PLAN_STDDEV_POP,
+    PLAN_FIRST, /* in the first period */
+    PLAN_LAST,
     PLAN_ALL,
     PLAN_ANY,
     PLAN_OP_COUNT
+};
+
+/* Reductions that need all their numbers at once (statistic.c). */
+static inline bool
+op_is_statistic(enum plan_op op)
+{
+    return op >= PLAN_MEDIAN && op <= PLAN_STDDEV_POP;
+}
+
+/* Where the window of a row begins; it ends with the row. */
+enum window {
+    WINDOW_COUNT,   /* REACH periods */
+    WINDOW_YEAR,    /* a year */
+    WINDOW_TO_DATE, /* the first period of the row's year */
+    WINDOW_ALL,     /* the first period of which something is known */
 };
 
 enum { VARIES_PERIOD = 1, VARIES_LINE = 2 };
@@ -188,9 +216,14 @@ struct plan_node {
     uint32_t over[SPACE_DIMENSIONS_MAX]; /* aggregates: dimensions of the
                            * space that collapse all the same */
     size_t over_count;
-    bool over_periods; /* aggregates: periods collapse too */
-    bool partial;      /* aggregates: unknown values are left out */
-    bool own_periods;  /* aggregates: over FIRST..LAST, not the frame's */
+    bool over_periods;   /* aggregates: periods collapse too */
+    bool partial;        /* aggregates: unknown values are left out */
+    bool own_periods;    /* aggregates: over FIRST..LAST, not the frame's */
+    enum window window;  /* PLAN_WINDOW */
+    enum plan_op reduce; /* PLAN_WINDOW: PLAN_SUM ... PLAN_STDDEV_POP */
+    int32_t reach;       /* periods of a window; the longest gap to fill */
+    bool geometric;      /* PLAN_INTERPOLATE */
+    uint32_t calendar;   /* WINDOW_TO_DATE: whose years they are */
     struct period_range periods;
     uint8_t varies;
     struct span span;
@@ -232,6 +265,11 @@ struct plan {
     bool has_periods;           /* some figure follows the frame's periods */
     struct period_range wanted; /* periods that aggregates run over */
     bool has_wanted;
+    int32_t known_first; /* periods of which the figures have facts */
+    int32_t known_last;
+    int32_t back;       /* periods that windows reach back from a row */
+    int32_t back_years; /* and years */
+    bool ahead;         /* something looks for what is known later */
     size_t shown_first; /* rows of the frame that were asked for, when the */
     size_t shown_last;  /* computed ones reach farther */
     bool range_given;
@@ -379,5 +417,12 @@ bool figure_read(struct plan *plan, struct figure *figure);
 /* Evaluation of one node; its operands are done. */
 void kernel_run(struct plan *plan, struct plan_node *node);
 void kernel_aggregate(struct plan *plan, struct plan_node *node);
+void kernel_window(struct plan *plan, struct plan_node *node);
+
+/* A median, quantile (the PART-th, from 0 to 1), variance or standard
+ * deviation of COUNT numbers, which are put in order; NaN when there are too
+ * few.  Quantiles are of type 7 (Hyndman and Fan 1996), variances computed in
+ * two passes. */
+double statistic(enum plan_op op, double *values, size_t count, double part);
 
 #endif

@@ -1,0 +1,381 @@
+/* Aggregates: which rows collapse, and into what. */
+#include "eval/bind.h"
+
+static const struct {
+    const char *name;
+    enum plan_op op;
+} aggregates[] = {
+    {"sum", PLAN_SUM},
+    {"avg", PLAN_AVG},
+    {"mean", PLAN_AVG},
+    {"min", PLAN_MIN},
+    {"max", PLAN_MAX},
+    {"count", PLAN_COUNT},
+    {"median", PLAN_MEDIAN},
+    {"quantile", PLAN_QUANTILE},
+    {"var_samp", PLAN_VAR_SAMP},
+    {"var_pop", PLAN_VAR_POP},
+    {"stddev_samp", PLAN_STDDEV_SAMP},
+    {"stddev_pop", PLAN_STDDEV_POP},
+    {"first", PLAN_FIRST},
+    {"last", PLAN_LAST},
+    {"all", PLAN_ALL},
+    {"any", PLAN_ANY},
+};
+
+bool
+bind_is_aggregate(struct slice name, enum plan_op *op)
+{
+    for (size_t i = 0; i < sizeof aggregates / sizeof *aggregates; i++) {
+        if (slice_is(name, aggregates[i].name)) {
+            *op = aggregates[i].op;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The space inside: the frame's dimensions and those that collapse. */
+static bool
+inner_space(struct binder *binder, const struct node *clause, bool over,
+            size_t *space, uint8_t *spreads)
+{
+    struct plan *plan = binder->plan;
+    *space = plan_add_space(plan);
+    const struct space *outer = &plan->spaces[binder->space];
+    struct space own = *outer;
+    plan->spaces[*space].leaves_only = true;
+    plan->spaces[*space].collects = !over;
+    for (size_t d = 0; d < own.dimension_count; d++) {
+        plan_space_add(plan, *space, own.dimensions[d]);
+    }
+    for (const struct node *name = clause ? clause->kid[0] : NULL; name;
+         name = name->next) {
+        uint32_t dimension = scope_axis(binder->session, name);
+        if (!dimension) {
+            return false;
+        }
+        if (dimension_is_spread(dimension)) {
+            *spreads =
+                (uint8_t)(*spreads | 1 << (dimension - DIMENSION_SPREAD));
+        }
+        plan_space_add(plan, *space, dimension);
+        if (!over) { /* what is kept belongs to the frame */
+            plan_space_add(plan, binder->space, dimension);
+        }
+    }
+    return true;
+}
+
+/* Does a figure in SPACE have a row for each member of DIMENSION? */
+static bool
+varies_along(const struct binder *binder, size_t space, uint32_t dimension)
+{
+    const struct plan *plan = binder->plan;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        const struct metric *metric =
+            vocabulary_metric(binder->session->vocabulary, figure->metric);
+        bool spread = dimension_is_spread(dimension);
+        int at = spread ? -1 : metric_dimension(metric, dimension);
+        bool varies =
+            spread ? figure->spreads >> (dimension - DIMENSION_SPREAD) & 1
+                   : at >= 0 && figure->selectors[at] == SELECT_SPACE;
+        if (figure->space == space && varies) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+nothing_varies(struct binder *binder, struct span span, const char *name)
+{
+    diagnostics_add(binder->session->diagnostics, SEVERITY_ERROR,
+                    DIAGNOSTIC_DIMENSION_MISSING, span,
+                    "nothing here varies along %s", name);
+    return false;
+}
+
+/* `over D` needs figures that have D. */
+static bool
+check_over(struct binder *binder, const struct node *clause, size_t space)
+{
+    for (const struct node *name = clause->kid[0]; name; name = name->next) {
+        if (!varies_along(binder, space, scope_axis(binder->session, name))) {
+            return nothing_varies(
+                binder, name->span,
+                scope_chars(binder->session, name->value.name));
+        }
+    }
+    return true;
+}
+
+/* So does a condition on D. */
+static bool
+check_members(struct binder *binder, size_t space)
+{
+    const struct plan *plan = binder->plan;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op != PLAN_MEMBER || node->space != space) {
+            continue;
+        }
+        uint32_t dimension = plan->spaces[space].dimensions[node->figure];
+        const struct space *outer = &plan->spaces[binder->space];
+        bool framed = dimension_is_spread(dimension);
+        for (size_t d = 0; d < outer->dimension_count; d++) {
+            framed = framed || outer->dimensions[d] == dimension;
+        }
+        if (!framed && !varies_along(binder, space, dimension)) {
+            return nothing_varies(binder, node->span,
+                                  vocabulary_name(binder->session->vocabulary,
+                                                  CLASS_DIMENSION, dimension)
+                                      .at);
+        }
+    }
+    return true;
+}
+
+/* `over D` collapses D only: what else its figures spread belongs to the
+ * frame. */
+static bool
+keep_others(struct binder *binder, const struct node *clause, size_t space)
+{
+    const struct space inside = binder->plan->spaces[space];
+    bool done = true;
+    for (size_t d = 0; done && d < inside.dimension_count; d++) {
+        bool named = false;
+        for (const struct node *name = clause ? clause->kid[0] : NULL; name;
+             name = name->next) {
+            named = named ||
+                    scope_axis(binder->session, name) == inside.dimensions[d];
+        }
+        done = named || plan_space_add(binder->plan, binder->space,
+                                       inside.dimensions[d]);
+    }
+    return done;
+}
+
+/* The type of a reduction of numbers of TYPE; a deviation of rates is in
+ * points. */
+bool
+bind_reduced_type(struct binder *binder, enum plan_op op, struct type *type)
+{
+    struct units *units = &binder->session->vocabulary->units;
+    if (op == PLAN_COUNT) {
+        *type = (struct type){.class = VALUE_NUMBER, .scale = -1};
+        return true;
+    }
+    type->bare = false;
+    if (op == PLAN_VAR_SAMP || op == PLAN_VAR_POP) {
+        *type = (struct type){.class = VALUE_NUMBER,
+                              .scale = -1,
+                              .measure = units_power(units, type->measure, 2)};
+        return type->measure != MEASURE_NONE;
+    }
+    bool deviation = op == PLAN_STDDEV_SAMP || op == PLAN_STDDEV_POP;
+    if (deviation && type->role == UNIT_RATE) {
+        atom pp = atoms_intern(&binder->session->atoms, SLICE("pp"));
+        type->role = UNIT_POINT;
+        type->unit = scope_find_unit(binder->session, pp);
+    }
+    return true;
+}
+
+bool
+bind_is_word(const struct binder *binder, const struct node *argument,
+             const char *word)
+{
+    return argument && argument->kind == NODE_FIGURE && argument->kid[2] &&
+           !argument->kid[0] && !argument->kid[1] && !argument->kid[3] &&
+           slice_is(atoms_text(&binder->session->atoms,
+                               argument->kid[2]->value.name),
+                    word);
+}
+
+/* What an aggregate was written with: its clause, or the one that was given to
+ * the definition in which it stands. */
+struct aggregate {
+    enum plan_op op;
+    const struct node *x;
+    const struct node *part; /* of quantile() */
+    const struct node *clause;
+    bool partial;
+    bool over; /* collapses what its clause names, and no more */
+};
+
+static bool
+read_aggregate(struct binder *binder, const struct node *call, enum plan_op op,
+               struct aggregate *aggregate)
+{
+    const struct node *x = call->kid[1];
+    const struct node *rest = x ? x->next : NULL;
+    *aggregate = (struct aggregate){.op = op, .x = x, .clause = call->kid[2]};
+    if (op == PLAN_QUANTILE) {
+        aggregate->part = rest;
+        rest = rest ? rest->next : NULL;
+    }
+    aggregate->partial = bind_is_word(binder, rest, "partial");
+    bool complete = x && (op != PLAN_QUANTILE || aggregate->part) &&
+                    (!rest || (aggregate->partial && !rest->next));
+    if (!complete) {
+        bind_fail_call(binder, call,
+                       op == PLAN_QUANTILE
+                           ? "quantile takes a value, and which quantile from "
+                             "0 to 1"
+                           : "an aggregate takes one value, and `partial` if "
+                             "unknown ones are left out",
+                       op == PLAN_QUANTILE ? "quantile(exports, 0.25)"
+                                           : "sum(exports over country)");
+        return false;
+    }
+    if (binder->given) {
+        binder->given->used = true;
+        aggregate->partial = aggregate->partial || binder->given->partial;
+        aggregate->clause =
+            aggregate->clause ? aggregate->clause : binder->given->clause;
+    }
+    bool in_time = op == PLAN_FIRST || op == PLAN_LAST;
+    const struct node *names =
+        aggregate->clause ? aggregate->clause->kid[0] : NULL;
+    if (in_time && names) {
+        bind_fail_call(binder, call,
+                       "first and last run over periods and keep the members",
+                       "first(exports), first(exports for 2015..)");
+        return false;
+    }
+    aggregate->over =
+        in_time || (aggregate->clause && aggregate->clause->op == OP_OVER);
+    return true;
+}
+
+/* Which quantile: a number from 0 to 1. */
+static uint32_t
+bind_part(struct binder *binder, const struct node *node)
+{
+    struct amount amount;
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1};
+    if (!value_amount(binder->session, node, true, &amount) ||
+        amount.type.measure || !(amount.value >= 0 && amount.value <= 1)) {
+        return bind_fail_call(binder, node,
+                              "a number from 0 to 1 is wanted here",
+                              "quantile(exports, 0.25)");
+    }
+    return plan_constant(binder->plan, plain, amount.value,
+                         interval_point(amount.value), node->span);
+}
+
+/* Dimensions of the space outside that collapse all the same. */
+static void
+collapse_named(struct binder *binder, const struct aggregate *aggregate,
+               struct plan_node *node)
+{
+    const struct node *name =
+        aggregate->over && aggregate->clause ? aggregate->clause->kid[0] : NULL;
+    for (; name; name = name->next) {
+        uint32_t dimension = scope_axis(binder->session, name);
+        const struct space *outer = &binder->plan->spaces[binder->space];
+        for (size_t d = 0; d < outer->dimension_count; d++) {
+            if (outer->dimensions[d] == dimension) {
+                node->over[node->over_count++] = dimension;
+            }
+        }
+    }
+}
+
+static bool
+check_type(struct binder *binder, const struct aggregate *aggregate,
+           struct type *type)
+{
+    bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
+    if (truth) {
+        *type = bind_truth_type;
+        return true;
+    }
+    if (aggregate->op == PLAN_COUNT && type->class == VALUE_TRUTH) {
+        bind_fail_call(binder, aggregate->x,
+                       "count counts what is known; count(if C then "
+                       "1 else unknown) counts where C holds",
+                       NULL);
+        return false;
+    }
+    if (aggregate->op != PLAN_COUNT && type->class != VALUE_NUMBER) {
+        bind_fail_call(binder, aggregate->x, "only numbers can be aggregated",
+                       NULL);
+        return false;
+    }
+    if (!bind_reduced_type(binder, aggregate->op, type)) {
+        bind_fail_call(binder, aggregate->x, "the unit of this is too complex",
+                       NULL);
+        return false;
+    }
+    return true;
+}
+
+/* The value inside, in a space of its own. */
+static uint32_t
+bind_inside(struct binder *binder, const struct node *call,
+            const struct aggregate *aggregate, size_t *space)
+{
+    struct binder inner = *binder;
+    struct plan_mark mark = plan_mark(binder->plan);
+    const struct node *clause = aggregate->clause;
+    bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
+    if (!inner_space(binder, clause, aggregate->over, space, &inner.spreads)) {
+        return UINT32_MAX;
+    }
+    inner.space = *space;
+    inner.collapsing = aggregate->over ? clause : NULL;
+    uint32_t value = truth ? bind_truth(&inner, aggregate->x)
+                           : bind_expression(&inner, aggregate->x);
+    bool named = aggregate->over && clause;
+    if (value == UINT32_MAX || !(named ? check_over(binder, clause, *space)
+                                       : check_members(binder, *space))) {
+        return UINT32_MAX;
+    }
+    value = plan_share_inside(binder->plan, &mark, space, value);
+    if (aggregate->over && !keep_others(binder, clause, *space)) {
+        return bind_fail_call(binder, call,
+                              "this has more than eight dimensions", NULL);
+    }
+    return value;
+}
+
+uint32_t
+bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
+{
+    struct aggregate aggregate;
+    struct plan_node node = {.op = op, .span = call->span};
+    if (!read_aggregate(binder, call, op, &aggregate)) {
+        return UINT32_MAX;
+    }
+    node.kid[0] = bind_inside(binder, call, &aggregate, &node.from_space);
+    node.kid[1] = aggregate.part && node.kid[0] != UINT32_MAX
+                      ? bind_part(binder, aggregate.part)
+                      : UINT32_MAX;
+    node.kid[2] = UINT32_MAX;
+    if (node.kid[0] == UINT32_MAX ||
+        (aggregate.part && node.kid[1] == UINT32_MAX)) {
+        return UINT32_MAX;
+    }
+    node.type = binder->plan->nodes[node.kid[0]].type;
+    if (!check_type(binder, &aggregate, &node.type)) {
+        return UINT32_MAX;
+    }
+    bool in_time = op == PLAN_FIRST || op == PLAN_LAST;
+    node.space = binder->space;
+    node.partial = aggregate.partial || op == PLAN_COUNT || in_time;
+    node.over_periods = !aggregate.over || in_time;
+    collapse_named(binder, &aggregate, &node);
+    const struct node *span =
+        aggregate.clause ? aggregate.clause->kid[1] : NULL;
+    if (span) {
+        node.own_periods = node.over_periods = true;
+        if (!value_span(binder->session, span, &node.periods)) {
+            return UINT32_MAX;
+        }
+        plan_want_periods(binder->plan, &node.periods, span->span);
+    }
+    return plan_add_node(binder->plan, &node);
+}
