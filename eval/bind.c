@@ -483,8 +483,7 @@ bind_binary_node(struct binder *binder, const struct node *node)
     case OP_TO:
         return bind_to(binder, node);
     case OP_MATCHES:
-        return bind_fail(binder, node, DIAGNOSTIC_NOT_YET,
-                         "`matches` does not run yet", NULL);
+        return bind_matches(binder, node);
     default:
         break;
     }

@@ -69,6 +69,31 @@ uint32_t bind_aggregate(struct binder *binder, const struct node *call,
 bool bind_reduced_type(struct binder *binder, enum plan_op op,
                        struct type *type);
 
+/* bind_read.c: functions that change how figures are read. */
+uint32_t bind_previous(struct binder *binder, const struct node *call);
+uint32_t bind_year_ago(struct binder *binder, const struct node *call);
+uint32_t bind_vintage(struct binder *binder, const struct node *call);
+uint32_t bind_at(struct binder *binder, const struct node *call);
+uint32_t bind_yearly(struct binder *binder, const struct node *call);
+uint32_t bind_halfyearly(struct binder *binder, const struct node *call);
+uint32_t bind_quarterly(struct binder *binder, const struct node *call);
+uint32_t bind_monthly(struct binder *binder, const struct node *call);
+uint32_t bind_weekly(struct binder *binder, const struct node *call);
+uint32_t bind_release(struct binder *binder, const struct node *call);
+uint32_t bind_path(struct binder *binder, const struct node *call);
+
+/* The literal for which a parameter of a definition stands, or NODE itself. */
+const struct node *bind_value_of(const struct binder *binder,
+                                 const struct node *node);
+
+/* bind_text.c: attributes of figures, and patterns. */
+bool bind_attribute(struct binder *binder, const struct node *call,
+                    struct slice name, uint32_t *result);
+uint32_t bind_matches(struct binder *binder, const struct node *node);
+
+/* rank(x), rank(x over D). */
+uint32_t bind_rank(struct binder *binder, const struct node *call);
+
 /* bind_window.c: functions that run along the periods. */
 uint32_t bind_rolling(struct binder *binder, const struct node *call);
 uint32_t bind_running(struct binder *binder, const struct node *call);

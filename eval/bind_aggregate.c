@@ -256,6 +256,7 @@ bind_part(struct binder *binder, const struct node *node)
 {
     struct amount amount;
     struct type plain = {.class = VALUE_NUMBER, .scale = -1};
+    node = bind_value_of(binder, node);
     if (!value_amount(binder->session, node, true, &amount) ||
         amount.type.measure || !(amount.value >= 0 && amount.value <= 1)) {
         return bind_fail_call(binder, node,

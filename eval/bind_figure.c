@@ -44,6 +44,25 @@ select_unmentioned(struct binder *binder, struct figure_names *names)
     }
 }
 
+/* sum(exports[G7] over country) runs over the members of the group. */
+static void
+spread_groups(struct binder *binder, struct figure_names *names)
+{
+    struct session *session = binder->session;
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    const struct node *name =
+        binder->collapsing ? binder->collapsing->kid[0] : NULL;
+    for (; name; name = name->next) {
+        int at = metric_dimension(
+            metric, scope_find(session, CLASS_DIMENSION, name->value.name));
+        if (at >= 0 && names->selectors[at] == SELECT_MEMBER &&
+            vocabulary_is_group(session->vocabulary, names->members[at])) {
+            names->selectors[at] = SELECT_SPACE; /* its member stays */
+        }
+    }
+}
+
 /* Every dimension that is spread becomes one of the space. */
 static bool
 spread_dimensions(struct binder *binder, const struct node *node,
@@ -108,11 +127,20 @@ figure_frequency(struct binder *binder, const struct node *node,
         }
         return true;
     }
-    if (!names->has_period) {
+    figure->converts = binder->convert != FREQUENCY_ONCE;
+    figure->partial = binder->convert_partial;
+    if (figure->converts && metric->aggregation == AGGREGATION_NONE) {
+        bind_fail(binder, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
+                  "nobody said how this metric adds up over time",
+                  "declare it as flow, stock, rate or index");
+        return false;
+    }
+    if (!names->has_period && !binder->has_at) {
+        figure->frequency = binder->convert;
         binder->plan->has_periods = true;
         return true;
     }
-    struct period period = names->period;
+    struct period period = names->has_period ? names->period : binder->at;
     struct calendar calendar =
         vocabulary_calendar(binder->session->vocabulary, metric->calendar);
     if (names->fiscal && !metric->calendar) {
@@ -131,6 +159,12 @@ figure_frequency(struct binder *binder, const struct node *node,
         (parts && period.ordinal / parts > YEAR_MAX)) {
         bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
                   "this looks back beyond the calendar", NULL);
+        return false;
+    }
+    if (figure->converts && period.frequency != binder->convert) {
+        bind_fail(binder, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
+                  "this period is not of the frequency that is asked for",
+                  "yearly(2023 exports), quarterly(2023-Q4 exports)");
         return false;
     }
     figure->fixed = true;
@@ -185,6 +219,7 @@ bind_names(struct binder *binder, const struct node *node,
         .source = names->source,
         .as_of = binder->as_of,
         .reach = binder->reach,
+        .release = binder->release,
         .stated_only = binder->stated_only,
         .space = binder->space,
         .span = node->span,
@@ -249,6 +284,11 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.as_of = binder->as_of;
             inner.depth = binder->depth;
             inner.collapsing = binder->collapsing;
+            inner.convert = binder->convert;
+            inner.convert_partial = binder->convert_partial;
+            inner.has_at = binder->has_at;
+            inner.at = binder->at;
+            inner.release = binder->release;
             inner.back = binder->back;
             inner.back_years = binder->back_years;
             inner.rounded_literals = binder->rounded_literals;
@@ -257,6 +297,22 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
         }
     }
     return false;
+}
+
+const struct node *
+bind_value_of(const struct binder *binder, const struct node *node)
+{
+    const struct binding *binding = binder->bindings;
+    const struct node *name =
+        node->kind == NODE_FIGURE ? bare_name(node) : NULL;
+    const struct node *argument = binding ? binding->arguments : NULL;
+    const struct node *at = binding ? binding->parameters : NULL;
+    for (; name && at && argument; at = at->next, argument = argument->next) {
+        if (at->value.name == name->value.name) {
+            return bind_value_of(binding->caller, argument);
+        }
+    }
+    return node;
 }
 
 static size_t
@@ -450,5 +506,6 @@ bind_figure(struct binder *binder, const struct node *node)
         figure_focus(session, &own);
     }
     select_unmentioned(binder, &names);
+    spread_groups(binder, &names);
     return bind_names(binder, node, &names);
 }

@@ -45,6 +45,7 @@ static bool
 bind_reduction(struct binder *binder, const struct node *argument,
                enum plan_op *op)
 {
+    argument = argument ? bind_value_of(binder, argument) : NULL;
     bool bare = argument && argument->kind == NODE_FIGURE && argument->kid[2] &&
                 bind_is_aggregate(atoms_text(&binder->session->atoms,
                                              argument->kid[2]->value.name),

@@ -35,12 +35,11 @@ add_function(struct binder *binder, const struct node *call, enum plan_op op,
     return plan_add_node(binder->plan, &node);
 }
 
-enum { LAG_MAX = 1000 * 1000 };
-
 bool
 bind_whole(struct binder *binder, const struct node *node, int32_t *value)
 {
     struct amount amount;
+    node = bind_value_of(binder, node);
     if (!value_amount(binder->session, node, true, &amount) ||
         !amount.type.bare || amount.value != floor(amount.value) ||
         fabs(amount.value) > 100000) {
@@ -49,46 +48,6 @@ bind_whole(struct binder *binder, const struct node *node, int32_t *value)
     }
     *value = (int32_t)amount.value;
     return true;
-}
-
-/* previous(x), previous(x, n), year_ago(x), year_ago(x, n): the figures inside
- * are read earlier. */
-static uint32_t
-bind_lag(struct binder *binder, const struct node *call, bool years)
-{
-    const struct node *x = call->kid[1];
-    struct binder inner = *binder;
-    int32_t distance = 1;
-    if (!x || (x->next && x->next->next)) {
-        return bind_fail_call(binder, call,
-                              "this takes a figure and, if you like, how "
-                              "many periods back",
-                              "previous(exports), previous(exports, 3)");
-    }
-    if (x->next && !bind_whole(binder, x->next, &distance)) {
-        return UINT32_MAX;
-    }
-    if (years) {
-        inner.lag_years += distance;
-    } else {
-        inner.lag += distance;
-    }
-    if (abs(inner.lag) > LAG_MAX || abs(inner.lag_years) > LAG_MAX) {
-        return bind_fail_call(binder, call, "this looks back too far", NULL);
-    }
-    return bind_expression(&inner, x);
-}
-
-static uint32_t
-bind_previous(struct binder *binder, const struct node *call)
-{
-    return bind_lag(binder, call, false);
-}
-
-static uint32_t
-bind_year_ago(struct binder *binder, const struct node *call)
-{
-    return bind_lag(binder, call, true);
 }
 
 static uint32_t
@@ -146,26 +105,6 @@ bind_function(struct binder *binder, const struct node *call, enum plan_op op,
                         UINT32_MAX);
 }
 
-/* vintage(x, DATE): x as it was known on that day. */
-static uint32_t
-bind_vintage(struct binder *binder, const struct node *call)
-{
-    const struct node *x = call->kid[1];
-    struct binder inner = *binder;
-    day_number day;
-    bool before = false;
-    if (!x || !x->next || x->next->next) {
-        return bind_fail_call(binder, call, "vintage takes a value and a date",
-                              "vintage(2015 gdp, 2016-12-31)");
-    }
-    if (!value_date(binder->session, x->next, &day, &before)) {
-        return UINT32_MAX;
-    }
-    inner.as_of = day < inner.as_of ? day : inner.as_of;
-    inner.spreads &= (uint8_t) ~(1 << SPREAD_VINTAGE);
-    return bind_expression(&inner, x);
-}
-
 static uint32_t
 bind_round(struct binder *binder, const struct node *call)
 {
@@ -199,6 +138,14 @@ static const struct {
     {"year_ago", bind_year_ago},
     {"known", bind_known},
     {"level", bind_level},
+    {"at", bind_at},
+    {"yearly", bind_yearly},
+    {"halfyearly", bind_halfyearly},
+    {"quarterly", bind_quarterly},
+    {"monthly", bind_monthly},
+    {"weekly", bind_weekly},
+    {"release", bind_release},
+    {"path", bind_path},
     {"vintage", bind_vintage},
     {"round", bind_round},
     {"rolling", bind_rolling},
@@ -219,8 +166,15 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
         *result = bind_aggregate(binder, call, op);
         return true;
     }
+    if (slice_is(name, "rank")) {
+        *result = bind_rank(binder, call);
+        return true;
+    }
     if (call->kid[2]) {
         return false;
+    }
+    if (bind_attribute(binder, call, name, result)) {
+        return true;
     }
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         if (slice_is(name, functions[i].name)) {

@@ -431,8 +431,6 @@ write_item(struct comparison *comparison, const struct compared *item,
     struct fact fact = {0};
     const struct derived *derived = NULL;
     struct result_value *own = values + keys;
-    static const char *const bases[] = {"stated", "derived", "implied",
-                                        "computed", "assumed"};
     comparison->wrote = false;
     text_cell(&own[0], slice_of(item->label));
     answer_value(session, plan, item->node, period, line, &own[1]);
@@ -466,7 +464,7 @@ write_item(struct comparison *comparison, const struct compared *item,
     }
     /* People see the basis in the note; for programs it is a column. */
     bool known = own[1].type != VALUE_UNKNOWN && !session->options.people;
-    text_cell(&own[7], known ? slice_of(bases[own[1].basis]) : SLICE(""));
+    text_cell(&own[7], known ? slice_of(basis_word(own[1].basis)) : SLICE(""));
     const char *note = row_note(comparison, item, &own[1], derived, &fact);
     comparison->wrote = true;
     return session->sink->row(session->sink->context, values, note);

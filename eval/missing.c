@@ -30,10 +30,7 @@ statement_missing(enum node_kind kind)
 }
 
 /* Functions of which the same is true. */
-static const char *const missing_functions[] = {
-    "yearly", "halfyearly", "quarterly", "monthly", "weekly",
-    "daily",  "index",      "stated",    "source",  "actor",
-    "note",   "basis",      "spark",     "convert"};
+static const char *const missing_functions[] = {"spark", "convert"};
 
 bool
 function_is_missing(struct slice name)

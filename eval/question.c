@@ -179,6 +179,27 @@ add_alias(struct question *question, const struct node *item, uint32_t node)
     question->binder.aliases = alias;
 }
 
+/* In a heading, a function called like a keyword needs no backquotes. */
+static void
+unquote_functions(struct buffer *text)
+{
+    size_t to = 0;
+    for (size_t at = 0; at < text->len;) {
+        const char *from = text->text + at;
+        const char *stop = *from == '`' ? strchr(from + 1, '`') : NULL;
+        if (stop && stop[1] == '(') {
+            size_t len = (size_t)(stop - from - 1);
+            memmove(text->text + to, from + 1, len);
+            to += len;
+            at += len + 2;
+        } else {
+            text->text[to++] = *from;
+            at++;
+        }
+    }
+    text->len = to;
+}
+
 static const char *
 item_name(struct session *session, const struct node *item)
 {
@@ -187,6 +208,7 @@ item_name(struct session *session, const struct node *item)
         return scope_chars(session, item->kid[1]->value.name);
     }
     print_expression(&text, item, &session->atoms, &session->sources);
+    unquote_functions(&text);
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     buffer_free(&text);
     return copy;

@@ -30,6 +30,15 @@ enum basis {
     BASIS_ASSUMED,  /* the right side of `?` */
 };
 
+/* Its word, in every format. */
+static inline const char *
+basis_word(enum basis basis)
+{
+    static const char *const words[] = {"stated", "derived", "implied",
+                                        "computed", "assumed"};
+    return words[basis];
+}
+
 /* What is known of a number: a point, or only a bound on one side or both. */
 enum value_relation {
     RELATION_EQUAL,    /* a point */

@@ -368,6 +368,11 @@ struct binder {
                           * definition that is being bound; or NULL */
     const struct node *collapsing; /* the `over` clause of the aggregate whose
                                     * inside is being bound; or NULL */
+    enum frequency convert; /* to which figures are converted; ONCE: none */
+    bool convert_partial;
+    bool has_at; /* figures without a period are read at this one */
+    struct period at;
+    int32_t release;       /* as in struct figure */
     int32_t back;          /* periods that windows around this reach back */
     int32_t back_years;    /* and years */
     bool rounded_literals; /* a literal has the interval of its digits */

@@ -3,24 +3,6 @@
 #include "eval/cell.h"
 #include "eval/digits.h"
 
-static const char *
-basis_name(enum basis basis)
-{
-    switch (basis) {
-    case BASIS_STATED:
-        return "stated";
-    case BASIS_DERIVED:
-        return "derived";
-    case BASIS_IMPLIED:
-        return "implied";
-    case BASIS_COMPUTED:
-        return "computed";
-    case BASIS_ASSUMED:
-        return "assumed";
-    }
-    return "";
-}
-
 /* The bounds of a number, unless they are the point itself. */
 static void
 add_bounds(struct json_writer *json, const struct result_column *column,
@@ -60,7 +42,7 @@ add_companions(struct json_writer *json, const struct result_column *column,
     buffer_free(&text);
     if (digits_are_known(column, value)) {
         json_key_joined(json, name, "_basis");
-        json_text(json, basis_name(value->basis));
+        json_text(json, basis_word(value->basis));
         add_bounds(json, column, name, value);
     }
 }

@@ -133,6 +133,23 @@ vocabulary_is_group(const struct vocabulary *vocabulary, uint32_t member)
     return vocabulary_entry(vocabulary, CLASS_MEMBER, member)->flag;
 }
 
+bool
+vocabulary_is_in_group(const struct vocabulary *vocabulary, uint32_t member,
+                       uint32_t group)
+{
+    for (size_t i = 0; i < vocabulary->part_count; i++) {
+        const struct member_part *at = &vocabulary->parts[i];
+        bool found = at->group == group &&
+                     (at->part == member ||
+                      (vocabulary_is_group(vocabulary, at->part) &&
+                       vocabulary_is_in_group(vocabulary, member, at->part)));
+        if (found) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint64_t
 line_hash(uint32_t metric, const uint32_t *members, uint8_t count)
 {

@@ -192,6 +192,10 @@ void vocabulary_add_part(struct vocabulary *vocabulary, uint32_t group,
 /* True when the member is a group. */
 bool vocabulary_is_group(const struct vocabulary *vocabulary, uint32_t member);
 
+/* Is MEMBER a part of GROUP, or of a group that is a part of it? */
+bool vocabulary_is_in_group(const struct vocabulary *vocabulary,
+                            uint32_t member, uint32_t group);
+
 /* The line of a metric with MEMBERS (one for each of its dimensions, 0 for the
  * total); 0 when there is none. */
 uint32_t vocabulary_find_line(const struct vocabulary *vocabulary,

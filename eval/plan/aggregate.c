@@ -149,14 +149,6 @@ finish(const struct plan *plan, const struct plan_node *node,
     return (struct cell){from->best, from->best_low, from->best_high};
 }
 
-/* Which lines belong together: those that agree in every dimension of the
- * space outside that does not collapse.  A group is named by the first line
- * outside that is in it. */
-struct grouping {
-    uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
-    uint32_t *outside; /* group by line outside */
-};
-
 static bool
 collapses(const struct plan_node *node, uint32_t dimension)
 {
@@ -214,8 +206,8 @@ find_group(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-static struct grouping
-group_lines(const struct plan *plan, const struct plan_node *node)
+struct grouping
+plan_group_lines(const struct plan *plan, const struct plan_node *node)
 {
     const struct space *inside = &plan->spaces[node->from_space];
     const struct space *outside = &plan->spaces[node->space];
@@ -342,7 +334,7 @@ inside_of(const struct plan *plan, const struct plan_node *node)
         .period_step = kid->varies & VARIES_PERIOD ? lines : 0,
         .line_step = kid->varies & VARIES_LINE ? 1 : 0,
         .looks = node->partial && !rests_on_row(plan, node->kid[0]),
-        .groups = group_lines(plan, node),
+        .groups = plan_group_lines(plan, node),
         .runs = known_runs(plan, node),
         .lines = node->varies & VARIES_LINE
                      ? plan->spaces[node->space].line_count

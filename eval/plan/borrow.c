@@ -29,6 +29,13 @@ figure_range(const struct plan *plan, struct figure *figure)
     }
     figure->first = plan->first - back;
     figure->last = plan->last - ahead;
+    if (figure->frequency != plan->frequency && plan->last >= plan->first) {
+        struct calendar calendar = figure_calendar(plan, figure);
+        figure->first = period_convert(plan->frequency, figure->first,
+                                       figure->frequency, &calendar, false);
+        figure->last = period_convert(plan->frequency, figure->last,
+                                      figure->frequency, &calendar, true);
+    }
 }
 
 /* Do two figures read the same facts of the same lines? */

@@ -17,6 +17,9 @@ static void
 forget_read(struct figure *figure)
 {
     struct figure blank = *figure;
+    blank.finer = NULL;
+    blank.stages = NULL;
+    blank.stage_days = NULL;
     blank.lender = NULL;
     blank.first = blank.last = 0;
     blank.line_count = blank.extra_count = blank.own_count = 0;
@@ -33,28 +36,40 @@ forget_read(struct figure *figure)
 }
 
 void
+figure_free_read(struct figure *figure)
+{
+    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+        figure_free_read(figure->finer[i]);
+        free(figure->finer[i]);
+    }
+    free(figure->finer);
+    free(figure->stages);
+    free(figure->stage_days);
+    free(figure->own_lines);
+    free(figure->line_own);
+    free(figure->expected);
+    free(figure->extras);
+    free(figure->first_days);
+    free(figure->days);
+    free(figure->values);
+    free(figure->low);
+    free(figure->high);
+    free(figure->places);
+    free(figure->basis);
+    free(figure->relations);
+    free(figure->facts);
+    free((void *)figure->derived);
+}
+
+void
 plan_forget_reads(struct plan *plan)
 {
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
         free(figure->gather);
-        if (figure->lender) {
-            continue; /* what is borrowed is freed there */
+        if (!figure->lender) { /* what is borrowed is freed there */
+            figure_free_read(figure);
         }
-        free(figure->own_lines);
-        free(figure->line_own);
-        free(figure->expected);
-        free(figure->extras);
-        free(figure->first_days);
-        free(figure->days);
-        free(figure->values);
-        free(figure->low);
-        free(figure->high);
-        free(figure->places);
-        free(figure->basis);
-        free(figure->relations);
-        free(figure->facts);
-        free((void *)figure->derived);
     }
     for (size_t i = 0; i < plan->figure_count; i++) {
         forget_read(plan->figures[i]);
@@ -136,9 +151,9 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
            a->own_periods == b->own_periods && a->over_count == b->over_count &&
-           a->window == b->window && a->reduce == b->reduce &&
-           a->reach == b->reach && a->geometric == b->geometric &&
-           a->calendar == b->calendar &&
+           a->attribute == b->attribute && a->window == b->window &&
+           a->reduce == b->reduce && a->reach == b->reach &&
+           a->geometric == b->geometric && a->calendar == b->calendar &&
            memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);
@@ -266,8 +281,10 @@ figure_equal(const struct figure *a, const struct figure *b)
            a->fixed == b->fixed && a->period == b->period &&
            a->frequency == b->frequency && a->actor == b->actor &&
            a->source == b->source && a->as_of == b->as_of &&
-           a->reach == b->reach && a->space == b->space &&
-           a->stated_only == b->stated_only && a->spreads == b->spreads &&
+           a->reach == b->reach && a->converts == b->converts &&
+           a->partial == b->partial && a->release == b->release &&
+           a->space == b->space && a->stated_only == b->stated_only &&
+           a->spreads == b->spreads &&
            memcmp(a->selectors, b->selectors, sizeof a->selectors) == 0 &&
            memcmp(a->members, b->members, sizeof a->members) == 0;
 }
@@ -277,6 +294,8 @@ hash_figure(const struct figure *figure)
 {
     uint64_t hash = hash_bytes(figure->members, sizeof figure->members);
     hash = hash_mix(hash, (uint64_t)figure->metric << 32 | figure->kind);
+    hash = hash_mix(hash, (uint64_t)figure->converts << 32 |
+                              (uint32_t)figure->release);
     return hash_mix(hash,
                     (uint64_t)figure->space << 32 | (uint32_t)figure->period);
 }

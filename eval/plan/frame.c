@@ -26,6 +26,21 @@ report_frequencies(struct plan *plan, const struct figure *figure,
     return false;
 }
 
+/* When all that is asked for is converted, the finest of it gives the frame. */
+static void
+settle_converted(struct plan *plan)
+{
+    bool known = plan->frequency_known;
+    for (size_t i = 0; !known && i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        if (figure->converts && figure->frequency > plan->frequency) {
+            plan->frequency = figure->frequency;
+            plan->frequency_known = true;
+            plan->frequency_span = figure->span;
+        }
+    }
+}
+
 /* The frame's frequency: that of its `for` or of a period in the question,
  * else the metric's. */
 static bool
@@ -33,7 +48,8 @@ settle_frequency(struct plan *plan)
 {
     for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (figure->fixed && figure->frequency != FREQUENCY_ONCE) {
+        if (figure->fixed && !figure->converts &&
+            figure->frequency != FREQUENCY_ONCE) {
             plan->frequency = figure->frequency;
             plan->frequency_known = true;
             plan->frequency_span = figure->span;
@@ -41,7 +57,7 @@ settle_frequency(struct plan *plan)
     }
     for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (!figure->fixed) {
+        if (!figure->fixed && !figure->converts) {
             plan->frequency = (enum frequency)plan_vocabulary(plan)
                                   ->metrics[figure->metric]
                                   .frequency;
@@ -49,9 +65,14 @@ settle_frequency(struct plan *plan)
             plan->frequency_span = figure->span;
         }
     }
+    settle_converted(plan);
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
-        if (!figure->fixed) {
+        if (figure->converts) {
+            if (figure->frequency > plan->frequency) {
+                return report_frequencies(plan, figure, plan->frequency);
+            }
+        } else if (!figure->fixed) {
             figure->frequency = plan->frequency;
         } else if (figure->frequency != FREQUENCY_ONCE &&
                    figure->frequency != plan->frequency) {
@@ -61,17 +82,19 @@ settle_frequency(struct plan *plan)
     return true;
 }
 
-/* Widens FIRST..LAST to the periods in which the figure has facts. */
+/* The first and last period of a frequency in which the figure has facts, or
+ * what follows from facts; INT32_MAX and INT32_MIN when there are none. */
 static bool
-figure_extent(struct plan *plan, const struct figure *figure, int32_t *first,
-              int32_t *last)
+facts_range(struct plan *plan, const struct figure *figure,
+            enum frequency frequency, int32_t *first, int32_t *last)
 {
     const struct extent *extents;
     const struct derived *derived;
     size_t count;
-    uint64_t low =
-        fact_pack_cell(figure->metric, figure->frequency, figure->kind, 0);
-    uint64_t high = low | 0xFFFFFF;
+    uint64_t low = fact_pack_cell(figure->metric, frequency, figure->kind, 0);
+    uint64_t high = low | KEY_PERIOD_MAX;
+    *first = INT32_MAX;
+    *last = INT32_MIN;
     if (!store_extents(plan->store, &extents, &count)) {
         return false;
     }
@@ -86,18 +109,51 @@ figure_extent(struct plan *plan, const struct figure *figure, int32_t *first,
         }
     }
     for (; from < count && extents[from].cell <= high; from++) {
-        int32_t period = (int32_t)(extents[from].cell & 0xFFFFFF);
+        int32_t period = (int32_t)(extents[from].cell & KEY_PERIOD_MAX);
         *first = period < *first ? period : *first;
         *last = period > *last ? period : *last;
     }
     size_t derived_count = store_derived(plan->store, figure->metric, &derived);
     for (size_t i = 0; i < derived_count; i++) {
         if (derived[i].cell >= low && derived[i].cell <= high) {
-            int32_t period = (int32_t)(derived[i].cell & 0xFFFFFF);
+            int32_t period = (int32_t)(derived[i].cell & KEY_PERIOD_MAX);
             *first = period < *first ? period : *first;
             *last = period > *last ? period : *last;
         }
     }
+    return true;
+}
+
+bool
+figure_clip(struct plan *plan, struct figure *figure)
+{
+    int32_t first;
+    int32_t last;
+    bool done = facts_range(plan, figure, figure->frequency, &first, &last);
+    figure->first = first > figure->first ? first : figure->first;
+    figure->last = last < figure->last ? last : figure->last;
+    return done && figure->first <= figure->last;
+}
+
+/* Widens FIRST..LAST to the frame's periods in which the figure has facts of a
+ * frequency. */
+static bool
+figure_extent(struct plan *plan, const struct figure *figure,
+              enum frequency frequency, int32_t *first, int32_t *last)
+{
+    int32_t from;
+    int32_t to;
+    if (!facts_range(plan, figure, frequency, &from, &to)) {
+        return false;
+    }
+    if (from <= to && frequency != plan->frequency) {
+        struct calendar calendar = figure_calendar(plan, figure);
+        from =
+            period_convert(frequency, from, plan->frequency, &calendar, false);
+        to = period_convert(frequency, to, plan->frequency, &calendar, true);
+    }
+    *first = from < *first ? from : *first;
+    *last = to > *last ? to : *last;
     return true;
 }
 
@@ -118,10 +174,19 @@ settle_periods(struct plan *plan)
         return true;
     }
     for (size_t i = 0; i < plan->figure_count; i++) {
-        if (!plan->figures[i]->fixed &&
-            !figure_extent(plan, plan->figures[i], &first, &last)) {
-            return false;
+        const struct figure *figure = plan->figures[i];
+        int finest = figure->converts ? FREQUENCY_D : (int)figure->frequency;
+        for (int at = (int)figure->frequency; !figure->fixed && at <= finest;
+             at++) {
+            if (!figure_extent(plan, figure, (enum frequency)at, &first,
+                               &last)) {
+                return false;
+            }
         }
+    }
+    if (plan->speaks && plan->spoken.frequency == plan->frequency) {
+        first = plan->spoken.first < first ? plan->spoken.first : first;
+        last = plan->spoken.last > last ? plan->spoken.last : last;
     }
     plan->known_first = first;
     plan->known_last = last;
@@ -139,6 +204,26 @@ settle_periods(struct plan *plan)
         plan->last = -1;
     }
     return true;
+}
+
+void
+plan_span_periods(struct plan *plan, const struct period_range *range,
+                  struct span span)
+{
+    bool first = !plan->speaks;
+    plan->has_periods = plan->speaks = true;
+    if (first || range->first < plan->spoken.first) {
+        plan->spoken.first = range->first;
+    }
+    if (first || range->last > plan->spoken.last) {
+        plan->spoken.last = range->last;
+    }
+    plan->spoken.frequency = range->frequency;
+    if (!plan->frequency_known) {
+        plan->frequency = range->frequency;
+        plan->frequency_known = true;
+        plan->frequency_span = span;
+    }
 }
 
 void

@@ -544,6 +544,12 @@ kernel_run(struct plan *plan, struct plan_node *node)
         kernel_aggregate(plan, node);
     } else if (node->op >= PLAN_WINDOW) {
         kernel_window(plan, node);
+    } else if (node->op == PLAN_ATTRIBUTE) {
+        kernel_attribute(plan, node);
+    } else if (node->op == PLAN_MATCHES) {
+        kernel_matches(plan, node);
+    } else if (node->op == PLAN_RANK) {
+        kernel_rank(plan, node);
     } else {
         run_operator(plan, node, shape);
     }

@@ -72,10 +72,13 @@ enum plan_op {
     PLAN_ROUND,
     PLAN_LOW,
     PLAN_HIGH,
-    PLAN_WINDOW, /* a reduction over periods up to the row's (window.c) */
-    PLAN_STREAK, /* for how many periods a condition has held */
-    PLAN_SINCE,  /* the first of them */
-    PLAN_FILL,   /* the last known value */
+    PLAN_ATTRIBUTE, /* what was said beside a figure (attribute.c) */
+    PLAN_MATCHES,   /* a text, against the pattern TEXT */
+    PLAN_RANK,      /* among the lines of the row's period (rank.c) */
+    PLAN_WINDOW,    /* a reduction over periods up to the row's (window.c) */
+    PLAN_STREAK,    /* for how many periods a condition has held */
+    PLAN_SINCE,     /* the first of them */
+    PLAN_FILL,      /* the last known value */
     PLAN_INTERPOLATE,
     PLAN_SUM,
     PLAN_AVG,
@@ -101,6 +104,15 @@ op_is_statistic(enum plan_op op)
 {
     return op >= PLAN_MEDIAN && op <= PLAN_STDDEV_POP;
 }
+
+/* What is kept beside the number of a fact. */
+enum attribute {
+    ATTRIBUTE_STATED, /* the day */
+    ATTRIBUTE_ACTOR,
+    ATTRIBUTE_SOURCE,
+    ATTRIBUTE_NOTE,
+    ATTRIBUTE_BASIS,
+};
 
 /* Where the window of a row begins; it ends with the row. */
 enum window {
@@ -162,6 +174,11 @@ struct figure {
     uint32_t actor;   /* 0: any */
     uint32_t source;  /* 0: any */
     day_number as_of; /* facts of later days do not count */
+    bool converts;    /* what is not stated at FREQUENCY is worked out from
+                       * finer periods, by the metric's aggregation */
+    bool partial;     /* ... also where some of them are unknown */
+    int32_t release;  /* of each cell the fact of the N-th day on which one was
+                       * stated; 0: the last one */
     enum reach reach; /* for cells of which nothing was known on that day */
     size_t space;
     struct span span;
@@ -177,10 +194,13 @@ struct figure {
     int32_t first;
     int32_t last;
     size_t line_count;
-    bool most_lines;      /* of its metric: it is read through */
-    uint32_t *own_lines;  /* line ids, ascending */
-    uint32_t *line_own;   /* own index by line id - own_lines[0] */
-    struct extra *extras; /* one of zeros when nothing is spread */
+    bool most_lines;        /* of its metric: it is read through */
+    uint32_t *own_lines;    /* line ids, ascending */
+    uint32_t *line_own;     /* own index by line id - own_lines[0] */
+    struct figure **finer;  /* what it converts, read; NULL-ended, or NULL */
+    uint16_t *stages;       /* by cell: days on which a fact was stated */
+    day_number *stage_days; /* by cell: the last of them */
+    struct extra *extras;   /* one of zeros when nothing is spread */
     size_t extra_count;
     size_t own_count; /* line_count x extra_count */
     uint32_t *gather; /* own index by line of the space; UINT32_MAX: none */
@@ -216,14 +236,15 @@ struct plan_node {
     uint32_t over[SPACE_DIMENSIONS_MAX]; /* aggregates: dimensions of the
                            * space that collapse all the same */
     size_t over_count;
-    bool over_periods;   /* aggregates: periods collapse too */
-    bool partial;        /* aggregates: unknown values are left out */
-    bool own_periods;    /* aggregates: over FIRST..LAST, not the frame's */
-    enum window window;  /* PLAN_WINDOW */
-    enum plan_op reduce; /* PLAN_WINDOW: PLAN_SUM ... PLAN_STDDEV_POP */
-    int32_t reach;       /* periods of a window; the longest gap to fill */
-    bool geometric;      /* PLAN_INTERPOLATE */
-    uint32_t calendar;   /* WINDOW_TO_DATE: whose years they are */
+    bool over_periods; /* aggregates: periods collapse too */
+    bool partial;      /* aggregates: unknown values are left out */
+    bool own_periods;  /* aggregates: over FIRST..LAST, not the frame's */
+    enum attribute attribute; /* PLAN_ATTRIBUTE */
+    enum window window;       /* PLAN_WINDOW */
+    enum plan_op reduce;      /* PLAN_WINDOW: PLAN_SUM ... PLAN_STDDEV_POP */
+    int32_t reach;            /* periods of a window; the longest gap to fill */
+    bool geometric;           /* PLAN_INTERPOLATE */
+    uint32_t calendar;        /* WINDOW_TO_DATE: whose years they are */
     struct period_range periods;
     uint8_t varies;
     struct span span;
@@ -265,6 +286,8 @@ struct plan {
     bool has_periods;           /* some figure follows the frame's periods */
     struct period_range wanted; /* periods that aggregates run over */
     bool has_wanted;
+    struct period_range spoken; /* periods that the question spans itself */
+    bool speaks;
     int32_t known_first; /* periods of which the figures have facts */
     int32_t known_last;
     int32_t back;       /* periods that windows reach back from a row */
@@ -317,6 +340,10 @@ void plan_index_again(struct plan *plan);
 /* An aggregate runs over periods of its own: they give the frame its frequency
  * when nothing else does, and widen what is computed. */
 void plan_want_periods(struct plan *plan, struct period_range *range,
+                       struct span span);
+
+/* A question speaks of these periods, whatever is known of them. */
+void plan_span_periods(struct plan *plan, const struct period_range *range,
                        struct span span);
 
 /* Adds a node, or finds the equal one that is there. */
@@ -414,10 +441,51 @@ void figure_borrow(struct figure *figure);
 /* Reads one figure (read.c). */
 bool figure_read(struct plan *plan, struct figure *figure);
 
+/* Frees what was read of it. */
+void figure_free_read(struct figure *figure);
+
+/* Frequencies (convert.c).  The period of FREQUENCY in which period AT of the
+ * frequency FROM begins (or ends: END), by a calendar. */
+int32_t period_convert(enum frequency from, int32_t at, enum frequency to,
+                       const struct calendar *calendar, bool end);
+
+struct calendar figure_calendar(const struct plan *plan,
+                                const struct figure *figure);
+
+/* Narrows the periods of a figure to those in which it has facts; false when
+ * there are none. */
+bool figure_clip(struct plan *plan, struct figure *figure);
+
+/* Reads what a converted figure is worked out from, then fills the cells that
+ * nobody stated. */
+bool figure_read_finer(struct plan *plan, struct figure *figure);
+void figure_convert(const struct plan *plan, struct figure *figure);
+
+/* The ordinal of the period that NODE reads for a row, in its figure's
+ * frequency. */
+int32_t figure_ordinal(const struct plan *plan, const struct plan_node *node,
+                       size_t period);
+
 /* Evaluation of one node; its operands are done. */
 void kernel_run(struct plan *plan, struct plan_node *node);
 void kernel_aggregate(struct plan *plan, struct plan_node *node);
 void kernel_window(struct plan *plan, struct plan_node *node);
+void kernel_attribute(struct plan *plan, struct plan_node *node);
+void kernel_matches(struct plan *plan, struct plan_node *node);
+void kernel_rank(struct plan *plan, struct plan_node *node);
+
+/* Which lines belong together: those that agree in every dimension of the
+ * space outside that does not collapse.  A group is named by the first line
+ * outside that is in it.  The caller frees both. */
+struct grouping {
+    uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
+    uint32_t *outside; /* group by line outside */
+};
+struct grouping plan_group_lines(const struct plan *plan,
+                                 const struct plan_node *node);
+
+/* Is PATTERN (PCRE2) a pattern at all?  If not, why and where in it. */
+bool pattern_check(struct slice pattern, struct buffer *reason, size_t *at);
 
 /* A median, quantile (the PART-th, from 0 to 1), variance or standard
  * deviation of COUNT numbers, which are put in order; NaN when there are too

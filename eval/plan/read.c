@@ -34,7 +34,10 @@ line_matches(const struct plan *plan, const struct figure *figure,
         case SELECT_SPACE:
             if (members[i] == 0 ||
                 (space->leaves_only &&
-                 vocabulary_is_group(vocabulary, members[i]))) {
+                 vocabulary_is_group(vocabulary, members[i])) ||
+                (figure->members[i] &&
+                 !vocabulary_is_in_group(vocabulary, members[i],
+                                         figure->members[i]))) {
                 return false;
             }
             break;
@@ -276,6 +279,20 @@ set_aside(struct reader *reader, const struct fact *fact)
     reader->wide[reader->wide_count++] = *fact;
 }
 
+/* Facts of a cell come in the order of their days; those of one day are one
+ * release. */
+static bool
+is_release(struct figure *figure, size_t at, const struct fact *fact)
+{
+    day_number day = fact_day(fact);
+    if (figure->stages[at] == 0 || figure->stage_days[at] != day) {
+        figure->stages[at] =
+            (uint16_t)(figure->stages[at] + (figure->stages[at] < UINT16_MAX));
+        figure->stage_days[at] = day;
+    }
+    return figure->stages[at] == figure->release;
+}
+
 static void
 read_cell(void *context, const struct fact *fact)
 {
@@ -286,6 +303,9 @@ read_cell(void *context, const struct fact *fact)
     if (at == SIZE_MAX || (figure->actor && fact->actor != figure->actor) ||
         (figure->source && fact->source != figure->source) ||
         fact->form & FORM_FORMULA) {
+        return;
+    }
+    if (figure->release && !is_release(figure, at, fact)) {
         return;
     }
     if (reader->apart && fact->form & FORM_WIDE) {
@@ -426,6 +446,13 @@ allocate(struct plan *plan, struct figure *figure)
         figure->days = memory_alloc((cells + 1) * sizeof *figure->days);
         memset(figure->days, 0, (cells + 1) * sizeof *figure->days);
     }
+    if (figure->release) {
+        size_t bytes = (cells + 1) * sizeof *figure->stages;
+        figure->stages = memory_alloc(bytes);
+        memset(figure->stages, 0, bytes);
+        figure->stage_days =
+            memory_alloc((cells + 1) * sizeof *figure->stage_days);
+    }
     if (figure->wants_facts) {
         size_t facts = cells ? cells : 1;
         figure->facts = memory_alloc(facts * sizeof *figure->facts);
@@ -483,6 +510,10 @@ find_expected(struct plan *plan, struct figure *figure)
     }
     for (size_t own = 0; own < figure->line_count; own++) {
         figure->expected[own] = line_known(figure, own);
+        for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+            figure->expected[own] =
+                figure->expected[own] || figure->finer[i]->expected[own];
+        }
         missing = missing || !figure->expected[own];
         if (vintages) {
             figure->first_days[own] = DAY_MAX;
@@ -612,7 +643,7 @@ figure_read(struct plan *plan, struct figure *figure)
 {
     struct reader reader = {.plan = plan, .figure = figure};
     find_lines(plan, figure);
-    if (!figure_find_extras(plan, figure)) {
+    if (!figure_read_finer(plan, figure) || !figure_find_extras(plan, figure)) {
         return false;
     }
     figure->own_count = figure->line_count * figure->extra_count;
@@ -622,7 +653,8 @@ figure_read(struct plan *plan, struct figure *figure)
     if (figure->own_count == 0 || figure->last < figure->first) {
         return find_expected(plan, figure);
     }
-    bool told_apart = figure->actor || figure->source || figure->spreads;
+    bool told_apart =
+        figure->actor || figure->source || figure->spreads || figure->release;
     struct scan_range range = {
         .metric = figure->metric,
         .frequency = figure->frequency,
@@ -644,5 +676,6 @@ figure_read(struct plan *plan, struct figure *figure)
     if (!figure->stated_only) {
         read_derived(&reader);
     }
+    figure_convert(plan, figure);
     return find_expected(plan, figure);
 }

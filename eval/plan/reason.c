@@ -105,12 +105,7 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
 {
     const struct figure *figure = plan->figures[node->figure];
     size_t at = figure_cell(plan, node, period, line);
-    int32_t when = plan->first + (int32_t)period - node->lag;
-    if (node->lag_years) {
-        struct period moved = {plan->frequency, when};
-        when = period_shift_years(moved, -node->lag_years).ordinal;
-    }
-    when = figure->fixed ? figure->period : when;
+    int32_t when = figure_ordinal(plan, node, period);
     bool bounds = at != SIZE_MAX && !isnan(figure->low[at]);
     if (!bounds && line < plan->spaces[node->space].line_count &&
         formula_reason(plan, figure, when, line, reason)) {
@@ -122,6 +117,13 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
                  reason);
     const struct metric *metric =
         &plan_vocabulary(plan)->metrics[figure->metric];
+    if (!bounds && figure->converts) {
+        buffer_format(reason,
+                      ", and not all of its parts are known; %s(x, partial) "
+                      "takes those that are",
+                      frequency_word(figure->frequency));
+        return;
+    }
     for (int i = 0; !bounds && i < metric->dimension_count; i++) {
         if (figure->selectors[i] == SELECT_MEMBER &&
             vocabulary_is_group(plan_vocabulary(plan), figure->members[i])) {
@@ -195,6 +197,14 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
                             : "this has no real value for a negative number");
     } else if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
         buffer_add_text(reason, "only bounds are known");
+    } else if (node->op == PLAN_ATTRIBUTE) {
+        buffer_add_text(reason, "nothing of the kind was said of it");
+    } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
+        buffer_add_text(reason, "it reaches back to where nothing is known");
+    } else if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
+        buffer_add_text(reason, "its periods are not all known");
+    } else if (node->op == PLAN_RANK) {
+        buffer_add_text(reason, "a group has no rank among its members");
     } else if (node->op == PLAN_CONSTANT) {
         buffer_add_text(reason, "it was said to be unknown");
     } else {
@@ -269,6 +279,9 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_ROUND] = "round",
     [PLAN_LOW] = "low",
     [PLAN_HIGH] = "high",
+    [PLAN_ATTRIBUTE] = "attribute",
+    [PLAN_MATCHES] = "matches",
+    [PLAN_RANK] = "rank",
     [PLAN_WINDOW] = "window",
     [PLAN_STREAK] = "streak",
     [PLAN_SINCE] = "since",

@@ -314,16 +314,25 @@ gather_lines(struct plan *plan, struct figure *figure)
     }
 }
 
-/* The period at which a figure is read for a row. */
-static int32_t
-lagged(const struct plan *plan, const struct plan_node *node, int32_t period)
+int32_t
+figure_ordinal(const struct plan *plan, const struct plan_node *node,
+               size_t period)
 {
-    period -= node->lag;
-    if (node->lag_years) {
-        struct period shifted = {plan->frequency, period};
-        period = period_shift_years(shifted, -node->lag_years).ordinal;
+    const struct figure *figure = plan->figures[node->figure];
+    int32_t at = plan->first + (int32_t)period - node->lag;
+    if (figure->fixed) {
+        return figure->period;
     }
-    return period;
+    if (node->lag_years) {
+        struct period shifted = {plan->frequency, at};
+        at = period_shift_years(shifted, -node->lag_years).ordinal;
+    }
+    if (figure->frequency != plan->frequency) {
+        struct calendar calendar = figure_calendar(plan, figure);
+        at = period_convert(plan->frequency, at, figure->frequency, &calendar,
+                            false);
+    }
+    return at;
 }
 
 size_t
@@ -331,9 +340,7 @@ figure_period(const struct plan *plan, const struct plan_node *node,
               size_t period)
 {
     const struct figure *figure = plan->figures[node->figure];
-    int32_t at = figure->fixed
-                     ? figure->period
-                     : lagged(plan, node, plan->first + (int32_t)period);
+    int32_t at = figure_ordinal(plan, node, period);
     return at < figure->first || at > figure->last
                ? SIZE_MAX
                : (size_t)(at - figure->first) * figure->own_count;

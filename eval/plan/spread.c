@@ -123,6 +123,11 @@ figure_find_extras(struct plan *plan, struct figure *figure)
     if (figure->line_count == 0 || figure->last < figure->first) {
         return true;
     }
+    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+        for (size_t k = 0; k < figure->finer[i]->extra_count; k++) {
+            add_extra(&finder, figure->finer[i]->extras[k]);
+        }
+    }
     struct scan_range range = {
         .metric = figure->metric,
         .frequency = figure->frequency,

@@ -13,13 +13,5 @@ while IFS= read -r statement; do
     printf '%-48s %s\n' "$statement" "$code"
 done <<'X'
 show forecast 2020 figure
-show yearly(e)
-show quarterly(e)
-show monthly(e)
-show index(e, 2020)
-show stated(e)
-show source(e)
-show actor(e)
-show note(e)
-show basis(e)
+show spark(e)
 X

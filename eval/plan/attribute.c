@@ -1,0 +1,190 @@
+/* What was said beside the numbers, and patterns. */
+#include "eval/plan/plan.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+
+static double
+note_of(struct plan *plan, const struct fact *fact)
+{
+    struct arena texts = {0};
+    struct fact_detail detail;
+    double note = NAN;
+    if (fact->form & FORM_DETAIL &&
+        store_detail(plan->store, fact->record, &texts, &detail) &&
+        detail.note && *detail.note) {
+        note = atoms_intern(store_vocabulary(plan->store)->atoms,
+                            slice_of(detail.note));
+    }
+    arena_free(&texts);
+    return note;
+}
+
+/* The attribute of one cell; AT is its index in the figure. */
+static double
+attribute_of(struct plan *plan, const struct plan_node *node,
+             const struct figure *figure, size_t at)
+{
+    const struct fact *fact = &figure->facts[at];
+    const struct derived *derived = figure->derived[at];
+    bool known = !isnan(figure->values[at]) || !isnan(figure->low[at]);
+    bool stated = fact->record != 0 && figure->basis[at] == BASIS_STATED;
+    if (!known) {
+        return NAN;
+    }
+    switch ((int)node->attribute) {
+    case ATTRIBUTE_BASIS:
+        return atoms_intern(
+            store_vocabulary(plan->store)->atoms,
+            slice_of(basis_word((enum basis)figure->basis[at])));
+    case ATTRIBUTE_STATED: {
+        struct fact key = {.line_day = derived ? derived->line_day : 0};
+        day_number day = stated    ? fact_day(fact)
+                         : derived ? fact_day(&key)
+                                   : DAY_NONE;
+        return day == DAY_NONE ? NAN : (double)day;
+    }
+    case ATTRIBUTE_ACTOR: {
+        uint32_t actor = stated ? fact->actor : derived ? derived->actor : 0;
+        return actor ? (double)actor : NAN;
+    }
+    case ATTRIBUTE_SOURCE: {
+        uint32_t source = stated ? fact->source : derived ? derived->source : 0;
+        return source ? (double)source : NAN;
+    }
+    default:
+        return stated ? note_of(plan, fact) : NAN;
+    }
+}
+
+struct panel {
+    size_t periods;
+    size_t lines;
+};
+
+static struct panel
+panel_of(const struct plan *plan, const struct plan_node *node)
+{
+    return (struct panel){
+        node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
+        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1};
+}
+
+static void
+put(struct plan *plan, struct plan_node *node, size_t at, double value)
+{
+    node->values[at] = value;
+    if (plan->bounds) {
+        node->low[at] = node->high[at] = value;
+    }
+}
+
+void
+kernel_attribute(struct plan *plan, struct plan_node *node)
+{
+    const struct plan_node *kid = &plan->nodes[node->kid[0]];
+    const struct figure *figure = plan->figures[kid->figure];
+    struct panel panel = panel_of(plan, node);
+    for (size_t p = 0; p < panel.periods; p++) {
+        for (size_t line = 0; line < panel.lines; line++) {
+            size_t at = figure_cell(plan, kid, p, line);
+            put(plan, node, p * panel.lines + line,
+                at == SIZE_MAX ? NAN : attribute_of(plan, node, figure, at));
+        }
+    }
+}
+
+/* Patterns ---------------------------------------------------------------- */
+
+/* A pattern of somebody else must end: backtracking is bounded. */
+enum { MATCH_STEPS = 1000 * 1000, MATCH_KIB = 20 * 1024 };
+
+static pcre2_code *
+compile(struct slice pattern, int *error, size_t *at)
+{
+    PCRE2_SIZE place = 0;
+    pcre2_code *code = pcre2_compile(
+        (PCRE2_SPTR)pattern.at, pattern.len,
+        PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, error, &place, NULL);
+    *at = place;
+    return code;
+}
+
+bool
+pattern_check(struct slice pattern, struct buffer *reason, size_t *at)
+{
+    PCRE2_UCHAR text[200];
+    int error = 0;
+    pcre2_code *code = compile(pattern, &error, at);
+    if (!code) {
+        pcre2_get_error_message(error, text, sizeof text);
+        buffer_add_text(reason, (const char *)text);
+        return false;
+    }
+    pcre2_code_free(code);
+    return true;
+}
+
+static struct slice
+text_of(const struct plan *plan, const struct type *type, double value)
+{
+    const struct vocabulary *vocabulary = store_vocabulary(plan->store);
+    uint32_t id = (uint32_t)value;
+    if (!type->dimension) {
+        return atoms_text(vocabulary->atoms, id);
+    }
+    enum name_class class =
+        type->dimension == spread_dimension(SPREAD_ACTOR)    ? CLASS_ACTOR
+        : type->dimension == spread_dimension(SPREAD_SOURCE) ? CLASS_SOURCE
+                                                             : CLASS_MEMBER;
+    return id ? vocabulary_name(vocabulary, class, id) : SLICE("");
+}
+
+/* Unknown when the pattern takes too many steps. */
+static double
+match(const struct plan *plan, const struct type *type, double value,
+      const pcre2_code *code, pcre2_match_data *data,
+      pcre2_match_context *context)
+{
+    struct slice text = text_of(plan, type, value);
+    int found =
+        pcre2_match(code, (PCRE2_SPTR)text.at, text.len, 0, 0, data, context);
+    return found >= 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : NAN;
+}
+
+void
+kernel_matches(struct plan *plan, struct plan_node *node)
+{
+    const struct plan_node *kid = &plan->nodes[node->kid[0]];
+    struct panel panel = panel_of(plan, node);
+    struct index seen = {0}; /* 1 + verdict by text: each is matched once */
+    int error;
+    size_t place;
+    pcre2_code *code =
+        compile(atoms_text(store_vocabulary(plan->store)->atoms, node->text),
+                &error, &place);
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+    pcre2_set_match_limit(context, MATCH_STEPS);
+    pcre2_set_heap_limit(context, MATCH_KIB);
+    for (size_t i = 0; i < panel.periods * panel.lines; i++) {
+        double value = kid->values[i];
+        double verdict = NAN;
+        if (!isnan(value) && code) {
+            uint32_t known = index_get(&seen, (uint64_t)value);
+            verdict = known == 0 ? 0
+                      : known == 1
+                          ? 1
+                          : match(plan, &kid->type, value, code, data, context);
+            if (known == INDEX_NONE && !isnan(verdict)) {
+                index_put(&seen, (uint64_t)value, (uint32_t)verdict);
+            }
+        }
+        put(plan, node, i, verdict);
+    }
+    index_free(&seen);
+    pcre2_match_context_free(context);
+    pcre2_match_data_free(data);
+    pcre2_code_free(code);
+}
