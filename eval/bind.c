@@ -383,9 +383,10 @@ bind_to(struct binder *binder, const struct node *node)
     struct type type = bind_type(binder, value);
     bool scale_only = wanted.unit == 0;
     bool percent = wanted.role == UNIT_RATE;
+    bool is_share = type.role == UNIT_LEVEL && !type.measure;
     if (type.class != VALUE_NUMBER ||
         (!scale_only && wanted.measure != type.measure) ||
-        (!scale_only &&
+        (!scale_only && !(wanted.role == UNIT_POINT && is_share) &&
          (wanted.role == UNIT_POINT) != (type.role == UNIT_POINT))) {
         struct plan_node unit = {.op = PLAN_CONSTANT,
                                  .type = wanted,
@@ -403,6 +404,7 @@ bind_to(struct binder *binder, const struct node *node)
         shown.type.percent = true;
     } else if (!scale_only && !percent) {
         shown.type.unit = wanted.unit;
+        shown.type.role = wanted.role == UNIT_POINT ? UNIT_POINT : type.role;
     }
     return plan_add_node(binder->plan, &shown);
 }

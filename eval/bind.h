@@ -72,6 +72,8 @@ bool bind_reduced_type(struct binder *binder, enum plan_op op,
 /* bind_read.c: functions that change how figures are read. */
 uint32_t bind_previous(struct binder *binder, const struct node *call);
 uint32_t bind_year_ago(struct binder *binder, const struct node *call);
+uint32_t bind_lead(struct binder *binder, const struct node *call);
+uint32_t bind_years_between(struct binder *binder, const struct node *call);
 uint32_t bind_vintage(struct binder *binder, const struct node *call);
 uint32_t bind_at(struct binder *binder, const struct node *call);
 uint32_t bind_yearly(struct binder *binder, const struct node *call);

@@ -17,6 +17,7 @@ static const struct {
     {"var_pop", PLAN_VAR_POP},
     {"stddev_samp", PLAN_STDDEV_SAMP},
     {"stddev_pop", PLAN_STDDEV_POP},
+    {"rms", PLAN_RMS},
     {"first", PLAN_FIRST},
     {"last", PLAN_LAST},
     {"all", PLAN_ALL},

@@ -9,7 +9,7 @@ enum { LAG_MAX = 1000 * 1000, RELEASE_MAX = 10000 };
 /* previous(x), previous(x, n), year_ago(x), year_ago(x, n): the figures inside
  * are read earlier. */
 static uint32_t
-bind_lag(struct binder *binder, const struct node *call, bool years)
+bind_lag(struct binder *binder, const struct node *call, bool years, int sign)
 {
     const struct node *x = call->kid[1];
     struct binder inner = *binder;
@@ -24,9 +24,9 @@ bind_lag(struct binder *binder, const struct node *call, bool years)
         return UINT32_MAX;
     }
     if (years) {
-        inner.lag_years += distance;
+        inner.lag_years += sign * distance;
     } else {
-        inner.lag += distance;
+        inner.lag += sign * distance;
     }
     if (abs(inner.lag) > LAG_MAX || abs(inner.lag_years) > LAG_MAX) {
         return bind_fail_call(binder, call, "this looks back too far", NULL);
@@ -37,13 +37,20 @@ bind_lag(struct binder *binder, const struct node *call, bool years)
 uint32_t
 bind_previous(struct binder *binder, const struct node *call)
 {
-    return bind_lag(binder, call, false);
+    return bind_lag(binder, call, false, 1);
 }
 
 uint32_t
 bind_year_ago(struct binder *binder, const struct node *call)
 {
-    return bind_lag(binder, call, true);
+    return bind_lag(binder, call, true, 1);
+}
+
+/* lead(x), lead(x, n): N periods later. */
+uint32_t
+bind_lead(struct binder *binder, const struct node *call)
+{
+    return bind_lag(binder, call, false, -1);
 }
 
 /* vintage(x, DATE): x as it was known on that day. */
@@ -58,7 +65,8 @@ bind_vintage(struct binder *binder, const struct node *call)
         return bind_fail_call(binder, call, "vintage takes a value and a date",
                               "vintage(2015 gdp, 2016-12-31)");
     }
-    if (!value_date(binder->session, x->next, &day, &before)) {
+    if (!value_date(binder->session, bind_value_of(binder, x->next), &day,
+                    &before)) {
         return UINT32_MAX;
     }
     inner.as_of = day < inner.as_of ? day : inner.as_of;
@@ -237,4 +245,36 @@ bind_path(struct binder *binder, const struct node *call)
     uint32_t ratio = bind_binary(binder, call, OP_DIVIDE, b, a);
     return bind_binary(binder, call, OP_MULTIPLY, a,
                        bind_binary(binder, call, OP_POWER, ratio, part));
+}
+
+/* years_between(a, b): from the period of one figure to that of another. */
+uint32_t
+bind_years_between(struct binder *binder, const struct node *call)
+{
+    const struct node *from = call->kid[1];
+    const struct node *to = from ? from->next : NULL;
+    struct period ends[2];
+    if (!to || to->next) {
+        return bind_fail_call(binder, call,
+                              "years_between takes two figures with their "
+                              "periods",
+                              "years_between(2015 exports, 2023 exports)");
+    }
+    uint32_t a = bind_expression(binder, from);
+    uint32_t b = a == UINT32_MAX ? a : bind_expression(binder, to);
+    if (b == UINT32_MAX || !fixed_period(binder, a, &ends[0]) ||
+        !fixed_period(binder, b, &ends[1])) {
+        return UINT32_MAX;
+    }
+    int per_year = frequency_per_year(ends[0].frequency);
+    if (ends[0].frequency != ends[1].frequency || !per_year) {
+        return bind_fail_call(binder, call,
+                              "this counts between two periods of one "
+                              "frequency, and not in weeks or days",
+                              NULL);
+    }
+    double years = (double)(ends[1].ordinal - ends[0].ordinal) / per_year;
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1};
+    return plan_constant(binder->plan, plain, years, interval_point(years),
+                         call->span);
 }

@@ -103,6 +103,10 @@ bind_rank(struct binder *binder, const struct node *call)
 {
     const struct node *x = call->kid[1];
     const struct node *clause = call->kid[2];
+    if (!clause && binder->given && binder->given->clause &&
+        binder->given->clause->op == OP_OVER) {
+        clause = binder->given->clause; /* of the definition around it */
+    }
     struct plan_node node = {.op = PLAN_RANK,
                              .type = {.class = VALUE_NUMBER, .scale = 0},
                              .kid = {UINT32_MAX, UINT32_MAX, UINT32_MAX},
@@ -110,7 +114,7 @@ bind_rank(struct binder *binder, const struct node *call)
                              .from_space = binder->space,
                              .span = call->span};
     if (!x || x->next ||
-        (clause && (clause->op != OP_OVER || clause->kid[1]))) {
+        (call->kid[2] && (clause->op != OP_OVER || clause->kid[1]))) {
         return bind_fail_call(binder, call,
                               "rank takes one value, and `over` for the "
                               "dimensions along which it is ranked",

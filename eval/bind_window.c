@@ -50,12 +50,12 @@ bind_reduction(struct binder *binder, const struct node *argument,
                 bind_is_aggregate(atoms_text(&binder->session->atoms,
                                              argument->kid[2]->value.name),
                                   op) &&
-                *op != PLAN_QUANTILE && *op <= PLAN_STDDEV_POP;
+                *op != PLAN_QUANTILE && *op <= PLAN_RMS;
     if (!bare) {
         bind_fail_call(binder, argument ? argument : NULL,
                        "a reduction is wanted here",
                        "sum, avg, min, max, count, median, var_samp, var_pop, "
-                       "stddev_samp, stddev_pop");
+                       "stddev_samp, stddev_pop, rms");
     }
     return bare;
 }

@@ -98,6 +98,14 @@ bind_function(struct binder *binder, const struct node *call, enum plan_op op,
         return value;
     }
     struct type type = binder->plan->nodes[value].type;
+    if (op == PLAN_SQRT && type.class == VALUE_NUMBER) {
+        type.measure =
+            units_root(&binder->session->vocabulary->units, type.measure);
+        if (type.measure != MEASURE_NONE) {
+            plain.measure = type.measure;
+            return add_function(binder, call, op, plain, value, UINT32_MAX);
+        }
+    }
     if (type.class != VALUE_NUMBER || (!keeps_unit && type.measure)) {
         return bind_fail_call(binder, x, "a plain number is wanted here", NULL);
     }
@@ -105,28 +113,60 @@ bind_function(struct binder *binder, const struct node *call, enum plan_op op,
                         UINT32_MAX);
 }
 
+/* Roundings: of a number, to so many decimals or significant digits. */
+static const struct {
+    const char *name;
+    enum plan_op op;
+} roundings[] = {
+    {"round", PLAN_ROUND}, {"round_even", PLAN_ROUND_EVEN},
+    {"trunc", PLAN_TRUNC}, {"floor", PLAN_FLOOR},
+    {"ceil", PLAN_CEIL},   {"sig", PLAN_SIG},
+};
+
 static uint32_t
-bind_round(struct binder *binder, const struct node *call)
+bind_rounding(struct binder *binder, const struct node *call, enum plan_op op)
 {
     const struct node *x = call->kid[1];
-    if (!x || (x->next && x->next->next)) {
+    bool needs = op == PLAN_SIG;
+    int32_t digits = 0;
+    if (!x || (needs && !x->next) || (x->next && x->next->next)) {
         return bind_fail_call(binder, call,
-                              "round takes a number and, if you like, how "
-                              "many decimals",
-                              "round(x), round(x, 1)");
+                              needs ? "sig takes a number and how many digits"
+                                    : "this takes a number and, if you like, "
+                                      "how many decimals",
+                              needs ? "sig(x, 3)" : "round(x), round(x, 1)");
     }
     uint32_t value = bind_expression(binder, x);
-    int32_t digits = 0;
     if (value == UINT32_MAX ||
         (x->next && !bind_whole(binder, x->next, &digits))) {
         return UINT32_MAX;
     }
+    struct type type = bind_type(binder, value);
+    if (type.class != VALUE_NUMBER || digits < -300 || digits > 300 ||
+        (needs && digits < 1)) {
+        return bind_fail_call(binder, type.class != VALUE_NUMBER ? x : x->next,
+                              type.class != VALUE_NUMBER
+                                  ? "a number is wanted here"
+                                  : "this is no count of digits",
+                              NULL);
+    }
     struct type plain = {.class = VALUE_NUMBER, .scale = -1};
-    uint32_t places =
-        plan_constant(binder->plan, plain, digits,
-                      (struct interval){digits, digits}, call->span);
-    return add_function(binder, call, PLAN_ROUND,
-                        binder->plan->nodes[value].type, value, places);
+    uint32_t places = plan_constant(binder->plan, plain, digits,
+                                    interval_point(digits), call->span);
+    return add_function(binder, call, op, type, value, places);
+}
+
+/* periods_a_year(): 1, 2, 4 or 12. */
+static uint32_t
+bind_per_year(struct binder *binder, const struct node *call)
+{
+    struct plan_node node = {.op = PLAN_PER_YEAR,
+                             .type = {.class = VALUE_NUMBER, .scale = 0},
+                             .span = call->span};
+    if (call->kid[1]) {
+        return bind_fail_call(binder, call, "this takes nothing", NULL);
+    }
+    return plan_add_node(binder->plan, &node);
 }
 
 /* Functions that have a binding of their own. */
@@ -145,9 +185,11 @@ static const struct {
     {"monthly", bind_monthly},
     {"weekly", bind_weekly},
     {"release", bind_release},
+    {"lead", bind_lead},
+    {"periods_a_year", bind_per_year},
+    {"years_between", bind_years_between},
     {"path", bind_path},
     {"vintage", bind_vintage},
-    {"round", bind_round},
     {"rolling", bind_rolling},
     {"running", bind_running},
     {"ytd", bind_ytd},
@@ -180,6 +222,12 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
         if (slice_is(name, functions[i].name)) {
             *result = bind_function(binder, call, functions[i].op,
                                     functions[i].keeps_unit);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof roundings / sizeof *roundings; i++) {
+        if (slice_is(name, roundings[i].name)) {
+            *result = bind_rounding(binder, call, roundings[i].op);
             return true;
         }
     }

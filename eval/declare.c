@@ -28,7 +28,8 @@ static uint32_t
 existing(struct session *session, enum name_class class,
          const struct node *name)
 {
-    return session->in_library
+    /* A definition of one's own hides that of the library. */
+    return session->in_library || class == CLASS_DEFINITION
                ? vocabulary_find(session->vocabulary, class, name->value.name)
                : scope_find(session, class, name->value.name);
 }
@@ -115,7 +116,7 @@ declare_unit(struct session *session, const struct node *node)
         const char *text = scope_text(session, definition->kid[0]);
         symbol = atoms_intern(&session->atoms, slice_of(text));
         unit_id taken = units_find_symbol(units, symbol);
-        if (taken == INDEX_NONE && library_declare(session, symbol)) {
+        if (taken == INDEX_NONE && library_declare(session, "unit", symbol)) {
             taken = units_find_symbol(units, symbol);
         }
         if (taken != INDEX_NONE && units->items[taken].name != unit.name) {
@@ -502,7 +503,8 @@ declare_definition(struct session *session, const struct node *node)
                       text.text) == 0 ||
                clash(session, name, "definition");
     } else {
-        done = scope_may_declare(session, name, "definition", true) &&
+        bool shared = !library_has_function(session, name->value.name);
+        done = scope_may_declare(session, name, "definition", shared) &&
                vocabulary_add(vocabulary, CLASS_DEFINITION, &entry) != 0;
     }
     buffer_free(&text);

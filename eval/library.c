@@ -65,6 +65,7 @@ struct indexer {
     struct session *session;
     uint32_t line;
     uint32_t wanted;
+    struct slice word; /* of the line that was wanted */
     struct slice found;
 };
 
@@ -94,9 +95,9 @@ find_line(void *context, struct slice word, struct slice name,
           struct slice line)
 {
     struct indexer *indexer = context;
-    (void)word;
     (void)name;
     if (indexer->line++ == indexer->wanted) {
+        indexer->word = word;
         indexer->found = line;
     }
 }
@@ -110,15 +111,33 @@ parse_text(struct session *session, const char *name, struct slice text)
                   : NULL;
 }
 
-bool
-library_declare(struct session *session, atom name)
+static uint32_t
+line_of(struct session *session, atom name)
 {
     struct indexer indexer = {.session = session};
     if (!session->library_indexed) {
         session->library_indexed = true;
         library_each_name(session, index_name, &indexer);
     }
-    uint32_t line = index_get(&session->library, name);
+    return index_get(&session->library, name);
+}
+
+bool
+library_has_function(struct session *session, atom name)
+{
+    uint32_t line = line_of(session, name);
+    struct indexer indexer = {.session = session, .wanted = line};
+    if (line != INDEX_NONE) {
+        library_each_name(session, find_line, &indexer);
+    }
+    return line != INDEX_NONE && slice_is(indexer.word, "define");
+}
+
+bool
+library_declare(struct session *session, const char *word, atom name)
+{
+    struct indexer indexer;
+    uint32_t line = line_of(session, name);
     for (size_t i = 0; i < session->declaring_count; i++) {
         if (session->declaring[i] == line) {
             return false; /* it is on its way in */
@@ -129,6 +148,9 @@ library_declare(struct session *session, atom name)
     }
     indexer = (struct indexer){.session = session, .wanted = line};
     library_each_name(session, find_line, &indexer);
+    if (!slice_is(indexer.word, word)) {
+        return false;
+    }
     const struct node *statement =
         parse_text(session, "the library", indexer.found);
     bool was_in_library = session->in_library;

@@ -26,7 +26,10 @@ uint32_t
 scope_find(struct session *session, enum name_class class, atom name)
 {
     uint32_t id = vocabulary_find(session->vocabulary, class, name);
-    if (!id && library_declare(session, name)) {
+    const char *word = class == CLASS_KIND         ? "kind"
+                       : class == CLASS_DEFINITION ? "define"
+                                                   : NULL;
+    if (!id && word && library_declare(session, word, name)) {
         id = vocabulary_find(session->vocabulary, class, name);
     }
     return id;
@@ -67,7 +70,7 @@ scope_find_unit(struct session *session, atom name)
     if (id == INDEX_NONE) {
         id = builtin_unit(session, name);
     }
-    if (id == INDEX_NONE && library_declare(session, name)) {
+    if (id == INDEX_NONE && library_declare(session, "unit", name)) {
         id = units_find(units, name);
     }
     return id;
@@ -410,7 +413,8 @@ scope_meaning(struct session *session, atom name)
     if (vocabulary_find(session->vocabulary, CLASS_METRIC, name)) {
         return "a metric";
     }
-    if (vocabulary_find(session->vocabulary, CLASS_DEFINITION, name)) {
+    if (vocabulary_find(session->vocabulary, CLASS_DEFINITION, name) &&
+        !library_has_function(session, name)) {
         return "a definition";
     }
     return NULL;

@@ -198,8 +198,13 @@ const struct node *scope_settle(struct session *session,
                                 const struct node *node);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
-/* Library (library.c): declares NAME from the library; true when it did. */
-bool library_declare(struct session *session, atom name);
+/* Library (library.c): declares NAME from the library, where it stands behind
+ * WORD (kind, unit, define); true when it did. */
+bool library_declare(struct session *session, const char *word, atom name);
+
+/* Does the library define a function of that name?  It takes the name from
+ * nobody: a metric may be called so, and a definition of one's own hides it. */
+bool library_has_function(struct session *session, atom name);
 const struct node *library_definition(struct session *session, uint32_t id);
 void library_each_name(struct session *session,
                        void (*each)(void *context, struct slice word,

@@ -70,7 +70,8 @@ number_amount(struct session *session, const struct node *node, bool silent,
     }
     struct units *units = &session->vocabulary->units;
     unit_id id = units_find_symbol(units, node->value.name);
-    if (id == INDEX_NONE && library_declare(session, node->value.name)) {
+    if (id == INDEX_NONE &&
+        library_declare(session, "unit", node->value.name)) {
         id = units_find_symbol(units, node->value.name);
     }
     if (id == INDEX_NONE) {

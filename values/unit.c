@@ -172,6 +172,19 @@ units_power(struct units *units, measure_id a, int power)
     return units_measure(units, &result);
 }
 
+measure_id
+units_root(struct units *units, measure_id a)
+{
+    struct measure result = units->measures[a];
+    for (uint8_t i = 0; i < result.count; i++) {
+        if (result.terms[i].power % 2) {
+            return MEASURE_NONE;
+        }
+        result.terms[i].power = (int8_t)(result.terms[i].power / 2);
+    }
+    return units_measure(units, &result);
+}
+
 static void
 print_terms(struct buffer *buffer, const struct units *units,
             const struct measure *measure, const struct atoms *atoms, int sign)

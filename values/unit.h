@@ -82,6 +82,9 @@ measure_id units_multiply(struct units *units, measure_id a, measure_id b);
 measure_id units_divide(struct units *units, measure_id a, measure_id b);
 measure_id units_power(struct units *units, measure_id a, int power);
 
+/* The square root; MEASURE_NONE when some power is odd. */
+measure_id units_root(struct units *units, measure_id a);
+
 /* Interns a product; MEASURE_NONE when it has too many terms. */
 measure_id units_measure(struct units *units, const struct measure *measure);
 

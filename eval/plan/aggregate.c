@@ -292,7 +292,7 @@ rests_on_row(const struct plan *plan, uint32_t at)
 {
     const struct plan_node *node = &plan->nodes[at];
     bool arithmetic = (node->op >= PLAN_NEGATE && node->op <= PLAN_POWER) ||
-                      (node->op >= PLAN_ABS && node->op <= PLAN_ROUND);
+                      (node->op >= PLAN_ABS && node->op <= PLAN_SIG);
     if (node->op == PLAN_FIGURE) {
         return !plan->figures[node->figure]->fixed || !plan->has_periods;
     }

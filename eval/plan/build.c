@@ -175,6 +175,7 @@ node_varies(const struct plan *plan, const struct plan_node *node)
     uint8_t varies = 0;
     switch ((int)node->op) {
     case PLAN_CONSTANT:
+    case PLAN_PER_YEAR:
         return 0;
     case PLAN_PERIOD:
         return VARIES_PERIOD;

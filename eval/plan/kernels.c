@@ -121,12 +121,47 @@ near(double a, double b, double reach)
                : gap <= fabs(reach) || number_equal(gap, fabs(reach));
 }
 
-/* Half away from zero. */
-static inline double
-round_to(double a, double digits)
+/* A number of units to a whole one.  What lies as near to a whole number as two
+ * equal numbers do is one. */
+static double
+whole(enum plan_op op, double a)
 {
-    double unit = pow(10, -digits);
-    return finite(number_round(a / unit) * unit);
+    double nearest = number_round(a);
+    if (number_equal(a, nearest)) {
+        return nearest;
+    }
+    switch ((int)op) {
+    case PLAN_ROUND_EVEN: {
+        bool tie = number_equal(fabs(a - trunc(a)), 0.5);
+        return tie ? 2 * number_round(a / 2) : nearest;
+    }
+    case PLAN_TRUNC:
+        return trunc(a);
+    case PLAN_FLOOR:
+        return floor(a);
+    case PLAN_CEIL:
+        return ceil(a);
+    default:
+        return nearest; /* half away from zero */
+    }
+}
+
+/* Powers of ten are exact where they multiply or divide, not as fractions. */
+static double
+round_to(enum plan_op op, double a, double digits)
+{
+    double unit = pow(10, fabs(digits));
+    return finite(digits < 0 ? whole(op, a / unit) * unit
+                             : whole(op, a * unit) / unit);
+}
+
+static double
+significant(double a, double digits)
+{
+    if (a == 0 || isnan(a)) {
+        return a;
+    }
+    return round_to(PLAN_ROUND, a, digits - 1 - floor(log10(fabs(a))));
 }
 
 static double
@@ -176,7 +211,13 @@ point_value(enum plan_op op, double a, double b, double c)
     case PLAN_EXP:
         return finite(exp(a));
     case PLAN_ROUND:
-        return round_to(a, b);
+    case PLAN_ROUND_EVEN:
+    case PLAN_TRUNC:
+    case PLAN_FLOOR:
+    case PLAN_CEIL:
+        return round_to(op, a, b);
+    case PLAN_SIG:
+        return significant(a, b);
     default:
         return NAN;
     }
@@ -480,6 +521,11 @@ run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
                 space->tuples[l * space->dimension_count + node->figure];
         }
         break;
+    case PLAN_PER_YEAR: {
+        int count = frequency_per_year(plan->frequency);
+        node->values[0] = count ? (double)count : NAN;
+        break;
+    }
     case PLAN_HORIZON:
         run_horizon(plan, node, shape);
         break;

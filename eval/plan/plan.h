@@ -38,9 +38,10 @@ struct type {
 enum plan_op {
     PLAN_CONSTANT,
     PLAN_FIGURE,
-    PLAN_MEMBER,  /* the member of the row, as its id */
-    PLAN_PERIOD,  /* the period of the row, as its ordinal */
-    PLAN_HORIZON, /* periods from the vintage of the row to its period */
+    PLAN_MEMBER,   /* the member of the row, as its id */
+    PLAN_PERIOD,   /* the period of the row, as its ordinal */
+    PLAN_PER_YEAR, /* periods of the frame in a year */
+    PLAN_HORIZON,  /* periods from the vintage of the row to its period */
     PLAN_NEGATE,
     PLAN_ADD,
     PLAN_SUBTRACT,
@@ -70,6 +71,11 @@ enum plan_op {
     PLAN_LN,
     PLAN_EXP,
     PLAN_ROUND,
+    PLAN_ROUND_EVEN,
+    PLAN_TRUNC,
+    PLAN_FLOOR,
+    PLAN_CEIL,
+    PLAN_SIG, /* to so many significant digits */
     PLAN_LOW,
     PLAN_HIGH,
     PLAN_ATTRIBUTE, /* what was said beside a figure (attribute.c) */
@@ -91,6 +97,7 @@ enum plan_op {
     PLAN_VAR_POP,
     PLAN_STDDEV_SAMP,
     PLAN_STDDEV_POP,
+    PLAN_RMS,   /* the root of the mean square */
     PLAN_FIRST, /* in the first period */
     PLAN_LAST,
     PLAN_ALL,
@@ -102,7 +109,7 @@ enum plan_op {
 static inline bool
 op_is_statistic(enum plan_op op)
 {
-    return op >= PLAN_MEDIAN && op <= PLAN_STDDEV_POP;
+    return op >= PLAN_MEDIAN && op <= PLAN_RMS;
 }
 
 /* What is kept beside the number of a fact. */

@@ -197,6 +197,8 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
                             : "this has no real value for a negative number");
     } else if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
         buffer_add_text(reason, "only bounds are known");
+    } else if (node->op == PLAN_PER_YEAR) {
+        buffer_add_text(reason, "weeks and days go by date");
     } else if (node->op == PLAN_ATTRIBUTE) {
         buffer_add_text(reason, "nothing of the kind was said of it");
     } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
@@ -247,6 +249,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_FIGURE] = "read",
     [PLAN_MEMBER] = "member",
     [PLAN_PERIOD] = "period",
+    [PLAN_PER_YEAR] = "periods a year",
     [PLAN_HORIZON] = "horizon",
     [PLAN_NEGATE] = "negate",
     [PLAN_ADD] = "add",
@@ -277,6 +280,11 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_LN] = "ln",
     [PLAN_EXP] = "exp",
     [PLAN_ROUND] = "round",
+    [PLAN_ROUND_EVEN] = "round_even",
+    [PLAN_TRUNC] = "trunc",
+    [PLAN_FLOOR] = "floor",
+    [PLAN_CEIL] = "ceil",
+    [PLAN_SIG] = "sig",
     [PLAN_LOW] = "low",
     [PLAN_HIGH] = "high",
     [PLAN_ATTRIBUTE] = "attribute",
@@ -298,6 +306,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_VAR_POP] = "var_pop",
     [PLAN_STDDEV_SAMP] = "stddev_samp",
     [PLAN_STDDEV_POP] = "stddev_pop",
+    [PLAN_RMS] = "rms",
     [PLAN_FIRST] = "first",
     [PLAN_LAST] = "last",
     [PLAN_ALL] = "all",

@@ -49,6 +49,15 @@ variation(double *values, size_t count)
     return compensated_sum(values, count);
 }
 
+static double
+root_mean_square(double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        values[i] *= values[i];
+    }
+    return sqrt(compensated_sum(values, count) / (double)count);
+}
+
 double
 statistic(enum plan_op op, double *values, size_t count, double part)
 {
@@ -60,6 +69,8 @@ statistic(enum plan_op op, double *values, size_t count, double part)
     }
     if (op == PLAN_MEDIAN || op == PLAN_QUANTILE) {
         result = quantile(values, count, op == PLAN_MEDIAN ? 0.5 : part);
+    } else if (op == PLAN_RMS) {
+        result = root_mean_square(values, count);
     } else {
         result =
             variation(values, count) / (double)(sample ? count - 1 : count);
