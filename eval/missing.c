@@ -7,7 +7,6 @@ static const struct {
     const char *name;
 } missing[] = {
     {NODE_PLOT, "plot"},
-    {NODE_WHY, "why"},
     {NODE_WHY_RULE, "why for a rule"},
     {NODE_CONFLICTS, "conflicts"},
     {NODE_POLICY, "policy"},

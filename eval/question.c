@@ -200,8 +200,8 @@ unquote_functions(struct buffer *text)
     text->len = to;
 }
 
-static const char *
-item_name(struct session *session, const struct node *item)
+const char *
+question_item_name(struct session *session, const struct node *item)
 {
     struct buffer text = {0};
     if (item->kind == NODE_AS) {
@@ -268,17 +268,11 @@ question_frame(struct question *question)
 
 /* Rows ------------------------------------------------------------------- */
 
-struct row {
-    size_t period;
-    size_t line;
-    double key;
-};
-
 static int
 compare_rows(const void *a, const void *b)
 {
-    const struct row *left = a;
-    const struct row *right = b;
+    const struct question_row *left = a;
+    const struct question_row *right = b;
     bool left_unknown = isnan(left->key);
     bool right_unknown = isnan(right->key);
     if (left_unknown || right_unknown) {
@@ -330,9 +324,8 @@ row_passes(struct question *question, size_t period, size_t line)
     return where == 1;
 }
 
-/* Rows of the frame in the order of the answer; owned by the caller. */
-static struct row *
-collect_rows(struct question *question, size_t *count)
+struct question_row *
+question_rows(struct question *question, size_t *count)
 {
     const struct plan *plan = &question->plan;
     size_t capacity = 0;
@@ -347,13 +340,14 @@ collect_rows(struct question *question, size_t *count)
             double key = question->sort == UINT32_MAX
                              ? 0
                              : plan_cell(plan, question->sort, p, line).value;
-            memory_grow(&items, &capacity, *count + 1, sizeof(struct row));
-            ((struct row *)items)[(*count)++] =
-                (struct row){p, line, question->descending ? -key : key};
+            memory_grow(&items, &capacity, *count + 1,
+                        sizeof(struct question_row));
+            ((struct question_row *)items)[(*count)++] = (struct question_row){
+                p, line, question->descending ? -key : key};
         }
     }
     if (question->sort != UINT32_MAX && *count) {
-        qsort(items, *count, sizeof(struct row), compare_rows);
+        qsort(items, *count, sizeof(struct question_row), compare_rows);
     }
     if (*count > question->top) {
         question->cut = *count - question->top;
@@ -502,7 +496,7 @@ row_note(const struct question *question, const struct columns *columns,
 
 static bool
 write_rows(struct question *question, const struct columns *columns,
-           const struct row *rows, size_t count)
+           const struct question_row *rows, size_t count)
 {
     struct session *session = question->session;
     const struct result_sink *sink = session->sink;
@@ -559,7 +553,7 @@ write_frame(struct question *question, struct columns *columns,
 {
     const struct result_sink *sink = question->session->sink;
     size_t count;
-    struct row *rows = collect_rows(question, &count);
+    struct question_row *rows = question_rows(question, &count);
     struct result_head head = {title, columns->items, columns->count};
     struct result_foot foot = {.rows = count};
     sink->begin(sink->context, &head);
@@ -620,7 +614,7 @@ answer_items(struct question *question, const struct node *items,
     columns_init(question, &columns, count);
     at = 0;
     for (const struct node *item = items; item; item = item->next, at++) {
-        const char *name = item_name(session, item);
+        const char *name = question_item_name(session, item);
         add_column(question, &columns, nodes[at], 0, name);
         bool number =
             question->plan.nodes[nodes[at]].type.class == VALUE_NUMBER;
@@ -734,7 +728,7 @@ check_condition(struct question *question, const struct node *condition,
                       question->plan.nodes[sides[side]].op != PLAN_CONSTANT;
         if (varies) {
             add_column(question, &columns, sides[side], 0,
-                       item_name(session, comparison->kid[side]));
+                       question_item_name(session, comparison->kid[side]));
         }
     }
     write_frame(question, &columns, NULL);

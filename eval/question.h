@@ -40,6 +40,20 @@ bool question_frame(struct question *question);
 /* Under `explain`, runs and prints the plan; true when all went well. */
 bool question_explain(struct question *question);
 
+/* A row of the answer: a period, as an offset in the plan, and a line. */
+struct question_row {
+    size_t period;
+    size_t line;
+    double key; /* by which rows are sorted */
+};
+
+/* Rows of the frame in the order of the answer; the caller frees them. */
+struct question_row *question_rows(struct question *question, size_t *count);
+
+/* What an item is called, in the scratch of the statement. */
+const char *question_item_name(struct session *session,
+                               const struct node *item);
+
 /* The key columns of the frame, and their values in a row; each returns how
  * many there are. */
 size_t question_keys(const struct question *question,

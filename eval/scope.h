@@ -269,6 +269,9 @@ bool describe_statement(struct session *session, const struct node *statement);
 bool help_statement(struct session *session, const struct node *statement);
 bool print_statement_text(struct session *session,
                           const struct node *statement);
+/* The facts behind a value (why.c). */
+bool why_statement(struct session *session, const struct node *statement);
+
 bool explain_statement(struct session *session, const struct node *statement);
 
 bool include_statement(struct session *session, const struct node *statement);

@@ -13,7 +13,6 @@ while IFS= read -r statement; do
     echo "    [$?]"
 done <<'X'
 plot exports
-why 2021 exports
 why not targets.rule for target 2021 exports
 conflicts
 policy targets "Review"

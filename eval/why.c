@@ -1,0 +1,352 @@
+/* why EXPR: the facts behind a value.
+ *
+ * Each row of the answer's frame is followed by the figures that its value was
+ * made of, each once: who stated them, when, and where.  What follows from
+ * other facts brings its chain.
+ */
+#include "eval/cell.h"
+#include "eval/question.h"
+
+#include <stdlib.h>
+
+enum { WHY_ROWS = 20, WHY_FACTS = 200 };
+
+enum why_column {
+    WHY_WHAT,
+    WHY_VALUE,
+    WHY_ACTOR,
+    WHY_STATED,
+    WHY_SOURCE,
+    WHY_PLACE,
+    WHY_COLUMNS
+};
+
+struct why {
+    struct session *session;
+    const struct plan *plan;
+    struct index seen; /* cells that were told */
+    size_t told;       /* of this row */
+    size_t left;       /* and not told */
+    size_t rows;
+};
+
+static struct result_value
+text_value(struct slice text)
+{
+    return (struct result_value){.type = VALUE_TEXT, .text = text};
+}
+
+static void
+blank(struct result_value *values)
+{
+    for (int i = 0; i < WHY_COLUMNS; i++) {
+        values[i] = text_value(SLICE(""));
+    }
+}
+
+/* The value of NODE at a row, as a person reads it. */
+static struct slice
+value_text(struct why *why, uint32_t node, size_t period, size_t line,
+           const char **reason)
+{
+    struct session *session = why->session;
+    struct result_column column = {.name = ""};
+    struct result_value value;
+    struct buffer text = {0};
+    answer_column(session, &why->plan->nodes[node].type, &column);
+    struct cell_style style = cell_style_alone(&column);
+    answer_value(session, why->plan, node, period, line, &value);
+    *reason = value.type == VALUE_UNKNOWN ? value.reason : NULL;
+    if (value.type == VALUE_UNKNOWN) {
+        buffer_add_char(&text, '?');
+    } else {
+        cell_add(&text, &column, &value, &style);
+    }
+    const char *copy = arena_copy(&session->scratch, text.text, text.len);
+    struct slice result = {copy, text.len};
+    buffer_free(&text);
+    return result;
+}
+
+/* Who stated a fact, when and where. */
+static void
+fact_values(struct why *why, const struct fact *fact,
+            struct result_value *values)
+{
+    struct session *session = why->session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct buffer place = {0};
+    bool before = fact->form & FORM_BEFORE;
+    if (fact->actor) {
+        values[WHY_ACTOR] =
+            text_value(vocabulary_name(vocabulary, CLASS_ACTOR, fact->actor));
+    }
+    if (fact_day(fact) != DAY_NONE) {
+        values[WHY_STATED] =
+            (struct result_value){.type = VALUE_DATE,
+                                  .day = fact_day(fact) + before,
+                                  .before = before};
+    }
+    if (fact->source) {
+        values[WHY_SOURCE] =
+            text_value(vocabulary_name(vocabulary, CLASS_SOURCE, fact->source));
+    }
+    buffer_format(
+        &place, "%s:%u",
+        store_batch_input(session->store, fact->batch, &session->scratch),
+        fact->row);
+    values[WHY_PLACE] = text_value((struct slice){
+        arena_copy(&session->scratch, place.text, place.len), place.len});
+    buffer_free(&place);
+}
+
+static void
+tell_figure(struct why *why, uint32_t at, size_t period, size_t line)
+{
+    const struct plan *plan = why->plan;
+    const struct plan_node *node = &plan->nodes[at];
+    const struct figure *figure = plan->figures[node->figure];
+    const struct space *space = &plan->spaces[figure->space];
+    size_t cell = figure_cell(plan, node, period, line);
+    int32_t when = figure_ordinal(plan, node, period);
+    struct result_value values[WHY_COLUMNS];
+    struct buffer name = {0};
+    const char *note = NULL;
+    uint64_t key = (uint64_t)node->figure << 48 |
+                   (cell == SIZE_MAX ? UINT64_C(1) << 47 |
+                                           (uint64_t)(uint32_t)when << 24 | line
+                                     : cell);
+    if (index_get(&why->seen, key) != INDEX_NONE) {
+        return;
+    }
+    index_put(&why->seen, key, 0);
+    if (why->told == WHY_FACTS) {
+        why->left++;
+        return;
+    }
+    why->told++;
+    blank(values);
+    buffer_add_text(&name, "  ");
+    figure_print(plan, figure, &when,
+                 space->tuples ? space->tuples + line * space->dimension_count
+                               : NULL,
+                 &name);
+    values[WHY_WHAT] = text_value(buffer_slice(&name));
+    values[WHY_VALUE] = text_value(value_text(why, at, period, line, &note));
+    if (cell != SIZE_MAX && figure->facts[cell].record &&
+        figure->basis[cell] == BASIS_STATED && !note) {
+        fact_values(why, &figure->facts[cell], values);
+    } else if (cell != SIZE_MAX && figure->derived[cell]) {
+        struct buffer text = {0};
+        const struct derived *derived = figure->derived[cell];
+        buffer_format(&text, "%s %s",
+                      derived->basis == BASIS_IMPLIED ? "implied by"
+                                                      : "derived:",
+                      derived->chain);
+        note = arena_copy(&why->session->scratch, text.text, text.len);
+        buffer_free(&text);
+    } else if (cell != SIZE_MAX && figure->converts && !note) {
+        note = "worked out from finer periods";
+    }
+    why->session->sink->row(why->session->sink->context, values, note);
+    why->rows++;
+    buffer_free(&name);
+}
+
+static void tell(struct why *why, uint32_t at, size_t period, size_t line);
+
+/* All rows that an aggregate, or a rank, gathers for this one. */
+static void
+tell_gathered(struct why *why, const struct plan_node *node, size_t period,
+              size_t line)
+{
+    const struct plan *plan = why->plan;
+    struct grouping groups = plan_group_lines(plan, node);
+    bool lines = node->varies & VARIES_LINE;
+    uint32_t group = groups.outside[lines ? line : 0];
+    bool many = node->op >= PLAN_SUM && node->over_periods;
+    size_t first = many ? plan->shown_first : period;
+    size_t last = many ? plan->shown_last : period + 1;
+    for (size_t p = first; p < last && p < plan_period_count(plan); p++) {
+        int32_t ordinal = plan->first + (int32_t)p;
+        if (node->own_periods &&
+            (ordinal < node->periods.first || ordinal > node->periods.last)) {
+            continue;
+        }
+        for (size_t i = 0; i < plan->spaces[node->from_space].line_count; i++) {
+            if (groups.inside[i] == group) {
+                tell(why, node->kid[0], p, i);
+            }
+        }
+    }
+    free(groups.inside);
+    free(groups.outside);
+}
+
+/* How many periods before the row a window, a run or a gap looks at. */
+static size_t
+periods_back(const struct why *why, uint32_t at, size_t period, size_t line)
+{
+    const struct plan_node *node = &why->plan->nodes[at];
+    int per_year = frequency_per_year(why->plan->frequency);
+    size_t back = period;
+    if (node->op == PLAN_WINDOW && node->window == WINDOW_COUNT) {
+        back = (size_t)node->reach - 1;
+    } else if (node->op == PLAN_WINDOW && node->window != WINDOW_ALL &&
+               per_year) {
+        back = (size_t)per_year - 1;
+    } else if (node->op == PLAN_FILL) {
+        back = 0;
+        while (back < period &&
+               isnan(plan_cell(why->plan, node->kid[0], period - back, line)
+                         .value)) {
+            back++;
+        }
+    } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
+        back = 0;
+        while (back < period &&
+               plan_cell(why->plan, node->kid[0], period - back, line).value ==
+                   1) {
+            back++;
+        }
+    }
+    return back < period ? back : period;
+}
+
+static void
+tell(struct why *why, uint32_t at, size_t period, size_t line)
+{
+    const struct plan_node *node = &why->plan->nodes[at];
+    if (node->op == PLAN_FIGURE) {
+        tell_figure(why, at, period, line);
+        return;
+    }
+    if (node->op >= PLAN_SUM || node->op == PLAN_RANK) {
+        tell_gathered(why, node, period, line);
+        return;
+    }
+    if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
+        for (size_t back = periods_back(why, at, period, line) + 1;
+             back-- > 0;) {
+            tell(why, node->kid[0], period - back, line);
+        }
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        uint32_t kid = node->kid[i];
+        struct cell left =
+            i && kid != UINT32_MAX
+                ? plan_cell(why->plan, node->kid[0], period, line)
+                : (struct cell){0};
+        bool passed = (node->op == PLAN_ORELSE && i == 1 &&
+                       !(isnan(left.value) && isnan(left.low))) ||
+                      (node->op == PLAN_IF && i && !isnan(left.value) &&
+                       (left.value != 0) != (i == 1));
+        if (kid != UINT32_MAX && !passed) {
+            tell(why, kid, period, line);
+        }
+    }
+}
+
+/* The expression with the keys of its row, and what it came to. */
+static void
+tell_row(struct why *why, const struct question *question, const char *name,
+         uint32_t node, const struct question_row *row)
+{
+    struct session *session = why->session;
+    struct result_value keys[SPACE_DIMENSIONS_MAX + 1];
+    struct result_value values[WHY_COLUMNS];
+    struct buffer what = {0};
+    const char *reason;
+    size_t count = question_key_values(question, row->period, row->line, keys);
+    buffer_add_text(&what, name);
+    for (size_t i = 0; i < count; i++) {
+        struct result_column column = {
+            .type = keys[i].type, .factor = 1, .unit = ""};
+        struct cell_style style = cell_style_alone(&column);
+        buffer_add_text(&what, ", ");
+        cell_add(&what, &column, &keys[i], &style);
+    }
+    blank(values);
+    values[WHY_WHAT] = text_value(buffer_slice(&what));
+    values[WHY_VALUE] =
+        text_value(value_text(why, node, row->period, row->line, &reason));
+    session->sink->row(session->sink->context, values, reason);
+    why->rows++;
+    why->told = 0;
+    index_clear(&why->seen);
+    tell(why, node, row->period, row->line);
+    buffer_free(&what);
+}
+
+static void
+answer(struct question *question, const char *name, uint32_t node)
+{
+    static const char *const names[WHY_COLUMNS] = {"what",   "value",  "actor",
+                                                   "stated", "source", "place"};
+    struct session *session = question->session;
+    struct result_column columns[WHY_COLUMNS];
+    struct why why = {.session = session, .plan = &question->plan};
+    struct result_head head = {.columns = columns, .count = WHY_COLUMNS};
+    struct buffer note = {0};
+    size_t count;
+    struct question_row *rows = question_rows(question, &count);
+    for (int i = 0; i < WHY_COLUMNS; i++) {
+        columns[i] = (struct result_column){
+            .name = names[i],
+            .type = i == WHY_STATED ? VALUE_DATE : VALUE_TEXT,
+            .unit = "",
+            .factor = 1};
+    }
+    session->sink->begin(session->sink->context, &head);
+    for (size_t i = 0; i < count && i < WHY_ROWS; i++) {
+        tell_row(&why, question, name, node, &rows[i]);
+    }
+    if (count > WHY_ROWS) {
+        buffer_format(&note, "%zu more rows: choose with `for` or `where`",
+                      count - WHY_ROWS);
+    }
+    if (why.left) {
+        buffer_format(&note, "%s%zu more figures are behind these values",
+                      note.len ? "\n" : "", why.left);
+    }
+    struct result_foot foot = {.rows = why.rows,
+                               .undecided = question->undecided,
+                               .cut = question->cut,
+                               .note = note.len ? note.text : NULL};
+    session->sink->end(session->sink->context, &foot);
+    buffer_free(&note);
+    index_free(&why.seen);
+    free(rows);
+}
+
+bool
+why_statement(struct session *session, const struct node *statement)
+{
+    struct question question;
+    bool done = follow_settle(session);
+    if (!done) {
+        return false;
+    }
+    question_init(&question, session);
+    question.plan.bounds = true;
+    done = question_clauses(&question, statement->kid[1]);
+    uint32_t node = done ? bind_expression(&question.binder, statement->kid[0])
+                         : UINT32_MAX;
+    question.items = &node;
+    question.item_count = 1;
+    done =
+        node != UINT32_MAX && question_conditions(&question, statement->kid[1]);
+    for (size_t i = 0; done && i < question.plan.figure_count; i++) {
+        question.plan.figures[i]->wants_facts = true;
+    }
+    if (done && !session->checking) {
+        done = question_frame(&question) && plan_run(&question.plan);
+        if (done) {
+            answer(&question, question_item_name(session, statement->kid[0]),
+                   node);
+        }
+    }
+    question_free(&question);
+    return done;
+}
