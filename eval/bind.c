@@ -380,6 +380,10 @@ bind_to(struct binder *binder, const struct node *node)
         !value_unit(binder->session, node->kid[1], &wanted, &factor)) {
         return UINT32_MAX;
     }
+    if (wanted.unit && wanted.measure != bind_type(binder, value).measure &&
+        bind_exchange(binder, node, &wanted, &value) && value == UINT32_MAX) {
+        return value;
+    }
     struct type type = bind_type(binder, value);
     bool scale_only = wanted.unit == 0;
     bool percent = wanted.role == UNIT_RATE;

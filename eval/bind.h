@@ -93,6 +93,11 @@ bool bind_attribute(struct binder *binder, const struct node *call,
                     struct slice name, uint32_t *result);
 uint32_t bind_matches(struct binder *binder, const struct node *node);
 
+/* bind_currency.c: converts *VALUE by the exchange rate of its period; false when
+ * WANTED is no other currency, or nobody holds the rate. */
+bool bind_exchange(struct binder *binder, const struct node *at,
+                   const struct type *wanted, uint32_t *value);
+
 /* rank(x), rank(x over D). */
 uint32_t bind_rank(struct binder *binder, const struct node *call);
 

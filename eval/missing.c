@@ -6,14 +6,10 @@ static const struct {
     enum node_kind kind;
     const char *name;
 } missing[] = {
-    {NODE_PLOT, "plot"},
-    {NODE_WHY_RULE, "why for a rule"},
-    {NODE_CONFLICTS, "conflicts"},
-    {NODE_POLICY, "policy"},
-    {NODE_RULE, "rule"},
-    {NODE_WAIVE, "waive"},
-    {NODE_CLAIM, "claim"},
-    {NODE_TEST, "test"},
+    {NODE_PLOT, "plot"},           {NODE_WHY_RULE, "why for a rule"},
+    {NODE_CONFLICTS, "conflicts"}, {NODE_POLICY, "policy"},
+    {NODE_RULE, "rule"},           {NODE_WAIVE, "waive"},
+    {NODE_CLAIM, "claim"},         {NODE_TEST, "test"},
     {NODE_LAST, "last"},
 };
 

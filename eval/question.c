@@ -1,6 +1,7 @@
 /* show, check, and an expression on its own: one frame, its rows. */
 #include "eval/question.h"
 
+#include "eval/cell.h"
 #include "parser/print.h"
 
 #include <stdlib.h>
@@ -546,6 +547,54 @@ empty_note(const struct question *question)
     return copy;
 }
 
+/* By which rates amounts were converted, from the lowest to the highest of the
+ * rows. */
+static const char *
+rate_note(struct question *question, const struct question_row *rows,
+          size_t count)
+{
+    struct session *session = question->session;
+    const struct plan *plan = &question->plan;
+    struct buffer text = {0};
+    for (size_t i = 0; i < plan->rate_count; i++) {
+        struct result_value ends[2] = {{0}, {0}};
+        struct result_column column = {.name = ""};
+        size_t known = 0;
+        answer_column(session, &plan->nodes[plan->rates[i]].type, &column);
+        struct cell_style style = cell_style_alone(&column);
+        for (size_t r = 0; r < count; r++) {
+            struct result_value value;
+            answer_value(session, plan, plan->rates[i], rows[r].period,
+                         rows[r].line, &value);
+            if (value.type == VALUE_NUMBER) {
+                bool low = !known || value.number < ends[0].number;
+                bool high = !known || value.number > ends[1].number;
+                ends[0] = low ? value : ends[0];
+                ends[1] = high ? value : ends[1];
+                known++;
+            }
+        }
+        if (!known) {
+            continue;
+        }
+        buffer_add_text(&text, text.len ? "\nconverted at " : "converted at ");
+        cell_add(&text, &column, &ends[0], &style);
+        if (ends[0].number != ends[1].number) {
+            buffer_add_text(&text, " to ");
+            cell_add(&text, &column, &ends[1], &style);
+        }
+        buffer_add_text(&text, ": ");
+        const struct figure *rate =
+            plan->figures[plan->nodes[plan->rates[i]].figure];
+        figure_print(plan, rate, rate->fixed ? &rate->period : NULL, NULL,
+                     &text);
+    }
+    const char *copy =
+        text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;
+    buffer_free(&text);
+    return copy;
+}
+
 /* Writes the frame with NODES as columns. */
 static void
 write_frame(struct question *question, struct columns *columns,
@@ -560,7 +609,7 @@ write_frame(struct question *question, struct columns *columns,
     write_rows(question, columns, rows, count);
     foot.undecided = question->undecided;
     foot.cut = question->cut;
-    foot.note = count ? NULL : empty_note(question);
+    foot.note = count ? rate_note(question, rows, count) : empty_note(question);
     sink->end(sink->context, &foot);
     free(rows);
 }

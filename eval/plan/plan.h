@@ -18,7 +18,8 @@
 
 enum {
     SPACE_DIMENSIONS_MAX = 8,
-    PLAN_CELLS_MAX = 50 * 1000 * 1000,        /* of one figure */
+    PLAN_CELLS_MAX = 50 * 1000 * 1000, /* of one figure */
+    PLAN_RATES_MAX = 4,
     PLAN_NODE_CELLS_MAX = 4 * PLAN_CELLS_MAX, /* of all nodes together */
 };
 
@@ -305,6 +306,8 @@ struct plan {
     bool range_given;
     int32_t first; /* of the frame; after plan_frame() */
     int32_t last;
+    uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
+    size_t rate_count;
     bool bounds;  /* low and high are computed */
     size_t steps; /* parts of trees that were bound into it */
 };

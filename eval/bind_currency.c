@@ -1,0 +1,224 @@
+/* Amounts of one currency in another: `exports to KRW`.
+ *
+ * The rate is the one metric whose unit is one currency a unit of the other.
+ * It is read at the period of what is converted, never at another, and the
+ * answer says what it was.
+ */
+#include "eval/bind.h"
+
+/* Currencies have codes of three capitals (ISO 4217). */
+static bool
+is_currency(const struct session *session, unit_id id)
+{
+    const struct units *units = &session->vocabulary->units;
+    struct slice name = atoms_text(&session->atoms, units->items[id].name);
+    bool capitals = name.len == 3;
+    for (size_t i = 0; capitals && i < name.len; i++) {
+        capitals = name.at[i] >= 'A' && name.at[i] <= 'Z';
+    }
+    return capitals;
+}
+
+/* Is a measure so much of one currency for one of another? */
+static bool
+is_exchange(const struct session *session, measure_id at)
+{
+    const struct measure *measure = &session->vocabulary->units.measures[at];
+    return measure->count == 2 &&
+           measure->terms[0].power == -measure->terms[1].power &&
+           (measure->terms[0].power == 1 || measure->terms[0].power == -1) &&
+           is_currency(session, measure->terms[0].base) &&
+           is_currency(session, measure->terms[1].base);
+}
+
+/* What the figures behind a node have in common. */
+struct basis_of {
+    bool moves; /* some follow the frame's periods */
+    bool fixed;
+    bool mixed; /* fixed ones at several periods */
+    struct period period;
+    enum frequency frequency; /* of the first metric */
+};
+
+static void
+survey(const struct binder *binder, uint32_t at, struct basis_of *basis)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    if (node->op == PLAN_FIGURE) {
+        const struct figure *figure = binder->plan->figures[node->figure];
+        const struct metric *metric =
+            vocabulary_metric(binder->session->vocabulary, figure->metric);
+        struct period period = {figure->frequency, figure->period};
+        if (basis->frequency == FREQUENCY_ONCE) {
+            basis->frequency = figure->converts || figure->fixed
+                                   ? figure->frequency
+                                   : (enum frequency)metric->frequency;
+        }
+        if (!figure->fixed) {
+            basis->moves = true;
+        } else if (figure->frequency != FREQUENCY_ONCE) {
+            basis->mixed =
+                basis->mixed ||
+                (basis->fixed && (basis->period.ordinal != period.ordinal ||
+                                  basis->period.frequency != period.frequency));
+            basis->fixed = true;
+            basis->period = period;
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        if (node->kid[i] != UINT32_MAX && node->op != PLAN_FIGURE &&
+            node->op != PLAN_CONSTANT) {
+            survey(binder, node->kid[i], basis);
+        }
+    }
+}
+
+/* The metric with that measure; UINT32_MAX after a report that there are
+ * several. */
+static uint32_t
+find_rate(struct binder *binder, const struct node *at, measure_id wanted,
+          measure_id inverse)
+{
+    struct session *session = binder->session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    uint32_t found = 0;
+    for (uint32_t id = 1; id < vocabulary->classes[CLASS_METRIC].count; id++) {
+        measure_id measure =
+            vocabulary->units.items[vocabulary->metrics[id].unit].measure;
+        if (measure != wanted && measure != inverse) {
+            continue;
+        }
+        if (found) {
+            struct diagnostic *record = diagnostics_add(
+                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_AMBIGUOUS,
+                at->span, "two metrics hold this exchange rate: %s and %s",
+                vocabulary_name(vocabulary, CLASS_METRIC, found).at,
+                vocabulary_name(vocabulary, CLASS_METRIC, id).at);
+            diagnostics_help(
+                session->diagnostics, record,
+                "multiply by, or divide by, the one that is meant");
+            return UINT32_MAX;
+        }
+        found = id;
+    }
+    return found;
+}
+
+/* The rate at the periods of what is converted. */
+static uint32_t
+bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
+          const struct basis_of *basis)
+{
+    struct session *session = binder->session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct arena *arena = &session->scratch;
+    struct node *name = arena_alloc(arena, sizeof *name);
+    struct node *figure =
+        arena_alloc(arena, sizeof *figure + 4 * sizeof(struct node *));
+    struct binder inner = *binder;
+    enum frequency own = (enum frequency)vocabulary->metrics[metric].frequency;
+    memset(name, 0, sizeof *name);
+    memset(figure, 0, sizeof *figure + 4 * sizeof(struct node *));
+    name->kind = NODE_NAME;
+    name->span = figure->span = at->span;
+    name->value.name = vocabulary_entry(vocabulary, CLASS_METRIC, metric)->name;
+    figure->kind = NODE_FIGURE;
+    figure->kid_count = 4;
+    figure->kid[2] = name;
+    inner.keep_focus = false;
+    inner.bindings = NULL;
+    inner.aliases = NULL;
+    inner.spreads = 0;
+    if (basis->fixed && !basis->moves) {
+        inner.lag = inner.lag_years = 0;
+        inner.has_at = true;
+        inner.at = basis->period;
+    }
+    if (own > basis->frequency && basis->frequency != FREQUENCY_ONCE &&
+        inner.convert == FREQUENCY_ONCE) {
+        inner.convert = basis->frequency;
+    }
+    return bind_figure(&inner, figure);
+}
+
+/* Kept to be told beside the answer, each figure once. */
+static void
+keep_rate(struct plan *plan, uint32_t rate)
+{
+    for (size_t i = 0; i < plan->rate_count; i++) {
+        if (plan->nodes[plan->rates[i]].figure == plan->nodes[rate].figure) {
+            return;
+        }
+    }
+    if (plan->rate_count < PLAN_RATES_MAX) {
+        plan->rates[plan->rate_count++] = rate;
+    }
+}
+
+static void
+fail_rate(struct binder *binder, const struct node *at, measure_id ratio)
+{
+    struct session *session = binder->session;
+    struct buffer unit = {0};
+    units_print_measure(&unit, &session->vocabulary->units, ratio,
+                        &session->atoms);
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNIT_MISMATCH,
+        at->span, "no metric holds an exchange rate in %s", unit.text);
+    diagnostics_help(session->diagnostics, record,
+                     "declare it: metric fx rate yearly in %s; and state its "
+                     "figures",
+                     unit.text);
+    buffer_free(&unit);
+}
+
+bool
+bind_exchange(struct binder *binder, const struct node *at,
+              const struct type *wanted, uint32_t *value)
+{
+    struct units *units = &binder->session->vocabulary->units;
+    struct type type = bind_type(binder, *value);
+    struct basis_of basis = {0};
+    measure_id ratio = units_divide(units, wanted->measure, type.measure);
+    measure_id inverse = units_divide(units, type.measure, wanted->measure);
+    if (ratio == MEASURE_NONE || inverse == MEASURE_NONE ||
+        !is_exchange(binder->session, ratio)) {
+        return false;
+    }
+    uint32_t metric = find_rate(binder, at, ratio, inverse);
+    if (!metric) {
+        fail_rate(binder, at, ratio);
+        *value = UINT32_MAX;
+        return true;
+    }
+    survey(binder, *value, &basis);
+    if (metric == UINT32_MAX) {
+        *value = UINT32_MAX;
+        return true;
+    }
+    if (basis.mixed || (basis.moves && basis.fixed)) {
+        *value = bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH,
+                           "this is made of several periods, which have rates "
+                           "of their own",
+                           "convert each figure: (2023 exports to KRW) - (2022 "
+                           "exports to KRW)");
+        return true;
+    }
+    const struct vocabulary *vocabulary = binder->session->vocabulary;
+    bool times =
+        vocabulary->units.items[vocabulary->metrics[metric].unit].measure ==
+        ratio;
+    uint32_t rate = bind_rate(binder, at, metric, &basis);
+    if (rate != UINT32_MAX) {
+        keep_rate(binder->plan, rate);
+    }
+    *value =
+        rate == UINT32_MAX
+            ? rate
+            : bind_operator(binder, at, times ? PLAN_MULTIPLY : PLAN_DIVIDE,
+                            (struct type){.class = VALUE_NUMBER,
+                                          .measure = wanted->measure,
+                                          .scale = -1},
+                            *value, rate, UINT32_MAX);
+    return true;
+}
