@@ -5,6 +5,7 @@
  */
 #include "eval/scope.h"
 #include "parser/print.h"
+#include "stdlib/function.h"
 #include "values/number.h"
 
 static const char *
@@ -481,7 +482,7 @@ declare_definition(struct session *session, const struct node *node)
             }
         }
     }
-    if (builtin_title(atoms_text(&session->atoms, name->value.name))) {
+    if (function_is_reserved(atoms_text(&session->atoms, name->value.name))) {
         return scope_fail(session, name, DIAGNOSTIC_NAME_TAKEN,
                           "this is a function of the language itself",
                           "see: list functions");

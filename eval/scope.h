@@ -262,8 +262,9 @@ bool fact_statement(struct session *session, const struct node *statement);
 bool question_statement(struct session *session, const struct node *statement);
 bool compare_statement(struct session *session, const struct node *statement);
 bool list_statement(struct session *session, const struct node *statement);
-/* What a function of the language itself computes; NULL for others. */
-const char *builtin_title(struct slice name);
+/* Is the definition ID one of the user's own?  The library may have one of that
+ * name too. */
+bool definition_is_own(struct session *session, uint32_t id);
 
 bool describe_statement(struct session *session, const struct node *statement);
 bool help_statement(struct session *session, const struct node *statement);
