@@ -1,6 +1,7 @@
 /* list and describe: the vocabulary as answers. */
 #include "eval/scope.h"
 #include "stdlib/function.h"
+#include "stdlib/text.h"
 #include "values/number.h"
 
 #include "base/suggest.h"
@@ -206,7 +207,8 @@ declare_name(void *context, struct slice word, struct slice name,
     struct session *session = wanted->session;
     atom id = atoms_intern(&session->atoms, name);
     (void)line;
-    if (slice_is(word, wanted->word) && !scope_meaning(session, id)) {
+    if (slice_is(word, wanted->word) && !scope_meaning(session, id) &&
+        !text_is_currency(name)) {
         library_declare(session, wanted->word, id);
     }
 }
@@ -334,6 +336,87 @@ list_functions(struct session *session)
     }
 }
 
+/* Currencies of the library, used or not: the units called by three capitals,
+ * as ISO 4217 does.  They do not enter the vocabulary. */
+struct currencies {
+    struct slice *lines; /* from the name on */
+    size_t count;
+    size_t capacity;
+};
+
+static void
+collect_currency(void *context, struct slice word, struct slice name,
+                 struct slice line)
+{
+    struct currencies *found = context;
+    bool is_code = slice_is(word, "unit") && name.len == 3;
+    for (size_t i = 0; is_code && i < name.len; i++) {
+        is_code = name.at[i] >= 'A' && name.at[i] <= 'Z';
+    }
+    if (is_code) {
+        void *items = found->lines;
+        memory_grow(&items, &found->capacity, found->count + 1,
+                    sizeof *found->lines);
+        found->lines = items;
+        found->lines[found->count++] = (struct slice){
+            name.at, line.len - (size_t)(name.at - line.at)};
+    }
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+    const struct slice *first = a;
+    const struct slice *second = b;
+    return slice_compare(*first, *second);
+}
+
+/* The text between the next two quotes of LINE, which goes on behind them. */
+static struct slice
+take_quoted(struct slice *line)
+{
+    const char *open = memchr(line->at, '"', line->len);
+    const char *end = line->at + line->len;
+    const char *close =
+        open ? memchr(open + 1, '"', (size_t)(end - open - 1)) : NULL;
+    if (!close) {
+        return SLICE("");
+    }
+    *line = (struct slice){close + 1, (size_t)(end - close - 1)};
+    return (struct slice){open + 1, (size_t)(close - open - 1)};
+}
+
+static void
+list_currencies(struct session *session)
+{
+    struct result_column columns[] = {name_column, text_column("title"),
+                                      text_column("symbol")};
+    const struct result_sink *sink = session->sink;
+    struct result_head head = {NULL, columns, 3};
+    struct currencies found = {0};
+    library_each_name(session, collect_currency, &found);
+    if (found.count) {
+        qsort(found.lines, found.count, sizeof *found.lines, compare_lines);
+    }
+    struct result_foot foot = {.rows = found.count};
+    bool going = true;
+    sink->begin(sink->context, &head);
+    for (size_t i = 0; going && i < found.count; i++) {
+        struct slice line = found.lines[i];
+        struct slice name = {line.at, 3};
+        struct slice title = take_quoted(&line);
+        struct result_value values[] = {
+            {.type = VALUE_TEXT, .text = name},
+            {.type = VALUE_TEXT, .text = title},
+            {.type = VALUE_TEXT, .text = take_quoted(&line)}};
+        going = sink->row(sink->context, values, NULL);
+    }
+    free(found.lines);
+    if (going) {
+        sink->end(sink->context, &foot);
+    }
+}
+
 static void
 list_settings(struct session *session)
 {
@@ -367,8 +450,8 @@ unknown_list(struct session *session, const struct node *name)
 {
     struct suggestion suggestion;
     struct slice word = atoms_text(&session->atoms, name->value.name);
-    static const char *const others[] = {"members", "units", "functions",
-                                         "settings", "imports"};
+    static const char *const others[] = {"members", "units", "currencies",
+                                         "functions", "settings", "imports"};
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_TOPIC,
         name->span, "there is no list of `%s`", word.at);
@@ -427,7 +510,8 @@ list_statement(struct session *session, const struct node *statement)
     bool units = slice_is(word, "units");
     bool functions = slice_is(word, "functions");
     bool imports = slice_is(word, "imports");
-    if (!units && !functions && !imports && !slice_is(word, "settings")) {
+    bool currencies = slice_is(word, "currencies");
+    if (!units && !functions && !imports && !currencies && !slice_is(word, "settings")) {
         return unknown_list(session, name);
     }
     if (session->checking) {
@@ -436,7 +520,9 @@ list_statement(struct session *session, const struct node *statement)
     if (imports) {
         return list_imports(session);
     }
-    if (units) {
+    if (currencies) {
+        list_currencies(session);
+    } else if (units) {
         declare_all(session, "unit");
         list_units(session, 0);
     } else if (functions) {

@@ -104,6 +104,7 @@ struct session {
     size_t include_depth;
     size_t include_count; /* in this run */
     bool in_library;
+    bool in_text; /* of the library: what is declared already stays so */
     bool *keyword_names; /* by atom of a keyword: it is declared too */
     size_t names_seen;   /* how many names there were for this; SIZE_MAX: ask */
     bool checking;       /* an error came: the rest is only checked */
