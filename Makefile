@@ -41,7 +41,11 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -I. -I$(BUILD) $(WARNINGS) \
 rooms     = $(sort $(wildcard $(1:%=%/*.c) $(1:%=%/*/*.c)))
 SOURCES   = $(call rooms,$(filter-out cli,$(FLOORS)))
 GENERATED = parser/grammar.tab.c lexer/scan.c stdlib/library_text.c
-TEXTS     = $(sort $(wildcard stdlib/*.assay docs/errors/*.md docs/help/*.md))
+# Currencies come last: names that people chose are offered first.
+TEXTS     = $(sort $(wildcard stdlib/*.assay stdlib/include/*.assay \
+	docs/errors/*.md docs/help/*.md)) $(MADE_TEXTS)
+MADE_TEXTS = $(addprefix $(BUILD)/stdlib/,include/countries.assay \
+	include/countries3.assay include/groups3.assay currencies.assay)
 
 PROGRAM      = $(BUILD)/assay
 LIBRARY      = $(BUILD)/libassay.a
@@ -116,7 +120,7 @@ format: | $(WAIT) ## put the C files into the project's form (clang-format)
 		$d/*.[ch] $d/*/*.[ch]))
 
 # The suites that run the program.
-RUN_SUITES = golden tables roundtrip units sessions docs examples
+RUN_SUITES = golden tables roundtrip units sessions docs functions examples
 
 # Settings, kept in files that the commands read with @FILE
 
@@ -173,7 +177,37 @@ $(BUILD)/lexer/scan.c: lexer/scan.l | $(WAIT)
 $(BUILD)/stdlib/library_text.c: stdlib/embed $(TEXTS) $(BUILD)/sources | $(WAIT)
 	@mkdir -p $(@D)
 	$(call say,embed,stdlib/*.assay)
-	$(Q)sh stdlib/embed $(TEXTS) >$@
+	$(Q)BUILD='$(BUILD)' sh stdlib/embed $(TEXTS) >$@
+
+# Countries and currencies, from the tables of iso-codes; without it their
+# texts are empty, and `include` says so.
+$(BUILD)/iso-codes: FORCE | $(WAIT)
+	@mkdir -p $(@D)
+	@if pkg-config --exists iso-codes; then \
+		pkg-config --modversion iso-codes; \
+		echo "$$(pkg-config --variable=prefix iso-codes)/share/iso-codes/json"; \
+	else \
+		echo 'The package iso-codes is missing: no countries,' \
+			'and few currencies. "make deps" installs it.' >&2; \
+	fi >$@.new
+	@$(keep)
+
+# iso WHAT, TABLE, OTHER FILE
+iso = $(Q)mkdir -p $(@D); folder=$$(sed -n 2p $(BUILD)/iso-codes); \
+	if test -n "$$folder"; then \
+		sh stdlib/codes $(1) "$$folder/$(2).json" $(3); \
+	fi >$@
+
+$(MADE_TEXTS): stdlib/codes $(BUILD)/iso-codes
+$(BUILD)/stdlib/currencies.assay: stdlib/units.assay
+	$(call say,codes,$@)
+	$(call iso,currencies,iso_4217,$<)
+$(BUILD)/stdlib/include/groups3.assay: stdlib/include/groups.assay
+	$(call say,codes,$@)
+	$(call iso,groups3,iso_3166-1,$<)
+$(BUILD)/stdlib/include/countries.assay $(BUILD)/stdlib/include/countries3.assay:
+	$(call say,codes,$@)
+	$(call iso,$(basename $(@F)),iso_3166-1)
 
 # Objects, library, program
 

@@ -5,6 +5,7 @@
  */
 #include "eval/scope.h"
 #include "parser/print.h"
+#include "stdlib/function.h"
 #include "values/number.h"
 
 static const char *
@@ -39,7 +40,7 @@ same_title(struct session *session, enum name_class class, uint32_t id,
            const char *title)
 {
     const char *known = vocabulary_entry(session->vocabulary, class, id)->title;
-    return !*title || strcmp(known, title) == 0;
+    return !*title || session->in_text || strcmp(known, title) == 0;
 }
 
 static bool
@@ -181,6 +182,23 @@ has_part(const struct vocabulary *vocabulary, uint32_t group, uint32_t part)
     return false;
 }
 
+/* A member has one title: the first. */
+static bool
+clash_title(struct session *session, const struct node *name,
+            const char *known)
+{
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_TAKEN, name->span,
+        "the member %s is declared already, differently",
+        scope_chars(session, name->value.name));
+    diagnostics_help(session->diagnostics, record,
+                     *known ? "its title is \"%s\"; of two the first stands, "
+                              "also before an include"
+                            : "it has no title%s",
+                     known);
+    return false;
+}
+
 static bool
 declare_member(struct session *session, const struct node *node)
 {
@@ -202,9 +220,15 @@ declare_member(struct session *session, const struct node *node)
     if (slice_is(atoms_text(&session->atoms, name->value.name), "total")) {
         return scope_may_declare(session, name, "member", false);
     }
-    if (was_known && *title &&
-        strcmp(vocabulary_entry(vocabulary, CLASS_MEMBER, id)->title, title)) {
-        return clash(session, name, "member");
+    if (was_known && session->in_text) {
+        return true;
+    }
+    if (was_known && *title) {
+        const char *known =
+            vocabulary_entry(vocabulary, CLASS_MEMBER, id)->title;
+        if (strcmp(known, title) != 0) {
+            return clash_title(session, name, known);
+        }
     }
     if (!was_known) {
         struct entry entry = {
@@ -481,7 +505,7 @@ declare_definition(struct session *session, const struct node *node)
             }
         }
     }
-    if (builtin_title(atoms_text(&session->atoms, name->value.name))) {
+    if (function_is_reserved(atoms_text(&session->atoms, name->value.name))) {
         return scope_fail(session, name, DIAGNOSTIC_NAME_TAKEN,
                           "this is a function of the language itself",
                           "see: list functions");

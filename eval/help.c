@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "base/version.h"
 #include "eval/scope.h"
+#include "stdlib/function.h"
 #include "stdlib/page.h"
 
 #include <ctype.h>
@@ -24,22 +25,43 @@ say_page(struct session *session, const struct library_file *page)
     buffer_free(&text);
 }
 
-/* A function of the library, or a definition of the user. */
+/* A definition of the user's own. */
 static bool
 say_definition(struct session *session, atom name)
 {
-    uint32_t id = scope_find(session, CLASS_DEFINITION, name);
-    const struct entry *entry =
-        vocabulary_entry(session->vocabulary, CLASS_DEFINITION, id);
+    uint32_t id = vocabulary_find(session->vocabulary, CLASS_DEFINITION, name);
     struct buffer text = {0};
-    if (!id) {
+    if (!id || !definition_is_own(session, id)) {
         return false;
     }
+    const struct entry *entry =
+        vocabulary_entry(session->vocabulary, CLASS_DEFINITION, id);
     buffer_format(&text, "%s: %s\n\n    %s\n", scope_chars(session, name),
                   *entry->title ? entry->title : "a definition", entry->text);
-    say(session, buffer_slice(&text));
+    if (!session->checking) {
+        say(session, buffer_slice(&text));
+    }
     buffer_free(&text);
     return true;
+}
+
+/* A function of the library or of the language, or a topic of them. */
+static bool
+say_function(struct session *session, struct slice topic)
+{
+    struct library_function function;
+    struct buffer text = {0};
+    bool found = function_find(topic, &function);
+    if (found) {
+        function_print(&text, &function);
+    } else {
+        found = function_print_topic(&text, topic);
+    }
+    if (found && !session->checking) {
+        say(session, buffer_slice(&text));
+    }
+    buffer_free(&text);
+    return found;
 }
 
 static bool
@@ -54,6 +76,11 @@ unknown_topic(struct session *session, const struct node *at,
     for (size_t i = 0; i < library_file_count; i++) {
         suggestion_offer(&suggestion,
                          page_name(&library_files[i], PAGES_OF_HELP));
+    }
+    struct library_function function;
+    struct function_walk walk = {0};
+    while (function_next(&walk, &function)) {
+        suggestion_offer(&suggestion, function.name);
     }
     if (suggestion.best.len) {
         diagnostics_label(session->diagnostics, record, "did you mean `%.*s`?",
@@ -72,9 +99,9 @@ topic_of(struct session *session, const struct node *node)
     return atoms_text(&session->atoms, node->value.name);
 }
 
-/* The page on a topic, or the one that explains a word of the language. */
+/* The page that explains a word of the language; NULL when there is none. */
 static const struct library_file *
-page_of(struct slice topic)
+page_of_word(struct slice topic)
 {
     static const struct {
         const char *word;
@@ -90,43 +117,36 @@ page_of(struct slice topic)
         {"period", "periods"},    {"define", "functions"},
         {"as", "asof"},
     };
-    const struct library_file *page = page_find(PAGES_OF_HELP, topic);
-    for (size_t i = 0; !page && i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (slice_equal(topic, slice_of(words[i].word))) {
-            page = page_find(PAGES_OF_HELP, slice_of(words[i].page));
+            return page_find(PAGES_OF_HELP, slice_of(words[i].page));
         }
     }
-    return page;
+    return NULL;
 }
 
+/* A page called so goes before a function, a function before the page that
+ * explains a word. */
 static bool
 help_topic(struct session *session, const struct node *node)
 {
     struct slice topic = topic_of(session, node);
-    const struct library_file *page = page_of(topic);
+    const struct library_file *page = page_find(PAGES_OF_HELP, topic);
     page = page ? page : page_find(PAGES_OF_CODES, topic);
-    if (page) {
-        if (!session->checking) {
-            say_page(session, page);
+    if (!page) {
+        if (say_definition(session, atoms_intern(&session->atoms, topic)) ||
+            say_function(session, topic)) {
+            return true;
         }
-        return true;
+        page = page_of_word(topic);
     }
-    atom name = atoms_intern(&session->atoms, topic);
-    if (scope_find(session, CLASS_DEFINITION, name)) {
-        return session->checking || say_definition(session, name);
+    if (!page) {
+        return unknown_topic(session, node, topic);
     }
-    const char *title = builtin_title(topic);
-    if (title) {
-        struct buffer text = {0};
-        buffer_format(&text, "%.*s: %s\n\nSee also: help functions\n",
-                      (int)topic.len, topic.at, title);
-        if (!session->checking) {
-            say(session, buffer_slice(&text));
-        }
-        buffer_free(&text);
-        return true;
+    if (!session->checking) {
+        say_page(session, page);
     }
-    return unknown_topic(session, node, topic);
+    return true;
 }
 
 static bool
@@ -198,6 +218,13 @@ apropos(struct session *session, struct slice word)
         }
     }
     library_each_name(session, match_library, &search);
+    struct library_function function;
+    struct function_walk walk = {0};
+    while (function_next(&walk, &function)) {
+        if (function_is_builtin(&function)) {
+            add_match(&search, "function", function.name, function.title);
+        }
+    }
     for (size_t i = 0; i < library_file_count; i++) {
         struct slice name = page_name(&library_files[i], PAGES_OF_HELP);
         struct slice text = {library_files[i].text, library_files[i].length};

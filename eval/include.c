@@ -1,5 +1,7 @@
 /* Files that a text names: where they lie, reading them, running them. */
+#include "base/suggest.h"
 #include "eval/scope.h"
+#include "stdlib/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,6 +63,39 @@ session_read_file(struct session *session, const char *path, struct span span,
     }
 }
 
+/* The text of the library that PATH names, which is built in. */
+static bool
+read_library_text(struct session *session, const char *path, struct span span,
+                  struct buffer *text)
+{
+    struct slice name = slice_of(path + strlen(TEXTS_BEGIN));
+    const struct library_file *file = text_find(name);
+    struct suggestion suggestion;
+    if (file && file->length) {
+        buffer_add(text, file->text, file->length);
+        return true;
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_CANNOT_READ, span,
+        file ? "cannot read %s: this program was built without iso-codes"
+             : "cannot read %s: the library has no such text",
+        path);
+    suggestion_init(&suggestion, name);
+    for (size_t i = 0; !file && i < library_file_count; i++) {
+        suggestion_offer(&suggestion, text_name(&library_files[i]));
+    }
+    if (!file && suggestion.best.len) {
+        diagnostics_label(session->diagnostics, record,
+                          "did you mean `" TEXTS_BEGIN "%.*s`?",
+                          (int)suggestion.best.len, suggestion.best.at);
+    }
+    if (!file) {
+        diagnostics_help(session->diagnostics, record,
+                         "the texts stand in: help include");
+    }
+    return false;
+}
+
 const char *
 session_path(struct session *session, const char *path)
 {
@@ -86,7 +121,8 @@ include_statement(struct session *session, const struct node *statement)
     if (!path) {
         return false;
     }
-    path = session_path(session, path);
+    bool in_text = text_is_named(path);
+    path = in_text ? path : session_path(session, path);
     for (size_t i = 0; i < session->include_depth; i++) {
         if (strcmp(session->includes[i], path) == 0 ||
             session->include_depth >= INCLUDE_DEPTH_MAX) {
@@ -102,7 +138,8 @@ include_statement(struct session *session, const struct node *statement)
                         "more than %d files are included", INCLUDE_COUNT_MAX);
         return false;
     }
-    if (!session_read_file(session, path, node->span, &text)) {
+    if (!(in_text ? read_library_text(session, path, node->span, &text)
+                  : session_read_file(session, path, node->span, &text))) {
         buffer_free(&text);
         return false;
     }
@@ -117,6 +154,8 @@ include_statement(struct session *session, const struct node *statement)
     struct context context = session->context;
     const char *const *includes = session->includes;
     uint32_t batch = session->batch;
+    bool was_in_text = session->in_text;
+    session->in_text = in_text;
     if (session->include_depth) {
         memcpy(open, includes, session->include_depth * sizeof *open);
     }
@@ -131,6 +170,7 @@ include_statement(struct session *session, const struct node *statement)
     arena_free(&session->scratch);
     session->scratch = scratch;
     session->batch = batch;
+    session->in_text = was_in_text;
     session->include_depth--;
     session->includes = includes;
     session->source = outer;

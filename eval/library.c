@@ -10,11 +10,14 @@
 
 #include <stdlib.h>
 
+/* Does the file declare what everybody may use?  Those in folders below are
+ * read by `include` only. */
 static bool
 is_assay(const struct library_file *file)
 {
     size_t len = strlen(file->name);
-    return len > 6 && strcmp(file->name + len - 6, ".assay") == 0;
+    return len > 6 && strcmp(file->name + len - 6, ".assay") == 0 &&
+           strchr(file->name, '/') == strrchr(file->name, '/');
 }
 
 /* The first word of a line, and what stands behind it. */

@@ -1,5 +1,7 @@
 /* list and describe: the vocabulary as answers. */
 #include "eval/scope.h"
+#include "stdlib/function.h"
+#include "stdlib/text.h"
 #include "values/number.h"
 
 #include "base/suggest.h"
@@ -205,7 +207,8 @@ declare_name(void *context, struct slice word, struct slice name,
     struct session *session = wanted->session;
     atom id = atoms_intern(&session->atoms, name);
     (void)line;
-    if (slice_is(word, wanted->word) && !scope_meaning(session, id)) {
+    if (slice_is(word, wanted->word) && !scope_meaning(session, id) &&
+        !text_is_currency(name)) {
         library_declare(session, wanted->word, id);
     }
 }
@@ -274,152 +277,144 @@ list_units(struct session *session, unit_id only)
     sink->end(sink->context, &foot);
 }
 
-/* The library's names of one sort, without declaring them. */
-struct library_list {
-    struct session *session;
-    const char *word;
-    size_t rows;
-};
-
-static void
-list_library_name(void *context, struct slice word, struct slice name,
-                  struct slice line)
+bool
+definition_is_own(struct session *session, uint32_t id)
 {
-    struct library_list *list = context;
-    struct result_value values[2];
-    const struct result_sink *sink = list->session->sink;
-    if (!slice_is(word, list->word)) {
-        return;
-    }
-    const char *quote = memchr(line.at, '"', line.len);
-    struct slice title = SLICE("");
-    if (quote) {
-        const char *end =
-            memchr(quote + 1, '"', line.len - (size_t)(quote + 1 - line.at));
-        title = (struct slice){quote + 1, end ? (size_t)(end - quote - 1) : 0};
-    }
-    values[0] = (struct result_value){.type = VALUE_TEXT, .text = name};
-    values[1] = (struct result_value){.type = VALUE_TEXT, .text = title};
-    sink->row(sink->context, values, NULL);
-    list->rows++;
+    struct library_function function;
+    const struct entry *entry =
+        vocabulary_entry(session->vocabulary, CLASS_DEFINITION, id);
+    struct slice name =
+        vocabulary_name(session->vocabulary, CLASS_DEFINITION, id);
+    return !function_find(name, &function) ||
+           !slice_equal(slice_of(entry->title), function.title);
 }
 
-/* The functions of the language itself. */
-static const char *const builtins[][2] = {
-    {"abs", "Size without the sign, in the unit of x"},
-    {"actor", "Who stated the figure; unknown when nobody is named"},
-    {"all", "Is it true of every row? Unknown rows make it unknown"},
-    {"any", "Is it true of some row?"},
-    {"at", "x in one period, whatever the row: at(x, 2015)"},
-    {"avg", "Mean of the rows; `mean` is the same"},
-    {"basis", "How the figure is known: stated, derived, implied or computed"},
-    {"ceil", "The next whole number from x on: ceil(x, decimals)"},
-    {"count", "How many rows are known"},
-    {"exp", "e to the power of a plain number"},
-    {"fill",
-     "x, and where it is unknown the last known value: fill(x, periods)"},
-    {"first", "x in its first known period"},
-    {"floor", "The last whole number up to x: floor(x, decimals)"},
-    {"halfyearly", "x by half-years, from its parts where nobody stated it"},
-    {"high", "Upper end of what x may be, by its rounding"},
-    {"interpolate",
-     "x, and between known values a line, or even growth: interpolate(x, geometric)"},
-    {"known", "Is x known?"},
-    {"last", "x in its last known period"},
-    {"lead", "x one period later, or n: lead(x, n)"},
-    {"level", "x, which must not be a rate"},
-    {"ln", "Natural logarithm of a plain number"},
-    {"low", "Lower end of what x may be, by its rounding"},
-    {"max", "The largest row"},
-    {"median", "The middle of the rows, or the mean of the two in the middle"},
-    {"min", "The smallest row"},
-    {"monthly", "x by months, from its parts where nobody stated it"},
-    {"note", "What was noted beside the figure; unknown when nothing was"},
-    {"path",
-     "The way from one figure to another with even growth, or in even steps: path(a, b, linear)"},
-    {"periods_a_year",
-     "How many periods of the question make a year: 1, 2, 4 or 12"},
-    {"previous", "x one period earlier, or n: previous(x, n)"},
-    {"quantile",
-     "A quantile of the rows, of type 7: quantile(x, 0.25) (Hyndman and Fan 1996)"},
-    {"quarterly", "x by quarters, from its parts where nobody stated it"},
-    {"rank",
-     "Place among the members of the period, the largest first; equal values share it"},
-    {"release",
-     "What was stated of the figure on the n-th day on which anything was: release(x, 1)"},
-    {"rms", "Root of the mean of the squared rows, in the unit of x"},
-    {"rolling",
-     "A reduction of the last n periods, or of a year: rolling(sum, x, 12), rolling(avg, x, year)"},
-    {"round", "x rounded half away from zero: round(x, decimals)"},
-    {"round_even",
-     "x rounded, halves to the even neighbour: round_even(x, decimals)"},
-    {"running", "A reduction from the first known period on: running(max, x)"},
-    {"sig", "x rounded to n significant digits: sig(x, 3)"},
-    {"since",
-     "The first period since which a condition holds; unknown when that reaches back to where nothing is known"},
-    {"source", "Where the figure was stated; unknown when no source is named"},
-    {"sqrt", "Square root of x; a unit must be a square"},
-    {"stated", "The day on which the figure was stated"},
-    {"stddev_pop", "Standard deviation of the rows, as the whole population"},
-    {"stddev_samp",
-     "Standard deviation of the rows, as a sample; unknown for one row"},
-    {"streak",
-     "For how many periods a condition has held; only bounded when that reaches back to where nothing is known"},
-    {"sum",
-     "Sum of the rows; an unknown row makes it unknown, but for sum(x, partial)"},
-    {"trunc", "x without its decimals: trunc(x, decimals)"},
-    {"var_pop", "Variance of the rows, as the whole population"},
-    {"var_samp", "Variance of the rows, as a sample; unknown for one row"},
-    {"vintage", "x as it was known on a day: vintage(x, 2019-04-30)"},
-    {"weekly", "x by weeks, from its days where nobody stated it"},
-    {"year_ago", "x one year earlier, or n: year_ago(x, n)"},
-    {"yearly",
-     "x by years, from its parts where nobody stated it: a flow as their sum, a stock as the last, else as their mean"},
-    {"years_between", "Years from the period of one figure to that of another"},
-    {"ytd", "Sum of x from the start of the year"},
-};
-
-const char *
-builtin_title(struct slice name)
+static bool
+list_function(struct session *session, struct slice topic, struct slice name,
+              struct slice title)
 {
-    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
-        if (slice_is(name, builtins[i][0])) {
-            return builtins[i][1];
-        }
-    }
-    return NULL;
+    const struct result_sink *sink = session->sink;
+    struct result_value values[] = {{.type = VALUE_TEXT, .text = name},
+                                    {.type = VALUE_TEXT, .text = topic},
+                                    {.type = VALUE_TEXT, .text = title}};
+    return sink->row(sink->context, values, NULL);
 }
 
+/* Topic by topic; those of the user's own come last. */
 static void
 list_functions(struct session *session)
 {
-    struct result_column columns[] = {name_column, text_column("title")};
+    struct result_column columns[] = {name_column, text_column("topic"),
+                                      text_column("title")};
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 2};
-    struct library_list list = {session, "define", 0};
-    size_t count = sizeof builtins / sizeof *builtins;
+    struct result_head head = {NULL, columns, 3};
+    struct result_foot foot = {0};
+    struct function_walk walk = {0};
+    struct library_function function;
+    size_t count;
+    uint32_t *ids = sorted_ids(session, CLASS_DEFINITION, 0, &count);
+    bool going = true;
     sink->begin(sink->context, &head);
-    for (size_t i = 0; i < count; i++) {
-        struct result_value values[] = {text_value(builtins[i][0]),
-                                        text_value(builtins[i][1])};
-        sink->row(sink->context, values, NULL);
+    while (going && function_next(&walk, &function)) {
+        going = list_function(session, function.topic, function.name,
+                              function_summary(&function));
+        foot.rows++;
     }
-    library_each_name(session, list_library_name, &list);
-    size_t own;
-    uint32_t *ids = sorted_ids(session, CLASS_DEFINITION, 0, &own);
-    for (size_t i = 0; i < own; i++) {
-        struct result_value values[2];
-        atom name =
-            vocabulary_entry(session->vocabulary, CLASS_DEFINITION, ids[i])
-                ->name;
-        if (index_get(&session->library, name) == INDEX_NONE) {
-            class_values(session, CLASS_DEFINITION, ids[i], values);
-            sink->row(sink->context, values, NULL);
-            list.rows++;
+    for (size_t i = 0; going && i < count; i++) {
+        if (definition_is_own(session, ids[i])) {
+            const struct entry *entry = vocabulary_entry(
+                session->vocabulary, CLASS_DEFINITION, ids[i]);
+            going = list_function(session, SLICE("own"),
+                                  vocabulary_name(session->vocabulary,
+                                                  CLASS_DEFINITION, ids[i]),
+                                  slice_of(entry->title));
+            foot.rows++;
         }
     }
-    struct result_foot foot = {.rows = list.rows + count};
-    sink->end(sink->context, &foot);
+    if (going) {
+        sink->end(sink->context, &foot);
+    }
+}
+
+/* Currencies of the library, used or not: the units called by three capitals,
+ * as ISO 4217 does.  They do not enter the vocabulary. */
+struct currencies {
+    struct slice *lines; /* from the name on */
+    size_t count;
+    size_t capacity;
+};
+
+static void
+collect_currency(void *context, struct slice word, struct slice name,
+                 struct slice line)
+{
+    struct currencies *found = context;
+    bool is_code = slice_is(word, "unit") && name.len == 3;
+    for (size_t i = 0; is_code && i < name.len; i++) {
+        is_code = name.at[i] >= 'A' && name.at[i] <= 'Z';
+    }
+    if (is_code) {
+        void *items = found->lines;
+        memory_grow(&items, &found->capacity, found->count + 1,
+                    sizeof *found->lines);
+        found->lines = items;
+        found->lines[found->count++] = (struct slice){
+            name.at, line.len - (size_t)(name.at - line.at)};
+    }
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+    const struct slice *first = a;
+    const struct slice *second = b;
+    return slice_compare(*first, *second);
+}
+
+/* The text between the next two quotes of LINE, which goes on behind them. */
+static struct slice
+take_quoted(struct slice *line)
+{
+    const char *open = memchr(line->at, '"', line->len);
+    const char *end = line->at + line->len;
+    const char *close =
+        open ? memchr(open + 1, '"', (size_t)(end - open - 1)) : NULL;
+    if (!close) {
+        return SLICE("");
+    }
+    *line = (struct slice){close + 1, (size_t)(end - close - 1)};
+    return (struct slice){open + 1, (size_t)(close - open - 1)};
+}
+
+static void
+list_currencies(struct session *session)
+{
+    struct result_column columns[] = {name_column, text_column("title"),
+                                      text_column("symbol")};
+    const struct result_sink *sink = session->sink;
+    struct result_head head = {NULL, columns, 3};
+    struct currencies found = {0};
+    library_each_name(session, collect_currency, &found);
+    if (found.count) {
+        qsort(found.lines, found.count, sizeof *found.lines, compare_lines);
+    }
+    struct result_foot foot = {.rows = found.count};
+    bool going = true;
+    sink->begin(sink->context, &head);
+    for (size_t i = 0; going && i < found.count; i++) {
+        struct slice line = found.lines[i];
+        struct slice name = {line.at, 3};
+        struct slice title = take_quoted(&line);
+        struct result_value values[] = {
+            {.type = VALUE_TEXT, .text = name},
+            {.type = VALUE_TEXT, .text = title},
+            {.type = VALUE_TEXT, .text = take_quoted(&line)}};
+        going = sink->row(sink->context, values, NULL);
+    }
+    free(found.lines);
+    if (going) {
+        sink->end(sink->context, &foot);
+    }
 }
 
 static void
@@ -455,8 +450,8 @@ unknown_list(struct session *session, const struct node *name)
 {
     struct suggestion suggestion;
     struct slice word = atoms_text(&session->atoms, name->value.name);
-    static const char *const others[] = {"members", "units", "functions",
-                                         "settings", "imports"};
+    static const char *const others[] = {"members", "units", "currencies",
+                                         "functions", "settings", "imports"};
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_TOPIC,
         name->span, "there is no list of `%s`", word.at);
@@ -515,7 +510,8 @@ list_statement(struct session *session, const struct node *statement)
     bool units = slice_is(word, "units");
     bool functions = slice_is(word, "functions");
     bool imports = slice_is(word, "imports");
-    if (!units && !functions && !imports && !slice_is(word, "settings")) {
+    bool currencies = slice_is(word, "currencies");
+    if (!units && !functions && !imports && !currencies && !slice_is(word, "settings")) {
         return unknown_list(session, name);
     }
     if (session->checking) {
@@ -524,7 +520,9 @@ list_statement(struct session *session, const struct node *statement)
     if (imports) {
         return list_imports(session);
     }
-    if (units) {
+    if (currencies) {
+        list_currencies(session);
+    } else if (units) {
         declare_all(session, "unit");
         list_units(session, 0);
     } else if (functions) {

@@ -1,6 +1,7 @@
 /* Names in scope: looking them up, and what to say when they are not there. */
 #include "base/suggest.h"
 #include "eval/scope.h"
+#include "stdlib/text.h"
 
 #include <stdlib.h>
 
@@ -70,7 +71,11 @@ scope_find_unit(struct session *session, atom name)
     if (id == INDEX_NONE) {
         id = builtin_unit(session, name);
     }
-    if (id == INDEX_NONE && library_declare(session, "unit", name)) {
+    bool taken = vocabulary_find(session->vocabulary, CLASS_METRIC, name) ||
+                 vocabulary_find(session->vocabulary, CLASS_KIND, name) ||
+                 vocabulary_find(session->vocabulary, CLASS_DEFINITION, name);
+    if (id == INDEX_NONE && !taken &&
+        library_declare(session, "unit", name)) {
         id = units_find(units, name);
     }
     return id;
@@ -404,7 +409,10 @@ scope_calendar(struct session *session, const struct node *name)
 const char *
 scope_meaning(struct session *session, atom name)
 {
-    if (scope_find_unit(session, name) != INDEX_NONE) {
+    unit_id unit = units_find(&session->vocabulary->units, name);
+    bool gives_way = unit == INDEX_NONE &&
+                     text_is_currency(atoms_text(&session->atoms, name));
+    if (!gives_way && scope_find_unit(session, name) != INDEX_NONE) {
         return "a unit";
     }
     if (vocabulary_find(session->vocabulary, CLASS_KIND, name)) {
