@@ -531,7 +531,26 @@ write_rows(struct question *question, const struct columns *columns,
     return going;
 }
 
-/* Why there are no rows: the first figure that nobody stated. */
+/* Is some cell of a figure known, and the answer all the same unknown? */
+static bool
+some_known(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        size_t periods = figure->last < figure->first
+                             ? 0
+                             : (size_t)(figure->last - figure->first + 1);
+        for (size_t at = 0; at < periods * figure->own_count; at++) {
+            if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Why there are no rows: why the last of them would be unknown, or the first
+ * figure that nobody stated. */
 static const char *
 empty_note(const struct question *question)
 {
@@ -540,7 +559,15 @@ empty_note(const struct question *question)
     if (plan->figure_count == 0 || question->where != UINT32_MAX) {
         return NULL;
     }
-    plan_missing(plan, plan->figures[0], &text);
+    if (question->item_count && some_known(plan) &&
+        question->row_last > question->row_first &&
+        plan->spaces[0].line_count) {
+        plan_reason(plan, question->items[0], question->row_last - 1,
+                    plan->spaces[0].line_count - 1, &text);
+    }
+    if (!text.len) {
+        plan_missing(plan, plan->figures[0], &text);
+    }
     const char *copy =
         arena_copy(&question->session->scratch, text.text, text.len);
     buffer_free(&text);
