@@ -74,8 +74,7 @@ scope_find_unit(struct session *session, atom name)
     bool taken = vocabulary_find(session->vocabulary, CLASS_METRIC, name) ||
                  vocabulary_find(session->vocabulary, CLASS_KIND, name) ||
                  vocabulary_find(session->vocabulary, CLASS_DEFINITION, name);
-    if (id == INDEX_NONE && !taken &&
-        library_declare(session, "unit", name)) {
+    if (id == INDEX_NONE && !taken && library_declare(session, "unit", name)) {
         id = units_find(units, name);
     }
     return id;
