@@ -28,6 +28,7 @@ struct why {
     size_t told;       /* of this row */
     size_t left;       /* and not told */
     size_t rows;
+    const char *reason; /* why the row is unknown, which is said once */
 };
 
 static struct result_value
@@ -148,7 +149,9 @@ tell_figure(struct why *why, uint32_t at, size_t period, size_t line)
     } else if (cell != SIZE_MAX && figure->converts && !note) {
         note = "worked out from finer periods";
     }
-    why->session->sink->row(why->session->sink->context, values, note);
+    bool said = note && why->reason && strcmp(note, why->reason) == 0;
+    why->session->sink->row(why->session->sink->context, values,
+                            said ? NULL : note);
     why->rows++;
     buffer_free(&name);
 }
@@ -274,6 +277,7 @@ tell_row(struct why *why, const struct question *question, const char *name,
     session->sink->row(session->sink->context, values, reason);
     why->rows++;
     why->told = 0;
+    why->reason = reason;
     index_clear(&why->seen);
     tell(why, node, row->period, row->line);
     buffer_free(&what);
