@@ -168,9 +168,9 @@ offer_names(struct offering *offering)
     struct slice word = last_word(offering->before);
     uint32_t metric = bracket_metric(session, offering->before);
     static const char *const lists[] = {
-        "metrics",     "kinds",     "units",   "dimensions",
-        "members",     "actors",    "sources", "calendars",
-        "definitions", "functions", "settings"};
+        "metrics",  "kinds",      "units",      "dimensions",  "members",
+        "actors",   "sources",    "calendars",  "definitions", "functions",
+        "settings", "currencies", "frequencies"};
     if (metric) {
         offer_bracket(offering, metric);
         return;

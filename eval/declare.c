@@ -6,6 +6,7 @@
 #include "eval/scope.h"
 #include "parser/print.h"
 #include "stdlib/function.h"
+#include "stdlib/text.h"
 #include "values/number.h"
 
 static const char *
@@ -153,8 +154,10 @@ declare_unit(struct session *session, const struct node *node)
         unit.measure = amount.type.measure;
         unit.role = amount.type.role;
     }
-    unit_id id = session->in_library ? units_find(units, unit.name)
-                                     : scope_find_unit(session, unit.name);
+    bool own = session->in_library ||
+               text_is_currency(atoms_text(&session->atoms, unit.name));
+    unit_id id = own ? units_find(units, unit.name)
+                     : scope_find_unit(session, unit.name);
     if (id != INDEX_NONE) {
         const struct unit *known = &units->items[id];
         bool same = unit.measure == MEASURE_NONE
@@ -184,16 +187,15 @@ has_part(const struct vocabulary *vocabulary, uint32_t group, uint32_t part)
 
 /* A member has one title: the first. */
 static bool
-clash_title(struct session *session, const struct node *name,
-            const char *known)
+clash_title(struct session *session, const struct node *name, const char *known)
 {
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_TAKEN, name->span,
         "the member %s is declared already, differently",
         scope_chars(session, name->value.name));
     diagnostics_help(session->diagnostics, record,
-                     *known ? "its title is \"%s\"; of two the first stands, "
-                              "also before an include"
+                     *known ? "its title is \"%s\"; the first that is declared "
+                              "stands"
                             : "it has no title%s",
                      known);
     return false;

@@ -322,96 +322,15 @@ list_functions(struct session *session)
     }
     for (size_t i = 0; going && i < count; i++) {
         if (definition_is_own(session, ids[i])) {
-            const struct entry *entry = vocabulary_entry(
-                session->vocabulary, CLASS_DEFINITION, ids[i]);
-            going = list_function(session, SLICE("own"),
-                                  vocabulary_name(session->vocabulary,
-                                                  CLASS_DEFINITION, ids[i]),
-                                  slice_of(entry->title));
+            const struct entry *entry =
+                vocabulary_entry(session->vocabulary, CLASS_DEFINITION, ids[i]);
+            going = list_function(
+                session, SLICE("own"),
+                vocabulary_name(session->vocabulary, CLASS_DEFINITION, ids[i]),
+                slice_of(entry->title));
             foot.rows++;
         }
     }
-    if (going) {
-        sink->end(sink->context, &foot);
-    }
-}
-
-/* Currencies of the library, used or not: the units called by three capitals,
- * as ISO 4217 does.  They do not enter the vocabulary. */
-struct currencies {
-    struct slice *lines; /* from the name on */
-    size_t count;
-    size_t capacity;
-};
-
-static void
-collect_currency(void *context, struct slice word, struct slice name,
-                 struct slice line)
-{
-    struct currencies *found = context;
-    bool is_code = slice_is(word, "unit") && name.len == 3;
-    for (size_t i = 0; is_code && i < name.len; i++) {
-        is_code = name.at[i] >= 'A' && name.at[i] <= 'Z';
-    }
-    if (is_code) {
-        void *items = found->lines;
-        memory_grow(&items, &found->capacity, found->count + 1,
-                    sizeof *found->lines);
-        found->lines = items;
-        found->lines[found->count++] = (struct slice){
-            name.at, line.len - (size_t)(name.at - line.at)};
-    }
-}
-
-static int
-compare_lines(const void *a, const void *b)
-{
-    const struct slice *first = a;
-    const struct slice *second = b;
-    return slice_compare(*first, *second);
-}
-
-/* The text between the next two quotes of LINE, which goes on behind them. */
-static struct slice
-take_quoted(struct slice *line)
-{
-    const char *open = memchr(line->at, '"', line->len);
-    const char *end = line->at + line->len;
-    const char *close =
-        open ? memchr(open + 1, '"', (size_t)(end - open - 1)) : NULL;
-    if (!close) {
-        return SLICE("");
-    }
-    *line = (struct slice){close + 1, (size_t)(end - close - 1)};
-    return (struct slice){open + 1, (size_t)(close - open - 1)};
-}
-
-static void
-list_currencies(struct session *session)
-{
-    struct result_column columns[] = {name_column, text_column("title"),
-                                      text_column("symbol")};
-    const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 3};
-    struct currencies found = {0};
-    library_each_name(session, collect_currency, &found);
-    if (found.count) {
-        qsort(found.lines, found.count, sizeof *found.lines, compare_lines);
-    }
-    struct result_foot foot = {.rows = found.count};
-    bool going = true;
-    sink->begin(sink->context, &head);
-    for (size_t i = 0; going && i < found.count; i++) {
-        struct slice line = found.lines[i];
-        struct slice name = {line.at, 3};
-        struct slice title = take_quoted(&line);
-        struct result_value values[] = {
-            {.type = VALUE_TEXT, .text = name},
-            {.type = VALUE_TEXT, .text = title},
-            {.type = VALUE_TEXT, .text = take_quoted(&line)}};
-        going = sink->row(sink->context, values, NULL);
-    }
-    free(found.lines);
     if (going) {
         sink->end(sink->context, &foot);
     }
@@ -450,8 +369,9 @@ unknown_list(struct session *session, const struct node *name)
 {
     struct suggestion suggestion;
     struct slice word = atoms_text(&session->atoms, name->value.name);
-    static const char *const others[] = {"members", "units", "currencies",
-                                         "functions", "settings", "imports"};
+    static const char *const others[] = {
+        "members",     "units",    "currencies", "functions",
+        "frequencies", "settings", "imports"};
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_TOPIC,
         name->span, "there is no list of `%s`", word.at);
@@ -469,7 +389,8 @@ unknown_list(struct session *session, const struct node *name)
     diagnostics_help(session->diagnostics, record,
                      "there are lists of metrics, kinds, units, dimensions, "
                      "members of DIMENSION, actors, sources, calendars, "
-                     "definitions, functions, imports and settings");
+                     "definitions, functions, currencies, frequencies, "
+                     "imports and settings");
     return false;
 }
 
@@ -511,7 +432,9 @@ list_statement(struct session *session, const struct node *statement)
     bool functions = slice_is(word, "functions");
     bool imports = slice_is(word, "imports");
     bool currencies = slice_is(word, "currencies");
-    if (!units && !functions && !imports && !currencies && !slice_is(word, "settings")) {
+    bool frequencies = slice_is(word, "frequencies");
+    if (!units && !functions && !imports && !currencies && !frequencies &&
+        !slice_is(word, "settings")) {
         return unknown_list(session, name);
     }
     if (session->checking) {
@@ -522,6 +445,8 @@ list_statement(struct session *session, const struct node *statement)
     }
     if (currencies) {
         list_currencies(session);
+    } else if (frequencies) {
+        list_frequencies(session);
     } else if (units) {
         declare_all(session, "unit");
         list_units(session, 0);

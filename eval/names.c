@@ -74,8 +74,7 @@ scope_find_unit(struct session *session, atom name)
     bool taken = vocabulary_find(session->vocabulary, CLASS_METRIC, name) ||
                  vocabulary_find(session->vocabulary, CLASS_KIND, name) ||
                  vocabulary_find(session->vocabulary, CLASS_DEFINITION, name);
-    if (id == INDEX_NONE && !taken &&
-        library_declare(session, "unit", name)) {
+    if (id == INDEX_NONE && !taken && library_declare(session, "unit", name)) {
         id = units_find(units, name);
     }
     return id;
@@ -126,6 +125,7 @@ offer_class(struct session *session, enum name_class class, uint32_t dimension,
 struct offer_library {
     struct suggestion *suggestion;
     const char *word;
+    bool codes; /* what was written may be a code of ISO 4217 */
 };
 
 static void
@@ -134,9 +134,22 @@ offer_library_name(void *context, struct slice word, struct slice name,
 {
     struct offer_library *offer = context;
     (void)line;
-    if (slice_is(word, offer->word)) {
+    if (slice_is(word, offer->word) &&
+        (offer->codes || !text_is_currency(name))) {
         suggestion_offer(offer->suggestion, name);
     }
+}
+
+/* `kgs` is not meant as KGS, the som. */
+static bool
+may_be_code(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] < 'A' || text.at[i] > 'Z') {
+            return false;
+        }
+    }
+    return true;
 }
 
 static int64_t
@@ -218,7 +231,9 @@ report_unknown(struct session *session, enum diagnostic_code code,
     } else {
         offer_class(session, class, dimension, &suggestion);
     }
-    struct offer_library offer = {&suggestion, library_word(code, class)};
+    struct offer_library offer = {
+        &suggestion, library_word(code, class),
+        may_be_code(atoms_text(&session->atoms, name->value.name))};
     library_each_name(session, offer_library_name, &offer);
     if (class == CLASS_METRIC) { /* a name alone may be a kind */
         offer.word = "kind";

@@ -104,7 +104,7 @@ struct session {
     size_t include_depth;
     size_t include_count; /* in this run */
     bool in_library;
-    bool in_text; /* of the library: what is declared already stays so */
+    bool in_text;        /* of the library: what is declared already stays so */
     bool *keyword_names; /* by atom of a keyword: it is declared too */
     size_t names_seen;   /* how many names there were for this; SIZE_MAX: ask */
     bool checking;       /* an error came: the rest is only checked */
@@ -263,6 +263,8 @@ bool fact_statement(struct session *session, const struct node *statement);
 bool question_statement(struct session *session, const struct node *statement);
 bool compare_statement(struct session *session, const struct node *statement);
 bool list_statement(struct session *session, const struct node *statement);
+void list_currencies(struct session *session);
+void list_frequencies(struct session *session);
 /* Is the definition ID one of the user's own?  The library may have one of that
  * name too. */
 bool definition_is_own(struct session *session, uint32_t id);

@@ -15,7 +15,7 @@ amount_of_literal(const struct node *node, struct amount *amount)
         .exact = !(literal.flags & LITERAL_LONG),
         .literal = true,
         .type = number_type,
-        .scale = literal.scale,
+        .scale = (uint8_t)literal_scale(literal),
     };
     amount->value = decimal_double(amount->decimal);
     amount->type.unscaled =
@@ -103,6 +103,13 @@ figure_amount(struct session *session, const struct node *node, bool silent,
         kind && !when
             ? literal_scale_word(atoms_text(&session->atoms, kind->value.name))
             : 0;
+    if (kind && !when && !scale && !silent &&
+        literal_is_scale(atoms_text(&session->atoms, kind->value.name))) {
+        return scope_fail(session, kind, DIAGNOSTIC_UNKNOWN_UNIT,
+                          "figures are not shown in this scale",
+                          "numbers may be written with it; figures are shown "
+                          "in K, M, B or T");
+    }
     bool counted = when && !kind && when->kind == NODE_NUMBER;
     if ((kind && !scale) || (when && !counted) ||
         !unit_by_name(session, name, silent || counted || scale == 0, &id)) {
@@ -335,7 +342,7 @@ value_unit(struct session *session, const struct node *node, struct type *type,
     type->measure = amount.type.measure;
     type->role = amount.type.role;
     type->unit = amount.unit;
-    type->scale = amount.scale ? amount.scale : -1;
+    type->scale = amount.scale && amount.scale % 3 == 0 ? amount.scale : -1;
     if (!amount.unit || amount.literal) {
         amount.scale = 0;
         type->scale = -1;

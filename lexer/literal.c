@@ -4,25 +4,77 @@
 
 #include <stdlib.h>
 
+/* A literal remembers how its scale was spelled, where K M B T would not do:
+ * behind the exponent in its byte `scale`. */
+enum { SPELLING_SHIFT = 4, EXPONENT_MASK = 15 };
+
 static const struct {
     struct slice word;
-    int scale;
+    uint8_t scale;
+    uint8_t spelling; /* 0: it is printed as K, M, B or T */
 } scale_words[] = {
-    {{"K", 1}, 3},        {{"k", 1}, 3},       {{"M", 1}, 6},
-    {{"B", 1}, 9},        {{"T", 1}, 12},      {{"mn", 2}, 6},
-    {{"bn", 2}, 9},       {{"tn", 2}, 12},     {{"tln", 3}, 12},
-    {{"thousand", 8}, 3}, {{"million", 7}, 6}, {{"billion", 7}, 9},
-    {{"trillion", 8}, 12}};
+    {{"K", 1}, 3, 0},
+    {{"k", 1}, 3, 0},
+    {{"M", 1}, 6, 0},
+    {{"B", 1}, 9, 0},
+    {{"T", 1}, 12, 0},
+    {{"mn", 2}, 6, 0},
+    {{"mln", 3}, 6, 0},
+    {{"bn", 2}, 9, 0},
+    {{"mld", 3}, 9, 0},
+    {{"mrd", 3}, 9, 0},
+    {{"tn", 2}, 12, 0},
+    {{"tln", 3}, 12, 0},
+    {{"thousand", 8}, 3, 0},
+    {{"million", 7}, 6, 0},
+    {{"milliard", 8}, 9, 0},
+    {{"billion", 7}, 9, 0},
+    {{"trillion", 8}, 12, 0},
+    {{"lakh", 4}, 5, 1},
+    {{"crore", 5}, 7, 1},
+    {{"\xEB\xA7\x8C", 3}, 4, 1},              /* man, Korean */
+    {{"\xE4\xB8\x87", 3}, 4, 2},              /* wan, man */
+    {{"\xE8\x90\xAC", 3}, 4, 3},              /* the same, traditional */
+    {{"\xEC\x96\xB5", 3}, 8, 1},              /* eok, Korean */
+    {{"\xE5\x84\x84", 3}, 8, 2},              /* oku, yi */
+    {{"\xE4\xBA\xBF", 3}, 8, 3},              /* yi, simplified */
+    {{"\xEC\xA1\xB0", 3}, 12, 1},             /* jo, Korean */
+    {{"\xE5\x85\x86", 3}, 12, 2},             /* cho, zhao */
+    {{"\xE4\xB8\x87\xE4\xBA\xBF", 6}, 12, 3}, /* wanyi, simplified */
+};
+
+enum { SCALE_WORDS = sizeof scale_words / sizeof *scale_words };
+
+/* The row of a word in the table; SCALE_WORDS when it is none. */
+static size_t
+find_scale(struct slice word)
+{
+    size_t row = 0;
+    while (row < SCALE_WORDS && !slice_equal(word, scale_words[row].word)) {
+        row++;
+    }
+    return row;
+}
 
 int
 literal_scale_word(struct slice word)
 {
-    for (size_t i = 0; i < sizeof scale_words / sizeof *scale_words; i++) {
-        if (slice_equal(word, scale_words[i].word)) {
-            return scale_words[i].scale;
-        }
-    }
-    return 0;
+    size_t row = find_scale(word);
+    return row < SCALE_WORDS && scale_words[row].scale % 3 == 0
+               ? scale_words[row].scale
+               : 0;
+}
+
+bool
+literal_is_scale(struct slice word)
+{
+    return find_scale(word) < SCALE_WORDS;
+}
+
+int
+literal_scale(struct literal literal)
+{
+    return literal.scale & EXPONENT_MASK;
 }
 
 static bool
@@ -107,12 +159,13 @@ parse_number(struct slice text, struct literal *literal)
         literal->flags |= LITERAL_PERCENT;
         exponent -= 2;
     } else if (rest.len) {
-        int scale = literal_scale_word(rest);
-        if (!scale) {
+        size_t row = find_scale(rest);
+        if (row == SCALE_WORDS) {
             return LITERAL_GLUED;
         }
-        literal->scale = (uint8_t)scale;
-        exponent += scale;
+        literal->scale = (uint8_t)(scale_words[row].scale |
+                                   scale_words[row].spelling << SPELLING_SHIFT);
+        exponent += scale_words[row].scale;
     }
     if (literal->flags & LITERAL_PERCENT || literal->scale) {
         literal->flags &= (uint8_t)~LITERAL_INTEGER;
@@ -181,18 +234,36 @@ print_grouped(struct buffer *buffer, struct slice digits)
     }
 }
 
+/* The scale as it was spelled; a word stands apart from the number. */
+static void
+print_scale(struct buffer *buffer, struct literal literal)
+{
+    static const char letters[] = "?  K  M  B  T";
+    uint8_t spelling = literal.scale >> SPELLING_SHIFT;
+    for (size_t i = 0; spelling && i < SCALE_WORDS; i++) {
+        if (scale_words[i].scale == literal_scale(literal) &&
+            scale_words[i].spelling == spelling) {
+            struct slice word = scale_words[i].word;
+            buffer_add_text(buffer,
+                            (unsigned char)word.at[0] < 0x80 ? " " : "");
+            buffer_add_slice(buffer, word);
+            return;
+        }
+    }
+    buffer_add_char(buffer, letters[literal_scale(literal)]);
+}
+
 void
 literal_print_number(struct buffer *buffer, struct literal literal,
                      struct slice text)
 {
-    static const char letters[] = "?  K  M  B  T";
     struct decimal decimal = literal_decimal(literal);
     if (literal.flags & LITERAL_LONG) {
         buffer_add_slice(buffer, text);
         return;
     }
     struct buffer digits = {0};
-    int scale = literal.flags & LITERAL_PERCENT ? -2 : literal.scale;
+    int scale = literal.flags & LITERAL_PERCENT ? -2 : literal_scale(literal);
     if (literal.flags & LITERAL_PADDED) {
         buffer_format(buffer, "%04lld", (long long)literal.coefficient);
         return;
@@ -212,7 +283,7 @@ literal_print_number(struct buffer *buffer, struct literal literal,
     if (literal.flags & LITERAL_PERCENT) {
         buffer_add_char(buffer, '%');
     } else if (literal.scale) {
-        buffer_add_char(buffer, letters[literal.scale]);
+        print_scale(buffer, literal);
     }
 }
 

@@ -40,7 +40,7 @@ struct literal {
         atom name;    /* name; number: its currency symbol, or 0 */
     };
     int16_t exponent; /* number */
-    uint8_t scale;    /* number: 0, 3, 6, 9, 12 as written; period: frequency */
+    uint8_t scale;    /* number: see literal_scale; period: frequency */
     uint8_t flags;    /* enum literal_flags */
 };
 
@@ -79,9 +79,15 @@ enum literal_status {
 enum literal_status literal_parse(struct slice text, enum literal_kind *kind,
                                   struct literal *literal);
 
-/* The power of ten of a scale word ("B", "bn", "billion"); 0 for no such
- * word. */
+/* The power of ten of a scale in which figures are shown too: that of K, M, B
+ * or T, by whatever word ("bn", "billion"); 0 for no such word. */
 int literal_scale_word(struct slice word);
+
+/* Is it a scale behind a number?  Also those of 10^4, 10^5, 10^7, 10^8. */
+bool literal_is_scale(struct slice word);
+
+/* The power of ten of the scale that a number was written with; 0: none. */
+int literal_scale(struct literal literal);
 
 /* Appends a number in its canonical spelling; TEXT is how it was written and
  * is used only when it has more digits than the coefficient holds. */

@@ -57,8 +57,10 @@ int scan_word_pair(struct lexer *lexer, struct token *token);
 int scan_unicode(struct lexer *lexer, struct token *token, struct slice text);
 
 /* Bytes of TEXT (a number, blanks, a word) that are the number: all of them
- * when the word is a scale. */
+ * when the word is a scale; 0 when it is one that could be read in two ways,
+ * which the next reports. */
 size_t scan_scale_word(struct slice text);
+int scan_long_scale(struct lexer *lexer, struct token *token);
 
 /* Bytes of TEXT that make a name; at least one character. */
 size_t scan_name_length(struct slice text);

@@ -195,6 +195,23 @@ scan_quoted(struct lexer *lexer, struct token *token, struct slice text)
     return name_token(lexer, token, utf8_normalize(lexer->arena, name));
 }
 
+/* Words that are 10^12 and more where a milliard is 10^9, and look like those
+ * of English. */
+static bool
+is_of_long_scale(struct slice word)
+{
+    static const char *const words[] = {
+        "Billion",    "Billionen", "Billiarde",  "Billiarden", "billiard",
+        "billiards",  "billionen", "billiarden", "Trillion",   "Trillionen",
+        "trillionen", "trilliard", "trilliards", "billions",   "trillions"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (slice_is(word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t
 scan_scale_word(struct slice text)
 {
@@ -204,14 +221,29 @@ scan_scale_word(struct slice text)
         number--;
     }
     struct slice word = {text.at + number, text.len - number};
-    if (literal_scale_word(word) && word.len > 1) {
+    if (literal_is_scale(word) && word.len > 1) {
         return text.len;
+    }
+    if (is_of_long_scale(word)) {
+        return 0;
     }
     while (text.at[number - 1] == ' ' || text.at[number - 1] == '\t' ||
            text.at[number - 1] == '\r' || text.at[number - 1] == '\f') {
         number--;
     }
     return number;
+}
+
+int
+scan_long_scale(struct lexer *lexer, struct token *token)
+{
+    struct diagnostic *record = diagnostics_add(
+        lexer->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BAD_NUMBER, token->span,
+        "this scale means one power of ten in English and another elsewhere");
+    diagnostics_help(lexer->diagnostics, record,
+                     "10^9 is B, billion or milliard; 10^12 is T or trillion; "
+                     "1000 T is 10^15");
+    return token->code = TOK_GRAMMAR_error;
 }
 
 size_t

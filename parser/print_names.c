@@ -83,7 +83,7 @@ follows_digit(const struct printer *printer)
 static void
 put_name(struct printer *printer, struct slice text)
 {
-    bool scale = text.len > 1 && literal_scale_word(text) != 0;
+    bool scale = text.len > 1 && literal_is_scale(text);
     if (!is_name(text) || (scale && follows_digit(printer))) {
         printer->next.name = PRINT_QUOTED;
     } else if (lexer_keyword_find(text)) {
@@ -144,7 +144,7 @@ print_put_code(struct printer *printer, const struct node *code)
 void
 print_name(struct buffer *buffer, struct slice name)
 {
-    bool scale = literal_scale_word(name) != 0;
+    bool scale = literal_is_scale(name);
     bool quoted = !is_name(name) || scale || lexer_keyword_find(name);
     buffer_format(buffer, quoted ? "`%.*s`" : "%.*s", (int)name.len, name.at);
 }

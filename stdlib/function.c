@@ -110,9 +110,8 @@ function_next(struct function_walk *walk, struct library_function *found)
             walk->at += line.len + (walk->at + line.len < text.len);
             if (defined || begins(line, MARK_BUILTIN)) {
                 walk->past_setup = true;
-                read_head(
-                    behind(line, strlen(defined ? DEFINE : MARK_BUILTIN)),
-                    found);
+                read_head(behind(line, strlen(defined ? DEFINE : MARK_BUILTIN)),
+                          found);
                 found->setup = walk->setup;
                 found->example = take_example(text, &walk->at);
                 return true;
