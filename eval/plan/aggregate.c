@@ -43,7 +43,8 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
      double low, double high)
 {
     bool bounded = !isnan(low) && !isnan(high);
-    if (isnan(value) && (partial || !bounded || op != PLAN_SUM)) {
+    bool truths = op == PLAN_ALL || op == PLAN_ANY;
+    if (isnan(value) && (partial || !bounded || truths)) {
         to->missing++;
         to->unbounded++;
         return;
@@ -71,16 +72,19 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
     }
 }
 
+/* Of no rows at all nothing is known, neither that it holds in all of them nor
+ * that it does in none: what cannot be decided anywhere must not come out as
+ * true because its rows were cut off as the ends of a series. */
 static double
 truth_of_all(const struct gathering *from)
 {
-    return from->some_false ? 0 : from->missing ? NAN : 1;
+    return from->some_false ? 0 : from->missing || from->known == 0 ? NAN : 1;
 }
 
 static double
 truth_of_any(const struct gathering *from)
 {
-    return from->some_true ? 1 : from->missing ? NAN : 0;
+    return from->some_true ? 1 : from->missing || from->known == 0 ? NAN : 0;
 }
 
 /* The value of a finished gathering; unknown when something was missing and
@@ -112,22 +116,18 @@ finish(const struct plan_node *node, const struct gathering *from)
     if (from->known == 0) {
         return cell;
     }
-    if (node->op == PLAN_SUM) {
-        cell.value = missing ? NAN : sum;
-        if (!missing || from->unbounded == 0) {
-            cell.low = from->low;
-            cell.high = from->high;
-        }
+    if (missing && from->unbounded > 0) {
         return cell;
     }
-    if (missing) {
-        return cell;
+    bool average = node->op == PLAN_AVG;
+    if (average || node->op == PLAN_SUM) {
+        double size = average ? count : 1;
+        cell = (struct cell){sum / size, from->low / size, from->high / size};
+    } else {
+        cell = (struct cell){from->best, from->best_low, from->best_high};
     }
-    if (node->op == PLAN_AVG) {
-        return (struct cell){sum / count, from->low / count,
-                             from->high / count};
-    }
-    return (struct cell){from->best, from->best_low, from->best_high};
+    cell.value = missing ? NAN : cell.value; /* only its bounds are known */
+    return cell;
 }
 
 /* Which lines belong together: those that agree in every dimension of the
