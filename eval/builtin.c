@@ -364,6 +364,7 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
                                       : check_members(binder, space))) {
         return UINT32_MAX;
     }
+    plan_narrow_inside(binder->plan, space);
     value = plan_share_inside(binder->plan, &mark, &space, value);
     if (over && !keep_others(binder, clause, space)) {
         return fail(binder, call, "this has more than eight dimensions", NULL);

@@ -149,18 +149,32 @@ collapses(const struct plan_node *node, uint32_t dimension)
     return false;
 }
 
+static bool
+has_dimension(const struct space *space, uint32_t dimension)
+{
+    for (size_t i = 0; i < space->dimension_count; i++) {
+        if (space->dimensions[i] == dimension) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The members of a line in the dimensions that stay; 0 for the others, and for
- * those that the line's own space does not have. */
+ * those that the inside does not have: the result is repeated along them. */
 static void
 project(const struct plan *plan, const struct plan_node *node,
         const struct space *space, size_t line, uint32_t *tuple)
 {
     const struct space *outside = &plan->spaces[node->space];
+    const struct space *inside = &plan->spaces[node->from_space];
     for (size_t d = 0; d < outside->dimension_count; d++) {
+        uint32_t dimension = outside->dimensions[d];
+        bool stays =
+            !collapses(node, dimension) && has_dimension(inside, dimension);
         tuple[d] = 0;
-        for (size_t i = 0; i < space->dimension_count; i++) {
-            if (space->dimensions[i] == outside->dimensions[d] &&
-                !collapses(node, outside->dimensions[d])) {
+        for (size_t i = 0; stays && i < space->dimension_count; i++) {
+            if (space->dimensions[i] == dimension) {
                 tuple[d] = space->tuples[line * space->dimension_count + i];
             }
         }
