@@ -126,7 +126,12 @@ finish(const struct plan_node *node, const struct gathering *from)
     } else {
         cell = (struct cell){from->best, from->best_low, from->best_high};
     }
-    cell.value = missing ? NAN : cell.value; /* only its bounds are known */
+    if (missing) { /* only its bounds are known, if they are */
+        bool open = cell.low == -INFINITY && cell.high == INFINITY;
+        cell.value = NAN;
+        cell.low = open ? NAN : cell.low;
+        cell.high = open ? NAN : cell.high;
+    }
     return cell;
 }
 
