@@ -22,22 +22,42 @@ names_member(const struct plan_node *node)
     return node->op == PLAN_MEMBER || node->op == PLAN_HORIZON;
 }
 
-/* Does anything in SPACE, or in the spaces inside it, which are behind it,
- * depend on DIMENSION?  Who spoke, and when, always counts. */
+bool
+aggregate_keeps(const struct plan *plan, const struct plan_node *node,
+                uint32_t dimension)
+{
+    const struct space *inside = &plan->spaces[node->from_space];
+    bool found = false;
+    for (size_t d = 0; d < inside->dimension_count; d++) {
+        found = found || inside->dimensions[d] == dimension;
+    }
+    for (size_t i = 0; i < node->over_count; i++) {
+        found = found && node->over[i] != dimension;
+    }
+    return found;
+}
+
+/* Does anything in SPACE depend on DIMENSION?  Aggregates in it are narrow by
+ * now.  Who spoke, and when, always counts. */
 static bool
 depends_on(const struct plan *plan, size_t space, uint32_t dimension)
 {
+    const struct space *own = &plan->spaces[space];
     bool depends = dimension_is_spread(dimension);
     for (size_t i = 0; !depends && i < plan->figure_count; i++) {
-        depends = plan->figures[i]->space >= space &&
+        depends = plan->figures[i]->space == space &&
                   figure_varies(plan, plan->figures[i], dimension);
     }
     for (size_t i = 0; !depends && i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
-        const struct space *own = &plan->spaces[node->space];
-        depends = names_member(node) && node->space >= space &&
-                  node->figure < own->dimension_count &&
-                  own->dimensions[node->figure] == dimension;
+        if (node->space != space) {
+            continue;
+        }
+        depends = node->op >= PLAN_SUM
+                      ? aggregate_keeps(plan, node, dimension)
+                      : names_member(node) &&
+                            node->figure < own->dimension_count &&
+                            own->dimensions[node->figure] == dimension;
     }
     return depends;
 }
