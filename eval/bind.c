@@ -189,12 +189,15 @@ bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
     struct plan_node node = binder->plan->nodes[at];
     struct type other = bind_type(binder, beside);
     bool takes = node.op == PLAN_CONSTANT && node.type.bare &&
-                 node.type.unscaled && node.value != 0 && other.measure &&
-                 other.scale > 0;
+                 node.value != 0 && other.measure;
     if (!takes) {
         return at;
     }
-    double factor = decimal_power(other.scale);
+    double factor =
+        binder->session->vocabulary->units.items[other.unit].factor;
+    if (node.type.unscaled && other.scale > 0) {
+        factor *= decimal_power(other.scale);
+    }
     node.type.unscaled = false;
     node.value *= factor;
     node.bounds.low *= factor;

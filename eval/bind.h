@@ -30,8 +30,9 @@ struct type bind_type(const struct binder *binder, uint32_t node);
 bool bind_compatible(const struct binder *binder, uint32_t left,
                      uint32_t right);
 
-/* A bare number beside a figure whose metric has a scale takes it, as in a
- * fact: 600 beside exports in B USD is 600B. */
+/* A bare number beside a figure takes the unit of its metric, and the scale
+ * unless it has one, as in a fact: 600 beside exports in B USD is 600B USD,
+ * 5 beside crops in tonne is 5 tonne. */
 uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
 
 uint32_t bind_operator(struct binder *binder, const struct node *at,

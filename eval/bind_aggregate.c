@@ -68,7 +68,8 @@ inner_space(struct binder *binder, const struct node *clause, bool over,
     return true;
 }
 
-/* Does a figure in SPACE have a row for each member of DIMENSION? */
+/* Does a figure in SPACE have a row for each member of DIMENSION, or an
+ * aggregate? */
 static bool
 varies_along(const struct binder *binder, size_t space, uint32_t dimension)
 {
@@ -83,6 +84,13 @@ varies_along(const struct binder *binder, size_t space, uint32_t dimension)
             spread ? figure->spreads >> (dimension - DIMENSION_SPREAD) & 1
                    : at >= 0 && figure->selectors[at] == SELECT_SPACE;
         if (figure->space == space && varies) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op >= PLAN_SUM && node->space == space &&
+            aggregate_keeps(plan, node, dimension)) {
             return true;
         }
     }
@@ -336,6 +344,7 @@ bind_inside(struct binder *binder, const struct node *call,
                                        : check_members(binder, *space))) {
         return UINT32_MAX;
     }
+    plan_narrow_inside(binder->plan, *space);
     value = plan_share_inside(binder->plan, &mark, space, value);
     if (aggregate->over && !keep_others(binder, clause, *space)) {
         return bind_fail_call(binder, call,

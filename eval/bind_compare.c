@@ -132,10 +132,15 @@ bind_is_comparison(const struct node *node)
            node->op <= OP_AGREES;
 }
 
+/* `6 kg` parses as a figure of the period 6. */
 static bool
-is_literal(const struct node *node)
+is_literal(const struct binder *binder, const struct node *node)
 {
-    return node->kind == NODE_NUMBER || node->kind == NODE_QUANTITY;
+    struct amount amount;
+    return node->kind == NODE_NUMBER || node->kind == NODE_QUANTITY ||
+           (node->kind == NODE_FIGURE &&
+            value_amount(binder->session, node, true, &amount) &&
+            amount.literal);
 }
 
 /* A literal that is a whole operand of `~`, `possibly`, `certainly` carries the
@@ -144,7 +149,7 @@ static uint32_t
 bind_rounded(struct binder *binder, const struct node *node, uint32_t left)
 {
     struct binder inner = *binder;
-    inner.rounded_literals = is_literal(node);
+    inner.rounded_literals = is_literal(binder, node);
     return left == UINT32_MAX ? bind_expression(&inner, node)
                               : bind_operand(&inner, node, left);
 }

@@ -55,7 +55,8 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
      double low, double high)
 {
     bool bounded = !isnan(low) && !isnan(high);
-    if (isnan(value) && (partial || !bounded || op != PLAN_SUM)) {
+    bool points = op == PLAN_ALL || op == PLAN_ANY || op_is_statistic(op);
+    if (isnan(value) && (partial || !bounded || points)) {
         to->missing++;
         to->unbounded++;
         return;
@@ -83,16 +84,19 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
     }
 }
 
+/* Of no rows at all nothing is known, neither that it holds in all of them nor
+ * that it does in none: what cannot be decided anywhere must not come out as
+ * true because its rows were cut off as the ends of a series. */
 static double
 truth_of_all(const struct gathering *from)
 {
-    return from->some_false ? 0 : from->missing ? NAN : 1;
+    return from->some_false ? 0 : from->missing || from->known == 0 ? NAN : 1;
 }
 
 static double
 truth_of_any(const struct gathering *from)
 {
-    return from->some_true ? 1 : from->missing ? NAN : 0;
+    return from->some_true ? 1 : from->missing || from->known == 0 ? NAN : 0;
 }
 
 /* The value of a finished gathering; unknown when something was missing and
@@ -125,15 +129,7 @@ finish(const struct plan *plan, const struct plan_node *node,
     if (from->known == 0) {
         return cell;
     }
-    if (node->op == PLAN_SUM) {
-        cell.value = missing ? NAN : sum;
-        if (!missing || from->unbounded == 0) {
-            cell.low = from->low;
-            cell.high = from->high;
-        }
-        return cell;
-    }
-    if (missing) {
+    if (missing && from->unbounded > 0) {
         return cell;
     }
     if (op_is_statistic(node->op)) {
@@ -142,11 +138,20 @@ finish(const struct plan *plan, const struct plan_node *node,
         cell.value = statistic(node->op, from->numbers, from->known, part);
         return cell;
     }
-    if (node->op == PLAN_AVG) {
-        return (struct cell){sum / count, from->low / count,
-                             from->high / count};
+    bool average = node->op == PLAN_AVG;
+    if (average || node->op == PLAN_SUM) {
+        double size = average ? count : 1;
+        cell = (struct cell){sum / size, from->low / size, from->high / size};
+    } else {
+        cell = (struct cell){from->best, from->best_low, from->best_high};
     }
-    return (struct cell){from->best, from->best_low, from->best_high};
+    if (missing) { /* only its bounds are known, if they are */
+        bool open = cell.low == -INFINITY && cell.high == INFINITY;
+        cell.value = NAN;
+        cell.low = open ? NAN : cell.low;
+        cell.high = open ? NAN : cell.high;
+    }
+    return cell;
 }
 
 static bool
@@ -160,18 +165,32 @@ collapses(const struct plan_node *node, uint32_t dimension)
     return false;
 }
 
+static bool
+has_dimension(const struct space *space, uint32_t dimension)
+{
+    for (size_t i = 0; i < space->dimension_count; i++) {
+        if (space->dimensions[i] == dimension) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The members of a line in the dimensions that stay; 0 for the others, and for
- * those that the line's own space does not have. */
+ * those that the inside does not have: the result is repeated along them. */
 static void
 project(const struct plan *plan, const struct plan_node *node,
         const struct space *space, size_t line, uint32_t *tuple)
 {
     const struct space *outside = &plan->spaces[node->space];
+    const struct space *inside = &plan->spaces[node->from_space];
     for (size_t d = 0; d < outside->dimension_count; d++) {
+        uint32_t dimension = outside->dimensions[d];
+        bool stays =
+            !collapses(node, dimension) && has_dimension(inside, dimension);
         tuple[d] = 0;
-        for (size_t i = 0; i < space->dimension_count; i++) {
-            if (space->dimensions[i] == outside->dimensions[d] &&
-                !collapses(node, outside->dimensions[d])) {
+        for (size_t i = 0; stays && i < space->dimension_count; i++) {
+            if (space->dimensions[i] == dimension) {
                 tuple[d] = space->tuples[line * space->dimension_count + i];
             }
         }

@@ -342,6 +342,14 @@ struct plan_mark plan_mark(const struct plan *plan);
 uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
                            size_t *space, uint32_t value);
 
+/* Takes those dimensions out of the space inside an aggregate along which
+ * nothing in it varies; all that is inside is bound by now (narrow.c). */
+void plan_narrow_inside(struct plan *plan, size_t space);
+
+/* Does an aggregate have a value of its own for each member of DIMENSION? */
+bool aggregate_keeps(const struct plan *plan, const struct plan_node *node,
+                     uint32_t dimension);
+
 /* Do they say the same?  Private to the plan. */
 bool node_equal_in_plan(const struct plan_node *a, const struct plan_node *b);
 bool figure_equal(const struct figure *a, const struct figure *b);

@@ -123,3 +123,14 @@
 (5 pp = 5%)             => error E0301
 (5 USD < 3 kg)          => error E0301
 1 = 1                   => error E0502
+
+# ... also a whole number with a unit
+(6 kg ~ 6.4 kg)         => true
+(6 kg ~ 6.6 kg)         => false
+(5.55 kg ~ 6 kg)        => true
+(6 kg ~ 7 kg)           => true
+(6 kg ~ 8 kg)           => false
+(6 tonne ~ 5_500 kg)    => true
+(possibly 6 kg > 6.4 kg) => true
+(certainly 6 kg < 7 kg) => false
+(6 kg = 6.4 kg)         => false

@@ -1,0 +1,91 @@
+/* Aggregates beside rows that have more dimensions than their inside.
+ *
+ * The space inside an aggregate starts with the dimensions of the rows around
+ * it.  Those along which nothing inside varies are taken out again: a sum over
+ * countries is the same beside every good, and is repeated along them.
+ */
+#include "eval/plan/plan.h"
+
+static bool
+figure_varies(const struct plan *plan, const struct figure *figure,
+              uint32_t dimension)
+{
+    const struct metric *metric =
+        &store_vocabulary(plan->store)->metrics[figure->metric];
+    int at = metric_dimension(metric, dimension);
+    return at >= 0 && figure->selectors[at] == SELECT_SPACE;
+}
+
+static bool
+names_member(const struct plan_node *node)
+{
+    return node->op == PLAN_MEMBER || node->op == PLAN_HORIZON;
+}
+
+bool
+aggregate_keeps(const struct plan *plan, const struct plan_node *node,
+                uint32_t dimension)
+{
+    const struct space *inside = &plan->spaces[node->from_space];
+    bool found = false;
+    for (size_t d = 0; d < inside->dimension_count; d++) {
+        found = found || inside->dimensions[d] == dimension;
+    }
+    for (size_t i = 0; i < node->over_count; i++) {
+        found = found && node->over[i] != dimension;
+    }
+    return found;
+}
+
+/* Does anything in SPACE depend on DIMENSION?  Aggregates in it are narrow by
+ * now.  Who spoke, and when, always counts. */
+static bool
+depends_on(const struct plan *plan, size_t space, uint32_t dimension)
+{
+    const struct space *own = &plan->spaces[space];
+    bool depends = dimension_is_spread(dimension);
+    for (size_t i = 0; !depends && i < plan->figure_count; i++) {
+        depends = plan->figures[i]->space == space &&
+                  figure_varies(plan, plan->figures[i], dimension);
+    }
+    for (size_t i = 0; !depends && i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->space != space) {
+            continue;
+        }
+        depends = node->op >= PLAN_SUM
+                      ? aggregate_keeps(plan, node, dimension)
+                      : names_member(node) &&
+                            node->figure < own->dimension_count &&
+                            own->dimensions[node->figure] == dimension;
+    }
+    return depends;
+}
+
+void
+plan_narrow_inside(struct plan *plan, size_t at)
+{
+    struct space *space = &plan->spaces[at];
+    uint32_t kept[SPACE_DIMENSIONS_MAX];
+    size_t now[SPACE_DIMENSIONS_MAX];
+    size_t count = 0;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        now[d] = count;
+        if (depends_on(plan, at, space->dimensions[d])) {
+            kept[count++] = space->dimensions[d];
+        }
+    }
+    if (count == space->dimension_count) {
+        return;
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        struct plan_node *node = &plan->nodes[i];
+        if (names_member(node) && node->space == at &&
+            node->figure < space->dimension_count) {
+            node->figure = now[node->figure];
+        }
+    }
+    memcpy(space->dimensions, kept, count * sizeof *kept);
+    space->dimension_count = count;
+    plan_index_again(plan);
+}

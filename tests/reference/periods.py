@@ -1,0 +1,55 @@
+"""Periods of the six frequencies as (frequency, number); one more is the next.
+"""
+from datetime import date
+
+FREQUENCIES = "ASQMWD"
+WORDS = dict(A="yearly", S="halfyearly", Q="quarterly", M="monthly",
+             W="weekly", D="daily")
+PER_YEAR = dict(A=1, S=2, Q=4, M=12)
+MONDAY = date(1, 1, 1).toordinal()  # 0001-01-01 was a Monday
+
+
+def make(frequency, year, part=1):
+    """The PARTth of a year; for days, PART counts from 1 January."""
+    if frequency in PER_YEAR:
+        return frequency, year * PER_YEAR[frequency] + part - 1
+    if frequency == "W":
+        first = date.fromisocalendar(year, 1, 1).toordinal()
+        return frequency, (first - MONDAY) // 7 + part - 1
+    return frequency, date(year, 1, 1).toordinal() + part - 1
+
+
+def shift(period, count):
+    return period[0], period[1] + count
+
+
+def years_back(period, years):
+    """The same period of an earlier year: the week of the same number, the
+    same day of the month; unknown where there is none."""
+    frequency, at = period
+    if frequency in PER_YEAR:
+        return frequency, at - years * PER_YEAR[frequency]
+    try:
+        if frequency == "W":
+            year, week, _ = week_of(at)
+            day = date.fromisocalendar(year - years, week, 1)
+            return frequency, (day.toordinal() - MONDAY) // 7
+        day = date.fromordinal(at)
+        return frequency, day.replace(year=day.year - years).toordinal()
+    except ValueError:
+        return None
+
+
+def week_of(at):
+    return date.fromordinal(at * 7 + MONDAY).isocalendar()
+
+
+def text(period):
+    frequency, at = period
+    if frequency == "W":
+        return "%04d-W%02d" % week_of(at)[:2]
+    if frequency == "D":
+        return date.fromordinal(at).isoformat()
+    year, part = divmod(at, PER_YEAR[frequency])
+    form = dict(A="%04d", S="%04d-H%d", Q="%04d-Q%d", M="%04d-%02d")[frequency]
+    return form % ((year,) if frequency == "A" else (year, part + 1))
