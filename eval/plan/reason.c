@@ -161,7 +161,9 @@ aggregate_reason(const struct plan *plan, const struct plan_node *node,
             }
         }
     }
-    buffer_add_text(reason, "there is nothing to aggregate");
+    bool sample = node->op == PLAN_VAR_SAMP || node->op == PLAN_STDDEV_SAMP;
+    buffer_add_text(reason, sample ? "a sample has at least two rows"
+                                   : "there is nothing to aggregate");
 }
 
 void
