@@ -66,7 +66,7 @@ read_header(struct import *import)
     struct csv *csv = &import->csv;
     const struct node *path = import->statement->kid[0];
     enum csv_status status = csv_next(csv);
-    if (import->wide) {
+    if (import->wide || import->members_of) {
         status = preamble_skip(csv, status, &import->published);
     }
     if (status == CSV_END) {

@@ -377,7 +377,8 @@ state_record(struct import *import)
     struct stating stating = {0};
     bool mistaken = false;
     size_t empty = import->empty;
-    enum sdmx_record form = import->sdmx ? sdmx_take_record(import) : SDMX_STATE;
+    enum sdmx_record form =
+        import->sdmx ? sdmx_take_record(import) : SDMX_STATE;
     import->pending_count = 0;
     if (form != SDMX_STATE) {
         return form == SDMX_PASS;

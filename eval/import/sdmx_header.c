@@ -71,6 +71,13 @@ without_brackets(struct slice id)
                : id;
 }
 
+/* `freq` in backquotes is a dimension of that name, as in every export. */
+static bool
+is_quoted(struct slice id)
+{
+    return id.len > 2 && id.at[0] == '`' && id.at[id.len - 1] == '`';
+}
+
 static enum sdmx_role
 find_role(struct slice id)
 {
@@ -135,6 +142,10 @@ sdmx_read_header(const struct slice *header, size_t count,
     for (size_t i = 0; i < count; i++) {
         struct slice label;
         struct slice id = sdmx_code(header[i], &label);
+        if (is_quoted(header[i])) {
+            columns[i] = (struct sdmx_column){.id = header[i]};
+            continue;
+        }
         columns[i] = (struct sdmx_column){.id = without_brackets(id),
                                           .labelled = id.len < header[i].len};
         columns[i].role = claim_role(columns, i);
@@ -190,12 +201,24 @@ sdmx_unit_word(struct slice code)
         const char *code;
         const char *word;
     } words[] = {
-        {"PT", "%"},         {"PC", "%"},        {"PERCENT", "%"},
-        {"PS", "person"},    {"PER", "person"},  {"PERS", "person"},
-        {"PERSONS", "person"}, {"HOURS", "hour"}, {"KG", "kg"},
-        {"TONNES", "tonne"}, {"TN", "tonne"},    {"_Z", ""},
-        {"IX", ""},          {"INDEX", ""},      {"PN", ""},
-        {"PURE_NUMB", ""},   {"NUMBER", ""},     {"NR", ""},
+        {"PT", "%"},
+        {"PC", "%"},
+        {"PERCENT", "%"},
+        {"PS", "person"},
+        {"PER", "person"},
+        {"PERS", "person"},
+        {"PERSONS", "person"},
+        {"HOURS", "hour"},
+        {"KG", "kg"},
+        {"TONNES", "tonne"},
+        {"TN", "tonne"},
+        {"_Z", ""},
+        {"IX", ""},
+        {"INDEX", ""},
+        {"PN", ""},
+        {"PURE_NUMB", ""},
+        {"NUMBER", ""},
+        {"NR", ""},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (sdmx_same_id(code, slice_of(words[i].code))) {
@@ -208,7 +231,7 @@ sdmx_unit_word(struct slice code)
 char
 sdmx_kind_status(struct slice kind)
 {
-    return slice_is(kind, "forecast") ? 'F'
+    return slice_is(kind, "forecast")   ? 'F'
            : slice_is(kind, "estimate") ? 'E'
                                         : 'A';
 }

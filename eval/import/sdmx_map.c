@@ -9,8 +9,8 @@ static bool
 no_sdmx(struct import *import)
 {
     struct buffer message = {0};
-    struct slice first = import->header_count ? cell_start(import->header[0])
-                                              : SLICE("");
+    struct slice first =
+        import->header_count ? cell_start(import->header[0]) : SLICE("");
     buffer_format(&message, "this is no SDMX-CSV: its first column is `%.*s`",
                   (int)first.len, first.at);
     mapping_fail(import, import->statement->kid[2], message.text,
@@ -50,8 +50,8 @@ find_id(const struct import *import, struct slice id)
         if (!label && slice_equal(import->header[i], id)) {
             return i;
         }
-        bool same = !label && found == SIZE_MAX &&
-                    sdmx_same_id(import->header[i], id);
+        bool same =
+            !label && found == SIZE_MAX && sdmx_same_id(import->header[i], id);
         found = same ? i : found;
     }
     return found;
@@ -185,11 +185,16 @@ map_words(struct import *import)
         const char *id;
         enum field field;
     } ids[] = {
-        {"KIND", FIELD_KIND},         {"METRIC", FIELD_METRIC},
-        {"INDICATOR", FIELD_METRIC},  {"ACTOR", FIELD_ACTOR},
-        {"SOURCE", FIELD_SOURCE},     {"VINTAGE", FIELD_ON},
-        {"CONDITION", FIELD_CONDITION}, {"NOTE", FIELD_NOTE},
-        {"URL", FIELD_URL},           {"CONTEXT", FIELD_CONTEXT},
+        {"KIND", FIELD_KIND},
+        {"METRIC", FIELD_METRIC},
+        {"INDICATOR", FIELD_METRIC},
+        {"ACTOR", FIELD_ACTOR},
+        {"SOURCE", FIELD_SOURCE},
+        {"VINTAGE", FIELD_ON},
+        {"CONDITION", FIELD_CONDITION},
+        {"NOTE", FIELD_NOTE},
+        {"URL", FIELD_URL},
+        {"CONTEXT", FIELD_CONTEXT},
     };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (!map_word(import, ids[i].id, ids[i].field)) {
@@ -233,9 +238,8 @@ map_dimensions(struct import *import)
         uint32_t dimension = dimension_of(import, import->header[i]);
         bool wanted = dimension && !has_dimension(import, dimension) &&
                       (!metric || metric_dimension(metric, dimension) >= 0);
-        if (wanted &&
-            (!store_load_members(import->session->store, dimension) ||
-             !add_column(import, i, FIELD_DIMENSION, dimension))) {
+        if (wanted && (!store_load_members(import->session->store, dimension) ||
+                       !add_column(import, i, FIELD_DIMENSION, dimension))) {
             return false;
         }
     }
@@ -265,8 +269,7 @@ find_singles(struct import *import)
         arena_array(&import->arena, struct sdmx_single, import->header_count);
     for (size_t i = 0; i < import->header_count; i++) {
         enum sdmx_role role = sdmx->columns[i].role;
-        bool key =
-            (role == SDMX_COMPONENT && i < end) || role == SDMX_PERIOD;
+        bool key = (role == SDMX_COMPONENT && i < end) || role == SDMX_PERIOD;
         if (key && !is_mapped(import, i) && !is_filtered(sdmx, i)) {
             sdmx->singles[sdmx->single_count++].column = i;
         }

@@ -95,13 +95,13 @@ ranged_period(struct slice start, struct slice length, struct period *period)
     static const struct {
         const char *length;
         enum frequency frequency;
-    } lengths[] = {{"P1Y", FREQUENCY_A},  {"P12M", FREQUENCY_A},
-                   {"P6M", FREQUENCY_S},  {"P3M", FREQUENCY_Q},
-                   {"P1M", FREQUENCY_M},  {"P7D", FREQUENCY_W},
-                   {"P1W", FREQUENCY_W},  {"P1D", FREQUENCY_D}};
+    } lengths[] = {{"P1Y", FREQUENCY_A}, {"P12M", FREQUENCY_A},
+                   {"P6M", FREQUENCY_S}, {"P3M", FREQUENCY_Q},
+                   {"P1M", FREQUENCY_M}, {"P7D", FREQUENCY_W},
+                   {"P1W", FREQUENCY_W}, {"P1D", FREQUENCY_D}};
     day_number day;
-    bool midnight = start.len == 19 &&
-                    memcmp(start.at + DATE_LEN, "T00:00:00", 9) == 0;
+    bool midnight =
+        start.len == 19 && memcmp(start.at + DATE_LEN, "T00:00:00", 9) == 0;
     start.len = midnight ? DATE_LEN : start.len;
     if (!day_parse(start, &day)) {
         return "a range begins on a day: 2023-07-01/P3M";
@@ -157,5 +157,5 @@ sdmx_period(struct slice text, struct period *period, bool *reporting)
         return reporting_period(text, period);
     }
     return period_parse(text, period, &fiscal) && !fiscal ? NULL
-                                                           : "this is no period";
+                                                          : "this is no period";
 }

@@ -65,9 +65,8 @@ read_action(struct import *import, bool *deletes)
     *deletes = code == 'D';
     return (action.len <= 1 && strchr("IARMD", code)) ||
            cell_mistake(import, import->sdmx->action,
-                        "I, A, R, M or D is wanted here",
-                        "`%.*s` is no action", (int)cell_start(action).len,
-                        action.at);
+                        "I, A, R, M or D is wanted here", "`%.*s` is no action",
+                        (int)cell_start(action).len, action.at);
 }
 
 static bool
@@ -136,10 +135,11 @@ read_mult(struct import *import)
                  decimal.exponent == 0 && decimal.coefficient <= MULT_MAX &&
                  decimal.coefficient >= -MULT_MAX;
     sdmx->shift = whole ? (int)decimal.coefficient : 0;
-    return whole || cell_mistake(import, sdmx->mult,
-                                 "a power of ten is wanted here: 6 for millions",
-                                 "`%.*s` is no power of ten",
-                                 (int)cell_start(cell).len, cell.at);
+    return whole ||
+           cell_mistake(import, sdmx->mult,
+                        "a power of ten is wanted here: 6 for millions",
+                        "`%.*s` is no power of ten", (int)cell_start(cell).len,
+                        cell.at);
 }
 
 enum sdmx_record
@@ -187,10 +187,10 @@ sdmx_period_meaning(struct import *import, const struct mapped *mapped,
         struct buffer message = {0};
         struct slice shown = cell_start(text);
         buffer_format(&message, "`%.*s`: %s", (int)shown.len, shown.at, wrong);
-        scope_fail(import->session, mapped->node, DIAGNOSTIC_BAD_CELL,
-                   message.text,
-                   "a period is a year, half-year, quarter, month, week or "
-                   "day: 2023, 2023-S1, 2023-Q3, 2023-10, 2023-W40, 2023-10-05");
+        scope_fail(
+            import->session, mapped->node, DIAGNOSTIC_BAD_CELL, message.text,
+            "a period is a year, half-year, quarter, month, week or "
+            "day: 2023, 2023-S1, 2023-Q3, 2023-10, 2023-W40, 2023-10-05");
         buffer_free(&message);
         return false;
     }
@@ -295,8 +295,8 @@ place_status(struct import *import, struct stating *stating)
     struct slice status = cell_at(import, sdmx->status);
     const char *note = stating->texts[FIELD_NOTE];
     char usual = kind_status(import, stating->kind);
-    bool plain = status.len == 1 &&
-                 (status.at[0] == 'A' || status.at[0] == usual);
+    bool plain =
+        status.len == 1 && (status.at[0] == 'A' || status.at[0] == usual);
     if (status.len == 0 || plain) {
         return;
     }
@@ -332,8 +332,8 @@ static bool
 read_year_start(struct import *import, int *month, int *day)
 {
     struct slice text = cell_at(import, import->sdmx->year_start);
-    bool form = text.len >= 7 && memcmp(text.at, "--", 2) == 0 &&
-                text.at[4] == '-';
+    bool form =
+        text.len >= 7 && memcmp(text.at, "--", 2) == 0 && text.at[4] == '-';
     *month = form ? (text.at[2] - '0') * 10 + text.at[3] - '0' : 0;
     *day = form ? (text.at[5] - '0') * 10 + text.at[6] - '0' : 0;
     return text.len > 0 && !(*month == 1 && *day == 1);
@@ -354,10 +354,11 @@ settle_year(struct import *import, const struct metric *metric,
     bool same = metric->calendar && period->id == FREQUENCY_A &&
                 calendar.month == month && calendar.day == day;
     period->extra += same && calendar.named_by_end;
-    return same || cell_mistake(import, import->sdmx->year_start,
-                                "declare the metric on such a calendar",
-                                "the metric has no years that begin on %02d-%02d",
-                                month, day);
+    return same ||
+           cell_mistake(import, import->sdmx->year_start,
+                        "declare the metric on such a calendar",
+                        "the metric has no years that begin on %02d-%02d",
+                        month, day);
 }
 
 bool

@@ -109,12 +109,10 @@ name_declare(struct import *import, struct mapped *mapped,
     enum name_class class = mapped->field == FIELD_DIMENSION
                                 ? CLASS_MEMBER
                                 : name_fields[mapped->field].class;
-    struct entry entry = {.name = name->value.name,
-                          .link =
-                              class == CLASS_MEMBER ? mapped->dimension : 0,
-                          .title = import->sdmx
-                                       ? sdmx_title(import, mapped->column)
-                                       : NULL};
+    struct entry entry = {
+        .name = name->value.name,
+        .link = class == CLASS_MEMBER ? mapped->dimension : 0,
+        .title = import->sdmx ? sdmx_title(import, mapped->column) : NULL};
     struct slice text = atoms_text(&session->atoms, name->value.name);
     if (class != CLASS_MEMBER && !cell_can_name(text)) {
         scope_fail(session, name, DIAGNOSTIC_BAD_CELL,
@@ -312,9 +310,8 @@ formed_meaning(struct import *import, const struct mapped *mapped,
                struct slice cell, struct meaning *meaning)
 {
     if (mapped->field == FIELD_PERIOD) {
-        return import->sdmx
-                   ? sdmx_period_meaning(import, mapped, cell, meaning)
-                   : period_meaning(import, mapped, cell, meaning);
+        return import->sdmx ? sdmx_period_meaning(import, mapped, cell, meaning)
+                            : period_meaning(import, mapped, cell, meaning);
     }
     const struct node *code =
         mapped->codes ? translate_code(import, mapped, cell) : NULL;
