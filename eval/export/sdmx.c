@@ -275,8 +275,12 @@ write_period(struct observations *to, const struct fact *fact)
         calendar.named_by_end && !(calendar.month == 1 && calendar.day == 1);
     period.ordinal -= fiscal && later;
     buffer_add_char(&to->out->held, ',');
+    size_t at = to->out->held.len;
     period_print(&to->out->held, period, false);
     buffer_add_text(&to->out->held, fiscal ? "-A1" : "");
+    if (period.frequency == FREQUENCY_S) { /* 2023-H1 is 2023-S1 there */
+        *strchr(to->out->held.text + at, 'H') = 'S';
+    }
 }
 
 static void

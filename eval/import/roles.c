@@ -63,10 +63,17 @@ says_kinds(const struct sample *sample, size_t number)
     return known * 2 > sample->columns[number].filled;
 }
 
-/* Is TEXT a unit, such as USD, B USD or %? */
+/* Is TEXT a unit, such as USD, B USD, USD/person or %? */
 static bool
 is_unit(struct session *session, struct slice text)
 {
+    const char *slash = memchr(text.at, '/', text.len);
+    if (slash) {
+        size_t len = (size_t)(slash - text.at);
+        struct slice per = {slash + 1, text.len - len - 1};
+        return is_unit(session, cell_trim((struct slice){text.at, len})) &&
+               is_unit(session, cell_trim(per));
+    }
     const char *blank = memchr(text.at, ' ', text.len);
     if (blank) {
         size_t len = (size_t)(blank - text.at);

@@ -106,32 +106,55 @@ claim_role(struct sdmx_column *columns, size_t at)
     return SDMX_COMPONENT;
 }
 
-/* With STRUCTURE_NAME, and no labels behind ids, each component has a second
- * column: what its codes are called. */
+static bool
+has_blank(struct slice text)
+{
+    return memchr(text.at, ' ', text.len) != NULL;
+}
+
+/* Where ids have no label behind them, a second column may say what the codes of
+ * a component are called; then all have one, and names have blanks in them as
+ * ids do not.  FIRST is the first component. */
+static bool
+comes_in_pairs(const struct sdmx_column *columns, size_t count, size_t first)
+{
+    bool blank = false;
+    for (size_t i = first; i < count; i++) {
+        bool name = (i - first) % 2;
+        bool fits = name ? columns[i].role == SDMX_COMPONENT
+                         : !has_blank(columns[i].id);
+        if (!fits || columns[i].labelled) {
+            return false;
+        }
+        blank = blank || (name && has_blank(columns[i].id));
+    }
+    return blank && (count - first) % 2 == 0;
+}
+
+/* Some call such a column FREQ_LABEL. */
+static bool
+labels_previous(const struct sdmx_column *columns, size_t at)
+{
+    struct slice id = columns[at].id;
+    size_t len = at ? columns[at - 1].id.len : 0;
+    struct slice end = {id.at + len, id.len > len ? id.len - len : 0};
+    return len && sdmx_same_id(end, SLICE("_LABEL")) &&
+           sdmx_same_id((struct slice){id.at, len}, columns[at - 1].id);
+}
+
 static void
 take_names(struct sdmx_column *columns, size_t count)
 {
     size_t first = 0;
-    bool named = false;
-    for (size_t i = 0; i < count; i++) {
-        if (columns[i].labelled) {
-            return;
+    while (first < count && (columns[first].role == SDMX_ENVELOPE ||
+                             columns[first].role == SDMX_ACTION)) {
+        first++;
+    }
+    bool pairs = comes_in_pairs(columns, count, first);
+    for (size_t i = first; i < count; i++) {
+        if ((pairs && (i - first) % 2) || labels_previous(columns, i)) {
+            columns[i].role = SDMX_LABEL;
         }
-        named = named || sdmx_same_id(columns[i].id, SLICE("STRUCTURE_NAME"));
-        bool leads = i == first && (columns[i].role == SDMX_ENVELOPE ||
-                                    columns[i].role == SDMX_ACTION);
-        first += leads;
-    }
-    if (!named || (count - first) % 2) {
-        return;
-    }
-    for (size_t i = first + 1; i < count; i += 2) {
-        if (columns[i].role != SDMX_COMPONENT) {
-            return; /* what has a meaning is no name: they do not come in pairs */
-        }
-    }
-    for (size_t i = first + 1; i < count; i += 2) {
-        columns[i].role = SDMX_LABEL;
     }
 }
 
@@ -140,8 +163,9 @@ sdmx_read_header(const struct slice *header, size_t count,
                  struct sdmx_column *columns)
 {
     for (size_t i = 0; i < count; i++) {
-        struct slice label;
-        struct slice id = sdmx_code(header[i], &label);
+        const char *colon = memchr(header[i].at, ':', header[i].len);
+        struct slice id = {header[i].at, colon ? (size_t)(colon - header[i].at)
+                                               : header[i].len};
         if (is_quoted(header[i])) {
             columns[i] = (struct sdmx_column){.id = header[i]};
             continue;
@@ -201,23 +225,15 @@ sdmx_unit_word(struct slice code)
         const char *code;
         const char *word;
     } words[] = {
-        {"PT", "%"},
-        {"PC", "%"},
-        {"PERCENT", "%"},
-        {"PS", "person"},
-        {"PER", "person"},
-        {"PERS", "person"},
-        {"PERSONS", "person"},
-        {"HOURS", "hour"},
-        {"KG", "kg"},
-        {"TONNES", "tonne"},
-        {"TN", "tonne"},
-        {"_Z", ""},
-        {"IX", ""},
-        {"INDEX", ""},
-        {"PN", ""},
-        {"PURE_NUMB", ""},
-        {"NUMBER", ""},
+        {"PT", "%"},         {"PC", "%"},
+        {"PERCENT", "%"},    {"PA", "%"},
+        {"PS", "person"},    {"PER", "person"},
+        {"PERS", "person"},  {"PERSONS", "person"},
+        {"HOURS", "hour"},   {"KG", "kg"},
+        {"TONNES", "tonne"}, {"TN", "tonne"},
+        {"_Z", ""},          {"IX", ""},
+        {"INDEX", ""},       {"PN", ""},
+        {"PURE_NUMB", ""},   {"NUMBER", ""},
         {"NR", ""},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

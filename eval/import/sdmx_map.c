@@ -321,6 +321,6 @@ sdmx_tell(struct import *import, struct buffer *text)
         }
     }
     if (count > LEFT_OUT_SHOWN) {
-        buffer_format(text, " and %zu more columns", count - LEFT_OUT_SHOWN);
+        buffer_format(text, " and %zu more", count - LEFT_OUT_SHOWN);
     }
 }

@@ -77,8 +77,8 @@ reporting_period(struct slice text, struct period *period)
     char small[] = "0000-Q00";
     memcpy(small, text.at, 6);
     int len = 6;
-    if (number > 99) {
-        return "a year does not have so many of them";
+    if (digits.len > 2) {
+        return "this is no period";
     }
     small[len++] = (char)('0' + number / 10);
     small[len++] = (char)('0' + number % 10);

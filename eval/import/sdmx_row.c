@@ -61,9 +61,15 @@ static bool
 read_action(struct import *import, bool *deletes)
 {
     struct slice action = cell_at(import, import->sdmx->action);
-    char code = action.len ? action.at[0] : 'I';
-    *deletes = code == 'D';
-    return (action.len <= 1 && strchr("IARMD", code)) ||
+    static const char *const words[] = {
+        "I",           "A",      "R",       "M",     "D",
+        "Information", "Append", "Replace", "Merge", "Delete"};
+    bool known = action.len == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !known; i++) {
+        known = slice_is(action, words[i]);
+    }
+    *deletes = known && action.len && action.at[0] == 'D';
+    return known ||
            cell_mistake(import, import->sdmx->action,
                         "I, A, R, M or D is wanted here", "`%.*s` is no action",
                         (int)cell_start(action).len, action.at);
