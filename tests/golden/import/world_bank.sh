@@ -11,7 +11,7 @@ show exports to B USD by country for 2022..2024
 history 2023 exports[KOR]
 import "data/bank.csv" as estimate exports wide (country = `Country Code`,
     on = 2025-12-31)
-history 2023 estimate exports[KOR]
+history estimate 2023 exports[KOR]
 TEXT
 assay run bank.assay
 echo "--- guessed"
