@@ -17,7 +17,9 @@ find_form(struct cli *cli, const char *path, enum export_form *form)
     const struct options *options = &cli->options;
     bool told = !is_standard_output(path) && export_form_of(path, form);
     if (options->given[OPTION_FORMAT]) {
-        *form = options->as_assay ? EXPORT_FORM_ASSAY : EXPORT_FORM_CSV;
+        *form = options->as_assay  ? EXPORT_FORM_ASSAY
+                : options->as_sdmx ? EXPORT_FORM_SDMX
+                                   : EXPORT_FORM_CSV;
     } else if (is_standard_output(path)) {
         *form = EXPORT_FORM_ASSAY;
     } else if (!told) {
@@ -25,13 +27,13 @@ find_form(struct cli *cli, const char *path, enum export_form *form)
             usage_error(&cli->diagnostics,
                         "the ending of %s does not say in which form", path);
         diagnostics_help(&cli->diagnostics, error,
-                         "let it end in .assay or .csv, or say --format assay "
-                         "or --format csv");
+                         "let it end in .assay or .csv, or say --format assay, "
+                         "--format csv or --format sdmx");
         return false;
     }
-    if (options->given[OPTION_VOCABULARY] && *form == EXPORT_FORM_CSV) {
+    if (options->given[OPTION_VOCABULARY] && *form != EXPORT_FORM_ASSAY) {
         usage_error(&cli->diagnostics,
-                    "names are written as assay, and not as csv");
+                    "names are written as assay, and in no other form");
         return false;
     }
     *form = options->given[OPTION_VOCABULARY] ? EXPORT_FORM_NAMES : *form;

@@ -153,7 +153,9 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_SET:
         return add_param(options, value, arena, diagnostics);
     case OPTION_FORMAT:
+        options->as_sdmx = strcmp(value, "sdmx") == 0;
         options->as_assay =
+            !options->as_sdmx &&
             !report_format_find(slice_of(value), &options->format);
         return true;
     case OPTION_WIDTH:

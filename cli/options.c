@@ -200,12 +200,13 @@ static bool
 check_format(const struct options *options, struct diagnostics *diagnostics)
 {
     bool exports = options->command == COMMAND_EXPORT;
-    bool fits = exports ? options->as_assay || options->format == REPORT_CSV
-                        : !options->as_assay;
+    bool kept = options->as_assay || options->as_sdmx;
+    bool fits = exports ? kept || options->format == REPORT_CSV : !kept;
     if (options->given[OPTION_FORMAT] && !fits) {
         usage_error(diagnostics,
-                    exports ? "facts are exported as assay or csv"
-                            : "only `assay export` writes the format assay");
+                    exports ? "facts are exported as assay, csv or sdmx"
+                            : "only `assay export` writes the formats assay "
+                              "and sdmx");
         return false;
     }
     return true;

@@ -77,8 +77,8 @@ enum command command_find(const char *word);
     X(REJECT, "reject", 0, "FILE", NULL, ON(PROMPT) | ON(RUN) | ON(IMPORT),    \
       "set aside in FILE what cannot be imported")                             \
     X(FORMAT, "format", 0, "FORMAT",                                           \
-      "table|csv|tsv|json|jsonl|markdown|assay", ON_ANSWERS | ON(EXPORT),      \
-      "write answers as FORMAT; assay or csv to export")                       \
+      "table|csv|tsv|json|jsonl|markdown|assay|sdmx", ON_ANSWERS | ON(EXPORT), \
+      "write answers as FORMAT; assay, csv or sdmx to export")                 \
     X(VOCABULARY, "vocabulary", 0, NULL, NULL, ON(EXPORT),                     \
       "write the names only, and no facts")                                    \
     X(WIDTH, "width", 0, "N", NULL, ON_ANSWERS,                                \
@@ -142,6 +142,7 @@ struct options {
     char **arguments; /* what follows the command */
     size_t argument_count;
     enum report_format format;
+    bool as_sdmx;  /* the format is `sdmx`, and so is this */
     bool as_assay; /* the format is `assay`, which only export writes */
     enum color_mode color;
     enum diagnostics_style messages;

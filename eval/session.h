@@ -59,6 +59,7 @@ enum run_status session_run_file(struct session *session, const char *path,
 enum export_form {
     EXPORT_FORM_ASSAY, /* both, as statements that can be run */
     EXPORT_FORM_CSV,   /* the facts, as a table that can be imported */
+    EXPORT_FORM_SDMX,  /* the facts, as SDMX-CSV 2.0 */
     EXPORT_FORM_NAMES, /* the names, as statements */
 };
 

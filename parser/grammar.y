@@ -652,6 +652,9 @@ sess:
 | IMPORT str as form mapping {
     $$ = tree_import(tree, @$, $2, $3, $4, $5); }
 | EXPORT str { $$ = tree_1(tree, NODE_EXPORT, @$, $2); }
+| EXPORT str SDMX {
+    $$ = tree_3(tree, NODE_EXPORT, @$, $2, NULL,
+                tree_word(tree, NODE_FORM, @3, OP_SDMX)); }
 | EXPORT LAST TO str { $$ = tree_2(tree, NODE_EXPORT, @$, $4,
                                    tree_mark(tree, NODE_LAST, @2)); }
 | RETRACT figure annots BECAUSE str {

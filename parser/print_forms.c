@@ -181,7 +181,7 @@ static const struct {
     [NODE_MAPPING] = {NULL, put_mapping},
     [NODE_MAP] = {NULL, put_map},
     [NODE_CODE] = {NULL, put_code},
-    [NODE_EXPORT] = {"export [%1 to] %0", NULL},
+    [NODE_EXPORT] = {"export [%1 to] %0 %2", NULL},
     [NODE_RETRACT] = {"retract %0 %/3 | because %1", NULL},
     [NODE_RETRACT_IMPORT] = {"retract import %0 because %1", NULL},
     [NODE_UNDO] = {"undo", NULL},

@@ -56,6 +56,9 @@ write_form(struct session *session, enum export_form form,
     case EXPORT_FORM_CSV:
         done = export_table(session, &out, counts);
         break;
+    case EXPORT_FORM_SDMX:
+        done = export_sdmx(session, &out, counts);
+        break;
     case EXPORT_FORM_NAMES:
         done = export_names_text(session, &out, counts);
         break;
@@ -67,7 +70,7 @@ write_form(struct session *session, enum export_form form,
     return done && !out.failed;
 }
 
-/* CSV has no way to say that a fact was taken back. */
+/* What a form has no way to say: CSV, that a fact was taken back. */
 static void
 warn_left_out(struct session *session, struct span span,
               const struct export_counts *counts)
@@ -79,6 +82,25 @@ warn_left_out(struct session *session, struct span span,
             counts->left_out == 1 ? " is" : "s are");
         diagnostics_help(session->diagnostics, record,
                          "a file that ends in .assay says them too");
+    }
+    if (counts->worded) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE, span,
+            "%zu fact%s no plain number, which SDMX has no way to say: %s in "
+            "the column STATED",
+            counts->worded, counts->worded == 1 ? " is" : "s are",
+            counts->worded == 1 ? "it stands" : "they stand");
+        diagnostics_help(session->diagnostics, record,
+                         "`import ... sdmx` reads them there; other programs "
+                         "find no value in such a row, or only a level");
+    }
+    if (counts->unnamed) {
+        diagnostics_add(session->diagnostics, SEVERITY_WARNING, DIAGNOSTIC_NOTE,
+                        span,
+                        "%zu name%s no code of SDMX, which has letters, digits "
+                        "and _ @ $ -; other programs may refuse %s",
+                        counts->unnamed, counts->unnamed == 1 ? " is" : "s are",
+                        counts->unnamed == 1 ? "it" : "them");
     }
 }
 
@@ -189,7 +211,9 @@ export_statement(struct session *session, const struct node *statement)
     if (!path) {
         return false;
     }
-    if (!export_form_of(path, &form)) {
+    if (statement->kid_count > 2 && statement->kid[2]) {
+        form = EXPORT_FORM_SDMX;
+    } else if (!export_form_of(path, &form)) {
         struct diagnostic *record = diagnostics_add(
             session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FILE_FORM,
             at->span, "the ending of %s does not say in which form", path);

@@ -4,7 +4,8 @@
  * order things were declared and stated: order.c hands out facts in it, one by
  * one, in bounded memory; names.c lists the names.  declare.c and words.c say
  * them in words, sequence.c settles what has to wait for others, text.c writes
- * Assay, table.c CSV, export.c runs the statement.
+ * Assay, table.c CSV, sdmx.c SDMX-CSV, usage.c finds the columns of both,
+ * export.c runs the statement.
  */
 #ifndef EVAL_EXPORT_EXPORT_H
 #define EVAL_EXPORT_EXPORT_H
@@ -167,13 +168,64 @@ void export_print_retraction(struct export_words *words,
 /* What is said on the day of the source needs no day of its own. */
 bool export_has_own_day(const struct session *session, const struct fact *fact);
 
-/* text.c, table.c ----------------------------------------------------- */
+/* usage.c ------------------------------------------------------------- */
+
+/* Columns that are left out where no fact uses them. */
+enum export_column {
+    EXPORT_COLUMN_ACTOR,
+    EXPORT_COLUMN_SOURCE,
+    EXPORT_COLUMN_ON,
+    EXPORT_COLUMN_CONDITION,
+    EXPORT_COLUMN_NOTE,
+    EXPORT_COLUMN_URL,
+    EXPORT_COLUMN_CONTEXT,
+    EXPORT_COLUMN_COUNT
+};
+
+/* The word of the language that heads a column. */
+const char *export_column_word(int column);
+
+/* What the facts that are not retracted have. */
+struct export_usage {
+    struct session *session;
+    bool used[EXPORT_COLUMN_COUNT];
+    bool *has_dimension;  /* by id: some fact has a member of it */
+    uint32_t *dimensions; /* those, by name */
+    size_t dimension_count;
+    bool fiscal;      /* a year of some calendar */
+    bool worded;      /* a fact that is no plain number */
+    int64_t *records; /* whose details are to be looked at */
+    size_t record_count;
+    size_t record_capacity;
+};
+
+/* Reads all facts once; false when the base failed.  To be freed in either
+ * case. */
+bool export_usage_find(struct export_usage *usage, struct export_order *order);
+void export_usage_free(struct export_usage *usage);
+
+/* Appends the header of a dimension; in backquotes if QUOTED, because it would
+ * be taken for something else, or where a reader would trim it. */
+void export_write_dimension(struct slice name, bool quoted,
+                            struct buffer *text);
+
+/* Is the fact a number in its unit, and nothing else? */
+bool export_is_plain(const struct fact *fact, const struct fact_detail *detail);
+
+/* Appends what stands behind the figure in a statement, with a sign where it
+ * needs one to be read as a value. */
+void export_print_stated(struct session *session, const struct fact *fact,
+                         const struct fact_detail *detail, struct buffer *text);
+
+/* text.c, table.c, sdmx.c --------------------------------------------- */
 
 /* What was written. */
 struct export_counts {
     size_t names;
     size_t facts;
     size_t left_out; /* retracted facts, in CSV */
+    size_t worded;   /* facts whose value others do not read, in SDMX-CSV */
+    size_t unnamed;  /* names that are no codes, in SDMX-CSV */
 };
 
 /* False when the base failed (reported) or OUT did. */
@@ -183,5 +235,7 @@ bool export_text(struct session *session, struct export_out *out,
                  struct export_counts *counts);
 bool export_table(struct session *session, struct export_out *out,
                   struct export_counts *counts);
+bool export_sdmx(struct session *session, struct export_out *out,
+                 struct export_counts *counts);
 
 #endif

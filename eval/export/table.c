@@ -11,21 +11,6 @@
 
 enum { SCALES = 5 };
 
-/* Columns that are left out where no fact uses them. */
-enum column {
-    COLUMN_ACTOR,
-    COLUMN_SOURCE,
-    COLUMN_ON,
-    COLUMN_CONDITION,
-    COLUMN_NOTE,
-    COLUMN_URL,
-    COLUMN_CONTEXT,
-    COLUMN_COUNT
-};
-
-static const char *const column_words[COLUMN_COUNT] = {
-    "actor", "source", "on", "condition", "note", "url", "context"};
-
 /* How a number of a line is written at a scale. */
 struct unit_cell {
     struct buffer text;
@@ -37,13 +22,7 @@ struct table {
     struct session *session;
     struct export_out *out;
     struct export_counts *counts;
-    bool used[COLUMN_COUNT];
-    bool *has_dimension;  /* by id: some fact has a member of it */
-    uint32_t *dimensions; /* those, by name */
-    size_t dimension_count;
-    int64_t *records; /* whose details are to be looked at */
-    size_t record_count;
-    size_t record_capacity;
+    struct export_usage usage;
     uint32_t line; /* to which the next two belong */
     struct buffer members;
     struct unit_cell units[SCALES];
@@ -52,131 +31,22 @@ struct table {
 /* Columns ------------------------------------------------------------------ */
 
 static void
-note_fact(void *context, const struct fact *fact)
-{
-    struct table *table = context;
-    const struct vocabulary *vocabulary = table->session->vocabulary;
-    const struct metric *metric =
-        vocabulary_metric(vocabulary, fact_metric(fact));
-    const uint32_t *members =
-        vocabulary_line_members(vocabulary, fact_line(fact));
-    if (store_retraction(table->session->store, fact->record)) {
-        return;
-    }
-    table->used[COLUMN_ACTOR] |= fact->actor != 0;
-    table->used[COLUMN_SOURCE] |= fact->source != 0;
-    table->used[COLUMN_ON] |=
-        fact_day(fact) != DAY_NONE || fact->form & FORM_BEFORE;
-    for (uint8_t i = 0; i < metric->dimension_count; i++) {
-        table->has_dimension[metric->dimensions[i]] |= members[i] != 0;
-    }
-    if (fact->form & FORM_DETAIL) {
-        void *items = table->records;
-        memory_grow(&items, &table->record_capacity, table->record_count + 1,
-                    sizeof *table->records);
-        table->records = items;
-        table->records[table->record_count++] = fact->record;
-    }
-}
-
-/* Looks at the details of what was noted: not while facts are read. */
-static void
-note_details(struct table *table)
-{
-    struct arena texts = {0};
-    for (size_t i = 0; i < table->record_count; i++) {
-        struct fact_detail detail = {0};
-        store_detail(table->session->store, table->records[i], &texts, &detail);
-        const char *said[COLUMN_COUNT] = {[COLUMN_CONDITION] = detail.condition,
-                                          [COLUMN_NOTE] = detail.note,
-                                          [COLUMN_URL] = detail.url,
-                                          [COLUMN_CONTEXT] = detail.context};
-        for (int column = 0; column < COLUMN_COUNT; column++) {
-            table->used[column] |= said[column] && *said[column];
-        }
-        if (texts.current) {
-            arena_reset(&texts);
-        }
-    }
-    table->record_count = 0;
-    arena_free(&texts);
-}
-
-/* True once every column is known to be used; between the metrics. */
-static bool
-is_full(void *context)
-{
-    struct table *table = context;
-    size_t dimensions =
-        table->session->vocabulary->classes[CLASS_DIMENSION].count;
-    bool full = true;
-    note_details(table);
-    for (int column = 0; column < COLUMN_COUNT; column++) {
-        full = full && table->used[column];
-    }
-    for (size_t id = 1; full && id < dimensions; id++) {
-        full = table->has_dimension[id];
-    }
-    return full;
-}
-
-static void
-sort_dimensions(struct table *table)
-{
-    const struct vocabulary *vocabulary = table->session->vocabulary;
-    size_t count = vocabulary->classes[CLASS_DIMENSION].count;
-    table->dimensions = memory_alloc(count * sizeof *table->dimensions);
-    for (uint32_t id = 1; id < count; id++) {
-        size_t at = table->dimension_count;
-        struct slice name = vocabulary_name(vocabulary, CLASS_DIMENSION, id);
-        if (!table->has_dimension[id]) {
-            continue;
-        }
-        for (; at > 0; at--) {
-            uint32_t before = table->dimensions[at - 1];
-            if (slice_compare(
-                    vocabulary_name(vocabulary, CLASS_DIMENSION, before),
-                    name) < 0) {
-                break;
-            }
-            table->dimensions[at] = before;
-        }
-        table->dimensions[at] = id;
-        table->dimension_count++;
-    }
-}
-
-/* A word of the language, and what a reader would trim, stands in backquotes. */
-static void
-write_dimension(struct slice name, struct buffer *text)
-{
-    struct slice trimmed = cell_trim(name);
-    struct buffer cell = {0};
-    bool plain = field_find(name) == FIELD_COUNT && slice_equal(trimmed, name);
-    buffer_add_text(&cell, plain ? "" : "`");
-    buffer_add_slice(&cell, name);
-    buffer_add_text(&cell, plain ? "" : "`");
-    csv_add_cell(text, buffer_slice(&cell), ',');
-    buffer_free(&cell);
-}
-
-static void
 write_header(struct table *table)
 {
     const struct vocabulary *vocabulary = table->session->vocabulary;
     struct buffer *text = &table->out->held;
     buffer_add_text(text, "kind,period,metric,");
-    for (size_t i = 0; i < table->dimension_count; i++) {
-        write_dimension(
-            vocabulary_name(vocabulary, CLASS_DIMENSION, table->dimensions[i]),
-            text);
+    for (size_t i = 0; i < table->usage.dimension_count; i++) {
+        struct slice name = vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                            table->usage.dimensions[i]);
+        export_write_dimension(name, field_find(name) != FIELD_COUNT, text);
         buffer_add_char(text, ',');
     }
     buffer_add_text(text, "value,unit");
-    for (int column = 0; column < COLUMN_COUNT; column++) {
-        if (table->used[column]) {
+    for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
+        if (table->usage.used[column]) {
             buffer_add_char(text, ',');
-            buffer_add_text(text, column_words[column]);
+            buffer_add_text(text, export_column_word(column));
         }
     }
     buffer_add_char(text, '\n');
@@ -246,42 +116,16 @@ write_number(struct table *table, const struct fact *fact)
     return true;
 }
 
-/* A plain value and a movement need no sign.  A formula and an amount that is
- * more than digits and a unit do: without it, a reader would not take a word or
- * a sum for a value. */
-static bool
-needs_sign(const struct fact *fact, const struct fact_detail *detail,
-           struct slice said)
-{
-    bool moves = said.len > 5 && (memcmp(said.at, "up ", 3) == 0 ||
-                                  memcmp(said.at, "down ", 5) == 0);
-    bool formula = fact->form & FORM_FORMULA;
-    return !moves && (formula || detail->written);
-}
-
-static void
-write_assertion(struct table *table, const struct fact *fact,
-                const struct fact_detail *detail)
-{
-    struct buffer said = {0};
-    fact_print_assertion(table->session, fact, detail, &said);
-    struct slice text = buffer_slice(&said);
-    struct slice rest = {text.at + 2, text.len > 2 ? text.len - 2 : 0};
-    bool equals = text.len > 2 && memcmp(text.at, "= ", 2) == 0;
-    csv_add_cell(&table->out->held,
-                 equals && !needs_sign(fact, detail, rest) ? rest : text, ',');
-    buffer_add_char(&table->out->held, ',');
-    buffer_free(&said);
-}
-
 static void
 write_value(struct table *table, const struct fact *fact,
             const struct fact_detail *detail)
 {
-    bool plain =
-        !(fact->form & ~(FORM_DETAIL | FORM_BEFORE)) && !detail->written;
-    if (!plain || !write_number(table, fact)) {
-        write_assertion(table, fact, detail);
+    if (!export_is_plain(fact, detail) || !write_number(table, fact)) {
+        struct buffer said = {0};
+        export_print_stated(table->session, fact, detail, &said);
+        csv_add_cell(&table->out->held, buffer_slice(&said), ',');
+        buffer_add_char(&table->out->held, ',');
+        buffer_free(&said);
     }
 }
 
@@ -308,8 +152,8 @@ take_line(struct table *table, uint32_t line)
         table->units[i].made = false;
         buffer_clear(&table->units[i].text);
     }
-    for (size_t i = 0; i < table->dimension_count; i++) {
-        int at = metric_dimension(metric, table->dimensions[i]);
+    for (size_t i = 0; i < table->usage.dimension_count; i++) {
+        int at = metric_dimension(metric, table->usage.dimensions[i]);
         if (at >= 0) {
             csv_add_cell(&table->members,
                          vocabulary_name(vocabulary, CLASS_MEMBER, members[at]),
@@ -320,36 +164,36 @@ take_line(struct table *table, uint32_t line)
 }
 
 static void
-write_column(struct table *table, enum column column, const struct fact *fact,
-             const struct fact_detail *detail)
+write_column(struct table *table, enum export_column column,
+             const struct fact *fact, const struct fact_detail *detail)
 {
     struct buffer *text = &table->out->held;
     bool before = fact->form & FORM_BEFORE;
     switch (column) {
-    case COLUMN_ACTOR:
+    case EXPORT_COLUMN_ACTOR:
         write_name(table, CLASS_ACTOR, fact->actor);
         break;
-    case COLUMN_SOURCE:
+    case EXPORT_COLUMN_SOURCE:
         write_name(table, CLASS_SOURCE, fact->source);
         break;
-    case COLUMN_ON:
+    case EXPORT_COLUMN_ON:
         if (fact_day(fact) != DAY_NONE || before) {
             fact_print_day(fact_day(fact), before, text);
         }
         break;
-    case COLUMN_CONDITION:
+    case EXPORT_COLUMN_CONDITION:
         csv_add_cell(text, slice_of(detail->condition), ',');
         break;
-    case COLUMN_NOTE:
+    case EXPORT_COLUMN_NOTE:
         csv_add_cell(text, slice_of(detail->note), ',');
         break;
-    case COLUMN_URL:
+    case EXPORT_COLUMN_URL:
         csv_add_cell(text, slice_of(detail->url), ',');
         break;
-    case COLUMN_CONTEXT:
+    case EXPORT_COLUMN_CONTEXT:
         csv_add_cell(text, slice_of(detail->context), ',');
         break;
-    case COLUMN_COUNT:
+    case EXPORT_COLUMN_COUNT:
         break;
     }
 }
@@ -375,10 +219,10 @@ write_row(void *context, const struct fact *fact,
     buffer_add_char(text, ',');
     buffer_add_slice(text, buffer_slice(&table->members));
     write_value(table, fact, detail);
-    for (int column = 0; column < COLUMN_COUNT; column++) {
-        if (table->used[column]) {
+    for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
+        if (table->usage.used[column]) {
             buffer_add_char(text, ',');
-            write_column(table, (enum column)column, fact, detail);
+            write_column(table, (enum export_column)column, fact, detail);
         }
     }
     buffer_add_char(text, '\n');
@@ -390,9 +234,7 @@ write_row(void *context, const struct fact *fact,
 static void
 free_table(struct table *table)
 {
-    free(table->has_dimension);
-    free(table->dimensions);
-    free(table->records);
+    export_usage_free(&table->usage);
     buffer_free(&table->members);
     for (int i = 0; i < SCALES; i++) {
         buffer_free(&table->units[i].text);
@@ -405,15 +247,9 @@ export_table(struct session *session, struct export_out *out,
 {
     struct export_order order;
     struct table table = {.session = session, .out = out, .counts = counts};
-    size_t bytes = session->vocabulary->classes[CLASS_DIMENSION].count *
-                   sizeof *table.has_dimension;
-    table.has_dimension = memory_alloc(bytes);
-    memset(table.has_dimension, 0, bytes);
     bool done = export_order_open(&order, session) &&
-                export_each_fact(&order, note_fact, is_full, &table);
+                export_usage_find(&table.usage, &order);
     if (done) {
-        is_full(&table); /* the details of the last metric */
-        sort_dimensions(&table);
         write_header(&table);
         done = export_in_sequence(&order, write_row, &table);
     }

@@ -44,6 +44,9 @@ check_values(struct import *import, bool once)
     const struct node *at = import->statement;
     const struct mapped *period = mapping_find(import, FIELD_PERIOD);
     const struct mapped *value = mapping_find(import, FIELD_VALUE);
+    if (import->wide && value && value->column == SIZE_MAX) {
+        value = NULL; /* it says how the values in all of them are read */
+    }
     if (import->wide && (period || value)) {
         return mapping_fail(
             import, (period ? period : value)->node,

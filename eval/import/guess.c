@@ -84,6 +84,16 @@ note_left_out(struct guess *guess)
 }
 
 static void
+note_published(struct guess *guess)
+{
+    if (guess->sample.published && guess->roles.wide) {
+        buffer_add_text(&guess->text, "# Stated on ");
+        day_print(&guess->text, guess->sample.published);
+        buffer_add_text(&guess->text, ", as the lines above the header say.\n");
+    }
+}
+
+static void
 note_kind(struct guess *guess)
 {
     const struct sample *sample = &guess->sample;
@@ -221,7 +231,9 @@ put_import(struct guess *guess, size_t values)
                                      ? guess->metric
                                      : sample->columns[values].name);
     }
-    buffer_add_text(&guess->text, roles->wide ? " wide" : "");
+    buffer_add_text(&guess->text, roles->wide    ? " wide"
+                                  : sample->sdmx ? " sdmx"
+                                                 : "");
     if (!one) {
         put_key(guess, "metric");
         buffer_add_text(&guess->text,
@@ -234,9 +246,11 @@ put_import(struct guess *guess, size_t values)
         buffer_add_text(&guess->text, "actual");
     }
     put_dimensions(guess);
-    put_map(guess, "period", roles->wide ? SIZE_MAX : roles->period);
-    put_map(guess, "value", values);
-    put_map(guess, "unit", guess_has_scale(guess) ? SIZE_MAX : roles->unit);
+    if (!sample->sdmx) { /* else they go without saying */
+        put_map(guess, "period", roles->wide ? SIZE_MAX : roles->period);
+        put_map(guess, "value", values);
+        put_map(guess, "unit", guess_has_scale(guess) ? SIZE_MAX : roles->unit);
+    }
     put_map(guess, "on", roles_find(sample, ROLE_ON));
     put_names(guess, "actor", ROLE_ACTOR);
     put_names(guess, "source", ROLE_SOURCE);
@@ -283,6 +297,7 @@ write_facts(struct guess *guess)
     guess_dimensions(guess);
     guess_metrics(guess);
     note_kind(guess);
+    note_published(guess);
     note_left_out(guess);
     for (size_t i = 0; i < guess->sample.count && !guess->roles.wide; i++) {
         if (guess->sample.columns[i].role == ROLE_VALUE) {

@@ -9,6 +9,7 @@
 #define EVAL_IMPORT_GUESS_H
 
 #include "eval/import/import.h"
+#include "eval/import/sdmx.h"
 
 enum { SAMPLE_RECORDS = 1000, SAMPLE_CELLS = 1 << 20 };
 
@@ -60,7 +61,9 @@ struct sample {
     struct atoms atoms; /* the texts of cells */
     struct column *columns;
     size_t count;
-    atom *cells; /* by record, then column; 0 for an empty one */
+    struct sdmx_column *sdmx; /* beside them, when it is SDMX-CSV; or NULL */
+    day_number published;     /* stands above the header; or DAY_NONE */
+    atom *cells;              /* by record, then column; 0 for an empty one */
     size_t records;
     bool ended;   /* there are no more records */
     size_t other; /* lines that do not have as many cells as the header */

@@ -1,6 +1,6 @@
 /* The statement `import`: opens the file, runs over its records, says what came
  * of it. */
-#include "eval/import/import.h"
+#include "eval/import/sdmx_import.h"
 
 #include "base/suggest.h"
 #include "parser/print.h"
@@ -174,6 +174,23 @@ add_declared(struct import *import, const struct mapped *mapped,
     }
 }
 
+/* A file of others takes back nothing that was stated here. */
+static void
+warn_deleted(struct import *import)
+{
+    struct diagnostics *list = import->session->diagnostics;
+    size_t count = import->sdmx->deleted;
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_WARNING, DIAGNOSTIC_NOTE,
+        import->statement->kid[0]->span,
+        "%zu record%s with the action D, which %s figures: nothing was taken "
+        "back",
+        count, count == 1 ? "" : "s", count == 1 ? "deletes" : "delete");
+    diagnostics_help(list, record,
+                     "a figure is taken back by: retract actual 2023 exports "
+                     "because \"...\"");
+}
+
 static void
 tell(struct import *import)
 {
@@ -209,9 +226,15 @@ tell(struct import *import)
             add_declared(import, &import->items[i], &text);
         }
     }
+    if (import->sdmx) {
+        sdmx_tell(import, &text);
+    }
     diagnostics_add(list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, place, "%s",
                     text.text);
     buffer_free(&text);
+    if (import->sdmx && import->sdmx->deleted) {
+        warn_deleted(import);
+    }
     if (import->rejected) {
         diagnostics_add(list, SEVERITY_WARNING, DIAGNOSTIC_NOTE, place,
                         "%zu record%s set aside in %s", import->rejected,

@@ -68,6 +68,7 @@ struct mapped {
     size_t column;           /* SIZE_MAX: a constant */
     bool declares;           /* a name seen for the first time is declared */
     bool skips;              /* rows with some of its codes are left out */
+    bool lenient;            /* UNIT: one that is not known is passed over */
     const struct node *node; /* the place in the statement */
     const struct node *codes;
     struct meaning constant;
@@ -106,6 +107,8 @@ struct import {
     size_t count;
     const struct mapped *value; /* the one of FIELD_VALUE, or NULL */
     bool wide;
+    struct sdmx *sdmx;    /* of the form `sdmx`, see sdmx_import.h; or NULL */
+    day_number published; /* the day that stands above a header; or DAY_NONE */
     struct period_column *periods;
     size_t period_count;
     uint32_t members_of; /* a dimension, when its members are imported */
@@ -145,6 +148,11 @@ bool import_was_done(struct import *import, const char *mapping, bool *again);
 /* mapping.c: settles what the columns stand for; false after a report. */
 bool import_map(struct import *import);
 
+/* The name of a column as a node of the statement may write it; "" when it is
+ * no name. */
+struct slice mapping_column_name(struct import *import,
+                                 const struct node *node);
+
 /* Reports a mistake of the mapping at NODE and returns false. */
 bool mapping_fail(struct import *import, const struct node *node,
                   const char *message, const char *help);
@@ -152,6 +160,18 @@ bool mapping_fail(struct import *import, const struct node *node,
 /* Adds what a column or a constant at NODE stands for; NULL after a report. */
 struct mapped *mapping_add(struct import *import, const struct node *node,
                            enum field field, uint32_t dimension);
+
+/* preamble.c: passes over the lines that some wide files have above their
+ * header; STATUS is that of the first record, and then of the header.  PUBLISHED
+ * is the day that they say, or DAY_NONE. */
+enum csv_status preamble_skip(struct csv *csv, enum csv_status status,
+                              day_number *published);
+
+/* marks.c: is CELL, trimmed, a mark for a value that is not there?  Does it leave
+ * its record out?  May a mapping use its codes as such marks? */
+bool value_is_missing(const struct import *import, struct slice cell);
+bool value_is_skipped(const struct import *import, struct slice cell);
+bool value_check_marks(struct import *import, const struct mapped *mapped);
 
 /* column.c: the column with that header; SIZE_MAX when there is none, or two,
  * which is reported at NODE. */
@@ -187,6 +207,11 @@ const char *field_word(enum field field);
 const struct meaning *translate(struct import *import, struct mapped *mapped,
                                 size_t column, struct slice cell);
 void cache_free(struct cache *cache);
+
+/* What the codes of a mapping make of CELL; NULL: nothing. */
+const struct node *translate_code(struct import *import,
+                                  const struct mapped *mapped,
+                                  struct slice cell);
 
 /* Does the code of a cell leave its record out? */
 bool translate_skips(struct import *import, const struct mapped *mapped,

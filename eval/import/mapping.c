@@ -1,5 +1,5 @@
 /* Which column stands for what: from the statement and the header. */
-#include "eval/import/import.h"
+#include "eval/import/sdmx_import.h"
 
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -66,6 +66,9 @@ read_header(struct import *import)
     struct csv *csv = &import->csv;
     const struct node *path = import->statement->kid[0];
     enum csv_status status = csv_next(csv);
+    if (import->wide || import->members_of) {
+        status = preamble_skip(csv, status, &import->published);
+    }
     if (status == CSV_END) {
         return mapping_fail(import, path, "this file is empty",
                             "its first line is to name the columns");
@@ -189,9 +192,8 @@ find_key(struct import *import, const struct node *key, enum field *field,
     return report_key(session, key, word);
 }
 
-/* The name of a column as a node of the statement may write it. */
-static struct slice
-column_name(struct import *import, const struct node *node)
+struct slice
+mapping_column_name(struct import *import, const struct node *node)
 {
     struct session *session = import->session;
     bool bare = node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
@@ -275,8 +277,14 @@ check_extras(struct import *import, const struct mapped *mapped,
                             "`new` is for members, metrics, actors and sources",
                             NULL);
     }
-    return named || !mapped->codes ||
-           mapping_fail(import, map, "only names can be translated", NULL);
+    if (mapped->codes && field == FIELD_VALUE) {
+        return value_check_marks(import, mapped);
+    }
+    return named || !mapped->codes || field == FIELD_UNIT ||
+           mapping_fail(import, map,
+                        "only names, units and marks for a missing value can "
+                        "be translated",
+                        NULL);
 }
 
 /* Not a column: a constant, unless it is more likely one that is misspelt. */
@@ -304,6 +312,13 @@ add_map(struct import *import, const struct node *map)
     enum field field;
     uint32_t dimension;
     bool failed = false;
+    bool filter = false;
+    if (import->sdmx && !sdmx_take_filter(import, map, &filter)) {
+        return false;
+    }
+    if (filter) {
+        return true;
+    }
     const struct node *value = scope_parameter(import->session, map->kid[1]);
     if (!value || !find_key(import, map->kid[0], &field, &dimension)) {
         return false;
@@ -313,12 +328,16 @@ add_map(struct import *import, const struct node *map)
         (value->kind == NODE_CALL && !take_rounding(import, mapped, &value))) {
         return false;
     }
-    struct slice name = column_name(import, value);
+    struct slice name = mapping_column_name(import, value);
     if (!take_codes(import, mapped, map) ||
         !check_extras(import, mapped, map)) {
         return false;
     }
     mapped->column = column_find(import, name, value, &failed);
+    if (import->wide && field == FIELD_VALUE && !failed &&
+        mapped->column == SIZE_MAX && slice_is(name, "value")) {
+        return true; /* all that stands in the columns of periods */
+    }
     return !failed && (mapped->column != SIZE_MAX ||
                        take_constant(import, mapped, value, name));
 }
@@ -414,19 +433,20 @@ import_map(struct import *import)
     const struct node *as = statement->kid[1];
     const struct node *form = statement->kid[2];
     const struct node *mapping = statement->kid[3];
-    if (form && form->op == OP_SDMX) {
-        return scope_fail(import->session, form, DIAGNOSTIC_NOT_YET,
-                          "the form `sdmx` does not run in this version",
-                          "map its columns as those of any other file");
-    }
-    import->wide = form != NULL;
+    bool sdmx = form && form->op == OP_SDMX;
+    import->wide = form && !sdmx;
     if (as && as->kind == NODE_AS_MEMBERS) {
         import->members_of = scope_dimension(import->session, as->kid[0]);
         if (!import->members_of) {
             return false;
         }
     }
-    if (!read_header(import) ||
+    if (sdmx && import->members_of) {
+        return mapping_fail(import, form,
+                            "members come from a file of another form",
+                            "leave `sdmx` out");
+    }
+    if (!read_header(import) || (sdmx && !sdmx_open(import)) ||
         (import->wide && !mapping_find_periods(import)) ||
         (as && as->kind == NODE_FIGURE && !mapping_take_figure(import, as))) {
         return false;
@@ -437,7 +457,7 @@ import_map(struct import *import)
             return false;
         }
     }
-    if (!mapping && !map_header(import)) {
+    if (sdmx ? !sdmx_map(import) : !mapping && !map_header(import)) {
         return false;
     }
     sort_items(import);

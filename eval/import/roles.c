@@ -63,10 +63,17 @@ says_kinds(const struct sample *sample, size_t number)
     return known * 2 > sample->columns[number].filled;
 }
 
-/* Is TEXT a unit, such as USD, B USD or %? */
+/* Is TEXT a unit, such as USD, B USD, USD/person or %? */
 static bool
 is_unit(struct session *session, struct slice text)
 {
+    const char *slash = memchr(text.at, '/', text.len);
+    if (slash) {
+        size_t len = (size_t)(slash - text.at);
+        struct slice per = {slash + 1, text.len - len - 1};
+        return is_unit(session, cell_trim((struct slice){text.at, len})) &&
+               is_unit(session, cell_trim(per));
+    }
     const char *blank = memchr(text.at, ' ', text.len);
     if (blank) {
         size_t len = (size_t)(blank - text.at);
@@ -172,6 +179,78 @@ leave_unnamed(struct sample *sample)
     }
     atoms_free(&once);
     atoms_free(&twice);
+}
+
+/* Does a column of OBS_STATUS tell forecasts from the rest, and nothing else?
+ * Other statuses are no kinds: the import keeps them in notes. */
+static bool
+tells_forecasts(const struct sample *sample, size_t number)
+{
+    bool forecasts = false;
+    for (size_t i = 0; i < sample->records; i++) {
+        struct slice code =
+            atoms_text(&sample->atoms, sample_cell(sample, i, number));
+        bool forecast = slice_is(code, "F");
+        if (!forecast && !slice_is(code, "A") && !slice_is(code, "E")) {
+            return false;
+        }
+        forecasts = forecasts || forecast;
+    }
+    return forecasts;
+}
+
+/* What SDMX itself says of its columns. */
+static void
+settle_sdmx(struct session *session, struct sample *sample)
+{
+    for (size_t i = 0; i < sample->count && sample->sdmx; i++) {
+        struct column *column = &sample->columns[i];
+        switch (sample->sdmx[i].role) {
+        case SDMX_COMPONENT:
+            break;
+        case SDMX_PERIOD:
+            column->role = ROLE_PERIOD;
+            break;
+        case SDMX_VALUE:
+            column->role = ROLE_VALUE;
+            break;
+        case SDMX_MULT:
+            column->role = ROLE_SCALE;
+            break;
+        case SDMX_UNIT:
+            column->role = ROLE_UNIT;
+            if (!says_units(session, sample, i)) {
+                column_leave_out(column, "not all of it are units");
+            }
+            break;
+        case SDMX_STATUS:
+            column->role =
+                tells_forecasts(sample, i) ? ROLE_KIND : ROLE_LEFT_OUT;
+            break;
+        case SDMX_ENVELOPE:
+        case SDMX_LABEL:
+        case SDMX_ACTION:
+        case SDMX_FREQ:
+        case SDMX_YEAR_START:
+        case SDMX_STATED:
+            column_leave_out(column, NULL);
+            break;
+        }
+    }
+}
+
+/* Behind the value stand attributes, which tell no figures apart. */
+static void
+leave_attributes(struct sample *sample)
+{
+    size_t value = sample->sdmx
+                       ? sdmx_find(sample->sdmx, sample->count, SDMX_VALUE)
+                       : sample->count;
+    for (size_t i = value; i < sample->count; i++) {
+        if (sample->columns[i].role == ROLE_OPEN) {
+            column_leave_out(&sample->columns[i], "an attribute");
+        }
+    }
 }
 
 static void
@@ -300,7 +379,9 @@ roles_settle(struct session *session, struct sample *sample,
     *roles = (struct roles){
         .members = SIZE_MAX, .titles = SIZE_MAX, .metric_title = SIZE_MAX};
     leave_unnamed(sample);
+    settle_sdmx(session, sample);
     settle_words(session, sample);
+    leave_attributes(sample);
     roles->wide = settle_wide(sample);
     if (!roles->wide) {
         settle_figures(sample);

@@ -1,5 +1,5 @@
 /* From a record to facts. */
-#include "eval/import/import.h"
+#include "eval/import/sdmx_import.h"
 
 #include "base/utf8.h"
 
@@ -31,6 +31,14 @@ column_of(const struct import *import, enum field field)
     return SIZE_MAX;
 }
 
+/* The cell of a value; "" in a wide file, where there are many. */
+static struct slice
+value_cell(const struct import *import, const struct mapped *mapped)
+{
+    return mapped->column == SIZE_MAX ? SLICE("")
+                                      : import->csv.cells[mapped->column];
+}
+
 /* Does a code leave the record out?  False after a mistake, too.  This is asked
  * first: nothing else in such a record needs to have a meaning. */
 static bool
@@ -39,6 +47,12 @@ is_skipped(struct import *import, bool *mistaken)
     for (size_t i = 0; i < import->count; i++) {
         struct mapped *mapped = &import->items[i];
         if (!mapped->skips) {
+            continue;
+        }
+        if (mapped->field == FIELD_VALUE) {
+            if (value_is_skipped(import, value_cell(import, mapped))) {
+                return true;
+            }
             continue;
         }
         struct slice cell = import->csv.cells[mapped->column];
@@ -179,7 +193,9 @@ place_speaker(struct import *import, struct stating *stating)
         stating->source ? stating->source : session->context.source;
     stating->day = on->extra;
     stating->before = on->id;
-    if (on->extra <= DAY_NONE && !on->id && stating->source) {
+    if (import->published && !mapping_find(import, FIELD_ON)) {
+        stating->day = import->published;
+    } else if (on->extra <= DAY_NONE && !on->id && stating->source) {
         const struct entry *source = vocabulary_entry(
             session->vocabulary, CLASS_SOURCE, stating->source);
         stating->day = (day_number)source->link;
@@ -208,12 +224,20 @@ read_value(struct import *import, size_t column, struct slice cell,
     struct decimal decimal;
     struct fact *fact = &pending->fact;
     bool number = decimal_parse(cell.at, cell.len, &decimal);
+    if (!number && import->sdmx && column == import->value->column) {
+        struct slice shown = cell_start(cell);
+        return cell_mistake(import, column, NULL, "`%.*s` is no number",
+                            (int)shown.len, shown.at);
+    }
     if (!number) {
         return value_assert(import, column, cell, stating, stated, fact,
                             &pending->detail, &pending->has_detail);
     }
     if (import->value && import->value->round) {
         decimal = decimal_round(decimal, import->value->places);
+    }
+    if (import->sdmx && decimal.coefficient) {
+        decimal.exponent = (int16_t)(decimal.exponent + import->sdmx->shift);
     }
     if (!value_fits_unit(import, stated, stated->unit, &decimal)) {
         return value_convert(import, column, decimal, stated, fact,
@@ -296,11 +320,15 @@ state_cell(struct import *import, struct stating *stating,
     struct slice cell = cell_trim(import->csv.cells[column]);
     const struct metric *metric =
         vocabulary_metric(import->session->vocabulary, stating->metric);
-    if (cell_is_missing(cell)) {
+    struct meaning settled = *period;
+    if (value_is_missing(import, cell)) {
         import->empty++;
         return true;
     }
-    return place_period(import, metric, period, period_column, stating) &&
+    if (import->sdmx && !sdmx_settle_period(import, metric, &settled)) {
+        return false;
+    }
+    return place_period(import, metric, &settled, period_column, stating) &&
            state_value(import, stating, column, cell);
 }
 
@@ -311,7 +339,8 @@ state_periods(struct import *import, struct stating *stating)
     if (!import->wide) {
         return state_cell(import, stating, &import->row[FIELD_PERIOD],
                           column_of(import, FIELD_PERIOD),
-                          column_of(import, FIELD_VALUE));
+                          import->sdmx ? import->sdmx->value
+                                       : column_of(import, FIELD_VALUE));
     }
     for (size_t i = 0; done && i < import->period_count; i++) {
         const struct period_column *at = &import->periods[i];
@@ -348,13 +377,19 @@ state_record(struct import *import)
     struct stating stating = {0};
     bool mistaken = false;
     size_t empty = import->empty;
+    enum sdmx_record form =
+        import->sdmx ? sdmx_take_record(import) : SDMX_STATE;
     import->pending_count = 0;
+    if (form != SDMX_STATE) {
+        return form == SDMX_PASS;
+    }
     if (is_skipped(import, &mistaken)) {
         import->skipped++;
         return true;
     }
     if (mistaken || !translate_row(import, &stating) ||
-        !place_subject(import, &stating)) {
+        !place_subject(import, &stating) ||
+        (import->sdmx && !sdmx_place(import, &stating))) {
         return false;
     }
     place_speaker(import, &stating);

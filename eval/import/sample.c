@@ -25,6 +25,26 @@ cannot_read(struct session *session, const char *path, const struct csv *csv)
                                csv_reason(csv));
 }
 
+/* In SDMX-CSV what stands behind an id is a label. */
+static void
+part_header(struct sample *sample, const struct csv *csv)
+{
+    struct arena *arena = &sample->arena;
+    struct sdmx_column *columns =
+        arena_array(arena, struct sdmx_column, csv->count);
+    if (!sdmx_read_header(csv->cells, csv->count, columns)) {
+        return;
+    }
+    for (size_t i = 0; i < csv->count; i++) {
+        struct slice id = columns[i].id;
+        columns[i].id =
+            (struct slice){arena_copy(arena, id.at, id.len), id.len};
+        sample->columns[i].header = columns[i].id;
+        sample->columns[i].word = word_plain(arena, columns[i].id);
+    }
+    sample->sdmx = columns;
+}
+
 static void
 take_header(struct sample *sample, const struct csv *csv)
 {
@@ -39,6 +59,40 @@ take_header(struct sample *sample, const struct csv *csv)
         column->word = word_plain(&sample->arena, column->header);
         column->titles = SIZE_MAX;
     }
+    part_header(sample, csv);
+}
+
+/* Periods and units as the language writes them. */
+static struct slice
+plain_cell(struct sample *sample, enum sdmx_role role, struct slice cell)
+{
+    struct period period;
+    bool reporting;
+    const char *unit = sdmx_unit_word(cell);
+    if (role == SDMX_UNIT && unit) {
+        return slice_of(unit);
+    }
+    if (role != SDMX_PERIOD || sdmx_period(cell, &period, &reporting)) {
+        return cell;
+    }
+    struct buffer text = {0};
+    period_print(&text, period, false);
+    struct slice own = {arena_copy(&sample->arena, text.text, text.len),
+                        text.len};
+    buffer_free(&text);
+    return own;
+}
+
+/* The cell of a column, without blanks around it, and without its label. */
+static struct slice
+own_cell(struct sample *sample, const struct csv *csv, size_t column)
+{
+    struct slice label;
+    struct slice cell = cell_trim(csv->cells[column]);
+    const struct sdmx_column *sdmx =
+        sample->sdmx ? &sample->sdmx[column] : NULL;
+    cell = sdmx && sdmx->labelled ? sdmx_code(cell, &label) : cell;
+    return sdmx ? plain_cell(sample, sdmx->role, cell) : cell;
 }
 
 static void
@@ -77,7 +131,7 @@ take_records(struct sample *sample, struct csv *csv)
         }
         atom *cells = sample->cells + sample->records++ * sample->count;
         for (size_t i = 0; i < csv->count; i++) {
-            struct slice cell = cell_trim(csv->cells[i]);
+            struct slice cell = own_cell(sample, csv, i);
             cells[i] = cell.len ? atoms_intern(&sample->atoms, cell) : 0;
         }
     }
@@ -231,7 +285,8 @@ static bool
 read_all(struct session *session, const char *path, struct csv *csv,
          struct sample *sample)
 {
-    enum csv_status status = csv_next(csv);
+    enum csv_status status =
+        preamble_skip(csv, csv_next(csv), &sample->published);
     if (status == CSV_END) {
         return fail(session, path, "this file is empty", NULL);
     }

@@ -1,6 +1,6 @@
 /* What a cell means: a name of the language, a period, a date, a unit.  A text
  * that was seen before costs one look into a table. */
-#include "eval/import/import.h"
+#include "eval/import/sdmx_import.h"
 
 #include "base/utf8.h"
 #include "parser/print.h"
@@ -109,9 +109,10 @@ name_declare(struct import *import, struct mapped *mapped,
     enum name_class class = mapped->field == FIELD_DIMENSION
                                 ? CLASS_MEMBER
                                 : name_fields[mapped->field].class;
-    struct entry entry = {.name = name->value.name,
-                          .link =
-                              class == CLASS_MEMBER ? mapped->dimension : 0};
+    struct entry entry = {
+        .name = name->value.name,
+        .link = class == CLASS_MEMBER ? mapped->dimension : 0,
+        .title = import->sdmx ? sdmx_title(import, mapped->column) : NULL};
     struct slice text = atoms_text(&session->atoms, name->value.name);
     if (class != CLASS_MEMBER && !cell_can_name(text)) {
         scope_fail(session, name, DIAGNOSTIC_BAD_CELL,
@@ -132,6 +133,13 @@ name_declare(struct import *import, struct mapped *mapped,
     return id;
 }
 
+/* The code that SDMX has for what does not apply. */
+static bool
+is_none(struct slice text)
+{
+    return slice_is(text, "_Z");
+}
+
 uint32_t
 name_find(struct import *import, const struct mapped *mapped, atom name)
 {
@@ -141,7 +149,9 @@ name_find(struct import *import, const struct mapped *mapped, atom name)
     }
     uint32_t id =
         vocabulary_find_member(session->vocabulary, mapped->dimension, name);
-    bool total = slice_is(atoms_text(&session->atoms, name), "total");
+    struct slice text = atoms_text(&session->atoms, name);
+    bool total = slice_is(text, "total") ||
+                 (import->sdmx && (slice_is(text, "_T") || is_none(text)));
     return !id && total ? UINT32_MAX : id;
 }
 
@@ -233,12 +243,19 @@ code_of(struct import *import, const struct mapped *mapped, struct slice text)
     return code ? code : find_else(mapped);
 }
 
+const struct node *
+translate_code(struct import *import, const struct mapped *mapped,
+               struct slice cell)
+{
+    return code_of(import, mapped,
+                   utf8_normalize(&import->session->scratch, cell));
+}
+
 bool
 translate_skips(struct import *import, const struct mapped *mapped,
                 struct slice cell)
 {
-    const struct node *code = code_of(
-        import, mapped, utf8_normalize(&import->session->scratch, cell));
+    const struct node *code = translate_code(import, mapped, cell);
     return code && import_skips(import, code);
 }
 
@@ -261,7 +278,9 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
     } else {
         name.value.name = exact;
         meaning->id = text.len ? name_find(import, mapped, exact) : 0;
-        if (!meaning->id && cell_trim(text).len == 0) {
+        bool none = cell_trim(text).len == 0 ||
+                    (import->sdmx && is_none(cell_trim(text)));
+        if (!meaning->id && none) {
             return true; /* nothing is said */
         }
         if (!meaning->id) {
@@ -285,17 +304,36 @@ name_meaning(struct import *import, struct mapped *mapped, struct slice cell,
     return found;
 }
 
+/* A period or a unit, where the form of the file has a say in them. */
+static bool
+formed_meaning(struct import *import, const struct mapped *mapped,
+               struct slice cell, struct meaning *meaning)
+{
+    if (mapped->field == FIELD_PERIOD) {
+        return import->sdmx ? sdmx_period_meaning(import, mapped, cell, meaning)
+                            : period_meaning(import, mapped, cell, meaning);
+    }
+    const struct node *code =
+        mapped->codes ? translate_code(import, mapped, cell) : NULL;
+    if (code) {
+        meaning->skip = import_skips(import, code);
+        cell = atoms_text(&import->session->atoms, code->value.name);
+    }
+    return meaning->skip ||
+           (import->sdmx ? sdmx_unit_meaning(import, mapped, cell, meaning)
+                         : unit_meaning(import, mapped, cell, meaning));
+}
+
 static bool
 resolve(struct import *import, struct mapped *mapped, struct slice cell,
         struct meaning *meaning)
 {
     switch (mapped->field) {
     case FIELD_PERIOD:
-        return period_meaning(import, mapped, cell, meaning);
+    case FIELD_UNIT:
+        return formed_meaning(import, mapped, cell, meaning);
     case FIELD_ON:
         return date_meaning(import, mapped, cell, meaning);
-    case FIELD_UNIT:
-        return unit_meaning(import, mapped, cell, meaning);
     case FIELD_KIND:
     case FIELD_METRIC:
     case FIELD_ACTOR:

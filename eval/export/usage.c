@@ -1,0 +1,188 @@
+/* Which columns a table of facts needs, and what stands in them. */
+#include "eval/export/export.h"
+
+#include "eval/import/import.h"
+
+#include <stdlib.h>
+
+static const char *const column_words[EXPORT_COLUMN_COUNT] = {
+    "actor", "source", "on", "condition", "note", "url", "context"};
+
+const char *
+export_column_word(int column)
+{
+    return column_words[column];
+}
+
+/* Looks at what is used ----------------------------------------------------- */
+
+static void
+note_fact(void *context, const struct fact *fact)
+{
+    struct export_usage *usage = context;
+    const struct vocabulary *vocabulary = usage->session->vocabulary;
+    const struct metric *metric =
+        vocabulary_metric(vocabulary, fact_metric(fact));
+    const uint32_t *members =
+        vocabulary_line_members(vocabulary, fact_line(fact));
+    if (store_retraction(usage->session->store, fact->record)) {
+        return;
+    }
+    usage->used[EXPORT_COLUMN_ACTOR] |= fact->actor != 0;
+    usage->used[EXPORT_COLUMN_SOURCE] |= fact->source != 0;
+    usage->used[EXPORT_COLUMN_ON] |=
+        fact_day(fact) != DAY_NONE || fact->form & FORM_BEFORE;
+    usage->fiscal |= metric->calendar && fact_frequency(fact) == FREQUENCY_A;
+    usage->worded |= (fact->form & ~(FORM_DETAIL | FORM_BEFORE)) != 0;
+    for (uint8_t i = 0; i < metric->dimension_count; i++) {
+        usage->has_dimension[metric->dimensions[i]] |= members[i] != 0;
+    }
+    if (fact->form & FORM_DETAIL) {
+        void *items = usage->records;
+        memory_grow(&items, &usage->record_capacity, usage->record_count + 1,
+                    sizeof *usage->records);
+        usage->records = items;
+        usage->records[usage->record_count++] = fact->record;
+    }
+}
+
+/* Looks at the details of what was noted: not while facts are read. */
+static void
+note_details(struct export_usage *usage)
+{
+    struct arena texts = {0};
+    for (size_t i = 0; i < usage->record_count; i++) {
+        struct fact_detail detail = {0};
+        store_detail(usage->session->store, usage->records[i], &texts, &detail);
+        const char *said[EXPORT_COLUMN_COUNT] = {
+            [EXPORT_COLUMN_CONDITION] = detail.condition,
+            [EXPORT_COLUMN_NOTE] = detail.note,
+            [EXPORT_COLUMN_URL] = detail.url,
+            [EXPORT_COLUMN_CONTEXT] = detail.context};
+        usage->worded |= detail.written != NULL;
+        for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
+            usage->used[column] |= said[column] && *said[column];
+        }
+        if (texts.current) {
+            arena_reset(&texts);
+        }
+    }
+    usage->record_count = 0;
+    arena_free(&texts);
+}
+
+/* True once every column is known to be used; between the metrics. */
+static bool
+is_full(void *context)
+{
+    struct export_usage *usage = context;
+    size_t dimensions =
+        usage->session->vocabulary->classes[CLASS_DIMENSION].count;
+    bool full = usage->fiscal && usage->worded;
+    note_details(usage);
+    for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
+        full = full && usage->used[column];
+    }
+    for (size_t id = 1; full && id < dimensions; id++) {
+        full = usage->has_dimension[id];
+    }
+    return full;
+}
+
+static void
+sort_dimensions(struct export_usage *usage)
+{
+    const struct vocabulary *vocabulary = usage->session->vocabulary;
+    size_t count = vocabulary->classes[CLASS_DIMENSION].count;
+    usage->dimensions = memory_alloc(count * sizeof *usage->dimensions);
+    for (uint32_t id = 1; id < count; id++) {
+        size_t at = usage->dimension_count;
+        struct slice name = vocabulary_name(vocabulary, CLASS_DIMENSION, id);
+        if (!usage->has_dimension[id]) {
+            continue;
+        }
+        for (; at > 0; at--) {
+            uint32_t before = usage->dimensions[at - 1];
+            if (slice_compare(
+                    vocabulary_name(vocabulary, CLASS_DIMENSION, before),
+                    name) < 0) {
+                break;
+            }
+            usage->dimensions[at] = before;
+        }
+        usage->dimensions[at] = id;
+        usage->dimension_count++;
+    }
+}
+
+bool
+export_usage_find(struct export_usage *usage, struct export_order *order)
+{
+    struct session *session = order->session;
+    size_t bytes = session->vocabulary->classes[CLASS_DIMENSION].count *
+                   sizeof *usage->has_dimension;
+    *usage = (struct export_usage){.session = session,
+                                   .has_dimension = memory_alloc(bytes)};
+    memset(usage->has_dimension, 0, bytes);
+    if (!export_each_fact(order, note_fact, is_full, usage)) {
+        return false;
+    }
+    is_full(usage); /* the details of the last metric */
+    sort_dimensions(usage);
+    return true;
+}
+
+void
+export_usage_free(struct export_usage *usage)
+{
+    free(usage->has_dimension);
+    free(usage->dimensions);
+    free(usage->records);
+}
+
+/* Cells --------------------------------------------------------------------- */
+
+void
+export_write_dimension(struct slice name, bool quoted, struct buffer *text)
+{
+    struct buffer cell = {0};
+    bool plain = !quoted && slice_equal(cell_trim(name), name);
+    buffer_add_text(&cell, plain ? "" : "`");
+    buffer_add_slice(&cell, name);
+    buffer_add_text(&cell, plain ? "" : "`");
+    csv_add_cell(text, buffer_slice(&cell), ',');
+    buffer_free(&cell);
+}
+
+bool
+export_is_plain(const struct fact *fact, const struct fact_detail *detail)
+{
+    return !(fact->form & ~(FORM_DETAIL | FORM_BEFORE)) && !detail->written;
+}
+
+/* A plain value and a movement need no sign.  A formula and an amount that is
+ * more than digits and a unit do: without it, a reader would not take a word or
+ * a sum for a value. */
+static bool
+needs_sign(const struct fact *fact, const struct fact_detail *detail,
+           struct slice said)
+{
+    bool moves = said.len > 5 && (memcmp(said.at, "up ", 3) == 0 ||
+                                  memcmp(said.at, "down ", 5) == 0);
+    bool formula = fact->form & FORM_FORMULA;
+    return !moves && (formula || detail->written);
+}
+
+void
+export_print_stated(struct session *session, const struct fact *fact,
+                    const struct fact_detail *detail, struct buffer *text)
+{
+    struct buffer said = {0};
+    fact_print_assertion(session, fact, detail, &said);
+    struct slice all = buffer_slice(&said);
+    struct slice rest = {all.at + 2, all.len > 2 ? all.len - 2 : 0};
+    bool equals = all.len > 2 && memcmp(all.at, "= ", 2) == 0;
+    buffer_add_slice(text,
+                     equals && !needs_sign(fact, detail, rest) ? rest : all);
+    buffer_free(&said);
+}
