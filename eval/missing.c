@@ -6,7 +6,6 @@ static const struct {
     enum node_kind kind;
     const char *name;
 } missing[] = {
-    {NODE_PLOT, "plot"},
     {NODE_WHY, "why"},
     {NODE_WHY_RULE, "why for a rule"},
     {NODE_CONFLICTS, "conflicts"},
