@@ -322,6 +322,7 @@ static const char *const builtins[][2] = {
     {"min", "The smallest row"},
     {"previous", "x one period earlier, or n: previous(x, n)"},
     {"round", "x rounded half away from zero: round(x, decimals)"},
+    {"spark", "The periods of x as a word of bars; a dot is unknown"},
     {"sqrt", "Square root of a plain number"},
     {"sum", "Sum of the rows; an unknown row makes it unknown, but for "
             "sum(x, partial)"},

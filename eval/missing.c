@@ -30,10 +30,9 @@ statement_missing(enum node_kind kind)
 
 /* Functions of which the same is true. */
 static const char *const missing_functions[] = {
-    "yearly", "halfyearly", "quarterly", "monthly",    "weekly",
-    "daily",  "index",      "stated",    "source",     "actor",
-    "note",   "basis",      "rolling",   "fill",       "streak",
-    "since",  "spark",      "convert",   "interpolate"};
+    "yearly",  "halfyearly", "quarterly", "monthly", "weekly",  "daily",
+    "index",   "stated",     "source",    "actor",   "note",    "basis",
+    "rolling", "fill",       "streak",    "since",   "convert", "interpolate"};
 
 bool
 function_is_missing(struct slice name)

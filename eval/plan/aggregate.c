@@ -130,14 +130,6 @@ finish(const struct plan_node *node, const struct gathering *from)
     return (struct cell){from->best, from->best_low, from->best_high};
 }
 
-/* Which lines belong together: those that agree in every dimension of the
- * space outside that does not collapse.  A group is named by the first line
- * outside that is in it. */
-struct grouping {
-    uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
-    uint32_t *outside; /* group by line outside */
-};
-
 static bool
 collapses(const struct plan_node *node, uint32_t dimension)
 {
@@ -195,8 +187,8 @@ find_group(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-static struct grouping
-group_lines(const struct plan *plan, const struct plan_node *node)
+struct grouping
+plan_group_lines(const struct plan *plan, const struct plan_node *node)
 {
     const struct space *inside = &plan->spaces[node->from_space];
     const struct space *outside = &plan->spaces[node->space];
@@ -224,10 +216,9 @@ group_lines(const struct plan *plan, const struct plan_node *node)
     return grouping;
 }
 
-/* The periods inside over which an aggregate runs, as offsets in the frame. */
-static void
-period_bounds(const struct plan *plan, const struct plan_node *node,
-              size_t *first, size_t *last)
+void
+plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
+                       size_t *first, size_t *last)
 {
     size_t count = plan_period_count(plan);
     *first = plan->shown_first;
@@ -323,7 +314,7 @@ inside_of(const struct plan *plan, const struct plan_node *node)
         .period_step = kid->varies & VARIES_PERIOD ? lines : 0,
         .line_step = kid->varies & VARIES_LINE ? 1 : 0,
         .looks = node->partial && !rests_on_row(plan, node->kid[0]),
-        .groups = group_lines(plan, node),
+        .groups = plan_group_lines(plan, node),
         .runs = known_runs(plan, node),
         .lines = node->varies & VARIES_LINE
                      ? plan->spaces[node->space].line_count
@@ -382,7 +373,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     size_t first;
     size_t last;
     memset(results, 0, bytes);
-    period_bounds(plan, node, &first, &last);
+    plan_aggregate_periods(plan, node, &first, &last);
     bool inside_varies =
         plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
     size_t periods = rows > 1 || inside_varies ? plan_period_count(plan) : 1;

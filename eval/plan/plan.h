@@ -79,6 +79,7 @@ enum plan_op {
     PLAN_COUNT,
     PLAN_ALL,
     PLAN_ANY,
+    PLAN_SPARK, /* an atom: its periods as a word of bars */
     PLAN_OP_COUNT
 };
 
@@ -237,8 +238,10 @@ struct plan {
     bool range_given;
     int32_t first; /* of the frame; after plan_frame() */
     int32_t last;
-    bool bounds;  /* low and high are computed */
-    size_t steps; /* parts of trees that were bound into it */
+    bool bounds;         /* low and high are computed */
+    size_t steps;        /* parts of trees that were bound into it */
+    struct atoms *atoms; /* where texts that are computed go (spark) */
+    bool ascii;          /* ... and are of ASCII alone */
 };
 
 /* A result of a node at one cell. */
@@ -379,5 +382,23 @@ bool figure_read(struct plan *plan, struct figure *figure);
 /* Evaluation of one node; its operands are done. */
 void kernel_run(struct plan *plan, struct plan_node *node);
 void kernel_aggregate(struct plan *plan, struct plan_node *node);
+void kernel_spark(struct plan *plan, struct plan_node *node);
+
+/* Which lines of an aggregate belong together: those that agree in every
+ * dimension of the space outside that does not collapse.  A group is named by
+ * the first line outside that is in it. */
+struct grouping {
+    uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
+    uint32_t *outside; /* group by line outside */
+};
+
+/* The caller owns both tables. */
+struct grouping plan_group_lines(const struct plan *plan,
+                                 const struct plan_node *node);
+
+/* The periods inside over which an aggregate runs, as offsets in the frame. */
+void plan_aggregate_periods(const struct plan *plan,
+                            const struct plan_node *node, size_t *first,
+                            size_t *last);
 
 #endif

@@ -71,7 +71,7 @@ static void
 measure(struct bars *bars)
 {
     const struct chart *chart = bars->chart;
-    bool named = chart->panels[bars->panel].columns > 1 || !chart->key_count;
+    bool named = chart->panels[bars->panel].columns > 1;
     for (size_t row = 0; row < chart->page.count; row++) {
         bars->members = larger(bars->members, members_text(bars, row));
         for (size_t c = 0; c < chart->page.head.count; c++) {

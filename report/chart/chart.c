@@ -235,6 +235,12 @@ chart_row(struct chart *chart, const struct result_value *values)
                 add_point(&chart->series[series], column, &values[i], at);
             }
         }
+        if (values[i].type == VALUE_UNKNOWN && values[i].reason &&
+            !chart->reason) {
+            chart->reason =
+                arena_copy(&chart->page.head_arena, values[i].reason,
+                           strlen(values[i].reason));
+        }
         series++;
     }
 }
@@ -315,6 +321,16 @@ chart_is_empty(const struct chart *chart)
     return points == 0;
 }
 
+bool
+chart_wants_legend(const struct chart *chart, size_t panel)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < chart->series_count; i++) {
+        count += chart->series[i].panel == panel;
+    }
+    return count > 1 || chart->key_count > 1;
+}
+
 /* The whole ------------------------------------------------------------------ */
 
 void
@@ -335,6 +351,12 @@ chart_add_heading(const struct chart *chart, size_t at, struct buffer *out)
     }
     buffer_add_slice(out, text);
     buffer_free(&heading);
+    if (chart_has_bars(chart) && chart->x != SIZE_MAX &&
+        chart->key_count > 1) { /* bars of members, all of one period */
+        buffer_add_text(out, " (");
+        chart_add_place(chart, chart->first, out);
+        buffer_add_char(out, ')');
+    }
 }
 
 void
@@ -384,7 +406,12 @@ chart_add_remarks(struct chart *chart, const struct result_foot *foot,
                         ? chart->rows - chart->page.kept
                         : 0;
     if (chart->rows && chart_is_empty(chart)) {
-        buffer_add_text(out, "(nothing is known that could be drawn)\n");
+        buffer_add_text(out, "(nothing is known that could be drawn");
+        if (chart->reason) {
+            buffer_add_text(out, ": ");
+            cell_add_text(out, slice_of(chart->reason), chart->ascii);
+        }
+        buffer_add_text(out, ")\n");
     }
     add_count(out, hidden, "row",
               " more than a chart shows; use sort by, "

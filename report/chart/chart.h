@@ -67,7 +67,8 @@ struct chart {
     size_t panel_count;
     size_t *panel_of; /* by column; SIZE_MAX for keys */
     size_t rows;
-    size_t known; /* values */
+    const char *reason; /* of the first value that is not known; or NULL */
+    size_t known;       /* values */
     size_t assumed;
     size_t bounded; /* points of which only bounds are known */
 };
@@ -102,6 +103,8 @@ bool chart_draw_file(struct chart *chart, struct result_chart *file);
  * unit. */
 void chart_add_heading(const struct chart *chart, size_t panel,
                        struct buffer *out);
+/* Do the lines of a panel need words on whose they are? */
+bool chart_wants_legend(const struct chart *chart, size_t panel);
 /* A place on the x axis. */
 void chart_add_place(const struct chart *chart, int32_t at, struct buffer *out);
 /* The members that ROW of the page stands for. */

@@ -239,20 +239,37 @@ add_place(struct canvas *canvas, int32_t at, struct buffer *line)
     return fits;
 }
 
+/* Labels at every STEP places; false when they do not all fit. */
+static bool
+add_steps(struct canvas *canvas, int32_t step, struct buffer *line,
+          size_t *labels)
+{
+    const struct chart *chart = canvas->chart;
+    int64_t at = chart->first + (step - chart->first % step) % step;
+    bool fits = true;
+    *labels = 0;
+    buffer_clear(line);
+    memset(canvas->labelled, 0, canvas->width);
+    for (; fits && at <= chart->last; at += step) {
+        fits = add_place(canvas, (int32_t)at, line);
+        *labels += fits;
+    }
+    return fits;
+}
+
 static void
 add_places(struct canvas *canvas, struct buffer *line)
 {
     const struct chart *chart = canvas->chart;
     struct buffer label = {0};
+    size_t labels;
     chart_add_place(chart, chart->last, &label);
     double room = (double)(label.len + 2) *
                   ((double)chart->last - chart->first) /
                   (double)(canvas->width - 1);
     int32_t step = chart_place_step(chart, room);
-    int64_t at = chart->first + (step - chart->first % step) % step;
-    int labels = 0;
-    for (; at <= chart->last; at += step) {
-        labels += add_place(canvas, (int32_t)at, line);
+    while (!add_steps(canvas, step, line, &labels)) {
+        step = chart_place_step(chart, (double)step + 1);
     }
     if (labels < 2) { /* at least the ends of the axis are named */
         buffer_clear(line);
@@ -319,16 +336,6 @@ add_legend(const struct canvas *canvas, struct buffer *out)
     buffer_free(&name);
 }
 
-static bool
-wants_legend(const struct chart *chart, size_t panel)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < chart->series_count; i++) {
-        count += chart->series[i].panel == panel;
-    }
-    return count > 1 || chart->key_count > 1;
-}
-
 /* As many rows as make the distances between ticks alike. */
 static void
 set_size(struct canvas *canvas)
@@ -377,7 +384,7 @@ draw_panel(struct chart *chart, size_t panel, double low, double high,
     buffer_add_text(out, heading.len ? "\n" : "");
     add_rows(&canvas, out);
     add_x_axis(&canvas, out);
-    if (wants_legend(chart, panel)) {
+    if (chart_wants_legend(chart, panel)) {
         add_legend(&canvas, out);
     }
     buffer_free(&heading);

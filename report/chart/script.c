@@ -328,10 +328,14 @@ chart_add_script(struct chart *chart, enum chart_form form, struct buffer *out)
         }
         add_y_axis(chart, i, low, high, out);
         if (bars) {
+            buffer_add_text(out, chart->panels[i].columns > 1 ? "set key on\n"
+                                                              : "unset key\n");
             add_members(chart, out);
             add_boxes(chart, i, out);
         } else {
             add_x_axis(chart, out);
+            buffer_add_text(out, chart_wants_legend(chart, i) ? "set key on\n"
+                                                              : "unset key\n");
             add_lines(chart, i, out);
         }
     }
