@@ -122,8 +122,16 @@ add_x_axis(const struct chart *chart, struct buffer *out)
     buffer_free(&label);
 }
 
-/* A line for each point: its place and number; an empty one for a gap.  Of
- * bounds the block named r, with both. */
+static void
+add_place(const struct chart *chart, size_t panel,
+          const struct chart_point *point, struct buffer *out)
+{
+    buffer_format(out, "%d ", (int)point->at);
+    add_number(out, scaled(chart, panel, point->low));
+}
+
+/* The block d of a series has a line for each point, and an empty one for a
+ * gap. */
 static void
 add_points(const struct chart *chart, size_t at, struct buffer *out)
 {
@@ -138,36 +146,70 @@ add_points(const struct chart *chart, size_t at, struct buffer *out)
             gap = true;
         }
         if (point->relation == RELATION_EQUAL) {
-            buffer_format(out, "%d ", (int)point->at);
-            add_number(out, scaled(chart, series->panel, point->low));
+            add_place(chart, series->panel, point, out);
             buffer_add_char(out, '\n');
             gap = false;
         }
     }
-    buffer_format(out, "END\n$r%zu << END\n", at);
+    buffer_add_text(out, "END\n");
+}
+
+/* The block r has ranges with both ends; the block o what is known on one side
+ * only, with the point that shows to the other. */
+static void
+add_bounds(const struct chart *chart, size_t at, struct buffer *out)
+{
+    enum { UPWARDS = 9, DOWNWARDS = 11 };
+    const struct chart_series *series = &chart->series[at];
+    buffer_format(out, "$r%zu << END\n", at);
     for (size_t i = 0; i < series->count; i++) {
-        const struct chart_point *point = &series->points[i];
-        if (point->relation != RELATION_EQUAL) {
-            buffer_format(out, "%d ", (int)point->at);
-            add_number(out, scaled(chart, series->panel, point->low));
+        if (series->points[i].relation == RELATION_BETWEEN) {
+            add_place(chart, series->panel, &series->points[i], out);
             buffer_add_char(out, ' ');
-            add_number(out, scaled(chart, series->panel, point->high));
+            add_number(out,
+                       scaled(chart, series->panel, series->points[i].high));
             buffer_add_char(out, '\n');
+        }
+    }
+    buffer_format(out, "END\n$o%zu << END\n", at);
+    for (size_t i = 0; i < series->count; i++) {
+        enum value_relation relation = series->points[i].relation;
+        if (relation == RELATION_AT_LEAST || relation == RELATION_AT_MOST) {
+            add_place(chart, series->panel, &series->points[i], out);
+            buffer_format(out, " %d\n",
+                          relation == RELATION_AT_LEAST ? UPWARDS : DOWNWARDS);
         }
     }
     buffer_add_text(out, "END\n");
 }
 
 static bool
-has_relation(const struct chart_series *series, bool equal)
+has_relation(const struct chart_series *series, enum value_relation first,
+             enum value_relation last)
 {
     for (size_t i = 0; i < series->count; i++) {
-        if ((series->points[i].relation == RELATION_EQUAL) == equal) {
+        if (series->points[i].relation >= first &&
+            series->points[i].relation <= last) {
             return true;
         }
     }
     return false;
 }
+
+/* How the blocks of a series are drawn; the first one has its name. */
+static const struct {
+    const char *block;
+    const char *how;
+    enum value_relation first;
+    enum value_relation last;
+} layers[] = {
+    {"$d", "using 1:2 with linespoints pt 7 ps 0.6", RELATION_EQUAL,
+     RELATION_EQUAL},
+    {"$r", "using 1:2:2:3 with yerrorbars pt 0", RELATION_BETWEEN,
+     RELATION_BETWEEN},
+    {"$o", "using 1:2:3 with points pt variable ps 1.2", RELATION_AT_LEAST,
+     RELATION_AT_MOST},
+};
 
 static void
 add_lines(const struct chart *chart, size_t panel, struct buffer *out)
@@ -176,29 +218,21 @@ add_lines(const struct chart *chart, size_t panel, struct buffer *out)
     int color = 0;
     for (size_t i = 0; i < chart->series_count; i++) {
         const struct chart_series *series = &chart->series[i];
-        if (series->panel != panel) {
-            continue;
-        }
-        color++;
-        bool points = has_relation(series, true);
-        if (points) {
-            buffer_format(out,
-                          "%s$d%zu using 1:2 with linespoints lt %d lw 2 pt 7 "
-                          "ps 0.6 title ",
-                          comma, i, color);
-            add_quoted(out, slice_of(series->name), false);
-            comma = ", \\\n     ";
-        }
-        if (has_relation(series, false)) {
-            buffer_format(out,
-                          "%s$r%zu using 1:2:2:3 with yerrorbars lt %d lw 2 "
-                          "pt 1 ps 0.6 ",
-                          comma, i, color);
-            buffer_add_text(out, points ? "notitle" : "title ");
-            if (!points) {
+        bool named = false;
+        color += series->panel == panel;
+        for (size_t k = 0; k < sizeof layers / sizeof *layers; k++) {
+            if (series->panel != panel ||
+                !has_relation(series, layers[k].first, layers[k].last)) {
+                continue;
+            }
+            buffer_format(out, "%s%s%zu %s lt %d lw 2 %s", comma,
+                          layers[k].block, i, layers[k].how, color,
+                          named ? "notitle" : "title ");
+            if (!named) {
                 add_quoted(out, slice_of(series->name), false);
             }
             comma = ", \\\n     ";
+            named = true;
         }
     }
     buffer_add_char(out, '\n');
@@ -208,12 +242,13 @@ add_lines(const struct chart *chart, size_t panel, struct buffer *out)
 
 static bool
 bar_value(const struct chart *chart, size_t row, size_t column,
-          struct digits_ends *ends)
+          struct digits_ends *ends, bool *point)
 {
     const struct page *page = &chart->page;
     const struct result_value *value =
         &page->values[row * page->head.count + column];
     bool known = digits_are_known(&page->head.columns[column], value);
+    *point = value->relation == RELATION_EQUAL;
     if (known) {
         *ends = digits_ends(&page->head.columns[column], value);
     }
@@ -229,8 +264,9 @@ bar_extent(const struct chart *chart, size_t panel, double *low, double *high)
     for (size_t row = 0; row < chart->page.count; row++) {
         for (size_t c = 0; c < chart->page.head.count; c++) {
             struct digits_ends ends;
+            bool point;
             if (chart->panel_of[c] == panel &&
-                bar_value(chart, row, c, &ends)) {
+                bar_value(chart, row, c, &ends, &point)) {
                 *low = fmin(*low, fmin(ends.first, ends.last));
                 *high = fmax(*high, fmax(ends.first, ends.last));
                 some = true;
@@ -244,10 +280,11 @@ static void
 add_members(const struct chart *chart, struct buffer *out)
 {
     struct buffer label = {0};
-    bool turned = chart->page.count > 8;
+    const char *how = chart->page.count > 20  ? "rotate by 90 right"
+                      : chart->page.count > 8 ? "rotate by 45 right"
+                                              : "norotate center";
     buffer_format(out, "set xrange [-0.5:%zu.5]\nset xtics %s (",
-                  chart->page.count ? chart->page.count - 1 : 0,
-                  turned ? "rotate by -45" : "norotate");
+                  chart->page.count ? chart->page.count - 1 : 0, how);
     for (size_t row = 0; row < chart->page.count; row++) {
         buffer_clear(&label);
         chart_add_members(chart, row, &label);
@@ -277,8 +314,8 @@ add_boxes(const struct chart *chart, size_t panel, struct buffer *out)
         buffer_format(out, "$b%zu << END\n", c);
         for (size_t row = 0; row < chart->page.count; row++) {
             struct digits_ends ends;
-            if (bar_value(chart, row, c, &ends)) {
-                bool point = ends.first == ends.last;
+            bool point;
+            if (bar_value(chart, row, c, &ends, &point)) {
                 add_number(out, (double)row + offset);
                 buffer_add_char(out, ' ');
                 add_number(out, point ? 0 : scaled(chart, panel, ends.first));
@@ -320,6 +357,7 @@ chart_add_script(struct chart *chart, enum chart_form form, struct buffer *out)
     add_head(chart, form, panels, out);
     for (size_t i = 0; !bars && i < chart->series_count; i++) {
         add_points(chart, i, out);
+        add_bounds(chart, i, out);
     }
     for (size_t i = 0; i < chart->panel_count; i++) {
         if (!(bars ? bar_extent(chart, i, &low, &high)
