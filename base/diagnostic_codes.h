@@ -53,7 +53,7 @@
     X(NO_FOCUS, "E0501", "nothing that this could refer to")                   \
     X(NEEDS_CHECK, "E0502", "a condition as a statement")                      \
     X(FRAME_SIZE, "E0503", "a question that is too large")                     \
-    X(NOTHING_KNOWN, "E0504", "nothing to compare with")                       \
+    X(NOTHING_KNOWN, "E0504", "nothing known to compare or draw")              \
     X(CLAUSE, "E0505", "a clause that does not fit")                           \
     X(NOT_YET, "E0599", "a statement that does not run yet")                   \
     X(CANNOT_OPEN, "E0601", "a fact base that cannot be opened")               \
