@@ -33,4 +33,4 @@ assay --diagnostics short -e 'include "names.assay"'
 mkdir bin && ln -s "$(command -v assay)" bin/assay
 sed 's/a.txt/a.svg/' names.assay >svg.assay
 (PATH=$PWD/bin; assay run svg.assay; echo "[$?]")
-ls
+echo "files left: $(ls | grep -c "[.]\(txt\|svg\)")"
