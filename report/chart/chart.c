@@ -331,6 +331,16 @@ chart_wants_legend(const struct chart *chart, size_t panel)
     return count > 1 || chart->key_count > 1;
 }
 
+bool
+chart_goes_on(const struct chart *chart, const struct chart_point *before,
+              const struct chart_point *point)
+{
+    bool dates = chart->page.head.columns[chart->x].type == VALUE_DATE;
+    return before->relation == RELATION_EQUAL &&
+           point->relation == RELATION_EQUAL &&
+           (dates || before->at + 1 == point->at);
+}
+
 /* The whole ------------------------------------------------------------------ */
 
 void

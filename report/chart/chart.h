@@ -87,6 +87,11 @@ void chart_finish(struct chart *chart);
 bool chart_has_bars(const struct chart *chart);
 bool chart_is_empty(const struct chart *chart);
 
+/* Does POINT continue the line of the point before it?  Between dates there is
+ * nothing that could be missing; a period that is not known is a gap. */
+bool chart_goes_on(const struct chart *chart, const struct chart_point *before,
+                   const struct chart_point *point);
+
 /* Appends the drawing as whole lines, without what is said below it. */
 void chart_draw(struct chart *chart, struct buffer *out);
 

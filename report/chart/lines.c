@@ -123,8 +123,7 @@ put_series(struct canvas *canvas, const struct chart_series *series,
         } else if (points) {
             continue;
         } else if (equal) {
-            if (before && before->relation == RELATION_EQUAL &&
-                before->at + 1 == point->at) {
+            if (before && chart_goes_on(canvas->chart, before, point)) {
                 put_dots(canvas, before, point, owner);
             }
         } else if (point->relation == RELATION_BETWEEN) {

@@ -140,8 +140,7 @@ add_points(const struct chart *chart, size_t at, struct buffer *out)
     buffer_format(out, "$d%zu << END\n", at);
     for (size_t i = 0; i < series->count; i++) {
         const struct chart_point *point = &series->points[i];
-        bool follows = i && point[-1].at + 1 == point->at;
-        if (point->relation != RELATION_EQUAL || !follows) {
+        if (i && !chart_goes_on(chart, point - 1, point)) {
             buffer_add_text(out, gap ? "" : "\n");
             gap = true;
         }
