@@ -54,7 +54,7 @@
     X(NO_FOCUS, "E0501", "nothing that this could refer to")                   \
     X(NEEDS_CHECK, "E0502", "a condition as a statement")                      \
     X(FRAME_SIZE, "E0503", "a question that is too large")                     \
-    X(NOTHING_KNOWN, "E0504", "nothing to compare with")                       \
+    X(NOTHING_KNOWN, "E0504", "nothing known to compare or draw")              \
     X(CLAUSE, "E0505", "a clause that does not fit")                           \
     X(NOT_YET, "E0599", "a statement that does not run yet")                   \
     X(CANNOT_OPEN, "E0601", "a fact base that cannot be opened")               \
@@ -71,6 +71,7 @@
     X(USAGE, "E0612", "a command line that is wrong")                          \
     X(FILE_FORM, "E0613", "a file whose form is not known")                    \
     X(MAY_NOT_WRITE, "E0614", "a file that may not be written from here")      \
+    X(CANNOT_DRAW, "E0615", "a chart that cannot be drawn")                    \
     X(DECLARED, "N0701", "a name declared by its first use")                   \
     X(SHADOWED_KEYWORD, "W0702", "a name that was read as a keyword")          \
     X(NOTE, "N0703", "a remark")                                               \

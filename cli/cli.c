@@ -64,6 +64,7 @@ cli_open_session(struct cli *cli, day_number today)
                         options->command == COMMAND_RUN,
         .bounds =
             options->format != REPORT_CSV && options->format != REPORT_TSV,
+        .ascii = options->given[OPTION_ASCII],
         .people = options->format == REPORT_TABLE ||
                   options->format == REPORT_MARKDOWN,
         .as_of = options->as_of,

@@ -90,7 +90,8 @@ compare_as_result(struct cli *cli, struct session **sides,
         column("change", VALUE_TEXT), column("figure", VALUE_TEXT),
         column("actor", VALUE_TEXT),  column("stated", VALUE_DATE),
         column("before", VALUE_TEXT), column("after", VALUE_TEXT)};
-    struct result_head head = {NULL, columns, sizeof columns / sizeof *columns};
+    struct result_head head = {.columns = columns,
+                               .count = sizeof columns / sizeof *columns};
     struct report *report = cli_open_report(cli, 0);
     struct result_sink sink = *report_sink(report);
     if (cli->options.format == REPORT_TABLE) {

@@ -40,6 +40,9 @@ uint32_t bind_operator(struct binder *binder, const struct node *at,
                        uint32_t b, uint32_t c);
 
 uint32_t bind_period_constant(struct binder *binder, const struct node *node);
+/* bind_spark.c */
+uint32_t bind_spark(struct binder *binder, const struct node *call);
+
 uint32_t bind_call_of(struct binder *binder, const struct node *node,
                       const struct node *name, const struct node *arguments);
 

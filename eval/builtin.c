@@ -212,6 +212,10 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
         *result = bind_rank(binder, call);
         return true;
     }
+    if (slice_is(name, "spark")) {
+        *result = bind_spark(binder, call);
+        return true;
+    }
     if (call->kid[2]) {
         return false;
     }

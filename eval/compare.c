@@ -563,7 +563,8 @@ write_comparison(struct comparison *comparison)
     const char *title = title_of(comparison);
     size_t count = make_columns(comparison, columns, title);
     size_t keys = count - COMPARE_COLUMNS;
-    struct result_head head = {title, columns, count};
+    struct result_head head = {
+        .title = title, .columns = columns, .count = count};
     struct result_foot foot = {0};
     const struct result_sink *sink = session->sink;
     bool single = keys == 0;

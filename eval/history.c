@@ -258,7 +258,7 @@ write_history(struct session *session, const struct found *found)
     columns[count++] = column("place", VALUE_TEXT, false);
     columns[count++] = column("state", VALUE_TEXT, false);
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, count};
+    struct result_head head = {.columns = columns, .count = count};
     struct result_foot foot = {.rows = found->count,
                                .note = found->count ? NULL
                                                     : "nobody has said "
@@ -337,7 +337,8 @@ list_imports(struct session *session)
         column("form", VALUE_TEXT, false), column("facts", VALUE_NUMBER, false),
         column("state", VALUE_TEXT, false)};
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, sizeof columns / sizeof *columns};
+    struct result_head head = {.columns = columns,
+                               .count = sizeof columns / sizeof *columns};
     struct listing listing = {session, 0};
     sink->begin(sink->context, &head);
     bool done = store_each_batch(session->store, list_batch, &listing);

@@ -228,7 +228,8 @@ list_class(struct session *session, enum name_class class, uint32_t dimension)
     const struct result_sink *sink = session->sink;
     size_t count;
     uint32_t *ids = sorted_ids(session, class, dimension, &count);
-    struct result_head head = {NULL, columns, class_columns(class, columns)};
+    struct result_head head = {.columns = columns,
+                               .count = class_columns(class, columns)};
     struct result_foot foot = {.rows = count};
     sink->begin(sink->context, &head);
     for (size_t i = 0; i < count; i++) {
@@ -250,7 +251,7 @@ list_units(struct session *session, unit_id only)
                                       text_column("measure")};
     struct result_value values[4];
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 4};
+    struct result_head head = {.columns = columns, .count = 4};
     struct result_foot foot = {.rows = only ? 1 : units->count - 1};
     sink->begin(sink->context, &head);
     for (size_t id = only ? only : 1; id < (only ? only + 1 : units->count);
@@ -307,7 +308,7 @@ list_functions(struct session *session)
     struct result_column columns[] = {name_column, text_column("topic"),
                                       text_column("title")};
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 3};
+    struct result_head head = {.columns = columns, .count = 3};
     struct result_foot foot = {0};
     struct function_walk walk = {0};
     struct library_function function;
@@ -342,7 +343,7 @@ list_settings(struct session *session)
     struct result_column columns[] = {name_column, text_column("value"),
                                       text_column("title")};
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 3};
+    struct result_head head = {.columns = columns, .count = 3};
     struct result_foot foot = {.rows = 1};
     struct result_value values[] = {
         text_value("strict"),
@@ -603,7 +604,7 @@ describe_one(struct session *session, enum name_class class, uint32_t id,
                                        .type = VALUE_TEXT,
                                        .unit = "",
                                        .factor = 1}};
-    struct result_head head = {NULL, columns, 2};
+    struct result_head head = {.columns = columns, .count = 2};
     struct result_foot foot = {0};
     const struct result_sink *sink = session->sink;
     if (class == CLASS_METRIC && !store_load_lines(session->store, id)) {

@@ -67,7 +67,7 @@ list_currencies(struct session *session)
     struct result_column columns[] = {text_column("name"), text_column("title"),
                                       text_column("symbol")};
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 3};
+    struct result_head head = {.columns = columns, .count = 3};
     struct currencies found = {0};
     library_each_name(session, collect_currency, &found);
     if (found.count) {
@@ -112,7 +112,7 @@ list_frequencies(struct session *session)
     struct result_column columns[] = {text_column("name"), text_column("SDMX"),
                                       text_column("periods")};
     const struct result_sink *sink = session->sink;
-    struct result_head head = {NULL, columns, 3};
+    struct result_head head = {.columns = columns, .count = 3};
     struct result_foot foot = {.rows = sizeof rows / sizeof *rows};
     columns[0].is_key = true;
     sink->begin(sink->context, &head);

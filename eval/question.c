@@ -630,7 +630,8 @@ write_frame(struct question *question, struct columns *columns,
     const struct result_sink *sink = question->session->sink;
     size_t count;
     struct question_row *rows = question_rows(question, &count);
-    struct result_head head = {title, columns->items, columns->count};
+    struct result_head head = {title, columns->items, columns->count,
+                               question->chart};
     struct result_foot foot = {.rows = count};
     sink->begin(sink->context, &head);
     write_rows(question, columns, rows, count);
@@ -654,9 +655,9 @@ columns_init(struct question *question, struct columns *columns, size_t items)
 
 /* show and bare expressions ------------------------------------------------- */
 
-static bool
-answer_items(struct question *question, const struct node *items,
-             const struct node *clauses)
+bool
+question_answer(struct question *question, const struct node *items,
+                const struct node *clauses)
 {
     struct session *session = question->session;
     size_t count = node_count(items);
@@ -667,7 +668,8 @@ answer_items(struct question *question, const struct node *items,
     }
     for (const struct node *item = items; item; item = item->next) {
         nodes[at] = bind_item(question, item);
-        if (nodes[at] == UINT32_MAX) {
+        if (nodes[at] == UINT32_MAX ||
+            (question->chart && !plot_takes(question, item, nodes[at]))) {
             return false;
         }
         if (item->kind == NODE_AS) {
@@ -827,9 +829,9 @@ question_statement(struct session *session, const struct node *statement)
     if (statement->kind == NODE_CHECK) {
         done = check_condition(&question, statement->kid[0], statement->kid[1]);
     } else if (statement->kind == NODE_ANSWER) {
-        done = answer_items(&question, statement->kid[0], NULL);
+        done = question_answer(&question, statement->kid[0], NULL);
     } else {
-        done = answer_items(&question, statement->kid[0], statement->kid[1]);
+        done = question_answer(&question, statement->kid[0], statement->kid[1]);
     }
     question_free(&question);
     return done;
@@ -847,6 +849,10 @@ explain_statement(struct session *session, const struct node *statement)
         session->planning = true;
         done = question_statement(session, inner);
         break;
+    case NODE_PLOT:
+        session->planning = true;
+        done = plot_statement(session, inner);
+        break;
     case NODE_COMPARE:
         session->planning = true;
         done = compare_statement(session, inner);
@@ -854,7 +860,7 @@ explain_statement(struct session *session, const struct node *statement)
     default:
         scope_fail(session, inner, DIAGNOSTIC_CLAUSE,
                    "only questions have a plan",
-                   "explain show, compare, check or an expression");
+                   "explain show, plot, compare, check or an expression");
         break;
     }
     session->planning = false;

@@ -24,6 +24,7 @@ struct question {
     size_t item_count;
     size_t undecided;
     size_t cut;
+    struct result_chart *chart; /* the answer is to be drawn; NULL: a table */
 };
 
 void question_init(struct question *question, struct session *session);
@@ -33,6 +34,14 @@ void question_free(struct question *question);
  * are expressions themselves. */
 bool question_clauses(struct question *question, const struct node *clauses);
 bool question_conditions(struct question *question, const struct node *clauses);
+
+/* Answers `show` and `plot`. */
+bool question_answer(struct question *question, const struct node *items,
+                     const struct node *clauses);
+
+/* plot.c: can a chart show ITEM, which NODE was made of?  Reports why not. */
+bool plot_takes(struct question *question, const struct node *item,
+                uint32_t node);
 
 /* Settles the frame. */
 bool question_frame(struct question *question);

@@ -80,10 +80,29 @@ struct result_column {
                 * -1: choose one for the column from its numbers */
 };
 
+enum chart_form { CHART_TEXT, CHART_SVG, CHART_PNG };
+
+/* Says of a result that it is to be drawn.  Formats for programs give the rows
+ * all the same, but for a drawing that has a file of its own. */
+struct result_chart {
+    enum chart_form form;
+    /* Takes the bytes of a file, and returns false when it can take no more;
+     * NULL: the drawing stands among the answers, which are text. */
+    bool (*write)(void *context, const char *bytes, size_t len);
+    void *context;
+    /* Filled by the sink at the end of a result that goes to a file. */
+    bool drawn;
+    bool is_empty;      /* nothing is known that could be drawn */
+    bool lacks_program; /* what draws this form is not installed */
+    char problem[256];  /* why it could not be drawn; "" when WRITE failed */
+    char remarks[512];  /* what is said below it, a line each */
+};
+
 struct result_head {
     const char *title; /* may be NULL */
     const struct result_column *columns;
     size_t count;
+    struct result_chart *chart; /* NULL: a table */
 };
 
 struct result_foot {

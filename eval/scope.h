@@ -262,6 +262,7 @@ bool using_statement(struct session *session, const struct node *statement);
 bool fact_statement(struct session *session, const struct node *statement);
 bool question_statement(struct session *session, const struct node *statement);
 bool compare_statement(struct session *session, const struct node *statement);
+bool plot_statement(struct session *session, const struct node *statement);
 bool list_statement(struct session *session, const struct node *statement);
 void list_currencies(struct session *session);
 void list_frequencies(struct session *session);
@@ -281,6 +282,15 @@ bool explain_statement(struct session *session, const struct node *statement);
 bool include_statement(struct session *session, const struct node *statement);
 bool import_statement(struct session *session, const struct node *statement);
 bool export_statement(struct session *session, const struct node *statement);
+/* A file that a statement writes.  May this text write any?  Opens what is to
+ * become the file at PATH, which AT names; and takes what was written for its
+ * content, once the run has come to a good end.  All report what is wrong. */
+struct output;
+bool export_may_write(struct session *session, const struct node *statement);
+bool export_open_file(struct session *session, const struct node *at,
+                      const char *path, struct output *output);
+bool export_close_file(struct session *session, const struct node *at,
+                       const char *path, struct output *output);
 /* Puts the files that this run has exported in their places, or drops them;
  * false after a report. */
 bool export_keep_files(struct session *session, bool keep);

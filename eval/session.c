@@ -274,6 +274,8 @@ run_statement(struct session *session, const struct node *statement)
         return question_statement(session, statement);
     case NODE_WHY:
         return why_statement(session, statement);
+    case NODE_PLOT:
+        return plot_statement(session, statement);
     case NODE_EXPLAIN:
         return explain_statement(session, statement);
     case NODE_LIST:
@@ -333,7 +335,8 @@ session_failure(const struct session *session, size_t from)
             status = RUN_INTERRUPTED;
         } else if ((code >= DIAGNOSTIC_CANNOT_OPEN &&
                     code <= DIAGNOSTIC_BASE_CORRUPT) ||
-                   code == DIAGNOSTIC_CANNOT_WRITE) {
+                   code == DIAGNOSTIC_CANNOT_WRITE ||
+                   code == DIAGNOSTIC_CANNOT_DRAW) {
             status = RUN_SYSTEM;
         }
     }

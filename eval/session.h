@@ -17,6 +17,7 @@ struct session_options {
     bool interactive;   /* a prompt: `as of` is today, blocks are kept open */
     bool bounds;        /* digits follow the bounds: all formats but CSV */
     bool writes_files;  /* `export` may write: what runs is a person's own */
+    bool ascii;         /* texts that are made here are of ASCII alone */
     bool people;        /* tables for people: what goes without saying is left
                        * out */
     day_number as_of;   /* DAY_NONE: today at a prompt, else the latest date */

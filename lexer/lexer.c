@@ -53,6 +53,7 @@
     X("in", IN)                                                                \
     X("include", INCLUDE)                                                      \
     X("index", INDEX)                                                          \
+    X("into", INTO)                                                            \
     X("kind", KIND)                                                            \
     X("last", LAST)                                                            \
     X("let", LET)                                                              \
@@ -173,24 +174,25 @@ size_t
 lexer_keyword_list(const char *const **words)
 {
     static const char *const list[] = {
-        "about",     "actor",   "and",      "apropos",  "as",
-        "as of",     "because", "bounds",   "by",       "calendar",
-        "certainly", "check",   "claim",    "compare",  "conflicts",
-        "daily",     "define",  "desc",     "describe", "dimension",
-        "down",      "else",    "exactly",  "explain",  "export",
-        "false",     "flow",    "for",      "from",     "halfyearly",
-        "help",      "history", "if",       "import",   "in",
-        "include",   "index",   "kind",     "last",     "like",
-        "list",      "low",     "matches",  "member",   "members",
-        "metric",    "monthly", "nearly",   "not",      "note",
-        "on",        "once",    "or",       "over",     "param",
-        "plot",      "policy",  "possibly", "print",    "quarterly",
-        "quit",      "rate",    "record",   "retract",  "rule",
-        "set",       "show",    "sort",     "source",   "stated",
-        "stock",     "test",    "then",     "to",       "top",
-        "true",      "undo",    "unit",     "unknown",  "up",
-        "url",       "using",   "version",  "waive",    "weekly",
-        "where",     "why",     "with",     "within",   "yearly"};
+        "about",     "actor",   "and",     "apropos",  "as",
+        "as of",     "because", "bounds",  "by",       "calendar",
+        "certainly", "check",   "claim",   "compare",  "conflicts",
+        "daily",     "define",  "desc",    "describe", "dimension",
+        "down",      "else",    "exactly", "explain",  "export",
+        "false",     "flow",    "for",     "from",     "halfyearly",
+        "help",      "history", "if",      "import",   "in",
+        "include",   "index",   "into",    "kind",     "last",
+        "like",      "list",    "low",     "matches",  "member",
+        "members",   "metric",  "monthly", "nearly",   "not",
+        "note",      "on",      "once",    "or",       "over",
+        "param",     "plot",    "policy",  "possibly", "print",
+        "quarterly", "quit",    "rate",    "record",   "retract",
+        "rule",      "set",     "show",    "sort",     "source",
+        "stated",    "stock",   "test",    "then",     "to",
+        "top",       "true",    "undo",    "unit",     "unknown",
+        "up",        "url",     "using",   "version",  "waive",
+        "weekly",    "where",   "why",     "with",     "within",
+        "yearly"};
     *words = list;
     return sizeof list / sizeof *list;
 }

@@ -78,7 +78,7 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
     FLOW "`flow`" FOR "`for`" FORBID "`forbid`" FROM "`from`"
     GIVEN "`given`" HALFYEARLY "`halfyearly`" HELP "`help`"
     HISTORY "`history`" IF "`if`" IGNORE "`ignore`" IMPORT "`import`"
-    IN "`in`" INCLUDE "`include`" INDEX "`index`" KIND "`kind`"
+    IN "`in`" INCLUDE "`include`" INDEX "`index`" INTO "`into`" KIND "`kind`"
     LAST "`last`" LET "`let`" LIKE "`like`" LIST "`list`" LOW "`low`"
     MATCHES "`matches`" MAY "`may`" MEMBER "`member`" MEMBERS "`members`"
     METRIC "`metric`" MONTHLY "`monthly`" NAMED "`named`" NEARLY "`nearly`"
@@ -112,8 +112,8 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
     bound
 %type <struct list>
     moves cells annots coords clist arglist names elist uses members
-    metricdefs params items figs qclauses cclauses sclauses pclauses rclauses
-    wclauses tclauses maps codes
+    metricdefs params items figs qclauses cclauses sclauses dclauses pclauses
+    rclauses wclauses tclauses maps codes
 %type <enum node_op> cop hedge action verdict
 
 %left OR
@@ -465,7 +465,7 @@ metricdef:
 
 query:
   SHOW items sclauses { $$ = tree_lists(tree, NODE_SHOW, @$, $2, $3); }
-| PLOT items sclauses { $$ = tree_lists(tree, NODE_PLOT, @$, $2, $3); }
+| PLOT items dclauses { $$ = tree_lists(tree, NODE_PLOT, @$, $2, $3); }
 | COMPARE cclauses { $$ = tree_1_list(tree, NODE_COMPARE, @$, NULL, $2); }
 | COMPARE figure cclauses {
     $$ = tree_1_list(tree, NODE_COMPARE, @$, $2, $3); }
@@ -532,6 +532,14 @@ sclauses:
 | sclauses qclause { $$ = list_add($1, $2); }
 | sclauses WITH BOUNDS {
     $$ = list_add($1, tree_mark(tree, NODE_WITH_BOUNDS, @2)); }
+;
+
+dclauses:
+  %empty { $$ = list_empty(); }
+| dclauses qclause { $$ = list_add($1, $2); }
+| dclauses WITH BOUNDS {
+    $$ = list_add($1, tree_mark(tree, NODE_WITH_BOUNDS, @2)); }
+| dclauses INTO str { $$ = list_add($1, tree_1(tree, NODE_INTO, @2, $3)); }
 ;
 
 qclause:

@@ -151,6 +151,7 @@ static const struct {
     [NODE_STATED_ONLY] = {"stated only", NULL},
     [NODE_WITH] = {"with %,0", NULL},
     [NODE_WITH_BOUNDS] = {"with bounds", NULL},
+    [NODE_INTO] = {"into %0", NULL},
     [NODE_POLICY] = {"policy %0 %1 %/3", NULL},
     [NODE_RULE] = {"rule %0 %1 %/3", NULL},
     [NODE_RULE_ID] = {"%0 . %1", NULL},

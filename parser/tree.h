@@ -106,6 +106,7 @@
     X(STATED_ONLY, "stated_only")                                              \
     X(WITH, "with") /* figure* */                                              \
     X(WITH_BOUNDS, "with_bounds")                                              \
+    X(INTO, "into") /* text */                                                 \
     /* rules and their tests */                                                \
     X(POLICY, "policy")           /* name, title?, -, clause* */               \
     X(RULE, "rule")               /* name, title?, -, clause* */               \

@@ -11,6 +11,9 @@
 
 struct format {
     struct result_sink sink;
+    /* Writes a drawing, whole lines, and what is said below it; NULL in formats
+     * for programs, which give the rows instead. */
+    void (*chart)(void *context, struct slice drawing, struct slice remarks);
     /* Completes the document, also in the midst of a result, and frees the
      * state, which is the context of the sink. */
     void (*finish)(void *context);

@@ -24,7 +24,7 @@ head_copy(struct arena *arena, const struct result_head *head)
         column->factor = from->factor != 0 ? from->factor : 1;
     }
     return (struct result_head){copy_text(arena, head->title), columns,
-                                head->count};
+                                head->count, head->chart};
 }
 
 static bool

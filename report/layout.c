@@ -191,9 +191,8 @@ layout_make(struct layout *layout, struct page *page,
     }
 }
 
-/* Appends TEXT, cut to WIDTH cells with a mark where it was longer. */
-static void
-add_cut(struct buffer *out, struct slice text, size_t width, bool ascii)
+void
+layout_add_cut(struct buffer *out, struct slice text, size_t width, bool ascii)
 {
     if (utf8_width(text) <= width) {
         buffer_add_slice(out, text);
@@ -231,7 +230,7 @@ add_heading(struct buffer *out, const struct layout *layout, size_t index,
     }
     size_t start = out->len;
     buffer_fill(out, ' ', before);
-    add_cut(out, column->heading, larger(room, column->width), ascii);
+    layout_add_cut(out, column->heading, larger(room, column->width), ascii);
     return utf8_width((struct slice){out->text + start, out->len - start});
 }
 
@@ -279,7 +278,7 @@ layout_add_cell(const struct layout *layout, const struct page *page, size_t at,
         buffer_add_slice(out, cell->text);
         buffer_fill(out, ' ', column->tail > tail ? column->tail - tail : 0);
     } else if (may_cut) {
-        add_cut(out, cell->text, column->width, page->ascii);
+        layout_add_cut(out, cell->text, column->width, page->ascii);
     } else {
         buffer_add_slice(out, cell->text);
     }

@@ -47,6 +47,10 @@ void layout_add_cell(const struct layout *layout, const struct page *page,
                      size_t at, const struct layout_cell *cell,
                      struct buffer *out);
 
+/* Appends TEXT, cut to WIDTH cells with a mark where it was longer. */
+void layout_add_cut(struct buffer *out, struct slice text, size_t width,
+                    bool ascii);
+
 /* The cell at which the second column begins. */
 size_t layout_indent(const struct layout *layout);
 

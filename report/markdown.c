@@ -203,6 +203,37 @@ markdown_text(void *context, struct slice text)
     output_flush(markdown->page.output);
 }
 
+/* Appends a fence of more backticks than stand together in TEXT. */
+static void
+add_fence(struct buffer *out, struct slice text)
+{
+    size_t longest = 2;
+    size_t run = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        run = text.at[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    buffer_fill(out, '`', longest + 1);
+    buffer_add_char(out, '\n');
+}
+
+static void
+markdown_chart(void *context, struct slice drawing, struct slice remarks)
+{
+    struct markdown *markdown = context;
+    struct buffer *out = &markdown->page.output->text;
+    if (drawing.len) {
+        page_separate(&markdown->page, PAGE_TABLE);
+        add_fence(out, drawing);
+        buffer_add_slice(out, drawing);
+        add_fence(out, drawing);
+    }
+    buffer_clear(&markdown->cell);
+    buffer_add_slice(&markdown->cell, remarks);
+    add_paragraph(markdown);
+    output_flush(markdown->page.output);
+}
+
 static void
 markdown_finish(void *context)
 {
@@ -224,6 +255,7 @@ markdown_open(const struct report_options *options, struct output *output)
     return (struct format){
         .sink = {markdown, markdown_begin, markdown_row, markdown_end,
                  markdown_text},
+        .chart = markdown_chart,
         .finish = markdown_finish,
     };
 }

@@ -1,14 +1,19 @@
 #include "report/report.h"
 
 #include "base/arena.h"
+#include "report/chart/chart.h"
 #include "report/format.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct report {
     struct report_options options;
     struct output output;
     struct format format;
+    struct result_sink sink;
+    struct chart *chart; /* owns; between the begin and end of a drawing */
+    struct result_chart *drawing; /* borrows; what is said of it */
 };
 
 static struct format
@@ -29,6 +34,85 @@ open_format(struct report *report)
     return table_open(&report->options, &report->output);
 }
 
+/* A result that is to be drawn is gathered here, all others go to the format. */
+
+static void
+report_begin(void *context, const struct result_head *head)
+{
+    struct report *report = context;
+    bool file = head->chart && head->chart->write;
+    if (!file && !(head->chart && report->format.chart)) {
+        report->format.sink.begin(report->format.sink.context, head);
+        return;
+    }
+    report->chart = memory_alloc(sizeof *report->chart);
+    report->drawing = head->chart;
+    chart_begin(report->chart, &report->options, head);
+}
+
+static bool
+report_row(void *context, const struct result_value *values, const char *note)
+{
+    struct report *report = context;
+    if (!report->chart) {
+        return report->format.sink.row(report->format.sink.context, values,
+                                       note);
+    }
+    chart_row(report->chart, values);
+    return !report->output.failed;
+}
+
+static void
+end_drawing(struct report *report, const struct result_foot *foot)
+{
+    struct buffer drawing = {0};
+    struct buffer remarks = {0};
+    struct result_chart *chart = report->drawing;
+    buffer_clear(&drawing);
+    buffer_clear(&remarks);
+    chart_finish(report->chart);
+    chart_add_remarks(report->chart, foot, &remarks);
+    if (chart->write) {
+        chart->drawn = chart_draw_file(report->chart, chart);
+        snprintf(chart->remarks, sizeof chart->remarks, "%s", remarks.text);
+    } else {
+        chart_draw(report->chart, &drawing);
+        report->format.chart(report->format.sink.context,
+                             buffer_slice(&drawing), buffer_slice(&remarks));
+    }
+    buffer_free(&drawing);
+    buffer_free(&remarks);
+}
+
+static void
+drop_drawing(struct report *report)
+{
+    if (report->chart) {
+        chart_free(report->chart);
+        free(report->chart);
+        report->chart = NULL;
+    }
+}
+
+static void
+report_end(void *context, const struct result_foot *foot)
+{
+    struct report *report = context;
+    if (report->chart) {
+        end_drawing(report, foot);
+        drop_drawing(report);
+    } else {
+        report->format.sink.end(report->format.sink.context, foot);
+    }
+}
+
+static void
+report_text(void *context, struct slice text)
+{
+    struct report *report = context;
+    report->format.sink.text(report->format.sink.context, text);
+}
+
 struct report *
 report_open(const struct report_options *options,
             const struct report_output *output)
@@ -39,13 +123,15 @@ report_open(const struct report_options *options,
         .output = {.target = *output},
     };
     report->format = open_format(report);
+    report->sink = (struct result_sink){report, report_begin, report_row,
+                                        report_end, report_text};
     return report;
 }
 
 const struct result_sink *
 report_sink(struct report *report)
 {
-    return &report->format.sink;
+    return &report->sink;
 }
 
 void
@@ -57,6 +143,7 @@ report_set_as_of(struct report *report, day_number as_of)
 bool
 report_close(struct report *report)
 {
+    drop_drawing(report);
     report->format.finish(report->format.sink.context);
     bool done = output_flush(&report->output);
     buffer_free(&report->output.text);

@@ -254,6 +254,16 @@ table_text(void *context, struct slice text)
 }
 
 static void
+table_chart(void *context, struct slice drawing, struct slice remarks)
+{
+    struct table *table = context;
+    page_separate(&table->page, PAGE_TABLE);
+    buffer_add_slice(&table->page.output->text, drawing);
+    add_painted(table, remarks, faint);
+    output_flush(table->page.output);
+}
+
+static void
 table_finish(void *context)
 {
     struct table *table = context;
@@ -275,6 +285,7 @@ table_open(const struct report_options *options, struct output *output)
     page_init(&table->page, options, output);
     return (struct format){
         .sink = {table, table_begin, table_row, table_end, table_text},
+        .chart = table_chart,
         .finish = table_finish,
     };
 }

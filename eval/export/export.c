@@ -160,6 +160,41 @@ keep_for_later(struct session *session, const struct output *output)
     session->exports[session->export_count++] = *output;
 }
 
+bool
+export_may_write(struct session *session, const struct node *statement)
+{
+    if (!session->options.writes_files || session->include_depth > 1) {
+        return scope_fail(session, statement, DIAGNOSTIC_MAY_NOT_WRITE,
+                          "this text may not write files",
+                          "only what you type or run yourself may, and not "
+                          "what that includes");
+    }
+    return true;
+}
+
+bool
+export_open_file(struct session *session, const struct node *at,
+                 const char *path, struct output *output)
+{
+    if (session_is_base(session, path)) {
+        return cannot_write(session, at, path, "it is the fact base itself");
+    }
+    int error = output_open(output, path);
+    return !error || cannot_write(session, at, path, strerror(error));
+}
+
+bool
+export_close_file(struct session *session, const struct node *at,
+                  const char *path, struct output *output)
+{
+    int error = output_finish(output);
+    if (error) {
+        return cannot_write(session, at, path, strerror(error));
+    }
+    keep_for_later(session, output);
+    return true;
+}
+
 static bool
 write_file(struct session *session, const struct node *at, const char *path,
            enum export_form form)
@@ -167,23 +202,17 @@ write_file(struct session *session, const struct node *at, const char *path,
     struct output output;
     struct export_sink sink = {&output, output_write};
     struct export_counts counts;
-    if (session_is_base(session, path)) {
-        return cannot_write(session, at, path, "it is the fact base itself");
-    }
-    int error = output_open(&output, path);
-    if (error) {
-        return cannot_write(session, at, path, strerror(error));
+    if (!export_open_file(session, at, path, &output)) {
+        return false;
     }
     bool done = write_form(session, form, &sink, &counts);
     if (!done && !output.error) { /* reported */
         output_drop(&output);
         return false;
     }
-    error = output_finish(&output);
-    if (error) {
-        return cannot_write(session, at, path, strerror(error));
+    if (!export_close_file(session, at, path, &output)) {
+        return false;
     }
-    keep_for_later(session, &output);
     diagnostics_add(session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
                     at->span, "%zu fact%s written to %s", counts.facts,
                     counts.facts == 1 ? " is" : "s are", path);
@@ -201,11 +230,8 @@ export_statement(struct session *session, const struct node *statement)
                           "`export last to` does not run in this version",
                           "export \"facts.csv\" writes all facts");
     }
-    if (!session->options.writes_files || session->include_depth > 1) {
-        return scope_fail(session, statement, DIAGNOSTIC_MAY_NOT_WRITE,
-                          "this text may not write files",
-                          "only what you type or run yourself may, and not "
-                          "what that includes");
+    if (!export_may_write(session, statement)) {
+        return false;
     }
     const char *path = message_text(session, at);
     if (!path) {

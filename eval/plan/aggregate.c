@@ -254,10 +254,9 @@ plan_group_lines(const struct plan *plan, const struct plan_node *node)
     return grouping;
 }
 
-/* The periods inside over which an aggregate runs, as offsets in the frame. */
-static void
-period_bounds(const struct plan *plan, const struct plan_node *node,
-              size_t *first, size_t *last)
+void
+plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
+                       size_t *first, size_t *last)
 {
     size_t count = plan_period_count(plan);
     *first = plan->shown_first;
@@ -430,7 +429,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     size_t first;
     size_t last;
     memset(results, 0, bytes);
-    period_bounds(plan, node, &first, &last);
+    plan_aggregate_periods(plan, node, &first, &last);
     bool inside_varies =
         plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
     size_t periods = rows > 1 || inside_varies ? plan_period_count(plan) : 1;

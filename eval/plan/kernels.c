@@ -586,6 +586,8 @@ kernel_run(struct plan *plan, struct plan_node *node)
     struct shape shape = node_shape(plan, node);
     if (node->op <= PLAN_HORIZON) {
         run_leaf(plan, node, shape);
+    } else if (node->op == PLAN_SPARK) {
+        kernel_spark(plan, node);
     } else if (node->op >= PLAN_SUM) {
         kernel_aggregate(plan, node);
     } else if (node->op >= PLAN_WINDOW) {

@@ -103,6 +103,7 @@ enum plan_op {
     PLAN_LAST,
     PLAN_ALL,
     PLAN_ANY,
+    PLAN_SPARK, /* an atom: its periods as a word of bars */
     PLAN_OP_COUNT
 };
 
@@ -310,6 +311,8 @@ struct plan {
     size_t rate_count;
     bool bounds;  /* low and high are computed */
     size_t steps; /* parts of trees that were bound into it */
+    struct atoms *atoms; /* where texts that are computed go (spark) */
+    bool ascii;          /* ... and are of ASCII alone */
 };
 
 /* A result of a node at one cell. */
@@ -491,6 +494,7 @@ void kernel_window(struct plan *plan, struct plan_node *node);
 void kernel_attribute(struct plan *plan, struct plan_node *node);
 void kernel_matches(struct plan *plan, struct plan_node *node);
 void kernel_rank(struct plan *plan, struct plan_node *node);
+void kernel_spark(struct plan *plan, struct plan_node *node);
 
 /* Which lines belong together: those that agree in every dimension of the
  * space outside that does not collapse.  A group is named by the first line
@@ -510,5 +514,10 @@ bool pattern_check(struct slice pattern, struct buffer *reason, size_t *at);
  * few.  Quantiles are of type 7 (Hyndman and Fan 1996), variances computed in
  * two passes. */
 double statistic(enum plan_op op, double *values, size_t count, double part);
+
+/* The periods inside over which an aggregate runs, as offsets in the frame. */
+void plan_aggregate_periods(const struct plan *plan,
+                            const struct plan_node *node, size_t *first,
+                            size_t *last);
 
 #endif

@@ -313,6 +313,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_LAST] = "last",
     [PLAN_ALL] = "all",
     [PLAN_ANY] = "any",
+    [PLAN_SPARK] = "spark",
 };
 
 const char *

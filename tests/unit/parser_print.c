@@ -138,6 +138,7 @@ static const char *const same[] = {
     "show x for last 5 where x > 3 sort by x desc top 10 as of 2023-12-31",
     "show x sort by x + 1 top $n stated only with bounds",
     "plot a, b for 2015 .. with bounds by c",
+    "plot a into \"a.svg\" by c into $file",
     "compare",
     "compare forecast",
     "compare exports with forecast 2023, target 2023 exports for 2023",

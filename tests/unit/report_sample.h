@@ -110,7 +110,8 @@ static inline void
 sample_begin(struct report *report, const char *title,
              const struct result_column *columns, size_t count)
 {
-    struct result_head head = {title, columns, count};
+    struct result_head head = {
+        .title = title, .columns = columns, .count = count};
     const struct result_sink *sink = report_sink(report);
     sink->begin(sink->context, &head);
 }
