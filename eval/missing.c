@@ -7,10 +7,14 @@ static const struct {
     const char *name;
 } missing[] = {
     /* clang-format off: one a line, as a test reads them */
-    {NODE_PLOT, "plot"},           {NODE_WHY_RULE, "why for a rule"},
-    {NODE_CONFLICTS, "conflicts"}, {NODE_POLICY, "policy"},
-    {NODE_RULE, "rule"},           {NODE_WAIVE, "waive"},
-    {NODE_CLAIM, "claim"},         {NODE_TEST, "test"},
+    {NODE_PLOT, "plot"},
+    {NODE_WHY_RULE, "why for a rule"},
+    {NODE_CONFLICTS, "conflicts"},
+    {NODE_POLICY, "policy"},
+    {NODE_RULE, "rule"},
+    {NODE_WAIVE, "waive"},
+    {NODE_CLAIM, "claim"},
+    {NODE_TEST, "test"},
     {NODE_LAST, "last"},
     /* clang-format on */
 };
