@@ -71,7 +71,7 @@ read_library_text(struct session *session, const char *path, struct span span,
     struct slice name = slice_of(path + strlen(TEXTS_BEGIN));
     const struct library_file *file = text_find(name);
     struct suggestion suggestion;
-    if (file && file->length) {
+    if (file && text_has_countries()) {
         buffer_add(text, file->text, file->length);
         return true;
     }

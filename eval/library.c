@@ -78,10 +78,9 @@ index_name(void *context, struct slice word, struct slice name,
 {
     struct indexer *indexer = context;
     struct session *session = indexer->session;
-    (void)word;
     index_put(&session->library, atoms_intern(&session->atoms, name),
               indexer->line);
-    for (size_t i = 0; i + 8 < line.len; i++) {
+    for (size_t i = 0; slice_is(word, "unit") && i + 8 < line.len; i++) {
         if (memcmp(line.at + i, "symbol \"", 8) == 0) {
             const char *from = line.at + i + 8;
             const char *stop = memchr(from, '"', line.len - i - 8);

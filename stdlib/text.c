@@ -35,6 +35,13 @@ text_find(struct slice name)
     return NULL;
 }
 
+bool
+text_has_countries(void)
+{
+    const struct library_file *file = text_find(SLICE("countries"));
+    return file && file->length != 0;
+}
+
 const struct library_file *
 text_currencies(void)
 {

@@ -12,9 +12,12 @@
 /* Does a path name a text of the library, rather than a file? */
 bool text_is_named(const char *path);
 
-/* The text called NAME, which stands behind `std:`; NULL when there is none.
- * One of length 0 could not be made when the program was built. */
+/* The text called NAME, which stands behind `std:`; NULL when there is none. */
 const struct library_file *text_find(struct slice name);
+
+/* False when the program was built without iso-codes: then the texts, all of
+ * which are of countries, say nothing. */
+bool text_has_countries(void);
 
 /* What FILE is called as such a text; empty when it is none. */
 struct slice text_name(const struct library_file *file);
