@@ -14,7 +14,7 @@ BEGIN {
     only["utf8proc.h"] = "base"
     only["sqlite3.h"] = "store"
     only["zlib.h"] = "store"
-    only["pcre2.h"] = "stdlib"
+    only["pcre2.h"] = "eval"
     only["libsmartcols.h"] = "report"
     only["readline/readline.h"] = "cli"
     only["readline/history.h"] = "cli"
