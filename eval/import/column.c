@@ -12,7 +12,8 @@ column_find(struct import *import, struct slice name, const struct node *node,
             bool *failed)
 {
     size_t found = SIZE_MAX;
-    for (size_t i = 0; i < import->header_count; i++) {
+    /* A node that is no name is none of the columns without one. */
+    for (size_t i = 0; i < import->header_count && name.len; i++) {
         if (slice_equal(import->header[i], name)) {
             if (found != SIZE_MAX) {
                 *failed = true;

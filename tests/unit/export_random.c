@@ -153,12 +153,14 @@ check_text(struct base *from, struct buffer *text)
     close_base(&into);
 }
 
+/* FORM is a table, which `import "FILE" WORD` reads back. */
 static void
-check_table(struct base *from, const char *folder, struct buffer *text)
+check_table(struct base *from, const char *folder, struct buffer *text,
+            enum export_form form, const char *word)
 {
     struct base into;
     struct buffer names = export_as(from, EXPORT_FORM_NAMES);
-    struct buffer table = export_as(from, EXPORT_FORM_CSV);
+    struct buffer table = export_as(from, form);
     struct buffer import = {0};
     char path[300];
     snprintf(path, sizeof path, "%s/facts.csv", folder);
@@ -168,14 +170,14 @@ check_table(struct base *from, const char *folder, struct buffer *text)
     ck_assert_int_eq(fclose(file), 0);
     open_base(&into, NULL, true);
     read_back(from, &into, buffer_slice(&names));
-    buffer_format(&import, "import \"%s\"", path);
+    buffer_format(&import, "import \"%s\" %s", path, word);
     enum run_status status = session_run(into.session, "import",
                                          buffer_slice(&import), &reading_sink);
     if (status != RUN_DONE) {
         show_failure(from, into.diagnostics.items[0]->message, table.text);
     }
     ck_assert_int_eq(status, RUN_DONE);
-    struct buffer again = export_as(&into, EXPORT_FORM_CSV);
+    struct buffer again = export_as(&into, form);
     check_same(from, "the table changed", &table, &again);
     if (!strstr(text->text, "\nretract ")) {
         struct buffer other = export_as(&into, EXPORT_FORM_ASSAY);
@@ -213,7 +215,8 @@ check_base(const char *folder, int number)
         check_same(&base, "the file changed", &text, &again);
     }
     check_text(&base, &text);
-    check_table(&base, folder, &text);
+    check_table(&base, folder, &text, EXPORT_FORM_CSV, "");
+    check_table(&base, folder, &text, EXPORT_FORM_SDMX, "sdmx");
     buffer_free(&text);
     close_base(&base);
     unlink(path);
