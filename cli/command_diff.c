@@ -161,6 +161,11 @@ command_diff(struct cli *cli)
         return cli_finish(cli, STATUS_WRONG);
     }
     char **paths = options->arguments;
+    if (sides_are_one_stream(paths)) {
+        usage_error(&cli->diagnostics, "%s can be read only once",
+                    strcmp(paths[0], "-") == 0 ? "standard input" : paths[0]);
+        return cli_finish(cli, STATUS_WRONG);
+    }
     if (side_is_table(paths[0]) && side_is_table(paths[1])) {
         usage_error(&cli->diagnostics,
                     "a table does not say its names: one of the two has to be "

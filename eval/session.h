@@ -13,15 +13,17 @@ struct session;
 struct session_options {
     const char *facts; /* path of the fact base; NULL: in memory */
     bool read_only;
-    bool strict;        /* an unknown name is an error, never declared */
-    bool interactive;   /* a prompt: `as of` is today, blocks are kept open */
-    bool bounds;        /* digits follow the bounds: all formats but CSV */
-    bool writes_files;  /* `export` may write: what runs is a person's own */
-    bool people;        /* tables for people: what goes without saying is left
+    bool strict;         /* an unknown name is an error, never declared */
+    bool interactive;    /* a prompt: `as of` is today, blocks are kept open */
+    bool bounds;         /* digits follow the bounds: all formats but CSV */
+    bool writes_files;   /* `export` may write: what runs is a person's own */
+    bool passes_exports; /* `export` is checked and writes nothing: a text is
+                          * read for its facts */
+    bool people;         /* tables for people: what goes without saying is left
                        * out */
-    day_number as_of;   /* DAY_NONE: today at a prompt, else the latest date */
-    day_number today;   /* the date at a prompt; the client knows the clock */
-    const char *reject; /* file for records that cannot be imported; NULL: they
+    day_number as_of;    /* DAY_NONE: today at a prompt, else the latest date */
+    day_number today;    /* the date at a prompt; the client knows the clock */
+    const char *reject;  /* file for records that cannot be imported; NULL: they
                          * are errors */
     /* Told now and then how much of an import is done, in no unit of its own;
      * TOTAL is 0 when that is not known, and at its end.  May be NULL. */
