@@ -196,6 +196,11 @@ struct parameter *scope_find_parameter(struct session *session, atom name);
  * (settle.c).  They have been found to be known before. */
 const struct node *scope_settle(struct session *session,
                                 const struct node *node);
+
+/* The same of what is said of a cell of METRIC, to be kept: coordinates have
+ * their dimension, so that names declared later change nothing. */
+const struct node *scope_settle_fact(struct session *session,
+                                     const struct node *node, uint32_t metric);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
 /* Library (library.c): declares NAME from the library, where it stands behind
@@ -333,6 +338,11 @@ struct figure_names {
 bool figure_resolve(struct session *session, const struct node *node,
                     const struct focus *focus, bool declare,
                     struct figure_names *names);
+
+/* The name in a coordinate, behind a parameter too; a period or date as it is;
+ * NULL when there is none, reported. */
+const struct node *figure_member(struct session *session,
+                                 const struct node *member);
 
 /* Completes what a figure did not mention from the context. */
 void figure_complete(struct session *session, struct figure_names *names);
