@@ -71,6 +71,7 @@
     X(USAGE, "E0612", "a command line that is wrong")                          \
     X(FILE_FORM, "E0613", "a file whose form is not known")                    \
     X(MAY_NOT_WRITE, "E0614", "a file that may not be written from here")      \
+    X(MAY_NOT_REPLACE, "E0616", "a file that may not be replaced")             \
     X(DECLARED, "N0701", "a name declared by its first use")                   \
     X(SHADOWED_KEYWORD, "W0702", "a name that was read as a keyword")          \
     X(NOTE, "N0703", "a remark")                                               \

@@ -73,8 +73,10 @@ struct export_sink {
 /* The form that the ending of a file's name tells; false when it tells none. */
 bool export_form_of(const char *path, enum export_form *form);
 
-/* Is the file at PATH the fact base itself, which no text may replace? */
-bool session_is_base(const struct session *session, const char *path);
+/* Why the file at PATH may not be replaced: it is a fact base, or the session
+ * was read from it.  NULL when it may. */
+const char *session_may_not_replace(const struct session *session,
+                                    const char *path);
 
 /* Writes what the session holds.  A sink that fails is RUN_WRONG without a
  * message, for the client to report. */

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 enum { FLUSH_BYTES = 64 * 1024 };
 
@@ -116,16 +115,6 @@ cannot_write(struct session *session, const struct node *at, const char *path,
     return false;
 }
 
-bool
-session_is_base(const struct session *session, const char *path)
-{
-    struct stat base;
-    struct stat file;
-    return session->options.facts && stat(session->options.facts, &base) == 0 &&
-           stat(path, &file) == 0 && base.st_dev == file.st_dev &&
-           base.st_ino == file.st_ino;
-}
-
 /* What has been written takes its place when the text has come to a good
  * end. */
 static void
@@ -145,8 +134,12 @@ write_file(struct session *session, const struct node *at, const char *path,
     struct output output;
     struct export_sink sink = {&output, output_write};
     struct export_counts counts;
-    if (session_is_base(session, path)) {
-        return cannot_write(session, at, path, "it is the fact base itself");
+    const char *reason = session_may_not_replace(session, path);
+    if (reason) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_MAY_NOT_REPLACE, at->span,
+                        "%s cannot be replaced: %s", path, reason);
+        return false;
     }
     int error = output_open(&output, path);
     if (error) {
@@ -187,7 +180,7 @@ export_statement(struct session *session, const struct node *statement)
                           "only what you type or run yourself may, and not "
                           "what that includes");
     }
-    const char *path = message_text(session, at);
+    const char *path = message_path(session, at);
     if (!path) {
         return false;
     }
