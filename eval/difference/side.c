@@ -133,7 +133,10 @@ add_said(struct side *side, const struct fact *fact)
     void *items = side->items;
     memory_grow(&items, &side->capacity, side->count + 1, sizeof *side->items);
     side->items = items;
-    fact_read_detail(session, fact, &side->arena, &detail);
+    if (!fact_read_detail(session, fact, &side->arena, &detail)) {
+        side->order.failed = true;
+        return;
+    }
     fact_print_assertion(session, fact, &detail, &assertion);
     side->items[side->count++] = (struct said){
         .actor = export_word(&side->words, CLASS_ACTOR, fact->actor),

@@ -59,6 +59,12 @@ write_form(struct session *session, enum export_form form,
         done = export_names_text(session, &out, counts);
         break;
     }
+    if (done && store_is_interrupted(session->store)) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                        "interrupted");
+        done = false;
+    }
     if (done) {
         export_flush(&out, true);
     }

@@ -44,6 +44,7 @@ struct table {
     int64_t *records; /* whose details are to be looked at */
     size_t record_count;
     size_t record_capacity;
+    bool failed;   /* the base did, reported */
     uint32_t line; /* to which the next two belong */
     struct buffer members;
     struct unit_cell units[SCALES];
@@ -84,9 +85,10 @@ static void
 note_details(struct table *table)
 {
     struct arena texts = {0};
-    for (size_t i = 0; i < table->record_count; i++) {
+    for (size_t i = 0; i < table->record_count && !table->failed; i++) {
         struct fact_detail detail = {0};
-        store_detail(table->session->store, table->records[i], &texts, &detail);
+        table->failed = !store_detail(table->session->store, table->records[i],
+                                      &texts, &detail);
         const char *said[COLUMN_COUNT] = {[COLUMN_CONDITION] = detail.condition,
                                           [COLUMN_NOTE] = detail.note,
                                           [COLUMN_URL] = detail.url,
@@ -94,9 +96,7 @@ note_details(struct table *table)
         for (int column = 0; column < COLUMN_COUNT; column++) {
             table->used[column] |= said[column] && *said[column];
         }
-        if (texts.current) {
-            arena_reset(&texts);
-        }
+        arena_reset(&texts);
     }
     table->record_count = 0;
     arena_free(&texts);
@@ -117,7 +117,7 @@ is_full(void *context)
     for (size_t id = 1; full && id < dimensions; id++) {
         full = table->has_dimension[id];
     }
-    return full;
+    return full || table->failed;
 }
 
 static void
@@ -413,11 +413,13 @@ export_table(struct session *session, struct export_out *out,
                 export_each_fact(&order, note_fact, is_full, &table);
     if (done) {
         is_full(&table); /* the details of the last metric */
+    }
+    if (done && !table.failed) {
         sort_dimensions(&table);
         write_header(&table);
         done = export_in_sequence(&order, write_row, &table);
     }
     free_table(&table);
     export_order_close(&order);
-    return done && !out->failed;
+    return done && !table.failed && !out->failed;
 }
