@@ -92,7 +92,7 @@ enum export_class {
 struct export_name {
     enum export_class class;
     uint32_t id;
-    uint32_t level;     /* of a group: above the groups that it is made of */
+    uint32_t level;     /* above what it is made of */
     struct slice owner; /* of a member: its dimension */
     struct slice text;
 };

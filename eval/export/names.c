@@ -132,6 +132,54 @@ find_levels(struct export_names *names, size_t first)
     free(levels);
 }
 
+/* Units and definitions -------------------------------------------------------- */
+
+/* Every unit is written as so many of those that are made of no others. */
+static void
+find_unit_levels(struct export_names *names)
+{
+    const struct units *units = &names->session->vocabulary->units;
+    for (size_t i = 0; i < names->count; i++) {
+        struct export_name *name = &names->items[i];
+        name->level = !units->items[name->id].is_base;
+    }
+}
+
+/* Does NAME stand in TEXT, not as a part of a longer word? */
+static bool
+mentions(struct slice text, struct slice name)
+{
+    static const char inside[] = "abcdefghijklmnopqrstuvwxyz"
+                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    for (size_t at = 0; at + name.len <= text.len; at++) {
+        size_t end = at + name.len;
+        bool begins = at == 0 || !strchr(inside, text.at[at - 1]);
+        bool ends = end == text.len || !strchr(inside, text.at[end]);
+        if (begins && ends && memcmp(text.at + at, name.at, name.len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A definition stands behind those that it speaks of, which came before it. */
+static void
+find_definition_levels(struct export_names *names, size_t first)
+{
+    const struct vocabulary *vocabulary = names->session->vocabulary;
+    for (size_t i = first; i < names->count; i++) {
+        struct export_name *name = &names->items[i];
+        struct slice text = slice_of(
+            vocabulary_entry(vocabulary, CLASS_DEFINITION, name->id)->text);
+        for (size_t k = first; k < i; k++) {
+            uint32_t above = names->items[k].level + 1;
+            if (above > name->level && mentions(text, names->items[k].text)) {
+                name->level = above;
+            }
+        }
+    }
+}
+
 /* Listing -------------------------------------------------------------------- */
 
 int
@@ -150,7 +198,7 @@ compare_by_name(const void *a, const void *b)
     return export_compare_names(a, b);
 }
 
-/* In a text, groups stand behind what they are made of. */
+/* In a text, what is made of others stands behind them. */
 static int
 compare_declared(const void *a, const void *b)
 {
@@ -185,13 +233,21 @@ export_names_list(struct export_names *names, struct session *session,
     struct export_library *library = export_library_open(session);
     sort_parts(names);
     list_units(names, library);
+    find_unit_levels(names);
+    if (names->count && !by_name) {
+        qsort(names->items, names->count, sizeof *names->items,
+              compare_declared);
+    }
     for (int class = EXPORT_KIND; class < EXPORT_CLASS_COUNT; class ++) {
         size_t first = names->count;
         list_class(names, library, (enum export_class) class);
         if (class == EXPORT_MEMBER) {
             find_levels(names, first);
         }
-        if (class != EXPORT_DEFINITION && names->count > first && !by_name) {
+        if (class == EXPORT_DEFINITION) {
+            find_definition_levels(names, first);
+        }
+        if (names->count > first && !by_name) {
             qsort(names->items + first, names->count - first,
                   sizeof *names->items, compare_declared);
         }
