@@ -51,4 +51,4 @@ echo "[$?]"
 assay --facts base.db -e 'export ""; import ""; include ""'
 echo "[$?]"
 assay --facts base.db -e 'export "{2020 x}.csv"'
-ls
+ls *.assay *.csv
