@@ -72,6 +72,7 @@
     X(FILE_FORM, "E0613", "a file whose form is not known")                    \
     X(MAY_NOT_WRITE, "E0614", "a file that may not be written from here")      \
     X(CANNOT_DRAW, "E0615", "a chart that cannot be drawn")                    \
+    X(MAY_NOT_REPLACE, "E0616", "a file that may not be replaced")             \
     X(DECLARED, "N0701", "a name declared by its first use")                   \
     X(SHADOWED_KEYWORD, "W0702", "a name that was read as a keyword")          \
     X(NOTE, "N0703", "a remark")                                               \

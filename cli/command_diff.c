@@ -55,24 +55,39 @@ text_value(const char *text)
     return (struct result_value){.type = VALUE_TEXT, .text = slice_of(text)};
 }
 
+/* Where rows of differences go. */
+struct rows {
+    const struct result_sink *sink;
+    bool people; /* an empty cell, where a program is told that it is unknown */
+};
+
+/* What is a name has no day, and neither has what nobody dated. */
+static struct result_value
+day_value(const struct rows *rows, const struct difference *one)
+{
+    if (one->day == DAY_NONE && !one->before_day) {
+        return rows->people ? text_value("")
+                            : (struct result_value){.type = VALUE_UNKNOWN};
+    }
+    return (struct result_value){.type = VALUE_DATE,
+                                 .day = one->day + one->before_day,
+                                 .before = one->before_day};
+}
+
 /* The same as the rows of a result, for programs. */
 static bool
 add_row(void *context, const struct difference *one)
 {
-    const struct result_sink *sink = context;
+    const struct rows *rows = context;
     struct result_value values[] = {
         text_value(change_text(one->change)),
         text_value(one->figure),
         text_value(one->actor),
-        one->day == DAY_NONE
-            ? (struct result_value){.type = VALUE_UNKNOWN}
-            : (struct result_value){.type = VALUE_DATE,
-                                    .day = one->day + one->before_day,
-                                    .before = one->before_day},
+        day_value(rows, one),
         text_value(one->before),
         text_value(one->after),
     };
-    return sink->row(sink->context, values, NULL);
+    return rows->sink->row(rows->sink->context, values, NULL);
 }
 
 static struct result_column
@@ -94,12 +109,14 @@ compare_as_result(struct cli *cli, struct session **sides,
                                .count = sizeof columns / sizeof *columns};
     struct report *report = cli_open_report(cli, 0);
     struct result_sink sink = *report_sink(report);
+    struct rows rows = {&sink, cli->options.format == REPORT_TABLE ||
+                                   cli->options.format == REPORT_MARKDOWN};
     if (cli->options.format == REPORT_TABLE) {
         cli_know_characters(cli);
     }
     sink.begin(sink.context, &head);
     enum run_status status =
-        session_compare(sides[0], sides[1], add_row, &sink, counts);
+        session_compare(sides[0], sides[1], add_row, &rows, counts);
     struct buffer note = {0};
     struct result_foot foot = {0};
     for (int i = 0; i < CHANGE_COUNT; i++) {
@@ -162,6 +179,11 @@ command_diff(struct cli *cli)
         return cli_finish(cli, STATUS_WRONG);
     }
     char **paths = options->arguments;
+    if (sides_are_one_stream(paths)) {
+        usage_error(&cli->diagnostics, "%s can be read only once",
+                    strcmp(paths[0], "-") == 0 ? "standard input" : paths[0]);
+        return cli_finish(cli, STATUS_WRONG);
+    }
     if (side_is_table(paths[0]) && side_is_table(paths[1])) {
         usage_error(&cli->diagnostics,
                     "a table does not say its names: one of the two has to be "

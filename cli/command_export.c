@@ -57,8 +57,11 @@ export_to_file(struct cli *cli, enum export_form form, const char *path)
 {
     struct output output;
     struct export_sink sink = {&output, output_write};
-    if (session_is_base(cli->session, path)) {
-        usage_error(&cli->diagnostics, "%s is the fact base itself", path);
+    const char *reason = session_may_not_replace(cli->session, path);
+    if (reason) {
+        diagnostics_add(&cli->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_MAY_NOT_REPLACE, (struct span){0, 0},
+                        "%s cannot be replaced: %s", path, reason);
         return STATUS_WRONG;
     }
     int error = output_open(&output, path);

@@ -21,7 +21,7 @@
     X(IMPORT, "import", "FILE...", SHOWN,                                      \
       "guess what data files hold, and import them")                           \
     X(EXPORT, "export", "[FILE]", SHOWN, "write facts to a data file")         \
-    X(DIFF, "diff", "A B", SHOWN, "compare two fact bases")                    \
+    X(DIFF, "diff", "A B", SHOWN, "compare two fact bases, texts or tables")   \
     X(VERIFY, "verify", "BASE", SHOWN, "check that a fact base is sound")      \
     X(EXPLAIN, "explain", "CODE", SHOWN, "explain the code of a message")      \
     X(HELP, "help", "[TOPIC]", SHOWN, "explain a command or a topic")          \
@@ -68,7 +68,7 @@ enum command command_find(const char *word);
       "leave the fact base as it is")                                          \
     X(AS_OF, "as-of", 0, "DATE", NULL, ON_SESSION,                             \
       "judge by what was known on DATE")                                       \
-    X(SET, "set", 0, "NAME=VALUE", NULL, ON_SESSION,                           \
+    X(SET, "set", 0, "NAME=VALUE", NULL, ON_ANSWERS,                           \
       "give the parameter NAME a value")                                       \
     X(STRICT, "strict", 0, NULL, NULL, ON_SESSION,                             \
       "make every unknown name an error")                                      \

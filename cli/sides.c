@@ -5,6 +5,7 @@
 #include "lexer/literal.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Answers of a text are of no interest here. */
@@ -43,27 +44,68 @@ static const struct result_sink drop_sink = {NULL, drop_begin, drop_row,
 
 enum form { FORM_BASE, FORM_TEXT, FORM_TABLE };
 
-static enum form
-form_of(const char *path)
+static bool
+is_standard_input(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+static bool
+find_file(const char *path, struct stat *info)
+{
+    return (is_standard_input(path) ? fstat(STDIN_FILENO, info)
+                                    : stat(path, info)) == 0;
+}
+
+static bool
+begins_as_base(const char *path)
 {
     static const char magic[] = "SQLite format 3";
     char head[sizeof magic] = {0};
-    enum export_form form;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool is_base = fd >= 0 &&
-                   read(fd, head, sizeof head) == (ssize_t)sizeof head &&
-                   memcmp(head, magic, sizeof magic) == 0;
+    bool begins = fd >= 0 &&
+                  read(fd, head, sizeof head) == (ssize_t)sizeof head &&
+                  memcmp(head, magic, sizeof magic) == 0;
     if (fd >= 0) {
         close(fd);
     }
-    bool is_table = export_form_of(path, &form) && form == EXPORT_FORM_CSV;
-    return is_base ? FORM_BASE : is_table ? FORM_TABLE : FORM_TEXT;
+    return begins;
+}
+
+/* Reads nothing of what can be read only once: a pipe is a text, or a table if
+ * its name says so. */
+static enum form
+form_of(const char *path)
+{
+    enum export_form form;
+    struct stat info;
+    if (is_standard_input(path)) {
+        return FORM_TEXT;
+    }
+    bool regular = find_file(path, &info) && S_ISREG(info.st_mode);
+    if (regular && begins_as_base(path)) {
+        return FORM_BASE;
+    }
+    return export_form_of(path, &form) && form == EXPORT_FORM_CSV ? FORM_TABLE
+                                                                  : FORM_TEXT;
 }
 
 bool
 side_is_table(const char *path)
 {
     return form_of(path) == FORM_TABLE;
+}
+
+bool
+sides_are_one_stream(char *const *paths)
+{
+    struct stat infos[2];
+    bool both = is_standard_input(paths[0]) && is_standard_input(paths[1]);
+    return both ||
+           (find_file(paths[0], &infos[0]) && find_file(paths[1], &infos[1]) &&
+            (S_ISFIFO(infos[0].st_mode) || S_ISSOCK(infos[0].st_mode)) &&
+            infos[0].st_dev == infos[1].st_dev &&
+            infos[0].st_ino == infos[1].st_ino);
 }
 
 /* What was said of a text is of interest only when it failed. */
@@ -82,7 +124,7 @@ run_text(struct cli *cli, struct session *session, const char *path)
 {
     struct buffer text = {0};
     enum run_status status = RUN_WRONG;
-    if (strcmp(path, "-") != 0) {
+    if (!is_standard_input(path)) {
         return told(cli, session, session_run_file(session, path, &drop_sink));
     }
     int error = file_read_open(STDIN_FILENO, &text);
@@ -94,6 +136,20 @@ run_text(struct cli *cli, struct session *session, const char *path)
     }
     buffer_free(&text);
     return told(cli, session, status);
+}
+
+/* Takes the places out of messages that would point at what nobody wrote. */
+static void
+drop_places(struct cli *cli, struct session *session, const char *name)
+{
+    for (size_t i = 0; i < cli->diagnostics.count; i++) {
+        struct diagnostic *record = cli->diagnostics.items[i];
+        const struct source *source =
+            sources_find(session_sources(session), record->primary.span.start);
+        if (source && strcmp(source->name, name) == 0) {
+            record->primary = (struct diagnostic_place){{0, 0}, NULL};
+        }
+    }
 }
 
 static bool
@@ -120,16 +176,31 @@ run_table(struct cli *cli, struct session *session, const char *path,
         literal_escape(&text, slice_of(path), true);
         buffer_add_char(&text, '"');
         status = session_run(session, "diff", buffer_slice(&text), &drop_sink);
+        drop_places(cli, session, "diff");
     }
     buffer_free(&text);
     return told(cli, session, status);
+}
+
+/* Gives a text the parameters of the command line. */
+static bool
+set_parameters(struct cli *cli, struct session *session)
+{
+    const struct options *options = &cli->options;
+    bool done = true;
+    for (size_t i = 0; i < options->param_count && done; i++) {
+        done = session_set_param(session, options->params[i].name,
+                                 options->params[i].value);
+    }
+    return done;
 }
 
 static struct session *
 open_side(struct cli *cli, const char *path, enum form form)
 {
     struct session_options options = {.facts = form == FORM_BASE ? path : NULL,
-                                      .read_only = form == FORM_BASE};
+                                      .read_only = form == FORM_BASE,
+                                      .passes_exports = true};
     return session_open(&options, &cli->diagnostics);
 }
 
@@ -147,8 +218,11 @@ sides_read(struct cli *cli, struct session *sides[2])
     }
     for (int i = 0; i < 2 && status < RUN_WRONG; i++) {
         signals_watch(sides[i]);
-        status =
-            forms[i] == FORM_TEXT ? run_text(cli, sides[i], paths[i]) : status;
+        if (forms[i] == FORM_TEXT) {
+            status = set_parameters(cli, sides[i])
+                         ? run_text(cli, sides[i], paths[i])
+                         : told(cli, sides[i], RUN_WRONG);
+        }
     }
     for (int i = 0; i < 2 && status < RUN_WRONG; i++) {
         signals_watch(sides[i]);

@@ -9,6 +9,9 @@
 /* True when PATH is a table, which says nothing of its names. */
 bool side_is_table(const char *path);
 
+/* Are both one pipe, device or standard input, which can be read only once? */
+bool sides_are_one_stream(char *const *paths);
+
 /* Opens and reads the two arguments of the command line, a table behind the
  * other one, whose names it takes.  What went wrong has been written.  SIDES are
  * to be closed in any case, where they are not NULL. */

@@ -49,10 +49,24 @@ take(int number, void (*handler)(int))
     sigaction(number, &action, NULL);
 }
 
+/* Under nohup a hangup is to be ignored. */
+static void
+take_unless_ignored(int number, void (*handler)(int))
+{
+    struct sigaction before;
+    bool ignored = number == SIGHUP && sigaction(number, NULL, &before) == 0 &&
+                   before.sa_handler == SIG_IGN;
+    if (!ignored) {
+        take(number, handler);
+    }
+}
+
 void
 signals_start(void)
 {
     take(SIGPIPE, SIG_IGN);
+    take(SIGXFSZ,
+         SIG_IGN); /* a file that may not grow is an error of writing */
 }
 
 void
@@ -63,7 +77,10 @@ signals_watch(struct session *session)
     }
     atomic_store(&watched, session);
     if (events[1] < 0) {
-        take(SIGINT, session ? on_signal : SIG_DFL);
+        static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+            take_unless_ignored(numbers[i], session ? on_signal : SIG_DFL);
+        }
     } else {
         /* Readline leaves the terminal as it found it while nothing is read,
          * so that the process may be stopped by default. */

@@ -10,7 +10,7 @@
 enum change {
     CHANGE_ADDED,
     CHANGE_WITHDRAWN, /* not there any more, or taken back */
-    CHANGE_RESTATED,  /* said otherwise by the same speaker */
+    CHANGE_RESTATED,  /* another value or day of the same speaker instead */
     CHANGE_COUNT
 };
 
@@ -24,7 +24,8 @@ struct difference {
     const char *actor;  /* as it is written; "" for none */
     day_number day;     /* on which it was stated; DAY_NONE for none */
     bool before_day;    /* ... or on some day before the next one */
-    const char *before; /* what was said; "" when nothing was */
+    const char *before; /* all that was said, as statements with their day;
+                         * "" when nothing was */
     const char *after;
     const char *sentence; /* all of it, for people: = 685B USD by motie */
 };

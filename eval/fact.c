@@ -178,15 +178,16 @@ fit_period(struct session *session, const struct node *node,
     return true;
 }
 
-/* The assertion as it is kept: a formula as it was written, an amount as it is
- * written of every fact, with its unit; movements behind it. */
+/* The assertion as it is kept: a formula as it was written, with the dimension of
+ * each coordinate, an amount as it is written of every fact, with its unit;
+ * movements behind it.  HOME is the metric of which it is said. */
 static const char *
 canonical(struct session *session, const struct node *assertion,
-          const struct metric *metric, const struct fact *fact,
+          const struct metric *metric, uint32_t home, const struct fact *fact,
           const struct fact_detail *detail)
 {
     struct buffer text = {0};
-    const struct node *settled = scope_settle(session, assertion);
+    const struct node *settled = scope_settle_fact(session, assertion, home);
     if (fact->form & FORM_FORMULA) {
         print_expression(&text, settled, &session->atoms, &session->sources);
     } else {
@@ -364,7 +365,8 @@ fact_assert(struct session *session, const struct node *assertion,
             return false;
         }
         fact->form |= formula ? FORM_FORMULA : FORM_MOVED;
-        detail->assertion = canonical(session, assertion, metric, fact, detail);
+        detail->assertion =
+            canonical(session, assertion, metric, home->metric, fact, detail);
         detail->context = context_text(session, metric);
         *has_detail = true;
     }
@@ -402,7 +404,7 @@ fact_restate(struct session *session, const struct metric *metric,
         fact.form |= assertion->op == OP_GE ? FORM_AT_LEAST : FORM_AT_MOST;
     }
     const char *restated =
-        done ? canonical(session, assertion, &own, &fact, &detail) : said;
+        done ? canonical(session, assertion, &own, 0, &fact, &detail) : said;
     diagnostics_truncate(session->diagnostics, messages);
     while (session->sources.count > sources) {
         sources_drop_last(&session->sources);

@@ -281,12 +281,11 @@ fact_print_day(day_number day, bool before, struct buffer *text)
     day_print(text, day + before);
 }
 
-void
+bool
 fact_read_detail(struct session *session, const struct fact *fact,
                  struct arena *arena, struct fact_detail *detail)
 {
     *detail = (struct fact_detail){.bounds = interval_all()};
-    if (fact->form & FORM_DETAIL) {
-        store_detail(session->store, fact->record, arena, detail);
-    }
+    return !(fact->form & FORM_DETAIL) ||
+           store_detail(session->store, fact->record, arena, detail);
 }

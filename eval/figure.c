@@ -136,11 +136,12 @@ set_coordinate(struct session *session, const struct node *coord, int at,
     return names->members[at] != 0;
 }
 
-/* A text in brackets that stands for a parameter is its member's code. */
-static const struct node *
-coordinate_name(struct session *session, const struct node *member)
+/* A text in brackets that stands for a parameter, or did, is its member's
+ * code. */
+const struct node *
+figure_member(struct session *session, const struct node *member)
 {
-    if (!member || member->kind != NODE_PARAM) {
+    if (!member || member->kind == NODE_NAME) {
         return member;
     }
     const struct node *value = scope_parameter(session, member);
@@ -366,7 +367,7 @@ figure_resolve(struct session *session, const struct node *node,
             &session->scratch, sizeof *coord + 2 * sizeof(struct node *));
         memcpy(coord, at, sizeof *coord + 2 * sizeof(struct node *));
         coord->kid[1] =
-            (struct node *)(uintptr_t)coordinate_name(session, at->kid[1]);
+            (struct node *)(uintptr_t)figure_member(session, at->kid[1]);
         if ((at->kid[1] && !coord->kid[1]) ||
             !(at->kid[0] ? named_coordinate(session, coord, metric, names)
                          : bare_coordinate(session, coord, metric, names))) {

@@ -205,7 +205,9 @@ write_fact(struct session *session, const struct found *found, size_t at,
             : (struct result_value){.type = VALUE_DATE,
                                     .day = fact_day(fact) + before,
                                     .before = before};
-    fact_read_detail(session, fact, &session->scratch, &detail);
+    if (!fact_read_detail(session, fact, &session->scratch, &detail)) {
+        return;
+    }
     fact_print_assertion(session, fact, &detail, &said);
     struct slice text = buffer_slice(&said);
     bool equals = text.len > 2 && memcmp(text.at, "= ", 2) == 0;

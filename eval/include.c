@@ -31,6 +31,9 @@ session_read_file(struct session *session, const char *path, struct span span,
         return session_cannot_read(session, span, path,
                                    "it is the fact base itself");
     }
+    if (export_is_pending(session, path)) {
+        return session_cannot_read(session, span, path, EXPORT_PENDING);
+    }
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return session_cannot_read(session, span, path, strerror(errno));
@@ -39,6 +42,7 @@ session_read_file(struct session *session, const char *path, struct span span,
         close(file);
         return session_cannot_read(session, span, path, "it is a folder");
     }
+    export_note_input(session, path);
     buffer_clear(text);
     buffer_reserve(text, info.st_size > 0 ? (size_t)info.st_size + 1 : 65536);
     for (;;) {
@@ -116,7 +120,7 @@ bool
 include_statement(struct session *session, const struct node *statement)
 {
     const struct node *node = statement->kid[0];
-    const char *path = message_text(session, node);
+    const char *path = message_path(session, node);
     struct buffer text = {0};
     if (!path) {
         return false;

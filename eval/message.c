@@ -171,11 +171,12 @@ apply_format(struct session *session, const struct node *node,
     return true;
 }
 
-/* Binds and runs the expression, and appends its one value. */
+/* Binds and runs the expression, and appends its one value, which with KNOWN has
+ * to be known. */
 static bool
 answer_hole(struct session *session, const struct node *node,
             const struct node *expression, const struct format *format,
-            struct buffer *out)
+            bool known, struct buffer *out)
 {
     struct question question;
     question_init(&question, session);
@@ -201,6 +202,11 @@ answer_hole(struct session *session, const struct node *node,
         }
         if (done) {
             answer_value(session, &question.plan, at, 0, 0, &value);
+            done = !known || value.type != VALUE_UNKNOWN ||
+                   scope_fail(session, node, DIAGNOSTIC_NOT_A_VALUE,
+                              "the name of a file needs values, and one here "
+                              "is unknown",
+                              NULL);
             cell_add(out, &column, &value, &style);
         }
     }
@@ -210,7 +216,7 @@ answer_hole(struct session *session, const struct node *node,
 
 static bool
 add_hole(struct session *session, const struct node *node, struct slice text,
-         uint32_t place, struct buffer *out)
+         uint32_t place, bool known, struct buffer *out)
 {
     size_t end = expression_end(text);
     struct slice inside = {text.at, end};
@@ -221,7 +227,7 @@ add_hole(struct session *session, const struct node *node, struct slice text,
     struct format format;
     const struct node *expression = open_hole(session, inside, &hole);
     bool done = expression && parse_format(session, node, rest, &format) &&
-                answer_hole(session, node, expression, &format, out);
+                answer_hole(session, node, expression, &format, known, out);
     close_hole(session, &hole);
     return done;
 }
@@ -256,7 +262,7 @@ escape_length(struct slice raw, size_t at)
 
 static bool
 interpolate(struct session *session, const struct node *node, struct slice raw,
-            struct buffer *out)
+            bool known, struct buffer *out)
 {
     const char *start = raw.at;
     while (raw.len) {
@@ -280,7 +286,7 @@ interpolate(struct session *session, const struct node *node, struct slice raw,
         struct slice hole =
             literal_unescape(&session->scratch, (struct slice){rest.at, len});
         uint32_t place = node->span.start + 1 + (uint32_t)(rest.at - start);
-        if (!add_hole(session, node, hole, place, out)) {
+        if (!add_hole(session, node, hole, place, known, out)) {
             return false;
         }
         raw = (struct slice){rest.at + len + 1, rest.len - len - 1};
@@ -288,8 +294,8 @@ interpolate(struct session *session, const struct node *node, struct slice raw,
     return true;
 }
 
-const char *
-message_text(struct session *session, const struct node *node)
+static const char *
+take_text(struct session *session, const struct node *node, bool known)
 {
     const struct node *value = scope_parameter(session, node);
     struct buffer text = {0};
@@ -303,11 +309,36 @@ message_text(struct session *session, const struct node *node)
         return NULL;
     }
     buffer_clear(&text);
-    if (interpolate(session, node, literal_text(value->value), &text)) {
+    if (interpolate(session, node, literal_text(value->value), known, &text)) {
         copy = arena_copy(&session->scratch, text.text, text.len);
     }
     buffer_free(&text);
     return copy;
+}
+
+const char *
+message_text(struct session *session, const struct node *node)
+{
+    return take_text(session, node, false);
+}
+
+const char *
+message_path(struct session *session, const struct node *node)
+{
+    const char *path = take_text(session, node, true);
+    for (const char *at = path; at && *at; at++) {
+        if ((unsigned char)*at < ' ' || *at == 0x7F) {
+            scope_fail(session, node, DIAGNOSTIC_NOT_A_VALUE,
+                       "the name of a file has no control characters", NULL);
+            return NULL;
+        }
+    }
+    if (path && !*path) {
+        scope_fail(session, node, DIAGNOSTIC_NOT_A_VALUE,
+                   "the name of a file is empty", NULL);
+        return NULL;
+    }
+    return path;
 }
 
 bool

@@ -79,7 +79,7 @@ find_target(struct session *session, const struct node *clauses,
             return false;
         }
         target->at = clause->kid[0];
-        const char *path = message_text(session, target->at);
+        const char *path = message_path(session, target->at);
         if (!path || !form_of(session, target->at, path, &target->chart.form)) {
             return false;
         }
@@ -143,6 +143,9 @@ plot_statement(struct session *session, const struct node *statement)
     if (!find_target(session, statement->kid[1], &target) ||
         !follow_settle(session)) {
         return false;
+    }
+    if (target.at && session->options.passes_exports) {
+        return true; /* a text that is read for its facts draws nothing */
     }
     bool writes = target.at && !session->checking && !session->planning;
     if (writes) {

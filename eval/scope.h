@@ -64,6 +64,12 @@ struct parsed {
     const struct node *statement;
 };
 
+/* A file that was read, as the system numbers it. */
+struct input {
+    uint64_t device;
+    uint64_t number;
+};
+
 struct session {
     struct session_options options;
     struct atoms atoms;
@@ -117,6 +123,9 @@ struct session {
     bool constrained_known;   /* the next table says all */
     bool *constrained;        /* by metric: constraints speak of it */
     size_t constrained_count;
+    struct input *inputs; /* files that were read */
+    size_t input_count;
+    size_t input_capacity;
     struct output *exports; /* files that wait for the end of the run */
     size_t export_count;
     size_t export_capacity;
@@ -197,6 +206,11 @@ struct parameter *scope_find_parameter(struct session *session, atom name);
  * (settle.c).  They have been found to be known before. */
 const struct node *scope_settle(struct session *session,
                                 const struct node *node);
+
+/* The same of what is said of a cell of METRIC, to be kept: coordinates have
+ * their dimension, so that names declared later change nothing. */
+const struct node *scope_settle_fact(struct session *session,
+                                     const struct node *node, uint32_t metric);
 struct parameter *scope_add_parameter(struct session *session, atom name);
 
 /* Library (library.c): declares NAME from the library, where it stands behind
@@ -294,6 +308,13 @@ bool export_close_file(struct session *session, const struct node *at,
 /* Puts the files that this run has exported in their places, or drops them;
  * false after a report. */
 bool export_keep_files(struct session *session, bool keep);
+
+/* Notes that the file at PATH was read, which `export` then leaves alone; does
+ * one with a new content wait for the end of the text (target.c)? */
+void export_note_input(struct session *session, const char *path);
+bool export_is_pending(const struct session *session, const char *path);
+#define EXPORT_PENDING                                                         \
+    "this text writes it, and it is in place once the text is done"
 bool history_statement(struct session *session, const struct node *statement);
 bool retract_statement(struct session *session, const struct node *statement);
 bool retract_import_statement(struct session *session,
@@ -347,6 +368,11 @@ struct figure_names {
 bool figure_resolve(struct session *session, const struct node *node,
                     const struct focus *focus, bool declare,
                     struct figure_names *names);
+
+/* The name in a coordinate, behind a parameter too; a period or date as it is;
+ * NULL when there is none, reported. */
+const struct node *figure_member(struct session *session,
+                                 const struct node *member);
 
 /* Completes what a figure did not mention from the context. */
 void figure_complete(struct session *session, struct figure_names *names);
@@ -423,6 +449,10 @@ uint32_t bind_binary(struct binder *binder, const struct node *at,
 /* A text with its figures filled in (message.c), in the scratch of the
  * statement; NULL after a report. */
 const char *message_text(struct session *session, const struct node *node);
+
+/* The same for the name of a file: an unknown value has no place in it, and
+ * neither have control characters. */
+const char *message_path(struct session *session, const struct node *node);
 
 /* Answers (answer.c) --------------------------------------------------- */
 

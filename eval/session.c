@@ -59,6 +59,7 @@ session_close(struct session *session)
     free(session->keyword_names);
     free(session->constrained);
     free(session->exports);
+    free(session->inputs);
     arena_free(&session->arena);
     arena_free(&session->scratch);
     sources_free(&session->sources);
@@ -628,6 +629,9 @@ finish_run(struct session *session)
     }
     if (!export_keep_files(session, session->status < RUN_WRONG)) {
         note_failure(session, messages);
+    }
+    if (session->options.interactive) { /* each text stands for itself */
+        session->input_count = 0;
     }
     store_clear_interrupt(session->store);
     name_context(session, &session->context_names);

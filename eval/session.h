@@ -13,16 +13,18 @@ struct session;
 struct session_options {
     const char *facts; /* path of the fact base; NULL: in memory */
     bool read_only;
-    bool strict;        /* an unknown name is an error, never declared */
-    bool interactive;   /* a prompt: `as of` is today, blocks are kept open */
-    bool bounds;        /* digits follow the bounds: all formats but CSV */
-    bool writes_files;  /* `export` may write: what runs is a person's own */
-    bool ascii;         /* texts that are made here are of ASCII alone */
-    bool people;        /* tables for people: what goes without saying is left
+    bool strict;         /* an unknown name is an error, never declared */
+    bool interactive;    /* a prompt: `as of` is today, blocks are kept open */
+    bool bounds;         /* digits follow the bounds: all formats but CSV */
+    bool writes_files;   /* `export` may write: what runs is a person's own */
+    bool passes_exports; /* `export` is checked and writes nothing: a text is
+                          * read for its facts */
+    bool ascii;          /* texts that are made here are of ASCII alone */
+    bool people;         /* tables for people: what goes without saying is left
                        * out */
-    day_number as_of;   /* DAY_NONE: today at a prompt, else the latest date */
-    day_number today;   /* the date at a prompt; the client knows the clock */
-    const char *reject; /* file for records that cannot be imported; NULL: they
+    day_number as_of;    /* DAY_NONE: today at a prompt, else the latest date */
+    day_number today;    /* the date at a prompt; the client knows the clock */
+    const char *reject;  /* file for records that cannot be imported; NULL: they
                          * are errors */
     /* Told now and then how much of an import is done, in no unit of its own;
      * TOTAL is 0 when that is not known, and at its end.  May be NULL. */
@@ -73,8 +75,10 @@ struct export_sink {
 /* The form that the ending of a file's name tells; false when it tells none. */
 bool export_form_of(const char *path, enum export_form *form);
 
-/* Is the file at PATH the fact base itself, which no text may replace? */
-bool session_is_base(const struct session *session, const char *path);
+/* Why the file at PATH may not be replaced: it is a fact base, or the session
+ * was read from it.  NULL when it may. */
+const char *session_may_not_replace(const struct session *session,
+                                    const char *path);
 
 /* Writes what the session holds.  A sink that fails is RUN_WRONG without a
  * message, for the client to report. */

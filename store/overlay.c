@@ -247,7 +247,8 @@ base_detail(struct store *store, int64_t record, struct arena *arena,
         return false;
     }
     sqlite3_bind_int64(statement, 1, record);
-    bool found = sqlite3_step(statement) == SQLITE_ROW;
+    int status = sqlite3_step(statement);
+    bool found = status == SQLITE_ROW;
     if (found) {
         for (int i = 0; i < 6; i++) {
             texts[i] = copy_text(
@@ -270,7 +271,9 @@ base_detail(struct store *store, int64_t record, struct arena *arena,
         };
     }
     sqlite3_reset(statement);
-    return found;
+    /* Only facts that say that they have one are asked for. */
+    return found || store_failed(store, status == SQLITE_DONE ? SQLITE_CORRUPT
+                                                              : status);
 }
 
 bool
@@ -292,5 +295,6 @@ store_detail(struct store *store, int64_t record, struct arena *arena,
         *detail = overlay->details[low];
         return true;
     }
-    return store->db && base_detail(store, record, arena, detail);
+    return store->db ? base_detail(store, record, arena, detail)
+                     : store_failed(store, SQLITE_CORRUPT);
 }

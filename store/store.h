@@ -120,7 +120,8 @@ bool store_batch_counts(const struct store *store, uint32_t batch);
 void store_add_fact(struct store *store, struct fact *fact,
                     const struct fact_detail *detail);
 
-/* Reads the detail of a fact into ARENA; false when it has none. */
+/* Reads the detail of a fact that has one into ARENA; false when that failed,
+ * which is reported: without its row the base is damaged. */
 bool store_detail(struct store *store, int64_t record, struct arena *arena,
                   struct fact_detail *detail);
 

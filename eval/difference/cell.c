@@ -1,93 +1,169 @@
-/* How two cells differ.
- *
- * Facts that stand on both sides in the same order are the same.  Of the others,
- * one that was taken back on one side only is withdrawn, or added again; what
- * one speaker says on each side is restated; the rest was withdrawn or added.
- */
+/* How two cells differ, in words for people and in statements for programs. */
 #include "eval/difference/side.h"
 
-/* Telling ---------------------------------------------------------------------- */
+/* Statements ------------------------------------------------------------------ */
 
-static const char *
-sign_of(const char *value)
+static void
+add_word(const char *before, const char *word, struct buffer *text)
 {
-    bool signed_ = strncmp(value, ">= ", 3) == 0 ||
-                   strncmp(value, "<= ", 3) == 0 ||
-                   strncmp(value, "in ", 3) == 0;
-    return signed_ ? " " : " = ";
+    buffer_add_text(text, *word ? before : "");
+    buffer_add_text(text, word);
 }
 
 static void
-add_speaker(const struct said *said, struct buffer *text)
+add_day(const struct said *said, struct buffer *text)
 {
-    buffer_add_text(text, *said->actor ? " by " : "");
-    buffer_add_text(text, said->actor);
+    if (said->day != DAY_NONE || said->before_day) {
+        buffer_add_text(text, " on ");
+        fact_print_day(said->day, said->before_day, text);
+    }
 }
 
+/* All that was said, with its day even where that is the day of the source. */
+static void
+add_annotated(const struct said *said, struct buffer *text)
+{
+    buffer_add_char(text, ' ');
+    buffer_add_text(text, said->assertion);
+    add_word(" by ", said->actor, text);
+    add_word(" source ", said->source, text);
+    add_day(said, text);
+    buffer_add_text(text, said->notes);
+}
+
+/* The statements that say the same again. */
+static void
+add_statements(const struct said *said, const char *figure, struct buffer *text)
+{
+    buffer_clear(text);
+    if (!said) {
+        return;
+    }
+    buffer_add_text(text, said->context);
+    buffer_add_text(text, *said->context ? "; " : "");
+    buffer_add_text(text, figure);
+    add_annotated(said, text);
+    if (said->gone) {
+        buffer_add_text(text, "; retract ");
+        buffer_add_text(text, figure);
+        buffer_add_text(text, said->gone);
+    }
+}
+
+/* Sentences ------------------------------------------------------------------- */
+
+/* What stands behind a figure that is there on one side only. */
 static void
 add_sentence(const struct said *said, struct buffer *text)
 {
-    buffer_add_text(text, sign_of(said->value));
-    buffer_add_text(text, said->value);
-    add_speaker(said, text);
-    buffer_add_text(text, said->more);
+    add_annotated(said, text);
+    add_word(" ", said->context, text);
+    if (said->gone) {
+        buffer_add_text(text, ", taken back");
+        buffer_add_text(text, said->gone);
+    }
 }
 
-/* What was said before and after: the values, where they differ; else all that
- * was said besides, too. */
-static void
-add_change(const struct said *before, const struct said *after,
-           struct buffer *texts)
+/* In what the two sides of a restatement differ. */
+struct differing {
+    bool source;
+    bool day;
+    bool rest;
+};
+
+static bool
+same_text(const char *a, const char *b)
 {
-    bool same = before && after && strcmp(before->value, after->value) == 0;
-    const struct said *both[2] = {before, after};
-    for (int i = 0; i < 2; i++) {
-        buffer_clear(&texts[i]);
-        buffer_add_text(&texts[i], both[i] ? both[i]->value : "");
-        buffer_add_text(&texts[i], same ? both[i]->more : "");
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static struct differing
+find_differing(const struct said *before, const struct said *after)
+{
+    return (struct differing){
+        .source = !same_text(before->source, after->source),
+        .day = before->day != after->day ||
+               before->before_day != after->before_day,
+        .rest = !same_text(before->notes, after->notes) ||
+                !same_text(before->context, after->context) ||
+                !before->gone != !after->gone ||
+                !same_text(before->gone, after->gone),
+    };
+}
+
+static void
+add_value(const struct said *said, const struct differing *differing,
+          struct buffer *text)
+{
+    bool equals = strncmp(said->assertion, "= ", 2) == 0;
+    buffer_add_text(text, said->assertion + (equals ? 2 : 0));
+    if (differing->source) {
+        add_word(" source ", said->source, text);
     }
-    if (same && strcmp(before->more, after->more) == 0) {
-        buffer_add_text(&texts[1], ", in another order");
+    if (differing->day) {
+        bool dated = said->day != DAY_NONE || said->before_day;
+        buffer_add_text(text, dated ? "" : ", undated");
+        add_day(said, text);
+    }
+    if (differing->rest) {
+        buffer_add_text(text, said->notes);
+        add_word(" ", said->context, text);
+        buffer_add_text(text, said->gone ? ", taken back" : "");
+        buffer_add_text(text, said->gone ? said->gone : "");
     }
 }
 
+/* " by motie on 2024-01-05: 700B USD -> 690B USD": the speaker and the day of
+ * both stand before, what differs on each side. */
 static void
 add_restated(const struct said *before, const struct said *after,
-             const struct buffer *texts, struct buffer *text)
+             struct buffer *text)
 {
-    add_speaker(after, text);
-    buffer_add_text(text, ": ");
-    buffer_add_slice(text, buffer_slice(&texts[0]));
-    buffer_add_text(text, " -> ");
-    buffer_add_slice(text, buffer_slice(&texts[1]));
-    bool same = strcmp(before->value, after->value) == 0;
-    if (!same && after->day != before->day && after->day != DAY_NONE) {
-        buffer_add_text(text, " on ");
-        fact_print_day(after->day, after->before_day, text);
+    struct differing differing = find_differing(before, after);
+    add_word(" by ", after->actor, text);
+    if (!differing.source) {
+        add_word(" source ", after->source, text);
     }
+    if (!differing.day) {
+        add_day(after, text);
+    }
+    buffer_add_text(text, ": ");
+    add_value(before, &differing, text);
+    if (after->match == MATCH_MOVED) {
+        buffer_add_text(text, ", in another order");
+        return;
+    }
+    buffer_add_text(text, " -> ");
+    add_value(after, &differing, text);
 }
 
-/* One of the two may be NULL. */
+/* Telling --------------------------------------------------------------------- */
+
+/* One of the two may be NULL.  What was taken back on one side only is gone, or
+ * there again, and that side knows why. */
 static void
 tell_fact(struct comparison *comparison, const struct said *before,
           const struct said *after)
 {
-    bool restated = before && after;
-    struct side *side = &comparison->sides[after ? 1 : 0];
     const struct said *said = after ? after : before;
+    bool gone = before && after && after->match == MATCH_GONE;
+    bool restated = before && after && !gone;
+    struct side *side = &comparison->sides[after ? 1 : 0];
     struct buffer figure = {0};
     struct buffer sentence = {0};
     struct buffer texts[2] = {{0}, {0}};
     export_print_figure(&side->words, &side->cell, &figure);
-    add_change(before, after, texts);
+    add_statements(before, figure.text, &texts[0]);
+    add_statements(after, figure.text, &texts[1]);
     if (restated) {
-        add_restated(before, after, texts, &sentence);
+        add_restated(before, after, &sentence);
     } else {
-        add_sentence(said, &sentence);
+        add_sentence(gone && before->gone ? before : said, &sentence);
     }
+    bool added = gone ? before->gone != NULL : after != NULL;
     struct difference one = {
         .change = restated ? CHANGE_RESTATED
-                  : after  ? CHANGE_ADDED
+                  : added  ? CHANGE_ADDED
                            : CHANGE_WITHDRAWN,
         .figure = figure.text,
         .actor = said->actor,
@@ -104,111 +180,24 @@ tell_fact(struct comparison *comparison, const struct said *before,
     buffer_free(&texts[1]);
 }
 
-/* Matching ---------------------------------------------------------------------- */
-
-static bool
-same_words(const struct said *a, const struct said *b)
-{
-    return strcmp(a->value, b->value) == 0 && strcmp(a->actor, b->actor) == 0 &&
-           strcmp(a->more, b->more) == 0;
-}
-
-/* Facts that are on both sides, in the same order. */
-static void
-match_same(struct side *before, struct side *after)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < before->count; i++) {
-        for (size_t k = from;
-             k < after->count && after->items[k].day <= before->items[i].day;
-             k++) {
-            if (same_words(&before->items[i], &after->items[k])) {
-                before->items[i].settled = after->items[k].settled = true;
-                from = k + 1;
-                break;
-            }
-        }
-    }
-}
-
-/* Without an actor it is the source that speaks. */
-static bool
-same_speaker(const struct said *a, const struct said *b)
-{
-    return strcmp(a->actor, b->actor) == 0 &&
-           (*a->actor || slice_equal(a->source, b->source));
-}
-
-/* The same fact, taken back on one side only, is gone, or there again; it is the
- * side on which it was taken back that knows why. */
-static bool
-tell_gone(struct comparison *comparison, const struct said *before,
-          const struct said *after)
-{
-    bool same = before->gone != after->gone && before->day == after->day &&
-                strcmp(before->value, after->value) == 0;
-    if (same && after->gone) {
-        tell_fact(comparison, after, NULL);
-    } else if (same) {
-        tell_fact(comparison, NULL, after);
-    }
-    return same;
-}
-
-/* What one speaker says instead of something else. */
-static void
-match_restated(struct comparison *comparison)
-{
-    struct side *before = &comparison->sides[0];
-    struct side *after = &comparison->sides[1];
-    for (int gone = 1; gone >= 0; gone--) {
-        for (size_t i = 0; i < before->count; i++) {
-            for (size_t k = 0; k < after->count && !before->items[i].settled;
-                 k++) {
-                struct said *left = &before->items[i];
-                struct said *right = &after->items[k];
-                if (right->settled || !same_speaker(left, right)) {
-                    continue;
-                }
-                bool told = gone && tell_gone(comparison, left, right);
-                if (!gone) {
-                    tell_fact(comparison, left, right);
-                }
-                left->settled = right->settled = told || !gone;
-            }
-        }
-    }
-}
-
-/* A later word of a speaker who has spoken before is a restatement. */
-static void
-tell_added(struct comparison *comparison, size_t at)
-{
-    struct side *side = &comparison->sides[1];
-    const struct said *earlier = NULL;
-    for (size_t i = 0; i < at; i++) {
-        bool speaks = !side->items[i].gone &&
-                      same_speaker(&side->items[i], &side->items[at]);
-        earlier = speaks ? &side->items[i] : earlier;
-    }
-    tell_fact(comparison, earlier, &side->items[at]);
-}
-
+/* Those of the first side in their order, then what only the other has. */
 void
 comparison_tell_cell(struct comparison *comparison)
 {
     struct side *before = &comparison->sides[0];
     struct side *after = &comparison->sides[1];
-    match_same(before, after);
-    match_restated(comparison);
+    sides_match(before, after);
     for (size_t i = 0; i < before->count; i++) {
-        if (!before->items[i].settled) {
-            tell_fact(comparison, &before->items[i], NULL);
+        const struct said *said = &before->items[i];
+        if (said->match != MATCH_SAME) {
+            tell_fact(comparison, said,
+                      said->match == MATCH_NONE ? NULL
+                                                : &after->items[said->partner]);
         }
     }
     for (size_t i = 0; i < after->count; i++) {
-        if (!after->items[i].settled) {
-            tell_added(comparison, i);
+        if (after->items[i].match == MATCH_NONE) {
+            tell_fact(comparison, NULL, &after->items[i]);
         }
     }
     side_forget_cell(before);

@@ -18,6 +18,22 @@ comparison_tell(struct comparison *comparison, const struct difference *one)
         comparison->going && comparison->each(comparison->context, one);
 }
 
+/* Whoever interrupts one side means both. */
+static bool
+is_interrupted(const struct comparison *comparison)
+{
+    for (int i = 0; i < 2; i++) {
+        struct session *session = comparison->sides[i].session;
+        if (store_is_interrupted(session->store)) {
+            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                            DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                            "interrupted");
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The cells of both, in their order.  False when a base failed or somebody has
  * had enough of waiting. */
 static bool
@@ -26,6 +42,9 @@ merge(struct comparison *comparison)
     struct side *before = &comparison->sides[0];
     struct side *after = &comparison->sides[1];
     while (comparison->going && (before->has_fact || after->has_fact)) {
+        if (is_interrupted(comparison)) {
+            return false;
+        }
         int order = !before->has_fact  ? 1
                     : !after->has_fact ? -1
                                        : side_compare(before, after);
@@ -34,6 +53,9 @@ merge(struct comparison *comparison)
         }
         if (order >= 0) {
             side_read_cell(after);
+        }
+        if (before->order.failed || after->order.failed) {
+            return false; /* what was read of the cells is not all of it */
         }
         comparison_tell_cell(comparison);
     }
@@ -60,6 +82,18 @@ end(struct session *session)
     arena_reset(&session->scratch);
 }
 
+/* Which of two bases it was. */
+static void
+name_failed(const struct side *side)
+{
+    struct diagnostics *list = side->session->diagnostics;
+    const char *path = side->session->options.facts;
+    if (side->order.failed && path && list->count) {
+        struct diagnostic *last = list->items[list->count - 1];
+        diagnostics_help(list, last, "it is %s", path);
+    }
+}
+
 enum run_status
 session_compare(struct session *before, struct session *after,
                 bool (*each)(void *context, const struct difference *one),
@@ -81,6 +115,8 @@ session_compare(struct session *before, struct session *after,
     opened = side_open(&comparison.sides[1], after) && opened;
     bool done =
         opened && comparison_tell_names(&comparison) && merge(&comparison);
+    name_failed(&comparison.sides[0]);
+    name_failed(&comparison.sides[1]);
     side_close(&comparison.sides[0]);
     side_close(&comparison.sides[1]);
     enum run_status first = session_failure(before, messages[0]);

@@ -96,24 +96,31 @@ keep(struct side *side, struct buffer *text)
     return copy;
 }
 
-/* The context of a formula, and that the fact was taken back, are said too. */
+/* The conditions, notes and addresses of a fact, without who said it and when. */
 static const char *
-more_of(struct side *side, const struct fact *fact,
-        const struct fact_detail *detail)
+notes_of(struct side *side, const struct fact *fact,
+         const struct fact_detail *detail)
+{
+    struct fact bare = *fact;
+    struct buffer text = {0};
+    bare.actor = 0;
+    bare.source = 0;
+    bare.form = (uint16_t)(bare.form & ~FORM_BEFORE);
+    bare.line_day = (uint64_t)fact_line(fact) << 32 | (uint32_t)DAY_NONE;
+    export_print_annotations(&side->words, &bare, detail, &text);
+    return keep(side, &text);
+}
+
+static const char *
+gone_of(struct side *side, const struct fact *fact)
 {
     const struct retraction *gone =
         store_retraction(side->session->store, fact->record);
-    struct fact nobody = *fact;
     struct buffer text = {0};
-    nobody.actor = 0;
-    export_print_annotations(&side->words, &nobody, detail, &text);
-    if (detail->context) {
-        buffer_format(&text, " %s", detail->context);
+    if (!gone) {
+        return NULL;
     }
-    if (gone) {
-        buffer_add_text(&text, ", taken back");
-        export_print_retraction(&side->words, gone, 0, &text);
-    }
+    export_print_retraction(&side->words, gone, 0, &text);
     return keep(side, &text);
 }
 
@@ -122,22 +129,24 @@ add_said(struct side *side, const struct fact *fact)
 {
     struct session *session = side->session;
     struct fact_detail detail;
-    struct buffer value = {0};
+    struct buffer assertion = {0};
     void *items = side->items;
     memory_grow(&items, &side->capacity, side->count + 1, sizeof *side->items);
     side->items = items;
-    fact_read_detail(session, fact, &side->arena, &detail);
-    fact_print_assertion(session, fact, &detail, &value);
-    bool equals = strncmp(value.text, "= ", 2) == 0;
-    const char *said = keep(side, &value);
+    if (!fact_read_detail(session, fact, &side->arena, &detail)) {
+        side->order.failed = true;
+        return;
+    }
+    fact_print_assertion(session, fact, &detail, &assertion);
     side->items[side->count++] = (struct said){
         .actor = export_word(&side->words, CLASS_ACTOR, fact->actor),
-        .source = name_of(side, CLASS_SOURCE, fact->source),
+        .source = export_word(&side->words, CLASS_SOURCE, fact->source),
         .day = fact_day(fact),
         .before_day = fact->form & FORM_BEFORE,
-        .gone = store_retraction(session->store, fact->record) != NULL,
-        .value = equals ? said + 2 : said,
-        .more = more_of(side, fact, &detail),
+        .assertion = keep(side, &assertion),
+        .notes = notes_of(side, fact, &detail),
+        .context = detail.context ? detail.context : "",
+        .gone = gone_of(side, fact),
     };
 }
 

@@ -1,5 +1,6 @@
 /* Two streams of facts in one order, merged cell by cell: side.c reads a cell of
- * one side in words, cell.c tells how two cells differ, names.c the same for
+ * one side in words, match.c finds its facts on the other, cell.c tells how two
+ * cells differ, names.c the same for
  * names, difference.c merges them.
  */
 #ifndef EVAL_DIFFERENCE_SIDE_H
@@ -8,16 +9,27 @@
 #include "eval/difference.h"
 #include "eval/export/export.h"
 
-/* A fact of a cell in words. */
+/* What became of a fact of one side on the other. */
+enum match {
+    MATCH_NONE,
+    MATCH_SAME,     /* it is there */
+    MATCH_MOVED,    /* ... behind others of its day, or before them */
+    MATCH_GONE,     /* it is there, taken back on one side only */
+    MATCH_RESTATED, /* its speaker says something else instead */
+};
+
+/* A fact of a cell in words; texts are "" for what was not said. */
 struct said {
-    const char *actor; /* "" for nobody */
-    struct slice source;
+    const char *actor; /* as they are written in a statement */
+    const char *source;
     day_number day;
     bool before_day;
-    bool gone;         /* taken back */
-    bool settled;      /* its counterpart is found, or it was told */
-    const char *value; /* 685B USD; >= 1T USD */
-    const char *more;  /* other annotations, and that it was taken back */
+    const char *assertion; /* = 685B USD; >= 1T USD */
+    const char *notes;     /* with a blank before: note "revised" */
+    const char *context;   /* of a formula: using country KR */
+    const char *gone;      /* by motie because "a slip"; NULL while it stands */
+    enum match match;
+    size_t partner; /* on the other side, unless MATCH_NONE */
 };
 
 /* One of the two. */
@@ -57,6 +69,10 @@ int side_compare(const struct side *a, const struct side *b);
 /* Reads all facts of the next cell into ITEMS, and forgets them again. */
 void side_read_cell(struct side *side);
 void side_forget_cell(struct side *side);
+
+/* match.c: finds the match of each fact that both sides have read, in the time
+ * of sorting them. */
+void sides_match(struct side *before, struct side *after);
 
 /* cell.c: tells how the cells differ that both sides have read; one of them may
  * be empty. */

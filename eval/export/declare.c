@@ -336,17 +336,9 @@ void
 export_print_name(struct export_names *names, const struct export_name *name,
                   struct buffer *text)
 {
-    static const enum name_class classes[EXPORT_CLASS_COUNT] = {
-        [EXPORT_KIND] = CLASS_KIND,
-        [EXPORT_CALENDAR] = CLASS_CALENDAR,
-        [EXPORT_DIMENSION] = CLASS_DIMENSION,
-        [EXPORT_METRIC] = CLASS_METRIC,
-        [EXPORT_ACTOR] = CLASS_ACTOR,
-        [EXPORT_SOURCE] = CLASS_SOURCE,
-        [EXPORT_DEFINITION] = CLASS_DEFINITION};
     struct session *session = names->session;
-    const struct entry *entry =
-        vocabulary_entry(session->vocabulary, classes[name->class], name->id);
+    const struct entry *entry = vocabulary_entry(
+        session->vocabulary, export_name_class(name->class), name->id);
     if (name->class == EXPORT_DEFINITION) { /* kept as a statement */
         buffer_add_text(text, entry->text);
         return;

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 enum { FLUSH_BYTES = 64 * 1024 };
 
@@ -62,6 +61,12 @@ write_form(struct session *session, enum export_form form,
     case EXPORT_FORM_NAMES:
         done = export_names_text(session, &out, counts);
         break;
+    }
+    if (done && store_is_interrupted(session->store)) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                        "interrupted");
+        done = false;
     }
     if (done) {
         export_flush(&out, true);
@@ -138,16 +143,6 @@ cannot_write(struct session *session, const struct node *at, const char *path,
     return false;
 }
 
-bool
-session_is_base(const struct session *session, const char *path)
-{
-    struct stat base;
-    struct stat file;
-    return session->options.facts && stat(session->options.facts, &base) == 0 &&
-           stat(path, &file) == 0 && base.st_dev == file.st_dev &&
-           base.st_ino == file.st_ino;
-}
-
 /* What has been written takes its place when the text has come to a good
  * end. */
 static void
@@ -163,6 +158,9 @@ keep_for_later(struct session *session, const struct output *output)
 bool
 export_may_write(struct session *session, const struct node *statement)
 {
+    if (session->options.passes_exports) {
+        return true; /* nothing is written */
+    }
     if (!session->options.writes_files || session->include_depth > 1) {
         return scope_fail(session, statement, DIAGNOSTIC_MAY_NOT_WRITE,
                           "this text may not write files",
@@ -176,8 +174,12 @@ bool
 export_open_file(struct session *session, const struct node *at,
                  const char *path, struct output *output)
 {
-    if (session_is_base(session, path)) {
-        return cannot_write(session, at, path, "it is the fact base itself");
+    const char *reason = session_may_not_replace(session, path);
+    if (reason) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_MAY_NOT_REPLACE, at->span,
+                        "%s cannot be replaced: %s", path, reason);
+        return false;
     }
     int error = output_open(output, path);
     return !error || cannot_write(session, at, path, strerror(error));
@@ -233,7 +235,7 @@ export_statement(struct session *session, const struct node *statement)
     if (!export_may_write(session, statement)) {
         return false;
     }
-    const char *path = message_text(session, at);
+    const char *path = message_path(session, at);
     if (!path) {
         return false;
     }
@@ -248,7 +250,7 @@ export_statement(struct session *session, const struct node *statement)
                          ".assay");
         return false;
     }
-    return session->checking ||
+    return session->checking || session->options.passes_exports ||
            write_file(session, at, session_path(session, path), form);
 }
 

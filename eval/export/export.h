@@ -51,6 +51,10 @@ struct export_order {
 bool export_order_open(struct export_order *order, struct session *session);
 void export_order_close(struct export_order *order);
 
+/* Now and then, a call for each fact: tells how far it is, and false when
+ * somebody has had enough of waiting (reported). */
+bool export_tick(struct export_order *order);
+
 /* The next fact, which stands until the next call; NULL at the end, and when
  * something failed. */
 const struct fact *export_order_next(struct export_order *order);
@@ -89,7 +93,7 @@ enum export_class {
 struct export_name {
     enum export_class class;
     uint32_t id;
-    uint32_t level;     /* of a group: above the groups that it is made of */
+    uint32_t level;     /* above what it is made of */
     struct slice owner; /* of a member: its dimension */
     struct slice text;
 };
@@ -111,6 +115,17 @@ struct export_names {
 bool export_names_list(struct export_names *names, struct session *session,
                        bool by_name);
 void export_names_free(struct export_names *names);
+
+/* library.c: is a name the library's, declared as there? */
+struct export_library;
+struct export_library *export_library_open(struct session *session);
+void export_library_close(struct export_library *library);
+bool export_library_has(struct export_library *library,
+                        struct export_names *names,
+                        const struct export_name *name);
+
+/* The class of the vocabulary that an entry is of; there is none for units. */
+enum name_class export_name_class(enum export_class class);
 
 /* The word of the language that declares a class. */
 const char *export_class_word(enum export_class class);
@@ -197,6 +212,7 @@ struct export_usage {
     int64_t *records; /* whose details are to be looked at */
     size_t record_count;
     size_t record_capacity;
+    bool failed; /* the base did, reported */
 };
 
 /* Reads all facts once; false when the base failed.  To be freed in either

@@ -21,46 +21,27 @@ static const enum name_class classes[EXPORT_CLASS_COUNT] = {
     [EXPORT_SOURCE] = CLASS_SOURCE,
     [EXPORT_DEFINITION] = CLASS_DEFINITION};
 
-/* What the library declares, by class: names that need not be written. */
-struct library_names {
-    struct session *session;
-    struct index names[EXPORT_CLASS_COUNT];
-};
+enum name_class export_name_class(enum export_class class)
+{
+    return classes[class];
+}
 
+/* Adds a name unless it is the library's. */
 static void
-take_library_name(void *context, struct slice word, struct slice name,
-                  struct slice line)
+add_name(struct export_names *names, struct export_library *library,
+         enum export_class class, uint32_t id, struct slice text,
+         struct slice owner)
 {
-    struct library_names *library = context;
-    (void)line;
-    for (int class = 0; class < EXPORT_CLASS_COUNT; class ++) {
-        atom known = slice_is(word, words[class])
-                         ? atoms_find(&library->session->atoms, name)
-                         : 0;
-        if (known) {
-            index_put(&library->names[class], known, 1);
-        }
+    struct export_name added = {
+        .class = class, .id = id, .text = text, .owner = owner};
+    if (export_library_has(library, names, &added)) {
+        return;
     }
-}
-
-static bool
-is_library_name(const struct library_names *library, enum export_class class,
-                atom name)
-{
-    return index_get(&library->names[class], name) != INDEX_NONE;
-}
-
-static struct export_name *
-add_name(struct export_names *names, enum export_class class, uint32_t id,
-         struct slice text)
-{
     void *items = names->items;
     memory_grow(&items, &names->capacity, names->count + 1,
                 sizeof *names->items);
     names->items = items;
-    struct export_name *added = &names->items[names->count++];
-    *added = (struct export_name){.class = class, .id = id, .text = text};
-    return added;
+    names->items[names->count++] = added;
 }
 
 static bool
@@ -70,7 +51,7 @@ is_builtin_unit(struct slice name)
 }
 
 static void
-list_units(struct export_names *names, const struct library_names *library)
+list_units(struct export_names *names, struct export_library *library)
 {
     struct session *session = names->session;
     const struct units *units = &session->vocabulary->units;
@@ -78,31 +59,28 @@ list_units(struct export_names *names, const struct library_names *library)
         const struct unit *unit = &units->items[id];
         struct slice name = atoms_text(&session->atoms, unit->name);
         bool own = unit->name && unit->role != UNIT_FOLLOWS &&
-                   !is_builtin_unit(name) &&
-                   !is_library_name(library, EXPORT_UNIT, unit->name) &&
-                   !export_unit_is_made(session, id);
+                   !is_builtin_unit(name) && !export_unit_is_made(session, id);
         if (own) {
-            add_name(names, EXPORT_UNIT, id, name);
+            add_name(names, library, EXPORT_UNIT, id, name, SLICE(""));
         }
     }
 }
 
 static void
-list_class(struct export_names *names, const struct library_names *library,
+list_class(struct export_names *names, struct export_library *library,
            enum export_class class)
 {
     const struct vocabulary *vocabulary = names->session->vocabulary;
     const struct entries *entries = &vocabulary->classes[classes[class]];
     for (uint32_t id = 1; id < entries->count; id++) {
         atom name = entries->items[id].name;
-        if (!name || is_library_name(library, class, name)) {
-            continue; /* taken back; or the library's */
-        }
-        struct export_name *added =
-            add_name(names, class, id, atoms_text(vocabulary->atoms, name));
-        if (class == EXPORT_MEMBER) {
-            added->owner = vocabulary_name(vocabulary, CLASS_DIMENSION,
-                                           entries->items[id].link);
+        struct slice owner = class == EXPORT_MEMBER
+                                 ? vocabulary_name(vocabulary, CLASS_DIMENSION,
+                                                   entries->items[id].link)
+                                 : SLICE("");
+        if (name) { /* else it was taken back */
+            add_name(names, library, class, id,
+                     atoms_text(vocabulary->atoms, name), owner);
         }
     }
 }
@@ -154,6 +132,54 @@ find_levels(struct export_names *names, size_t first)
     free(levels);
 }
 
+/* Units and definitions -------------------------------------------------------- */
+
+/* Every unit is written as so many of those that are made of no others. */
+static void
+find_unit_levels(struct export_names *names)
+{
+    const struct units *units = &names->session->vocabulary->units;
+    for (size_t i = 0; i < names->count; i++) {
+        struct export_name *name = &names->items[i];
+        name->level = !units->items[name->id].is_base;
+    }
+}
+
+/* Does NAME stand in TEXT, not as a part of a longer word? */
+static bool
+mentions(struct slice text, struct slice name)
+{
+    static const char inside[] = "abcdefghijklmnopqrstuvwxyz"
+                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    for (size_t at = 0; at + name.len <= text.len; at++) {
+        size_t end = at + name.len;
+        bool begins = at == 0 || !strchr(inside, text.at[at - 1]);
+        bool ends = end == text.len || !strchr(inside, text.at[end]);
+        if (begins && ends && memcmp(text.at + at, name.at, name.len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A definition stands behind those that it speaks of, which came before it. */
+static void
+find_definition_levels(struct export_names *names, size_t first)
+{
+    const struct vocabulary *vocabulary = names->session->vocabulary;
+    for (size_t i = first; i < names->count; i++) {
+        struct export_name *name = &names->items[i];
+        struct slice text = slice_of(
+            vocabulary_entry(vocabulary, CLASS_DEFINITION, name->id)->text);
+        for (size_t k = first; k < i; k++) {
+            uint32_t above = names->items[k].level + 1;
+            if (above > name->level && mentions(text, names->items[k].text)) {
+                name->level = above;
+            }
+        }
+    }
+}
+
 /* Listing -------------------------------------------------------------------- */
 
 int
@@ -172,7 +198,7 @@ compare_by_name(const void *a, const void *b)
     return export_compare_names(a, b);
 }
 
-/* In a text, groups stand behind what they are made of. */
+/* In a text, what is made of others stands behind them. */
 static int
 compare_declared(const void *a, const void *b)
 {
@@ -200,21 +226,28 @@ bool
 export_names_list(struct export_names *names, struct session *session,
                   bool by_name)
 {
-    struct library_names library = {.session = session};
     *names = (struct export_names){.session = session};
     if (!load_members(session)) {
         return false;
     }
-    library_each_name(session, take_library_name, &library);
+    struct export_library *library = export_library_open(session);
     sort_parts(names);
-    list_units(names, &library);
+    list_units(names, library);
+    find_unit_levels(names);
+    if (names->count && !by_name) {
+        qsort(names->items, names->count, sizeof *names->items,
+              compare_declared);
+    }
     for (int class = EXPORT_KIND; class < EXPORT_CLASS_COUNT; class ++) {
         size_t first = names->count;
-        list_class(names, &library, (enum export_class) class);
+        list_class(names, library, (enum export_class) class);
         if (class == EXPORT_MEMBER) {
             find_levels(names, first);
         }
-        if (class != EXPORT_DEFINITION && names->count > first && !by_name) {
+        if (class == EXPORT_DEFINITION) {
+            find_definition_levels(names, first);
+        }
+        if (names->count > first && !by_name) {
             qsort(names->items + first, names->count - first,
                   sizeof *names->items, compare_declared);
         }
@@ -223,9 +256,7 @@ export_names_list(struct export_names *names, struct session *session,
         qsort(names->items, names->count, sizeof *names->items,
               compare_by_name);
     }
-    for (int class = 0; class < EXPORT_CLASS_COUNT; class ++) {
-        index_free(&library.names[class]);
-    }
+    export_library_close(library);
     return true;
 }
 

@@ -296,15 +296,12 @@ read_metric(struct export_order *order)
            !order->failed && sorter_start(order->sorter);
 }
 
-/* Now and then: asks whether to go on, and tells how far it is. */
-static bool
-tick(struct export_order *order)
+bool
+export_tick(struct export_order *order)
 {
     struct session *session = order->session;
-    if (order->done++ % TICK_FACTS) {
-        return true;
-    }
-    if (session->options.progress) {
+    bool now = order->done++ % TICK_FACTS == 0;
+    if (now && session->options.progress) {
         session->options.progress(session->options.progress_context,
                                   order->done,
                                   (uint64_t)store_fact_count(session->store));
@@ -331,7 +328,7 @@ export_order_next(struct export_order *order)
         }
         order->failed = !read_metric(order);
     }
-    if (!ranked || order->failed || !tick(order)) {
+    if (!ranked || order->failed || !export_tick(order)) {
         order->failed = order->failed || ranked;
         return NULL;
     }

@@ -111,7 +111,8 @@ compare_stated(const void *a, const void *b)
 }
 
 static void
-say_late(struct sequence *sequence, export_each *each, void *context)
+say_late(struct sequence *sequence, struct export_order *order,
+         export_each *each, void *context)
 {
     struct arena details = {0};
     bool going = true;
@@ -120,10 +121,12 @@ say_late(struct sequence *sequence, export_each *each, void *context)
               sequence->follows ? compare_stated : compare_late);
     }
     for (size_t i = 0; i < sequence->late_count && going; i++) {
+        const struct fact *fact = &sequence->late[i].fact;
         struct fact_detail detail;
-        fact_read_detail(sequence->session, &sequence->late[i].fact, &details,
-                         &detail);
-        going = each(context, &sequence->late[i].fact, &detail);
+        order->failed =
+            !export_tick(order) ||
+            !fact_read_detail(sequence->session, fact, &details, &detail);
+        going = !order->failed && each(context, fact, &detail);
         arena_reset(&details);
     }
     arena_free(&details);
@@ -137,19 +140,18 @@ export_in_sequence(struct export_order *order, export_each *each, void *context)
     struct arena details = {0};
     const struct fact *fact;
     bool going = true;
-    while (going && (fact = export_order_next(order))) {
+    while (going && !order->failed && (fact = export_order_next(order))) {
         struct fact_detail detail;
-        fact_read_detail(order->session, fact, &details, &detail);
-        if (!waits(&sequence, fact, &detail)) {
+        if (!fact_read_detail(order->session, fact, &details, &detail)) {
+            order->failed = true;
+        } else if (!waits(&sequence, fact, &detail)) {
             going = each(context, fact, &detail);
         }
-        if (details.current) {
-            arena_reset(&details);
-        }
+        arena_reset(&details);
     }
     if (going && !order->failed) {
         order->late = true;
-        say_late(&sequence, each, context);
+        say_late(&sequence, order, each, context);
     }
     arena_free(&details);
     arena_free(&sequence.texts);

@@ -51,9 +51,10 @@ static void
 note_details(struct export_usage *usage)
 {
     struct arena texts = {0};
-    for (size_t i = 0; i < usage->record_count; i++) {
+    for (size_t i = 0; i < usage->record_count && !usage->failed; i++) {
         struct fact_detail detail = {0};
-        store_detail(usage->session->store, usage->records[i], &texts, &detail);
+        usage->failed = !store_detail(usage->session->store, usage->records[i],
+                                      &texts, &detail);
         const char *said[EXPORT_COLUMN_COUNT] = {
             [EXPORT_COLUMN_CONDITION] = detail.condition,
             [EXPORT_COLUMN_NOTE] = detail.note,
@@ -63,9 +64,7 @@ note_details(struct export_usage *usage)
         for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
             usage->used[column] |= said[column] && *said[column];
         }
-        if (texts.current) {
-            arena_reset(&texts);
-        }
+        arena_reset(&texts);
     }
     usage->record_count = 0;
     arena_free(&texts);
@@ -86,7 +85,7 @@ is_full(void *context)
     for (size_t id = 1; full && id < dimensions; id++) {
         full = usage->has_dimension[id];
     }
-    return full;
+    return full || usage->failed;
 }
 
 static void
@@ -129,7 +128,7 @@ export_usage_find(struct export_usage *usage, struct export_order *order)
     }
     is_full(usage); /* the details of the last metric */
     sort_dimensions(usage);
-    return true;
+    return !usage->failed;
 }
 
 void

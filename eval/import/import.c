@@ -276,9 +276,15 @@ run(struct import *import)
                                    import->statement->kid[0]->span,
                                    import->path, "it is the fact base itself");
     }
+    if (export_is_pending(import->session, import->path)) {
+        return session_cannot_read(import->session,
+                                   import->statement->kid[0]->span,
+                                   import->path, EXPORT_PENDING);
+    }
     if (!csv_open(&import->csv, import->path)) {
         return import_cannot_read(import);
     }
+    export_note_input(import->session, import->path);
     if (!import_map(import)) {
         return false;
     }
@@ -297,7 +303,7 @@ import_statement(struct session *session, const struct node *statement)
         session->unread = true;
         return true; /* nothing is read when nothing can land */
     }
-    const char *path = message_text(session, statement->kid[0]);
+    const char *path = message_path(session, statement->kid[0]);
     if (!path || !session_write(session)) {
         return false;
     }
