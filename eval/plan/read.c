@@ -511,8 +511,9 @@ find_expected(struct plan *plan, struct figure *figure)
     for (size_t own = 0; own < figure->line_count; own++) {
         figure->expected[own] = line_known(figure, own);
         for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+            const bool *expected = figure->finer[i]->expected; /* if read */
             figure->expected[own] =
-                figure->expected[own] || figure->finer[i]->expected[own];
+                figure->expected[own] || (expected && expected[own]);
         }
         missing = missing || !figure->expected[own];
         if (vintages) {

@@ -8,7 +8,7 @@ sqlite3 base <pipe >said &
 exec 3>pipe
 echo "PRAGMA cache_size = 2; BEGIN; UPDATE fact SET coefficient = 7;
     SELECT 'half';" >&3
-until grep -q half said; do sleep 0.02; done
+until grep -qs half said; do sleep 0.02; done
 kill -9 $!
 wait $! 2>/dev/null
 exec 3>&-
