@@ -429,6 +429,15 @@ bounds_value(enum plan_op op, struct interval a, struct interval b,
     }
 }
 
+/* Operands that are points, and no result: there is none, such as of 1 / 0 and
+ * ln(0), whatever the rounding around them would allow. */
+static bool
+has_no_value(enum plan_op op, double a, double b, bool has_b)
+{
+    bool computes = op != PLAN_ORELSE && op != PLAN_IF;
+    return computes && !isnan(a) && !(has_b && isnan(b));
+}
+
 static void
 run_bounds(struct plan_node *node, struct shape shape, struct operand a,
            struct operand b, struct operand c)
@@ -441,7 +450,9 @@ run_bounds(struct plan_node *node, struct shape shape, struct operand a,
                          has_b ? INTERVAL_AT(b) : unknown_interval(),
                          has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
         double point = node->values[row + l];
-        bool nothing = isnan(point) && isinf(result.low) && isinf(result.high);
+        bool nothing = isnan(point) &&
+                       ((isinf(result.low) && isinf(result.high)) ||
+                        has_no_value(node->op, AT(a), has_b ? AT(b) : 0, has_b));
         if (isnan(result.low) || isnan(result.high) || nothing) {
             result = (struct interval){point, point};
         }
