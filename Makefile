@@ -119,7 +119,7 @@ format: | $(WAIT) ## put the C files into the project's form (clang-format)
 	clang-format -i $(wildcard $(foreach d,$(FLOORS) tests,\
 		$d/*.[ch] $d/*/*.[ch]))
 
-# The suites that run the program.
+# The suites that run the program with scripts of their own.
 RUN_SUITES = golden tables units sessions examples
 
 # Settings, kept in files that the commands read with @FILE
