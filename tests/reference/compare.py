@@ -27,6 +27,7 @@ from numbers_of_figures import INF, Num
 
 SIZES = {"%": Fraction(1, 100), "pp": Fraction(1, 100), "tonne": 1000,
          "K": 10 ** 3, "M": 10 ** 6, "B": 10 ** 9, "T": 10 ** 12}
+DIMENSIONS = ("area", "good", "sex")  # tuples of these are no expressions
 
 
 # The program's answers
@@ -105,19 +106,25 @@ def close(a, b, noise=0.0):
     return a == b or abs(a - b) <= max(2e-12 * max(abs(a), abs(b)), noise)
 
 
-def same_value(mine, theirs, noise):
+def same_value(mine, theirs, noise, of_ends):
     """Points must be alike; the ends of intervals, which the program rounds
-    as doubles, may differ by noise."""
+    as doubles, may differ by noise, and so may what is made OF_ENDS."""
     if not isinstance(mine, Num) or not isinstance(theirs, Num):
         return mine is theirs or (mine == theirs and
                                   type(mine) is type(theirs))
-    if not close(mine.point, theirs.point):
+    if not close(mine.point, theirs.point, noise if of_ends else 0.0):
         return False
     if theirs.low is None:  # a point: exact, or open on both sides
         return close(mine.low, mine.high, noise) or (
             math.isinf(mine.low) and math.isinf(mine.high))
     return (close(mine.low, theirs.low, noise) and
             close(mine.high, theirs.high, noise))
+
+
+def has_ends(x):
+    return isinstance(x, tuple) and bool(x) and (
+        x[:2] in (("call", "low"), ("call", "high")) or
+        any(has_ends(part) for part in x[1:]))
 
 
 def is_figure(x):
@@ -158,7 +165,8 @@ def differs(answer, result, items):
         for i, (x, y) in enumerate(zip(a, b)):
             if is_figure(items[i]):
                 y = as_stated(x, y)
-            if not same_value(x, y, 2e-12 * answer.largest):
+            if not same_value(x, y, 2e-12 * answer.largest,
+                              has_ends(items[i])):
                 return "k%d differs at %s: %s, the program says %s" % (
                     i + 1, ", ".join(map(str, keys.values())) or "its row",
                     value_text(x), value_text(y))
@@ -208,7 +216,8 @@ def judge(program, base, question):
 def smaller_expressions(x):
     """Parts of an expression that might stand for it, and the expression with
     one part made smaller."""
-    if not isinstance(x, tuple) or not x or x[0] in ("lit", "bare", "const", "member"):
+    if not isinstance(x, tuple) or not x or x[0] in (
+            "lit", "bare", "const", "member"):
         return
     if x[0] == "fig":
         if x[5]:
@@ -220,7 +229,7 @@ def smaller_expressions(x):
         return
     for part in x[1:]:
         if isinstance(part, tuple) and part and isinstance(part[0], str) \
-                and part[0] not in frames_dimensions + ("bare",):
+                and part[0] not in DIMENSIONS + ("bare",):
             yield part
     if x[0] == "agg":
         if x[6]:
@@ -231,12 +240,11 @@ def smaller_expressions(x):
         yield x[:3] + (1,)
     for i, part in enumerate(x):
         if i and isinstance(part, tuple) and part and isinstance(
-                part[0], str) and part[0] not in frames_dimensions:
+                part[0], str) and part[0] not in DIMENSIONS:
             for less in smaller_expressions(part):
                 yield x[:i] + (less,) + x[i + 1:]
 
 
-frames_dimensions = ("area", "good", "sex")  # tuples of these are no expressions
 
 
 def smaller_questions(q):

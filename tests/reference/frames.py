@@ -357,7 +357,8 @@ class Reader:
                  if f[4].get(d) == "*"]
         says = [d for d in question.by if d in ("vintage", "actor")]
         says += [d for x in expressions for f, *_ in parts(x)
-                 if f[0] == "fig" for d in ("vintage", "actor") if f[5].get(d) == "*"]
+                 if f[0] == "fig" for d in ("vintage", "actor")
+                 if f[5].get(d) == "*"]
         named = tuple(d for d in question.by if d not in ("vintage", "actor"))
         row = Row(named=named, as_of=question.as_of)
         dimensions = list(dict.fromkeys(list(named) + stars))
@@ -393,7 +394,8 @@ class Reader:
             rows = known + unknown
         cut = max(0, len(rows) - question.top) if question.top else 0
         rows = rows[:question.top] if question.top else rows
-        return Answer(keys, [r[:2] for r in rows], undecided, cut, self.largest)
+        return Answer(keys, [r[:2] for r in rows], undecided, cut,
+                      self.largest)
 
     def rows(self, row, dimensions, keys, expressions):
         """The rows of the frame, in order: dimensions as they were named, then
@@ -619,7 +621,7 @@ class Reader:
         # A member that the row gives may be a group; those inside may not.
         lines = [line for line in lines
                  if all(line[d] == kept[d] for d in kept)]
-        moves = any(f[2] is None for f in figures(inner))
+        moves = self.moves(inner)
         if not moves or self.frame is None or (mode == "over" and not periods):
             span = [row.period]
         elif periods:

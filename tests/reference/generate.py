@@ -357,7 +357,7 @@ class Maker:
                 else self.literal(unit)
         form = r.choice(["arith", "arith", "arith", "neg", "abs", "?", "if",
                          "lag", "lag", "agg", "agg", "end", "function",
-                         "bare", "vintage"])
+                         "bare", "vintage", "edge"])
         d = depth - 1
         if form == "arith":
             return self.arithmetic(unit, d)
@@ -398,6 +398,9 @@ class Maker:
             pair = [figure, self.bare(figure)]
             r.shuffle(pair)
             return (r.choice("+-"), *pair)
+        if form == "edge" and role == "plain":
+            a = self.number(unit, min(d, 1))
+            return ("-", self.nearly(a), a)
         if form == "vintage" and self.base.dated and not self.says:
             return ("vintage", self.number(unit, d), r.choice(self.base.days))
         return None
@@ -487,8 +490,13 @@ class Maker:
         form = r.choice(["cmp"] * 6 + ["and", "or", "not", "~", "possibly",
                                        "certainly", "between", "among",
                                        "within", "agg", "known", "member",
-                                       "const"])
+                                       "const", "edge", "edge"])
         unit = self.unit()
+        if form == "edge" and unit[0] == "plain":
+            a = self.number(unit, min(d, 1))
+            pair = [a, self.nearly(a)]
+            r.shuffle(pair)
+            return (r.choice(["=", "!=", "<", "<=", ">", ">="]), *pair)
         if form in ("cmp", "possibly", "certainly"):
             operator = r.choice(["=", "!=", "<", "<=", ">", ">="])
             a = self.number(unit, d)
@@ -534,6 +542,18 @@ class Maker:
             return ("const", r.choice([True, False, None]))
         return None
 
+    def nearly(self, a):
+        """The same again but for binary noise, or for a digit that counts, or
+        one that does not."""
+        r = self.r
+        by = r.choice(["1.1", "0.1", "0.3", "7", "1.7"])
+        same = ("/", ("*", a, plain(by)), plain(by))
+        three = ("/", ("+", ("+", a, a), a), plain("3"))
+        return r.choice([
+            same, same, three, ("-", ("+", a, same), a),
+            ("*", a, plain(r.choice(["1.00000000001", "0.99999999999",
+                                     "1.0000000000003"])))])
+
     def same_size(self, a, unit, depth):
         """Something to compare with that is not always far off: the same
         figure in another guise, a literal or anything."""
@@ -544,6 +564,10 @@ class Maker:
                              ("*", a, ("lit", 1.0, 0.5, "1"))])
         return self.literal(unit) if unit[0] == "plain" and len(
             unit[1]) < 2 and r.random() < 0.3 else self.number(unit, depth)
+
+
+def plain(text):
+    return ("lit", float(text), float(last_digit(text) / 2), text)
 
 
 # Questions in words

@@ -25,19 +25,23 @@ def shift(period, count):
 
 def years_back(period, years):
     """The same period of an earlier year: the week of the same number, the
-    same day of the month; unknown where there is none."""
+    same day of the month; the last one before it where there is none."""
     frequency, at = period
     if frequency in PER_YEAR:
         return frequency, at - years * PER_YEAR[frequency]
-    try:
-        if frequency == "W":
-            year, week, _ = week_of(at)
+    if frequency == "W":
+        year, week, _ = week_of(at)
+        try:
             day = date.fromisocalendar(year - years, week, 1)
-            return frequency, (day.toordinal() - MONDAY) // 7
-        day = date.fromordinal(at)
-        return frequency, day.replace(year=day.year - years).toordinal()
+        except ValueError:
+            day = date.fromisocalendar(year - years, week - 1, 1)
+        return frequency, (day.toordinal() - MONDAY) // 7
+    day = date.fromordinal(at)
+    try:
+        day = day.replace(year=day.year - years)
     except ValueError:
-        return None
+        day = day.replace(year=day.year - years, day=28)
+    return frequency, day.toordinal()
 
 
 def week_of(at):
