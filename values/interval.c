@@ -12,13 +12,15 @@ interval_overlaps(struct interval a, struct interval b)
 struct interval
 interval_add(struct interval a, struct interval b)
 {
-    return (struct interval){a.low + b.low, a.high + b.high};
+    return (struct interval){number_add(a.low, b.low),
+                             number_add(a.high, b.high)};
 }
 
 struct interval
 interval_subtract(struct interval a, struct interval b)
 {
-    return (struct interval){a.low - b.high, a.high - b.low};
+    return (struct interval){number_add(a.low, -b.high),
+                             number_add(a.high, -b.low)};
 }
 
 /* 0 times an open end is 0: the end is never reached. */

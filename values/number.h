@@ -16,14 +16,18 @@ number_equal(double a, double b)
     return a == b || (fabs(a - b) <= size * 1e-12 && isfinite(size));
 }
 
-/* A sum or difference that is noise beside its operands is 0, so that a
- * boundary is never lost to binary arithmetic. */
+/* A sum that is noise beside the largest of its operands, whose size is SIZE,
+ * is 0, so that a boundary is never lost to binary arithmetic. */
+static inline double
+number_denoise(double sum, double size)
+{
+    return fabs(sum) < size * 1e-12 ? 0 : sum;
+}
+
 static inline double
 number_add(double a, double b)
 {
-    double sum = a + b;
-    double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);
-    return fabs(sum) < size * 1e-12 ? 0 : sum;
+    return number_denoise(a + b, fabs(a) > fabs(b) ? fabs(a) : fabs(b));
 }
 
 /* The nearest whole number, half away from zero as people round; a half that

@@ -16,6 +16,7 @@ struct gathering {
     double carry;
     double low;
     double high;
+    double size; /* of the largest number that was added, by amount */
     double best; /* of min and max */
     double best_low;
     double best_high;
@@ -73,8 +74,12 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
     } else {
         to->missing++;
     }
-    to->low += bounded ? low : value;
-    to->high += bounded ? high : value;
+    low = bounded ? low : value;
+    high = bounded ? high : value;
+    to->low += low;
+    to->high += high;
+    to->size = fmax(to->size, fmax(isinf(low) ? 0 : fabs(low),
+                                   isinf(high) ? 0 : fabs(high)));
     to->best = first || is_better(op, value, to->best) ? value : to->best;
     if (bounded) {
         to->best_low =
@@ -141,7 +146,11 @@ finish(const struct plan *plan, const struct plan_node *node,
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
         double size = average ? count : 1;
-        cell = (struct cell){sum / size, from->low / size, from->high / size};
+        cell = (struct cell){
+            number_denoise(sum, from->size) / size,
+            number_denoise(from->low, from->size) / size,
+            number_denoise(from->high, from->size) / size,
+        };
     } else {
         cell = (struct cell){from->best, from->best_low, from->best_high};
     }

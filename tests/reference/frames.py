@@ -154,6 +154,14 @@ def figures(x):
             yield from figures(part[2])
 
 
+def aggregates(x):
+    """All aggregates in an expression."""
+    for part, *_ in parts(x):
+        if part[0] == "agg":
+            yield part
+            yield from aggregates(part[2])
+
+
 def has(x, *heads):
     return isinstance(x, tuple) and bool(x) and (
         x[0] in heads or any(has(part, *heads) for part in x[1:]))
@@ -166,7 +174,7 @@ class Reader:
         self.base = base
         self.question = question
         self.frame = None  # the periods of the rows
-        self.read = []  # ... and those that `for last N` cuts off
+        self.read = []  # ... and all that are looked at
         self.results = {}  # of aggregates, which are the same in many rows
         self.frequency = self.frequency_of(question)
         self.largest = 0.0  # of all operands of sums so far
@@ -221,7 +229,10 @@ class Reader:
             return []
         first, last = first or extent[0], last or extent[1]
         span = [(first[0], at) for at in range(first[1], last[1] + 1)]
-        self.read = span
+        ends = [at for x in question.expressions() for part in aggregates(x)
+                for at in part[5] or ()] + span
+        self.read = [(first[0], at) for at in range(
+            min(ends)[1], max(ends)[1] + 1)] if ends else []
         return span[-question.last:] if question.last else span
 
     def lines(self, expressions, dimensions, row, leaves_only):
@@ -595,6 +606,8 @@ class Reader:
             return None
         if x[1] == "round":
             return n.round_to(a, x[3] if len(x) > 3 else 0)
+        if x[1] == "ln":
+            self.largest = max(self.largest, 1.0)  # near 1 it cancels out
         return FUNCTIONS[x[1]](a)
 
     def do_vintage(self, x, row):
@@ -697,6 +710,9 @@ class Reader:
             fixed = all(f[2] for f in figures(x))
         if x[0] == "lag":
             return self.anything(x[2], self.lagged(x, row), fixed)
+        if x[0] == "agg":
+            return any(self.anything(x[2], one, fixed)
+                       for one in self.inside(x, row))
         if x[0] == "fig":
             return (x[2] is None or fixed) and self.fact(x, row) is not None
         return any(self.anything(part, row, fixed) for part in x[1:]

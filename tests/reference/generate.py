@@ -260,7 +260,9 @@ class Maker:
             q.where = self.truth(2)
         if r.random() < 0.25:
             q.sort = self.number(self.unit(), 2)
-            q.descending = r.random() < 0.5
+            if "low(" in words(q.sort) or "high(" in words(q.sort):
+                q.sort = None  # ends are known but for noise, which sorts
+            q.descending = bool(q.sort) and r.random() < 0.5
         if r.random() < 0.15:
             q.top = r.randint(1, 4)
         if r.random() < 0.2:

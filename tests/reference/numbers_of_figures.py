@@ -260,18 +260,17 @@ def high(a):
 
 def total(numbers):
     points = [x.point for x in numbers]
-    value = None if None in points else noiseless(points)
-    return number(value, spread([x.low for x in numbers]),
-                  spread([x.high for x in numbers]))
+    size = max(abs(end) for x in numbers for end in x
+               if end is not None and math.isfinite(end))
+    value = None if None in points else noiseless(points, size)
+    return number(value, noiseless([x.low for x in numbers], size),
+                  noiseless([x.high for x in numbers], size))
 
 
-def noiseless(points):
-    value = math.fsum(points)
-    return 0.0 if abs(value) < max(map(abs, points)) * DIGITS else value
-
-
-def spread(ends_):
-    return sum(ends_) if any(map(math.isinf, ends_)) else math.fsum(ends_)
+def noiseless(values, size):
+    """A sum smaller than 1e-12 of the largest operand is 0, as with +."""
+    value = sum(values) if any(map(math.isinf, values)) else math.fsum(values)
+    return 0.0 if abs(value) < size * DIGITS else value
 
 
 def mean(numbers):
