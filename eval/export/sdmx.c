@@ -320,9 +320,12 @@ part_status(struct slice *note)
     size_t len = strlen(SDMX_STATUS_NOTE);
     bool begins =
         note->len > len && memcmp(note->at, SDMX_STATUS_NOTE, len) == 0;
-    struct slice rest = {note->at + len + 1, begins ? note->len - len - 1 : 0};
+    if (!begins) {
+        return '\0';
+    }
+    struct slice rest = {note->at + len + 1, note->len - len - 1};
     bool more = rest.len > 2 && memcmp(rest.at, "; ", 2) == 0;
-    char status = begins && (rest.len == 0 || more) ? note->at[len] : '\0';
+    char status = rest.len == 0 || more ? note->at[len] : '\0';
     if (!status || status < 'A' || status > 'Z') {
         return '\0';
     }

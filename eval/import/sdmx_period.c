@@ -18,10 +18,13 @@ without_zone(struct slice text)
     if (text.len && text.at[text.len - 1] == 'Z') {
         return (struct slice){text.at, text.len - 1};
     }
+    if (text.len <= ZONE_LEN) {
+        return text;
+    }
     const char *zone = text.at + text.len - ZONE_LEN;
-    bool has = text.len > ZONE_LEN && (zone[0] == '+' || zone[0] == '-') &&
-               is_digit(zone[1]) && is_digit(zone[2]) && zone[3] == ':' &&
-               is_digit(zone[4]) && is_digit(zone[5]);
+    bool has = (zone[0] == '+' || zone[0] == '-') && is_digit(zone[1]) &&
+               is_digit(zone[2]) && zone[3] == ':' && is_digit(zone[4]) &&
+               is_digit(zone[5]);
     text.len -= has ? ZONE_LEN : 0;
     return text;
 }

@@ -360,11 +360,11 @@ settle_year(struct import *import, const struct metric *metric,
     bool same = metric->calendar && period->id == FREQUENCY_A &&
                 calendar.month == month && calendar.day == day;
     period->extra += same && calendar.named_by_end;
-    return same ||
-           cell_mistake(import, import->sdmx->year_start,
-                        "declare the metric on such a calendar",
-                        "the metric has no years that begin on %02d-%02d",
-                        month, day);
+    struct slice said = cell_start(cell_at(import, import->sdmx->year_start));
+    return same || cell_mistake(import, import->sdmx->year_start,
+                                "declare the metric on such a calendar",
+                                "the metric has no years that begin on %.*s",
+                                (int)said.len, said.at);
 }
 
 bool
