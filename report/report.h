@@ -10,6 +10,10 @@
  * a scale: 685000000000 for 685B USD, 4.7 for 4.7%, with the fewest digits
  * that read back.
  *
+ * A result that is to be drawn (eval/result.h) is a drawing in formats for
+ * people, and its rows in those for programs; one that has a file of its own
+ * goes there, whatever the format.
+ *
  * csv, tsv  A line of names, then rows; quoted as in RFC 4180, lines end in
  *           LF.  A column whose cells show their unit is followed by
  *           NAME_unit.  Unknown is an empty cell (`""` in a row of one).  A

@@ -19,7 +19,6 @@
 enum {
     CHART_SERIES_MAX = 8,  /* as many as can be told apart */
     CHART_BARS_MAX = 40,   /* rows that become bars */
-    CHART_NAME_MAX = 200,  /* bytes of a label that are kept */
     CHART_FILE_WIDTH = 80, /* cells of a chart in a file of text */
 };
 
