@@ -276,13 +276,14 @@ bind_part(struct binder *binder, const struct node *node)
                          interval_point(amount.value), node->span);
 }
 
-/* Dimensions of the space outside that collapse all the same. */
+/* Dimensions of the space outside that the clause names: those that collapse
+ * all the same, or all that are kept. */
 static void
-collapse_named(struct binder *binder, const struct aggregate *aggregate,
-               struct plan_node *node)
+note_named(struct binder *binder, const struct aggregate *aggregate,
+           struct plan_node *node)
 {
     const struct node *name =
-        aggregate->over && aggregate->clause ? aggregate->clause->kid[0] : NULL;
+        aggregate->clause ? aggregate->clause->kid[0] : NULL;
     for (; name; name = name->next) {
         uint32_t dimension = scope_axis(binder->session, name);
         const struct space *outer = &binder->plan->spaces[binder->space];
@@ -378,7 +379,8 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     node.space = binder->space;
     node.partial = aggregate.partial || op == PLAN_COUNT || in_time;
     node.over_periods = !aggregate.over || in_time;
-    collapse_named(binder, &aggregate, &node);
+    node.keeps = !aggregate.over;
+    note_named(binder, &aggregate, &node);
     const struct node *span =
         aggregate.clause ? aggregate.clause->kid[1] : NULL;
     if (span) {

@@ -168,10 +168,10 @@ collapses(const struct plan_node *node, uint32_t dimension)
 {
     for (size_t i = 0; i < node->over_count; i++) {
         if (node->over[i] == dimension) {
-            return true;
+            return !node->keeps;
         }
     }
-    return false;
+    return node->keeps && !dimension_is_spread(dimension);
 }
 
 static bool

@@ -150,10 +150,11 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
            same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
-           a->own_periods == b->own_periods && a->over_count == b->over_count &&
-           a->attribute == b->attribute && a->window == b->window &&
-           a->reduce == b->reduce && a->reach == b->reach &&
-           a->geometric == b->geometric && a->calendar == b->calendar &&
+           a->own_periods == b->own_periods && a->keeps == b->keeps &&
+           a->over_count == b->over_count && a->attribute == b->attribute &&
+           a->window == b->window && a->reduce == b->reduce &&
+           a->reach == b->reach && a->geometric == b->geometric &&
+           a->calendar == b->calendar &&
            memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);
@@ -167,6 +168,20 @@ clear_kids(struct plan_node *node)
     for (int i = 0; leaf && i < 3; i++) {
         node->kid[i] = UINT32_MAX;
     }
+}
+
+/* Does a dimension of the rows around an aggregate stay? */
+static bool
+some_stay(const struct plan *plan, const struct plan_node *node)
+{
+    const struct space *space = &plan->spaces[node->space];
+    bool stays = node->keeps ? node->over_count > 0
+                             : space->dimension_count > node->over_count;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        stays =
+            stays || (node->keeps && dimension_is_spread(space->dimensions[d]));
+    }
+    return stays;
 }
 
 static uint8_t
@@ -202,7 +217,7 @@ node_varies(const struct plan *plan, const struct plan_node *node)
     }
     if (node->op >= PLAN_SUM) { /* collapsed lines may still vary outside */
         varies = (uint8_t)(node->over_periods ? varies & VARIES_LINE : varies);
-        if (plan->spaces[node->space].dimension_count <= node->over_count) {
+        if (!some_stay(plan, node)) {
             varies &= VARIES_PERIOD;
         }
     }

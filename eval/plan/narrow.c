@@ -31,10 +31,12 @@ aggregate_keeps(const struct plan *plan, const struct plan_node *node,
     for (size_t d = 0; d < inside->dimension_count; d++) {
         found = found || inside->dimensions[d] == dimension;
     }
+    bool named = false;
     for (size_t i = 0; i < node->over_count; i++) {
-        found = found && node->over[i] != dimension;
+        named = named || node->over[i] == dimension;
     }
-    return found;
+    bool speech = dimension_is_spread(dimension);
+    return found && (node->keeps ? named || speech : !named);
 }
 
 /* Does anything in SPACE depend on DIMENSION?  Aggregates in it are narrow by

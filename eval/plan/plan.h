@@ -245,6 +245,8 @@ struct plan_node {
     uint32_t over[SPACE_DIMENSIONS_MAX]; /* aggregates: dimensions of the
                            * space that collapse all the same */
     size_t over_count;
+    bool keeps; /* aggregates: OVER are those that stay, all others collapse;
+                 * who spoke, and when, is no dimension and stays */
     bool over_periods; /* aggregates: periods collapse too */
     bool partial;      /* aggregates: unknown values are left out */
     bool own_periods;  /* aggregates: over FIRST..LAST, not the frame's */

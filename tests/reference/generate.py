@@ -448,12 +448,8 @@ class Maker:
         if name == "sum" and unit[0] == "rate":
             return None
         outer = self.inside if self.inside is not None else self.by
-        # Not without a clause where rows have dimensions: language.md lets
-        # such an aggregate collapse them, the program keeps them.
-        mode = r.choice([None, "over", "over"] if not outer and not self.says
-                        else ["over"] if self.inside else
-                        ["over", "over", "by"])
         dimensions = list(self.base.dimensions)
+        mode = r.choice([None, "over", "over"] + ["by"] * bool(outer))
         chosen = ()
         if mode == "over":
             if not dimensions:
@@ -463,7 +459,7 @@ class Maker:
         elif mode == "by":
             if not outer:
                 return None
-            chosen = tuple(outer)  # nor with fewer than the rows have
+            chosen = tuple(r.sample(list(outer), r.randint(1, len(outer))))
         periods = None
         if r.random() < 0.2:
             periods = tuple(sorted(r.choices(self.base.span, k=2)))
