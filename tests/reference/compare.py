@@ -99,11 +99,14 @@ def scaled(value, low, high, size):
 
 # Comparing
 
-def close(a, b, noise=0.0):
-    """Alike in 12 digits, give or take the noise of what cancelled out."""
+def close(a, b, noise=None):
+    """Alike in 12 digits; with NOISE, give or take what is left where numbers
+    cancelled out, and in 10 digits, since that may have been multiplied."""
     if a is None or b is None or math.isinf(a) or math.isinf(b):
         return a == b
-    return a == b or abs(a - b) <= max(2e-12 * max(abs(a), abs(b)), noise)
+    size = max(abs(a), abs(b))
+    return a == b or abs(a - b) <= (
+        2e-12 * size if noise is None else max(1e-10 * size, noise))
 
 
 def same_value(mine, theirs, noise, of_ends):
@@ -112,7 +115,7 @@ def same_value(mine, theirs, noise, of_ends):
     if not isinstance(mine, Num) or not isinstance(theirs, Num):
         return mine is theirs or (mine == theirs and
                                   type(mine) is type(theirs))
-    if not close(mine.point, theirs.point, noise if of_ends else 0.0):
+    if not close(mine.point, theirs.point, noise if of_ends else None):
         return False
     if theirs.low is None:  # a point: exact, or open on both sides
         return close(mine.low, mine.high, noise) or (
