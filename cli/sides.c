@@ -3,8 +3,8 @@
 #include "cli/file.h"
 #include "cli/signals.h"
 #include "lexer/literal.h"
+#include "store/store.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,21 +57,6 @@ find_file(const char *path, struct stat *info)
                                     : stat(path, info)) == 0;
 }
 
-static bool
-begins_as_base(const char *path)
-{
-    static const char magic[] = "SQLite format 3";
-    char head[sizeof magic] = {0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool begins = fd >= 0 &&
-                  read(fd, head, sizeof head) == (ssize_t)sizeof head &&
-                  memcmp(head, magic, sizeof magic) == 0;
-    if (fd >= 0) {
-        close(fd);
-    }
-    return begins;
-}
-
 /* Reads nothing of what can be read only once: a pipe is a text, or a table if
  * its name says so. */
 static enum form
@@ -83,7 +68,7 @@ form_of(const char *path)
         return FORM_TEXT;
     }
     bool regular = find_file(path, &info) && S_ISREG(info.st_mode);
-    if (regular && begins_as_base(path)) {
+    if (regular && store_begins_base(path)) {
         return FORM_BASE;
     }
     return export_form_of(path, &form) && form == EXPORT_FORM_CSV ? FORM_TABLE

@@ -80,11 +80,9 @@ uint32_t bind_lead(struct binder *binder, const struct node *call);
 uint32_t bind_years_between(struct binder *binder, const struct node *call);
 uint32_t bind_vintage(struct binder *binder, const struct node *call);
 uint32_t bind_at(struct binder *binder, const struct node *call);
-uint32_t bind_yearly(struct binder *binder, const struct node *call);
-uint32_t bind_halfyearly(struct binder *binder, const struct node *call);
-uint32_t bind_quarterly(struct binder *binder, const struct node *call);
-uint32_t bind_monthly(struct binder *binder, const struct node *call);
-uint32_t bind_weekly(struct binder *binder, const struct node *call);
+/* yearly(x) and its like; false when NAME is none of them. */
+bool bind_conversion(struct binder *binder, const struct node *call,
+                     struct slice name, uint32_t *result);
 uint32_t bind_release(struct binder *binder, const struct node *call);
 uint32_t bind_path(struct binder *binder, const struct node *call);
 

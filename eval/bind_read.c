@@ -116,34 +116,25 @@ bind_frequency(struct binder *binder, const struct node *call,
     return bind_expression(&inner, x);
 }
 
-uint32_t
-bind_yearly(struct binder *binder, const struct node *call)
+bool
+bind_conversion(struct binder *binder, const struct node *call,
+                struct slice name, uint32_t *result)
 {
-    return bind_frequency(binder, call, FREQUENCY_A);
-}
-
-uint32_t
-bind_halfyearly(struct binder *binder, const struct node *call)
-{
-    return bind_frequency(binder, call, FREQUENCY_S);
-}
-
-uint32_t
-bind_quarterly(struct binder *binder, const struct node *call)
-{
-    return bind_frequency(binder, call, FREQUENCY_Q);
-}
-
-uint32_t
-bind_monthly(struct binder *binder, const struct node *call)
-{
-    return bind_frequency(binder, call, FREQUENCY_M);
-}
-
-uint32_t
-bind_weekly(struct binder *binder, const struct node *call)
-{
-    return bind_frequency(binder, call, FREQUENCY_W);
+    static const struct {
+        const char *name;
+        enum frequency frequency;
+    } conversions[] = {
+        {"yearly", FREQUENCY_A},    {"halfyearly", FREQUENCY_S},
+        {"quarterly", FREQUENCY_Q}, {"monthly", FREQUENCY_M},
+        {"weekly", FREQUENCY_W},
+    };
+    for (size_t i = 0; i < sizeof conversions / sizeof *conversions; i++) {
+        if (slice_is(name, conversions[i].name)) {
+            *result = bind_frequency(binder, call, conversions[i].frequency);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* release(x, n): what was stated on the N-th day on which anything was. */

@@ -179,11 +179,6 @@ static const struct {
     {"known", bind_known},
     {"level", bind_level},
     {"at", bind_at},
-    {"yearly", bind_yearly},
-    {"halfyearly", bind_halfyearly},
-    {"quarterly", bind_quarterly},
-    {"monthly", bind_monthly},
-    {"weekly", bind_weekly},
     {"release", bind_release},
     {"lead", bind_lead},
     {"periods_a_year", bind_per_year},
@@ -219,7 +214,8 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
     if (call->kid[2]) {
         return false;
     }
-    if (bind_attribute(binder, call, name, result)) {
+    if (bind_attribute(binder, call, name, result) ||
+        bind_conversion(binder, call, name, result)) {
         return true;
     }
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

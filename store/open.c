@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -210,4 +211,23 @@ open_base(struct store *store, const char *path)
         store->read_only = true;
     }
     return true;
+}
+
+bool
+store_begins_base(const char *path)
+{
+    static const char magic[] = "SQLite format 3"; /* its last byte is 0 */
+    char head[sizeof magic] = {0};
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return false;
+    }
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool begins = file >= 0 &&
+                  read(file, head, sizeof head) == (ssize_t)sizeof head &&
+                  memcmp(head, magic, sizeof magic) == 0;
+    if (file >= 0) {
+        close(file);
+    }
+    return begins;
 }

@@ -27,6 +27,10 @@ bool store_is_file(const struct store *store);
 /* Is the file at PATH the base itself? */
 bool store_is_at(const struct store *store, const char *path);
 
+/* Does a regular file begin like a database of SQLite?  It is opened and closed,
+ * which ends the locks that this process holds on it. */
+bool store_begins_base(const char *path);
+
 /* A transaction: one script or one prompt entry.  Reading begins with it;
  * store_write() takes the one writer's place (five seconds of patience). */
 bool store_begin(struct store *store);

@@ -3,7 +3,7 @@
 # blanks; NAME_case NAME runs one, in a subshell with these variables:
 #
 #   ROOT    the repository (also the current folder at the start)
-#   DIR     a folder of the case's own, with work/, home/ and tmp/
+#   DIR     a folder of the case's own, with run/, home/ and tmp/
 #   status  set by `program`
 #
 # and reports with the functions below. A case that reports nothing failed.
@@ -98,7 +98,7 @@ bless_file()
 # compare_case FOLDER NAME: the case FOLDER/NAME.assay (or NAME.sh, a script
 # of several commands) against NAME.out, NAME.err and NAME.status beside it;
 # also reads NAME.args and NAME.in. Absent expectations are empty, an absent
-# status is 0. It runs in DIR/work, where the caller has put a copy of what it
+# status is 0. It runs in DIR/run, where the caller has put a copy of what it
 # needs, so it may write there. A script ends with status 77 where what it
 # needs is absent; the last line that it says on standard error is the reason.
 compare_case()
@@ -111,7 +111,7 @@ compare_case()
         fail "$name" "$DIR/detail"
         return
     fi
-    cd "$DIR/work" || return 1
+    cd "$DIR/run" || return 1
 
     input=/dev/null
     [ ! -f "$base.in" ] || input=$base.in

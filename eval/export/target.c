@@ -8,10 +8,8 @@
 
 #include "base/output.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static const char *
 file_name(const char *path)
@@ -60,27 +58,6 @@ is_journal(const char *base, const char *path)
         buffer_format(&journal, "%s%s", base, endings[i]);
         found = is_same_file(journal.text, path);
         buffer_free(&journal);
-    }
-    return found;
-}
-
-/* Only what is no base of ours is looked into: closing a descriptor of that one
- * would end its locks. */
-static bool
-is_some_base(const char *path)
-{
-    static const char magic[] = "SQLite format 3";
-    char head[sizeof magic] = {0};
-    struct stat info;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) {
-        return false;
-    }
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool found = fd >= 0 &&
-                 read(fd, head, sizeof head) == (ssize_t)sizeof head &&
-                 memcmp(head, magic, sizeof magic) == 0;
-    if (fd >= 0) {
-        close(fd);
     }
     return found;
 }
@@ -137,5 +114,7 @@ session_may_not_replace(const struct session *session, const char *path)
     if (was_read(session, path)) {
         return "this text was read from it";
     }
-    return is_some_base(path) ? "it is a fact base" : NULL;
+    /* Only what is no base of ours is looked into: closing a descriptor of that
+     * one would end its locks. */
+    return store_begins_base(path) ? "it is a fact base" : NULL;
 }
