@@ -258,7 +258,8 @@ load_part(struct store *store, sqlite3_stmt *row)
     int64_t count = (int64_t)store->vocabulary.classes[CLASS_MEMBER].count;
     int64_t group = sqlite3_column_int64(row, 0);
     int64_t part = sqlite3_column_int64(row, 1);
-    if (group < 1 || part < 1 || group >= count || part >= count) {
+    /* What a group consists of was there before it: no group is in itself. */
+    if (part < 1 || group <= part || group >= count) {
         return false;
     }
     vocabulary_add_part(&store->vocabulary, (uint32_t)group, (uint32_t)part);

@@ -117,6 +117,12 @@ static const char *const checks[] = {
     "SELECT 'group ' || member || ': its parts are not numbered from 0'"
     " FROM member_part GROUP BY member"
     " HAVING min(position) <> 0 OR max(position) <> count(*) - 1",
+    "SELECT 'group ' || p.member || ': part ' || p.part || ' came behind it'"
+    " FROM member_part AS p WHERE p.part >= p.member",
+    "SELECT 'group ' || p.member || ': part ' || p.part ||"
+    " ' is of another dimension' FROM member_part AS p"
+    " JOIN member AS g ON g.id = p.member JOIN member AS m ON m.id = p.part"
+    " WHERE g.dimension <> m.dimension",
     "SELECT 'unit ' || id || ': its factor is no number above 0' FROM unit"
     " WHERE NOT (factor > 0 AND factor < 9e999)",
     "SELECT 'the counter of records has ' || count(*) || ' rows' FROM counter"
