@@ -1,0 +1,287 @@
+/* A review as data: what a policy's rules said of the figures.
+ *
+ * The evaluator fills it, the report floor writes it in every format, and
+ * neither knows of the other.  Every text is UTF-8 and NUL-terminated, in the
+ * arena of the review, and as it was stated: whoever writes it escapes it.
+ * NULL stands for what is absent.  Rules stand in order of severity and id,
+ * findings in order of severity, rule id and subject, waivers and known
+ * findings in order of rule and subject: the same input gives the same order.
+ */
+#ifndef EVAL_REVIEW_H
+#define EVAL_REVIEW_H
+
+#include "base/arena.h"
+#include "values/period.h"
+
+enum verdict {
+    VERDICT_PASS,
+    VERDICT_FAIL,
+    VERDICT_UNKNOWN,
+    VERDICT_NOT_APPLICABLE,
+    VERDICT_COUNT
+};
+
+/* "pass", "fail", "unknown", "not applicable". */
+const char *verdict_word(enum verdict verdict);
+
+/* What becomes of a fail; other verdicts are FINDING_NEW. */
+enum finding_state {
+    FINDING_NEW,
+    FINDING_KNOWN, /* it stands in the baseline, or in the base compared with */
+    FINDING_WAIVED, /* by a waiver in force */
+};
+
+/* Worst first. */
+enum rule_severity { RULE_ERROR, RULE_WARNING, RULE_INFO };
+
+/* "error", "warning", "info". */
+const char *severity_word(enum rule_severity severity);
+
+/* What is done about a verdict of unknown. */
+enum on_unknown { ON_UNKNOWN_WARN, ON_UNKNOWN_FAIL, ON_UNKNOWN_IGNORE };
+
+/* A place in a file.  Lines and columns count from 1, columns in characters;
+ * END_COLUMN is the one behind the last.  COLUMN 0: the whole line. */
+struct review_place {
+    const char *file; /* as the command line or the import named it */
+    uint32_t line;    /* 0: the whole file */
+    uint32_t column;
+    uint32_t end_line;
+    uint32_t end_column;
+};
+
+/* A number as it is, and as a person reads it. */
+struct review_value {
+    bool known;
+    bool is_number;     /* NUMBER means something */
+    double number;      /* in base units: 0.05 for 5 % */
+    const char *text;   /* "685B USD"; "?" when it is not known */
+    const char *reason; /* why it is not */
+};
+
+/* A figure that stands behind a verdict. */
+struct review_fact {
+    const char *figure; /* "target 2023 exports[KR]" */
+    struct review_value value;
+    const char *basis;  /* "stated", "derived", "implied" */
+    const char *actor;  /* the names; NULL: nobody named one */
+    const char *stated; /* the day: "2023-10-05", "..2023-10-05" */
+    const char *source;
+    const char *url;
+    const char *note;
+    const char *chain; /* of what follows: "down 4.5% from actual 2022" */
+    struct review_place place; /* file NULL: nobody stated it */
+};
+
+/* A part of what was judged: a side of the condition, or a name of `let`. */
+struct review_operand {
+    const char *expression; /* "103% * forecast" */
+    struct review_value value;
+};
+
+/* The figures of a subject's line over time, of one kind. */
+struct review_series {
+    const char *kind;
+    size_t count;
+    const struct period *periods; /* ascending */
+    const double *values;         /* base units; NaN: unknown */
+};
+
+struct review_member {
+    const char *dimension;
+    const char *member;
+};
+
+struct review_policy {
+    const char *name;
+    const char *title;
+    const char *owner;
+    const char *because;
+    const char *see;
+    struct review_place place;
+};
+
+struct review_rule {
+    const struct review_policy *policy; /* NULL: it stands in none */
+    const char *id;                     /* "export_targets.target_outruns" */
+    const char *name;
+    const char *title;
+    enum rule_severity severity;
+    enum on_unknown on_unknown;
+    bool may_be_empty;
+    bool has_fail_when; /* it fails with more than FAIL_WHEN fails only */
+    size_t fail_when;
+    const char *owner; /* the rule's, else its policy's */
+    const char *because;
+    const char *see;
+    const char *subject;  /* the clause: "every target exports" */
+    const char **clauses; /* all of them as written, NULL-ended */
+    struct review_place place;
+    /* How many subjects came to what; fails are WAIVED, KNOWN or new. */
+    size_t subjects;
+    size_t verdicts[VERDICT_COUNT];
+    size_t waived;
+    size_t known;
+    size_t
+        skipped; /* cells of groups and totals, which are left to the leaves */
+    bool is_empty;  /* it found no subject and may not be empty */
+    double seconds; /* its part of the time, when a profile was asked for */
+    size_t rows;    /* subjects and other rows that were looked at */
+};
+
+struct review_waiver;
+
+struct review_finding {
+    const struct review_rule *rule;
+    enum verdict verdict;
+    enum finding_state state;
+    const char *subject; /* "target 2023 exports[KR]" */
+    const char *kind;
+    const char *metric;
+    const char *period; /* "2023", "2023-Q1"; NULL: the metric has none */
+    const struct review_member *members;
+    size_t member_count;
+    const char *message;   /* the rule's, with values filled in */
+    const char *condition; /* the one that failed, or is not known */
+    const char *reason;    /* why it is not known */
+    const struct review_operand *operands;
+    size_t operand_count;
+    bool has_imbalance; /* left minus right of the comparison */
+    struct review_value imbalance;
+    struct review_value imbalance_percent; /* of the right side */
+    const char *tolerance;                 /* "0.5%", of `within` */
+    const struct review_fact *facts;
+    size_t fact_count;
+    size_t facts_left; /* and so many more */
+    const struct review_series *series;
+    size_t series_count;
+    const char *unit; /* of the series: "USD" */
+    struct review_place place;
+    char fingerprint[33]; /* of rule and subject, in hexadecimal */
+    const struct review_waiver *waiver;
+};
+
+enum waiver_state {
+    WAIVER_USED,
+    WAIVER_UNUSED,   /* no finding needed it */
+    WAIVER_EXPIRED,  /* its last day has passed */
+    WAIVER_EXPIRING, /* used, with less than thirty days to go */
+};
+
+/* "used", "unused", "expired", "expiring". */
+const char *waiver_word(enum waiver_state state);
+
+struct review_waiver {
+    const char *rule;      /* its id */
+    const char **subjects; /* NULL-ended; none: every subject */
+    const char *until;     /* the last day on which it holds */
+    const char *by;
+    const char *because;
+    enum waiver_state state;
+    size_t uses;
+    struct review_place place;
+};
+
+/* A line of the baseline of which there is no finding any more. */
+struct review_fixed {
+    const char *fingerprint;
+    const char *rule;
+    const char *subject;
+};
+
+/* A claim and what became of it. */
+enum claim_verdict { CLAIM_SUPPORTED, CLAIM_CONTRADICTED, CLAIM_UNVERIFIABLE };
+
+/* "supported", "contradicted", "unverifiable". */
+const char *claim_word(enum claim_verdict verdict);
+
+struct review_claim {
+    const char *text;
+    const char *actor;
+    const char *source;
+    const char *day; /* on which it was judged */
+    const char *condition;
+    enum claim_verdict verdict;
+    enum claim_verdict today; /* judged on the review's `as of` */
+    const char *reason;
+    const struct review_fact *facts;
+    size_t fact_count;
+    size_t facts_left;
+    struct review_place place;
+};
+
+/* Exit statuses; when several hold, BROKEN is before FAILED before UNDECIDED. */
+enum review_status {
+    REVIEW_PASSED = 0,
+    REVIEW_FAILED = 1,
+    REVIEW_BROKEN = 2,
+    REVIEW_UNDECIDED = 3,
+};
+
+struct review {
+    struct arena arena;
+    day_number as_of; /* DAY_NONE: no fact has a date */
+    enum rule_severity fail_level;
+    bool has_baseline;
+    bool keeps_passes; /* passes and what does not apply are findings too */
+    bool profiles;     /* seconds and rows of the rules mean something */
+    struct review_policy **policies;
+    size_t policy_count;
+    struct review_rule **rules;
+    size_t rule_count;
+    struct review_finding **findings;
+    size_t finding_count;
+    struct review_waiver **waivers;
+    size_t waiver_count;
+    struct review_fixed *fixed;
+    size_t fixed_count;
+    struct review_claim **claims;
+    size_t claim_count;
+    /* Sums over the rules. */
+    size_t subjects;
+    size_t verdicts[VERDICT_COUNT];
+    size_t waived;
+    size_t known;
+    enum review_status status;
+    const char *outcome; /* the status in words, without a full stop */
+};
+
+void review_init(struct review *review);
+void review_free(struct review *review);
+
+/* How a test block ended. */
+struct review_expectation {
+    const char *text; /* "expect fail p.r for target 2023 exports" */
+    bool met;
+    const char *got; /* what came instead, in words */
+    struct review_place place;
+};
+
+struct review_test {
+    const char *name;
+    bool passed;
+    const char *error; /* why it could not run at all */
+    const struct review_expectation *expectations;
+    size_t expectation_count;
+    struct review_place place;
+};
+
+/* Which outcomes of a rule the tests have seen. */
+struct review_coverage {
+    const struct review_rule *rule;
+    bool seen[VERDICT_COUNT];
+};
+
+struct review_tests {
+    struct arena arena;
+    struct review_test **tests;
+    size_t test_count;
+    size_t failed;
+    struct review_coverage *coverage; /* in order of rule ids */
+    size_t coverage_count;
+    double percent; /* of pass and fail of all rules, seen */
+    enum review_status status;
+    const char *outcome;
+};
+
+#endif
