@@ -80,7 +80,14 @@
     X(BAD_CELL, "E0802", "a cell that cannot be imported")                     \
     X(BAD_CSV, "E0803", "a line that is no record")                            \
     X(IMPORTED_BEFORE, "W0804", "a file that was imported before")             \
-    X(NOTHING_TO_RETRACT, "E0805", "nothing that could be taken back")
+    X(NOTHING_TO_RETRACT, "E0805", "nothing that could be taken back")         \
+    X(RULE, "E0901", "a rule or waiver that is not complete")                  \
+    X(RULE_TWICE, "E0902", "a rule or policy declared twice")                  \
+    X(UNKNOWN_RULE, "E0903", "an unknown rule")                                \
+    X(RULE_CONSTANT, "W0904", "a condition that can never vary")               \
+    X(BUDGET, "E0905", "a budget that was used up")                            \
+    X(BASELINE, "E0906", "a baseline that cannot be read")                     \
+    X(NOT_NAMED, "E0907", "a file that the command line did not name")
 
 enum diagnostic_code {
     DIAGNOSTIC_NONE,

@@ -3,17 +3,11 @@
  * The expression between braces is parsed and bound like any other; its place
  * in messages is the place of the text.
  */
-#include "eval/cell.h"
+#include "eval/message.h"
+
 #include "eval/question.h"
 
 #include <stdlib.h>
-
-/* What may follow an expression: {x:,.1%}. */
-struct format {
-    bool grouped;
-    int decimals;     /* -1: as the number has them */
-    const char *unit; /* "%", "pp", "B", "USD"; NULL: none */
-};
 
 /* Where the expression of a hole ends: at its brace or at the colon of its
  * format, outside brackets. */
@@ -37,9 +31,10 @@ expression_end(struct slice text)
 
 static bool
 parse_format(struct session *session, const struct node *node,
-             struct slice text, struct format *format)
+             struct arena *arena, struct slice text,
+             struct message_format *format)
 {
-    *format = (struct format){.decimals = -1};
+    *format = (struct message_format){.decimals = -1};
     if (text.len && text.at[0] == ',') {
         format->grouped = true;
         text = (struct slice){text.at + 1, text.len - 1};
@@ -59,26 +54,17 @@ parse_format(struct session *session, const struct node *node,
         text = (struct slice){text.at + used, text.len - used};
     }
     format->unit =
-        text.len ? arena_copy(&session->scratch, text.at, text.len) : NULL;
+        text.len ? arena_copy(arena, text.at, text.len) : NULL;
     return true;
 }
 
-/* A hole of a text: its expression has a source of its own, whose places are
- * told as places of the text. */
-struct hole {
-    const struct node *node; /* the text */
-    uint32_t place;          /* of the expression, in the text's source */
-    size_t sources;          /* how many there were before */
-    size_t messages;
-    size_t parsed;
-    uint32_t base; /* of the expression's own source */
-};
-
 static void
-move_span(const struct hole *hole, struct span *span)
+move_span(const struct message *message, const struct message_hole *hole,
+          struct span *span)
 {
-    bool inside = span->start >= hole->base && span->end;
-    uint32_t limit = hole->node->span.end;
+    bool inside =
+        span->start >= hole->base && span->end && span->start < hole->end;
+    uint32_t limit = message->node->span.end;
     if (inside) {
         /* The expression stands behind a bracket of ours. */
         uint32_t start = hole->place + (span->start - hole->base);
@@ -90,44 +76,53 @@ move_span(const struct hole *hole, struct span *span)
     }
 }
 
-static void
-close_hole(struct session *session, const struct hole *hole)
+void
+message_move_places(struct session *session, const struct message *message,
+                    size_t from)
 {
     struct diagnostics *list = session->diagnostics;
-    for (size_t i = hole->messages; i < list->count; i++) {
-        move_span(hole, &list->items[i]->primary.span);
-        for (size_t r = 0; r < list->items[i]->related_count; r++) {
-            move_span(hole, &list->items[i]->related[r].span);
+    for (size_t h = 0; h < message->hole_count; h++) {
+        const struct message_hole *hole = &message->holes[h];
+        for (size_t i = from; i < list->count; i++) {
+            move_span(message, hole, &list->items[i]->primary.span);
+            for (size_t r = 0; r < list->items[i]->related_count; r++) {
+                move_span(message, hole, &list->items[i]->related[r].span);
+            }
         }
     }
+}
+
+void
+message_close(struct session *session, const struct message *message)
+{
     /* A definition that was read meanwhile keeps its text. */
-    while (session->sources.count > hole->sources &&
-           session->parsed_count == hole->parsed) {
+    while (session->sources.count > message->sources &&
+           session->parsed_count == message->parsed) {
         sources_drop_last(&session->sources);
     }
 }
 
 /* The expression of a hole as a tree; NULL after a report. */
 static const struct node *
-open_hole(struct session *session, struct slice text, struct hole *hole)
+open_hole(struct session *session, struct slice text, struct arena *arena,
+          struct message_hole *hole)
 {
     struct buffer bracketed = {0};
-    hole->sources = session->sources.count;
-    hole->messages = session->diagnostics->count;
-    hole->parsed = session->parsed_count;
+    size_t messages = session->diagnostics->count;
     hole->base = session->sources.next_base;
     buffer_format(&bracketed, "(%.*s)", (int)text.len, text.at);
     struct source *source =
         sources_add(&session->sources, "a text", buffer_slice(&bracketed));
+    hole->end = hole->base + (uint32_t)bracketed.len + 1;
     buffer_free(&bracketed);
     const struct node *statement =
         source ? parse_statement(&session->atoms, &session->sources, source,
-                                 &session->scratch, session->diagnostics)
+                                 arena, session->diagnostics)
                : NULL;
     if (statement && statement->kind == NODE_ANSWER) {
         return statement->kid[0];
     }
-    diagnostics_truncate(session->diagnostics, hole->messages);
+    diagnostics_truncate(session->diagnostics, messages);
     diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX,
         (struct span){hole->place, hole->place + (uint32_t)text.len},
@@ -135,11 +130,14 @@ open_hole(struct session *session, struct slice text, struct hole *hole)
     return NULL;
 }
 
-static bool
-apply_format(struct session *session, const struct node *node,
-             const struct type *type, const struct format *format,
-             struct result_column *column, struct cell_style *style)
+bool
+message_style(struct session *session, const struct message *message,
+              const struct message_hole *hole, const struct type *type,
+              struct result_column *column, struct cell_style *style)
 {
+    const struct message_format *format = &hole->format;
+    answer_column(session, type, column);
+    *style = cell_style_alone(column);
     style->grouped = format->grouped;
     style->decimals = format->decimals;
     if (format->grouped) { /* thousands are marked where they are written */
@@ -162,7 +160,7 @@ apply_format(struct session *session, const struct node *node,
     bool points = unit && unit->role == UNIT_POINT;
     if (!unit || unit->measure != type->measure ||
         points != (type->role == UNIT_POINT)) {
-        return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
+        return scope_fail(session, message->node, DIAGNOSTIC_SYNTAX,
                           "this unit does not fit the value", NULL);
     }
     column->unit = scope_chars(session, unit->name);
@@ -174,28 +172,26 @@ apply_format(struct session *session, const struct node *node,
 /* Binds and runs the expression, and appends its one value, which with KNOWN has
  * to be known. */
 static bool
-answer_hole(struct session *session, const struct node *node,
-            const struct node *expression, const struct format *format,
-            bool known, struct buffer *out)
+answer_hole(struct session *session, const struct message *message,
+            const struct message_hole *hole, bool known, struct buffer *out)
 {
     struct question question;
     question_init(&question, session);
     question.plan.bounds = true;
-    uint32_t at = bind_expression(&question.binder, expression);
+    uint32_t at = bind_expression(&question.binder, hole->expression);
     bool done = at != UINT32_MAX;
     question.items = &at;
     question.item_count = done;
     if (done && !session->checking) {
         struct result_column column = {.name = ""};
         struct result_value value;
-        answer_column(session, &question.plan.nodes[at].type, &column);
-        struct cell_style style = cell_style_alone(&column);
-        done = apply_format(session, node, &question.plan.nodes[at].type,
-                            format, &column, &style) &&
+        struct cell_style style;
+        done = message_style(session, message, hole,
+                             &question.plan.nodes[at].type, &column, &style) &&
                question_frame(&question) && plan_run(&question.plan);
         if (done &&
             (question.by_period || question.plan.spaces[0].dimension_count)) {
-            done = scope_fail(session, node, DIAGNOSTIC_CLAUSE,
+            done = scope_fail(session, message->node, DIAGNOSTIC_CLAUSE,
                               "a text shows single values: name the period "
                               "and the members",
                               NULL);
@@ -203,7 +199,7 @@ answer_hole(struct session *session, const struct node *node,
         if (done) {
             answer_value(session, &question.plan, at, 0, 0, &value);
             done = !known || value.type != VALUE_UNKNOWN ||
-                   scope_fail(session, node, DIAGNOSTIC_NOT_A_VALUE,
+                   scope_fail(session, message->node, DIAGNOSTIC_NOT_A_VALUE,
                               "the name of a file needs values, and one here "
                               "is unknown",
                               NULL);
@@ -211,24 +207,6 @@ answer_hole(struct session *session, const struct node *node,
         }
     }
     question_free(&question);
-    return done;
-}
-
-static bool
-add_hole(struct session *session, const struct node *node, struct slice text,
-         uint32_t place, bool known, struct buffer *out)
-{
-    size_t end = expression_end(text);
-    struct slice inside = {text.at, end};
-    struct slice rest =
-        end < text.len ? (struct slice){text.at + end + 1, text.len - end - 1}
-                       : SLICE("");
-    struct hole hole = {.node = node, .place = place};
-    struct format format;
-    const struct node *expression = open_hole(session, inside, &hole);
-    bool done = expression && parse_format(session, node, rest, &format) &&
-                answer_hole(session, node, expression, &format, known, out);
-    close_hole(session, &hole);
     return done;
 }
 
@@ -260,58 +238,101 @@ escape_length(struct slice raw, size_t at)
     return close ? (size_t)(close - raw.at) - at + 1 : 2;
 }
 
+/* Reads one hole, whose text between the braces is RAW, at PLACE. */
 static bool
-interpolate(struct session *session, const struct node *node, struct slice raw,
-            bool known, struct buffer *out)
+add_hole(struct session *session, struct message *message, struct arena *arena,
+         struct slice raw, uint32_t place, struct slice before)
+{
+    struct slice text = literal_unescape(arena, raw);
+    size_t end = expression_end(text);
+    struct slice rest =
+        end < text.len ? (struct slice){text.at + end + 1, text.len - end - 1}
+                       : SLICE("");
+    struct message_hole hole = {.before = before, .place = place};
+    hole.expression =
+        open_hole(session, (struct slice){text.at, end}, arena, &hole);
+    message->holes[message->hole_count++] = hole;
+    return hole.expression &&
+           parse_format(session, message->node, arena, rest,
+                        &message->holes[message->hole_count - 1].format);
+}
+
+static bool
+read_pieces(struct session *session, struct slice raw, struct arena *arena,
+            struct message *message)
 {
     const char *start = raw.at;
-    while (raw.len) {
+    size_t most = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        most += raw.at[i] == '{';
+    }
+    message->holes = arena_array(arena, struct message_hole, most);
+    for (;;) {
         size_t plain = 0;
         while (plain < raw.len && raw.at[plain] != '{') {
             plain += escape_length(raw, plain);
         }
-        buffer_add_slice(out, literal_unescape(&session->scratch,
-                                               (struct slice){raw.at, plain}));
+        struct slice before =
+            literal_unescape(arena, (struct slice){raw.at, plain});
         raw = (struct slice){raw.at + plain, raw.len - plain};
         if (!raw.len) {
-            break;
+            message->after = before;
+            return true;
         }
         struct slice rest = {raw.at + 1, raw.len - 1};
         size_t len = hole_length(rest);
         if (len == rest.len) {
-            return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
+            return scope_fail(session, message->node, DIAGNOSTIC_SYNTAX,
                               "a brace is not closed; write \\{ for a brace",
                               NULL);
         }
-        struct slice hole =
-            literal_unescape(&session->scratch, (struct slice){rest.at, len});
-        uint32_t place = node->span.start + 1 + (uint32_t)(rest.at - start);
-        if (!add_hole(session, node, hole, place, known, out)) {
+        uint32_t place =
+            message->node->span.start + 1 + (uint32_t)(rest.at - start);
+        if (!add_hole(session, message, arena, (struct slice){rest.at, len},
+                      place, before)) {
             return false;
         }
         raw = (struct slice){rest.at + len + 1, rest.len - len - 1};
     }
-    return true;
+}
+
+bool
+message_open(struct session *session, const struct node *node,
+             struct arena *arena, struct message *message)
+{
+    const struct node *value = scope_parameter(session, node);
+    *message = (struct message){.node = node,
+                                .sources = session->sources.count,
+                                .parsed = session->parsed_count};
+    if (!value) {
+        return false;
+    }
+    if (value->kind != NODE_TEXT) {
+        return scope_fail(session, node, DIAGNOSTIC_TYPE_MISMATCH,
+                          "a text is wanted here", NULL);
+    }
+    return read_pieces(session, literal_text(value->value), arena, message);
 }
 
 static const char *
 take_text(struct session *session, const struct node *node, bool known)
 {
-    const struct node *value = scope_parameter(session, node);
+    struct message message;
     struct buffer text = {0};
-    const char *copy = NULL;
-    if (!value || !follow_settle(session)) {
-        return NULL;
-    }
-    if (value->kind != NODE_TEXT) {
-        scope_fail(session, node, DIAGNOSTIC_TYPE_MISMATCH,
-                   "a text is wanted here", NULL);
-        return NULL;
-    }
+    size_t messages = session->diagnostics->count;
+    bool done = message_open(session, node, &session->scratch, &message) &&
+                follow_settle(session);
     buffer_clear(&text);
-    if (interpolate(session, node, literal_text(value->value), known, &text)) {
-        copy = arena_copy(&session->scratch, text.text, text.len);
+    for (size_t i = 0; done && i < message.hole_count; i++) {
+        buffer_add_slice(&text, message.holes[i].before);
+        done =
+            answer_hole(session, &message, &message.holes[i], known, &text);
     }
+    message_move_places(session, &message, messages);
+    message_close(session, &message);
+    buffer_add_slice(&text, message.after);
+    const char *copy =
+        done ? arena_copy(&session->scratch, text.text, text.len) : NULL;
     buffer_free(&text);
     return copy;
 }

@@ -11,6 +11,7 @@
 #define EVAL_REVIEW_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "values/period.h"
 
 enum verdict {
@@ -139,6 +140,7 @@ struct review_finding {
     const char *kind;
     const char *metric;
     const char *period; /* "2023", "2023-Q1"; NULL: the metric has none */
+    struct period at;   /* the same, when there is one */
     const struct review_member *members;
     size_t member_count;
     const char *message;   /* the rule's, with values filled in */
@@ -245,6 +247,28 @@ struct review {
     enum review_status status;
     const char *outcome; /* the status in words, without a full stop */
 };
+
+/* What a review is asked to do. */
+struct review_input {
+    const char *name;  /* as messages call it */
+    struct slice text; /* borrowed */
+};
+
+struct review_request {
+    const struct review_input *inputs; /* rules and facts, in any order */
+    size_t input_count;
+    enum rule_severity fail_level;
+    bool require_subjects; /* a rule without subjects leaves it undecided */
+    bool keeps_passes;
+    bool profiles;
+    bool strict_baseline;  /* entries that are gone fail */
+    struct slice baseline; /* its text; NULL: none */
+    uint64_t max_rows;     /* 0: no limit */
+    uint64_t max_bytes;
+};
+
+/* Appends the lines of a baseline that knows every fail of REVIEW. */
+void review_write_baseline(const struct review *review, struct buffer *out);
 
 void review_init(struct review *review);
 void review_free(struct review *review);

@@ -70,6 +70,12 @@ struct input {
     uint64_t number;
 };
 
+/* What a run takes of its text: a review reads what is declared first, so that
+ * files may stand in any order. */
+enum { TAKE_DECLARATIONS = 1, TAKE_REST = 2, TAKE_ALL = 3 };
+
+struct book; /* rules (eval/rules/rules.h) */
+
 struct session {
     struct session_options options;
     struct atoms atoms;
@@ -109,6 +115,8 @@ struct session {
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
     size_t include_count; /* in this run */
+    struct book *book; /* NULL while there is no rule */
+    int takes;         /* TAKE_... */
     bool in_library;
     bool in_text;        /* of the library: what is declared already stays so */
     bool *keyword_names; /* by atom of a keyword: it is declared too */
@@ -288,6 +296,26 @@ bool describe_statement(struct session *session, const struct node *statement);
 bool help_statement(struct session *session, const struct node *statement);
 bool print_statement_text(struct session *session,
                           const struct node *statement);
+/* Rules and what belongs to them (eval/rules/). */
+bool policy_statement(struct session *session, const struct node *statement);
+bool rule_statement(struct session *session, const struct node *statement);
+bool waive_statement(struct session *session, const struct node *statement);
+bool claim_statement(struct session *session, const struct node *statement);
+bool test_statement(struct session *session, const struct node *statement);
+void book_free(struct book *book);
+
+/* How much of a book there is, to come back to after a run that failed; and
+ * that of a file has no policy yet. */
+struct book_mark {
+    size_t policies;
+    size_t rules;
+    size_t waivers;
+    size_t claims;
+    size_t tests;
+};
+struct book_mark book_mark(const struct book *book);
+void book_truncate(struct book *book, const struct book_mark *mark);
+
 /* The facts behind a value (why.c). */
 bool why_statement(struct session *session, const struct node *statement);
 
@@ -424,6 +452,8 @@ struct binder {
     int32_t back;          /* periods that windows around this reach back */
     int32_t back_years;    /* and years */
     bool rounded_literals; /* a literal has the interval of its digits */
+    bool cell_frame; /* of a rule: the frame is one cell, so that aggregates
+                      * without periods of their own stay in the row's */
 };
 
 void binder_init(struct binder *binder, struct session *session,
@@ -541,11 +571,31 @@ bool session_write(struct session *session);
 /* The same for `undo` itself, behind which nothing is stated. */
 bool session_take_pen(struct session *session);
 
+/* The context by name, and back again. */
+void session_name_context(const struct session *session,
+                          struct context_names *names);
+void session_find_context(struct session *session,
+                          const struct context_names *names);
+
 /* All names were read anew: finds the context again by its names. */
 void session_take_names(struct session *session);
 
 /* The line of a place in the source that runs now. */
 uint32_t session_row(struct session *session, uint32_t place);
+
+/* Runs the texts of a review as one transaction, what they declare first, then
+ * calls DONE, when all went well, and takes everything back. */
+struct review_input;
+enum run_status session_read_all(struct session *session,
+                                 const struct review_input *inputs,
+                                 size_t count,
+                                 void (*done)(struct session *session,
+                                              void *context),
+                                 void *context);
+
+/* The policy that holds where a text begins: none; and back again. */
+const void *book_enter_text(struct session *session);
+void book_leave_text(struct session *session, const void *outer);
 
 /* Runs statements of a text inside the current transaction. */
 void session_run_statements(struct session *session,

@@ -1,6 +1,7 @@
 #include "eval/session.h"
 
 #include "base/suggest.h"
+#include "eval/review.h"
 #include "eval/scope.h"
 
 #include <ctype.h>
@@ -39,6 +40,10 @@ session_open(const struct session_options *options,
         session_close(session);
         return NULL;
     }
+    if (options->review) {
+        store_keep_nothing(session->store);
+    }
+    session->takes = TAKE_ALL;
     session->vocabulary = store_vocabulary(session->store);
     session->generation = store_generation(session->store);
     follow_trust(session);
@@ -52,6 +57,7 @@ session_close(struct session *session)
         store_close(session->store);
     }
     drop_parser(session->parser);
+    book_free(session->book);
     index_free(&session->library);
     free(session->parameters);
     free(session->parsed);
@@ -253,6 +259,27 @@ refuse_missing(struct session *session, const struct node *statement,
     return false;
 }
 
+static bool
+is_declaration(const struct node *statement)
+{
+    return statement->kind >= NODE_UNIT && statement->kind <= NODE_PARAM_DEF &&
+           statement->kind != NODE_USING;
+}
+
+/* Does this run look at the statement?  A review takes what is declared first,
+ * then the rest, and answers no questions. */
+static bool
+takes(const struct session *session, const struct node *statement)
+{
+    if (!session->options.review || statement->kind == NODE_INCLUDE) {
+        return true;
+    }
+    bool question =
+        statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
+    return is_declaration(statement) ? session->takes & TAKE_DECLARATIONS
+                                     : session->takes & TAKE_REST && !question;
+}
+
 /* `check` and conditions stand alone only behind `check`. */
 static bool
 run_statement(struct session *session, const struct node *statement)
@@ -295,6 +322,16 @@ run_statement(struct session *session, const struct node *statement)
         return export_statement(session, statement);
     case NODE_IMPORT:
         return import_statement(session, statement);
+    case NODE_POLICY:
+        return policy_statement(session, statement);
+    case NODE_RULE:
+        return rule_statement(session, statement);
+    case NODE_WAIVE:
+        return waive_statement(session, statement);
+    case NODE_CLAIM:
+        return claim_statement(session, statement);
+    case NODE_TEST:
+        return test_statement(session, statement);
     case NODE_HISTORY:
         return history_statement(session, statement);
     case NODE_RETRACT:
@@ -359,6 +396,9 @@ run_one(struct session *session, const struct node *statement)
 {
     size_t messages = session->diagnostics->count;
     size_t errors = session->diagnostics->error_count;
+    if (!takes(session, statement)) {
+        return;
+    }
     session->next_focus.set = false;
     bool done = run_statement(session, statement);
     if (!done || session->diagnostics->error_count > errors) {
@@ -446,6 +486,7 @@ session_run_statements(struct session *session, const struct source *source)
 {
     struct parser *parser = take_parser(session);
     const struct node *statement;
+    const void *policy = book_enter_text(session);
     find_keyword_names(session);
     parser->declared = session->keyword_names;
     session->source = source;
@@ -454,6 +495,7 @@ session_run_statements(struct session *session, const struct source *source)
     if (!parser_start(parser, source)) {
         note_failure(session, session->diagnostics->count);
         give_parser_back(session, parser);
+        book_leave_text(session, policy);
         return;
     }
     while (goes_on(session)) {
@@ -478,6 +520,7 @@ session_run_statements(struct session *session, const struct source *source)
         session->source = source;
     }
     give_parser_back(session, parser);
+    book_leave_text(session, policy);
 }
 
 uint32_t
@@ -507,8 +550,9 @@ session_row(struct session *session, uint32_t place)
     return session->row;
 }
 
-static void
-name_context(const struct session *session, struct context_names *names)
+void
+session_name_context(const struct session *session,
+                     struct context_names *names)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct context *context = &session->context;
@@ -527,8 +571,9 @@ name_context(const struct session *session, struct context_names *names)
         vocabulary_entry(vocabulary, CLASS_ACTOR, context->actor)->name;
 }
 
-static void
-find_context(struct session *session, const struct context_names *names)
+void
+session_find_context(struct session *session,
+                     const struct context_names *names)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     struct context *context = &session->context;
@@ -554,7 +599,7 @@ find_context(struct session *session, const struct context_names *names)
 void
 session_take_names(struct session *session)
 {
-    find_context(session, &session->context_names);
+    session_find_context(session, &session->context_names);
     session->focus.set = false;
     session->parsed_count = 0;
     session->names_seen = SIZE_MAX;
@@ -634,7 +679,7 @@ finish_run(struct session *session)
         session->input_count = 0;
     }
     store_clear_interrupt(session->store);
-    name_context(session, &session->context_names);
+    session_name_context(session, &session->context_names);
     return session->status;
 }
 
@@ -658,6 +703,7 @@ run_source(struct session *session, const char *name, struct source *source,
 {
     struct focus focus = session->focus;
     struct context context = session->context;
+    struct book_mark book = book_mark(session->book);
     size_t parsed = session->parsed_count;
     bool keeps = session->options.interactive;
     session->status = RUN_DONE;
@@ -696,6 +742,7 @@ run_source(struct session *session, const char *name, struct source *source,
         diagnostics_drop_notes(session->diagnostics, messages);
         session->options.strict = strict;
         forget_parameters(session);
+        book_truncate(session->book, &book);
         session->parsed_count = parsed;
         session->focus = focus;
         session->context = context;
@@ -727,4 +774,81 @@ session_run_file(struct session *session, const char *path,
     }
     buffer_free(&text);
     return status;
+}
+
+/* One pass over all inputs; each is a text of its own, with its own focus and
+ * context. */
+static void
+read_inputs(struct session *session, const struct review_input *inputs,
+            struct source **texts, size_t count)
+{
+    for (size_t i = 0; i < count && session->status < RUN_SYSTEM; i++) {
+        if (!texts[i]) {
+            texts[i] = sources_add(&session->sources, inputs[i].name,
+                                   inputs[i].text);
+        }
+        if (!texts[i]) {
+            session_cannot_read(session, (struct span){0, 0}, inputs[i].name,
+                                "too much text");
+            note_failure(session, session->diagnostics->count - 1);
+            return;
+        }
+        const char *open[1] = {inputs[i].name};
+        session->includes = open;
+        session->include_depth = 1;
+        session->focus.set = false;
+        session->context = (struct context){0};
+        session->batch = store_add_batch(session->store, inputs[i].name);
+        session_run_statements(session, texts[i]);
+    }
+}
+
+enum run_status
+session_read_all(struct session *session, const struct review_input *inputs,
+                 size_t count,
+                 void (*done)(struct session *session, void *context),
+                 void *context)
+{
+    struct result_sink none = {0};
+    size_t messages = session->diagnostics->count;
+    session->status = RUN_DONE;
+    session->checking = false;
+    session->sink = &none;
+    session->poisoned_count = 0;
+    session->unread = session->undone = false;
+    session->statements = 0;
+    session->include_count = 0;
+    session->run++;
+    if (!store_begin(session->store)) {
+        note_failure(session, messages);
+        return session->status;
+    }
+    if (session->generation != store_generation(session->store)) {
+        session_take_names(session);
+    }
+    struct source **texts =
+        arena_array(&session->arena, struct source *, count ? count : 1);
+    session->takes = TAKE_DECLARATIONS;
+    read_inputs(session, inputs, texts, count);
+    if (!session->checking) { /* the second pass would say it again */
+        diagnostics_truncate(session->diagnostics, messages);
+        session->takes = TAKE_REST;
+        read_inputs(session, inputs, texts, count);
+    }
+    session->takes = TAKE_ALL;
+    if (!session->checking && check_parameters(session) &&
+        check_base(session)) {
+        done(session, context);
+    }
+    if (session->diagnostics->error_count && session->status < RUN_WRONG) {
+        session->status = session_failure(session, messages);
+    }
+    store_rollback(session->store);
+    session->settled_version = 0;
+    session->settled_record = 0;
+    session->focus.set = false;
+    session->context = (struct context){0};
+    store_clear_interrupt(session->store);
+    arena_reset(&session->scratch);
+    return session->status;
 }

@@ -30,6 +30,12 @@ struct session_options {
      * TOTAL is 0 when that is not known, and at its end.  May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t total);
     void *progress_context;
+    bool (*out_of_time)(void); /* was it the budget of time that interrupted?
+                                * May be NULL */
+    bool review; /* facts lie over the base and are forgotten */
+    bool named_files_only; /* other files than those named are not read */
+    char *const *named_files;
+    size_t named_file_count;
 };
 
 /* Ordered so that the worst of several runs is the largest. */
@@ -57,6 +63,15 @@ enum run_status session_run(struct session *session, const char *name,
 /* Runs the file at PATH ("-" for standard input is the client's affair). */
 enum run_status session_run_file(struct session *session, const char *path,
                                  const struct result_sink *sink);
+
+/* Reads all inputs of a review, judges what they say with its rules, and forgets
+ * them; eval/review.h says the rest.  REVIEW is initialised; its outcome says
+ * when there is no verdict, and why stands in the diagnostics. */
+struct review;
+struct review_request;
+enum run_status session_review(struct session *session,
+                               const struct review_request *request,
+                               struct review *review);
 
 /* How facts and names are written. */
 enum export_form {

@@ -134,6 +134,7 @@ struct store {
     bool read_only;
     bool reading; /* a transaction is open */
     bool writing; /* ... which may write */
+    bool keeps_nothing; /* ... in memory only, up to its end */
     struct diagnostics *diagnostics;
     struct vocabulary vocabulary;
     struct vocabulary_mark saved; /* what the base holds */

@@ -40,7 +40,8 @@ size_t
 store_scan_parts(const struct store *store)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    if (!store->db || !store->reading || store->writing) {
+    bool pending = store->writing && !store->keeps_nothing;
+    if (!store->db || !store->reading || pending) {
         return 1; /* others would not see what is not committed */
     }
     return processors < 1          ? 1

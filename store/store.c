@@ -55,6 +55,12 @@ store_close(struct store *store)
     free(store);
 }
 
+void
+store_keep_nothing(struct store *store)
+{
+    store->keeps_nothing = true;
+}
+
 struct vocabulary *
 store_vocabulary(struct store *store)
 {
@@ -177,7 +183,7 @@ store_write(struct store *store)
     if (store->writing) {
         return true;
     }
-    if (!store->db) {
+    if (!store->db || store->keeps_nothing) {
         store->writing = true;
         return store_begin(store);
     }
@@ -240,7 +246,7 @@ store_touch(struct store *store, uint32_t metric, bool constrains,
 bool
 store_flush(struct store *store)
 {
-    if (!store->db) {
+    if (!store->db || store->keeps_nothing) {
         return true;
     }
     bool done = dictionary_save(store) && commit_facts(store, false);
@@ -279,6 +285,10 @@ bool
 store_commit(struct store *store)
 {
     bool done = true;
+    if (store->keeps_nothing) {
+        store_rollback(store);
+        return true;
+    }
     if (store->db && store->writing) {
         if (!commit_file(store)) {
             return false;
@@ -334,6 +344,16 @@ store_rollback(struct store *store)
         store->version++;
     }
     end_transaction(store);
+}
+
+void
+store_forget_facts(struct store *store)
+{
+    overlay_truncate(&store->overlay, store->begun_record,
+                     store->begun_details);
+    retractions_truncate(store, store->begun_retractions);
+    store->next_record = store->begun_record;
+    store->version++;
 }
 
 uint64_t

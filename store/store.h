@@ -22,6 +22,11 @@ struct store *store_open(const char *path, bool read_only, struct atoms *atoms,
                          struct diagnostics *diagnostics);
 void store_close(struct store *store);
 
+/* From now on what a transaction states and declares lies over the base, in
+ * memory, and is forgotten at its end: a base that is opened read-only can be
+ * stated over too.  Nothing can be taken back or withdrawn from the base. */
+void store_keep_nothing(struct store *store);
+
 struct vocabulary *store_vocabulary(struct store *store);
 bool store_is_file(const struct store *store);
 /* Is the file at PATH the base itself? */
@@ -92,6 +97,9 @@ bool store_undo(struct store *store, uint32_t transaction);
 /* Moves what the transaction has stated so far into the file, where it stands
  * before what follows; nothing is committed.  Does nothing in memory. */
 bool store_flush(struct store *store);
+
+/* Forgets the facts of the running transaction and keeps its names. */
+void store_forget_facts(struct store *store);
 
 /* True when this transaction has stated, retracted or declared something. */
 bool store_has_changes(const struct store *store);

@@ -1,0 +1,98 @@
+/* From a value down to its figures. */
+#include "eval/evidence.h"
+
+#include <stdlib.h>
+
+/* All rows that an aggregate, or a rank, gathers for this one. */
+static void
+walk_gathered(const struct evidence *evidence, const struct plan_node *node, size_t period,
+              size_t line)
+{
+    const struct plan *plan = evidence->plan;
+    struct grouping groups = plan_group_lines(plan, node);
+    bool lines = node->varies & VARIES_LINE;
+    uint32_t group = groups.outside[lines ? line : 0];
+    bool many = node->op >= PLAN_SUM && node->over_periods;
+    size_t first = many ? plan->shown_first : period;
+    size_t last = many ? plan->shown_last : period + 1;
+    for (size_t p = first; p < last && p < plan_period_count(plan); p++) {
+        int32_t ordinal = plan->first + (int32_t)p;
+        if (node->own_periods &&
+            (ordinal < node->periods.first || ordinal > node->periods.last)) {
+            continue;
+        }
+        for (size_t i = 0; i < plan->spaces[node->from_space].line_count; i++) {
+            if (groups.inside[i] == group) {
+                evidence_walk(evidence, node->kid[0], p, i);
+            }
+        }
+    }
+    free(groups.inside);
+    free(groups.outside);
+}
+
+/* How many periods before the row a window, a run or a gap looks at. */
+static size_t
+periods_back(const struct evidence *evidence, uint32_t at, size_t period, size_t line)
+{
+    const struct plan_node *node = &evidence->plan->nodes[at];
+    int per_year = frequency_per_year(evidence->plan->frequency);
+    size_t back = period;
+    if (node->op == PLAN_WINDOW && node->window == WINDOW_COUNT) {
+        back = (size_t)node->reach - 1;
+    } else if (node->op == PLAN_WINDOW && node->window != WINDOW_ALL &&
+               per_year) {
+        back = (size_t)per_year - 1;
+    } else if (node->op == PLAN_FILL) {
+        back = 0;
+        while (back < period &&
+               isnan(plan_cell(evidence->plan, node->kid[0], period - back, line)
+                         .value)) {
+            back++;
+        }
+    } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
+        back = 0;
+        while (back < period &&
+               plan_cell(evidence->plan, node->kid[0], period - back, line).value ==
+                   1) {
+            back++;
+        }
+    }
+    return back < period ? back : period;
+}
+
+void
+evidence_walk(const struct evidence *evidence, uint32_t at, size_t period,
+              size_t line)
+{
+    const struct plan_node *node = &evidence->plan->nodes[at];
+    if (node->op == PLAN_FIGURE) {
+        evidence->figure(evidence->context, at, period, line);
+        return;
+    }
+    if (node->op >= PLAN_SUM || node->op == PLAN_RANK) {
+        walk_gathered(evidence, node, period, line);
+        return;
+    }
+    if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
+        for (size_t back = periods_back(evidence, at, period, line) + 1;
+             back-- > 0;) {
+            evidence_walk(evidence, node->kid[0], period - back, line);
+        }
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        uint32_t kid = node->kid[i];
+        struct cell left =
+            i && kid != UINT32_MAX
+                ? plan_cell(evidence->plan, node->kid[0], period, line)
+                : (struct cell){0};
+        bool passed = (node->op == PLAN_ORELSE && i == 1 &&
+                       !(isnan(left.value) && isnan(left.low))) ||
+                      (node->op == PLAN_IF && i && !isnan(left.value) &&
+                       (left.value != 0) != (i == 1));
+        if (kid != UINT32_MAX && !passed) {
+            evidence_walk(evidence, kid, period, line);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+/* A review from its inputs to its outcome. */
+#include "eval/rules/rules.h"
+
+#include <stdlib.h>
+
+/* Rules and policies as the reports show them -------------------------------- */
+
+static const char **
+clause_texts(struct judgement *judgement, const struct rule *rule)
+{
+    struct session *session = judgement->session;
+    const struct node *clauses = rule->statement->kid[3];
+    const char **texts = arena_array(&judgement->review->arena, const char *,
+                                     node_count(clauses) + 1);
+    size_t count = 0;
+    for (const struct node *at = clauses; at; at = at->next) {
+        struct buffer text = {0};
+        print_expression(&text, at, &session->atoms, &session->sources);
+        texts[count++] = review_keep(judgement->review, &text);
+        buffer_free(&text);
+    }
+    return texts;
+}
+
+static const struct review_policy *
+describe_policy(struct judgement *judgement, const struct policy *policy)
+{
+    struct review *review = judgement->review;
+    const char *name = scope_chars(judgement->session, policy->name);
+    for (size_t i = 0; i < review->policy_count; i++) {
+        if (strcmp(review->policies[i]->name, name) == 0) {
+            return review->policies[i];
+        }
+    }
+    return NULL;
+}
+
+static void
+add_policies(struct judgement *judgement, const struct book *book)
+{
+    struct review *review = judgement->review;
+    review->policies = memory_alloc((book->policy_count + 1) *
+                                    sizeof(struct review_policy *));
+    for (size_t i = 0; i < book->policy_count; i++) {
+        const struct policy *policy = book->policies[i];
+        struct review_policy *told =
+            arena_new(&review->arena, struct review_policy);
+        *told = (struct review_policy){
+            .name = review_copy(review,
+                                scope_chars(judgement->session, policy->name)),
+            .title = review_copy(review, policy->title),
+            .owner = review_copy(review, policy->owner),
+            .because = review_copy(review, policy->because),
+            .see = review_copy(review, policy->see),
+            .place = review_place_of(review, judgement->session,
+                                     policy->statement->kid[0]->span)};
+        review->policies[review->policy_count++] = told;
+    }
+}
+
+static struct review_rule *
+describe_rule(struct judgement *judgement, const struct rule *rule)
+{
+    struct review *review = judgement->review;
+    struct session *session = judgement->session;
+    struct review_rule *told = arena_new(&review->arena, struct review_rule);
+    struct buffer subject = {0};
+    buffer_add_text(&subject, rule->every ? "every " : "");
+    print_expression(&subject, rule->subject, &session->atoms,
+                     &session->sources);
+    *told = (struct review_rule){
+        .policy =
+            rule->policy ? describe_policy(judgement, rule->policy) : NULL,
+        .id = review_copy(review, rule->id),
+        .name = review_copy(review, scope_chars(session, rule->name)),
+        .title = review_copy(review, rule->title),
+        .severity = rule->severity,
+        .on_unknown = rule->on_unknown,
+        .may_be_empty = rule->may_be_empty,
+        .has_fail_when = rule->has_fail_when,
+        .fail_when = rule->fail_when,
+        .owner = review_copy(review, rule->owner),
+        .because = review_copy(review, rule->because),
+        .see = review_copy(review, rule->see),
+        .subject = review_keep(review, &subject),
+        .clauses = clause_texts(judgement, rule),
+        .place =
+            review_place_of(review, session, rule->statement->kid[0]->span)};
+    buffer_free(&subject);
+    return told;
+}
+
+/* Order ------------------------------------------------------------------------ */
+
+static int
+compare_rules(const void *a, const void *b)
+{
+    const struct review_rule *left = *(const struct review_rule *const *)a;
+    const struct review_rule *right = *(const struct review_rule *const *)b;
+    return left->severity != right->severity
+               ? (left->severity < right->severity ? -1 : 1)
+               : strcmp(left->id, right->id);
+}
+
+static int
+compare_findings(const void *a, const void *b)
+{
+    const struct review_finding *left =
+        *(const struct review_finding *const *)a;
+    const struct review_finding *right =
+        *(const struct review_finding *const *)b;
+    int order = compare_rules(&left->rule, &right->rule);
+    order = order ? order : strcmp(left->metric, right->metric);
+    order = order ? order : strcmp(left->kind, right->kind);
+    for (size_t i = 0;
+         !order && i < left->member_count && i < right->member_count; i++) {
+        order = strcmp(left->members[i].member, right->members[i].member);
+    }
+    if (!order && left->at.ordinal != right->at.ordinal) {
+        order = left->at.ordinal < right->at.ordinal ? -1 : 1;
+    }
+    return order ? order : strcmp(left->subject, right->subject);
+}
+
+static int
+compare_waivers(const void *a, const void *b)
+{
+    const struct review_waiver *left = *(const struct review_waiver *const *)a;
+    const struct review_waiver *right = *(const struct review_waiver *const *)b;
+    int order = strcmp(left->rule, right->rule);
+    if (!order) {
+        order = strcmp(left->subjects[0] ? left->subjects[0] : "",
+                       right->subjects[0] ? right->subjects[0] : "");
+    }
+    if (!order && left->place.line != right->place.line) {
+        order = left->place.line < right->place.line ? -1 : 1;
+    }
+    return order;
+}
+
+static void
+sort_review(struct review *review)
+{
+    if (review->rule_count) {
+        qsort(review->rules, review->rule_count, sizeof *review->rules,
+              compare_rules);
+    }
+    if (review->finding_count) {
+        qsort(review->findings, review->finding_count,
+              sizeof *review->findings, compare_findings);
+    }
+    if (review->waiver_count) {
+        qsort(review->waivers, review->waiver_count, sizeof *review->waivers,
+              compare_waivers);
+    }
+}
+
+/* Outcome ------------------------------------------------------------------------ */
+
+static void
+count_states(struct review *review)
+{
+    for (size_t i = 0; i < review->finding_count; i++) {
+        struct review_finding *finding = review->findings[i];
+        struct review_rule *rule =
+            (struct review_rule *)(uintptr_t)finding->rule;
+        rule->waived += finding->state == FINDING_WAIVED;
+        rule->known += finding->state == FINDING_KNOWN;
+    }
+    for (size_t i = 0; i < review->rule_count; i++) {
+        const struct review_rule *rule = review->rules[i];
+        review->subjects += rule->subjects;
+        review->waived += rule->waived;
+        review->known += rule->known;
+        for (int v = 0; v < VERDICT_COUNT; v++) {
+            review->verdicts[v] += rule->verdicts[v];
+        }
+    }
+}
+
+static void
+decide(struct review *review, const struct review_request *request)
+{
+    size_t failed = 0;
+    size_t undecided = 0;
+    size_t empty = 0;
+    for (size_t i = 0; i < review->rule_count; i++) {
+        struct review_rule *rule = review->rules[i];
+        size_t fails =
+            rule->verdicts[VERDICT_FAIL] - rule->waived - rule->known;
+        rule->is_empty = rule->subjects == 0 && !rule->may_be_empty;
+        failed += rule->severity <= review->fail_level && fails > 0 &&
+                  (!rule->has_fail_when || fails > rule->fail_when);
+        undecided += rule->on_unknown == ON_UNKNOWN_FAIL &&
+                     rule->verdicts[VERDICT_UNKNOWN] > 0;
+        empty += rule->is_empty && request->require_subjects;
+    }
+    bool stale = request->strict_baseline && review->fixed_count > 0;
+    struct buffer text = {0};
+    if (failed || stale) {
+        review->status = REVIEW_FAILED;
+        if (failed) {
+            buffer_format(&text, "failed: %zu rule%s with findings", failed,
+                          failed == 1 ? "" : "s");
+        }
+        if (stale) {
+            buffer_format(&text,
+                          "%s the baseline names %zu finding%s that %s gone",
+                          failed ? ";" : "failed:", review->fixed_count,
+                          review->fixed_count == 1 ? "" : "s",
+                          review->fixed_count == 1 ? "is" : "are");
+        }
+    } else if (undecided || empty) {
+        review->status = REVIEW_UNDECIDED;
+        buffer_format(&text, "undecided: %zu rule%s could not be judged",
+                      undecided + empty, undecided + empty == 1 ? "" : "s");
+    } else {
+        review->status = REVIEW_PASSED;
+        buffer_add_text(&text, "passed");
+    }
+    review->outcome = review_keep(review, &text);
+    buffer_free(&text);
+}
+
+/* --------------------------------------------------------------------------------- */
+
+static bool
+bind_rules(struct judgement *judgement)
+{
+    struct session *session = judgement->session;
+    struct review *review = judgement->review;
+    const struct book *book = rules_book(session);
+    bool done = true;
+    add_policies(judgement, book);
+    review->rules =
+        memory_alloc((book->rule_count + 1) * sizeof(struct review_rule *));
+    for (size_t i = 0; i < book->rule_count; i++) {
+        struct review_rule *told = describe_rule(judgement, book->rules[i]);
+        review->rules[review->rule_count++] = told;
+        done = judge_bind(judgement, book->rules[i], told) && done;
+    }
+    return done;
+}
+
+bool
+review_judge(struct session *session, const struct review_request *request,
+             struct review *review)
+{
+    struct judgement judgement = {.session = session,
+                                  .review = review,
+                                  .as_of = session_question_day(session),
+                                  .max_rows = request->max_rows,
+                                  .max_bytes = request->max_bytes,
+                                  .records_passes = request->keeps_passes};
+    review->as_of = session_as_of(session);
+    review->fail_level = request->fail_level;
+    review->keeps_passes = request->keeps_passes;
+    review->profiles = request->profiles;
+    bool done = follow_settle(session) && bind_rules(&judgement) &&
+                claims_judge(&judgement) && judge_run(&judgement) &&
+                waivers_apply(&judgement) &&
+                (!request->baseline.at ||
+                 baseline_apply(&judgement, request->baseline));
+    judge_free(&judgement);
+    if (!done || session->diagnostics->error_count) {
+        review->status = REVIEW_BROKEN;
+        review->outcome = "no verdict: see the errors";
+        return false;
+    }
+    count_states(review);
+    sort_review(review);
+    decide(review, request);
+    return true;
+}
+
+struct reading {
+    const struct review_request *request;
+    struct review *review;
+};
+
+static void
+judge_all(struct session *session, void *context)
+{
+    struct reading *reading = context;
+    review_judge(session, reading->request, reading->review);
+}
+
+enum run_status
+session_review(struct session *session, const struct review_request *request,
+               struct review *review)
+{
+    struct reading reading = {request, review};
+    review->status = REVIEW_BROKEN;
+    review->outcome = "no verdict: see the errors";
+    return session_read_all(session, request->inputs, request->input_count,
+                            judge_all, &reading);
+}

@@ -1,0 +1,271 @@
+/* Rules: policies, their waivers, claims and tests, and how they are judged.
+ *
+ * A statement only enters the session's book, with its clauses sorted.  A
+ * review then binds all rules, so that every mistake is found before anything
+ * runs, and judges them in groups that share one frame: the same metric,
+ * frequency, dimensions and periods.  What it finds out is data
+ * (eval/review.h).
+ *
+ *   book.c      the statements, as they were written
+ *   clauses.c   the clauses of a rule
+ *   subjects.c  which figures a rule is about
+ *   bind.c      rules into the plans of their groups
+ *   judge.c     verdicts
+ *   finding.c   what is told of a verdict
+ *   waive.c     waivers, and the only place that knows of expiry
+ *   baseline.c  findings that are known already
+ *   claim.c     claims
+ *   tests.c     test blocks
+ *   review.c    all of it, in order
+ */
+#ifndef EVAL_RULES_RULES_H
+#define EVAL_RULES_RULES_H
+
+#include "eval/message.h"
+#include "eval/question.h"
+#include "eval/review.h"
+#include "parser/print.h"
+
+enum { RULE_CONDITIONS_MAX = 16, RULE_LETS_MAX = 32, RULE_PARTS_MAX = 16 };
+
+struct policy {
+    atom name;
+    const struct node *statement;
+    const char *title;
+    const char *owner;
+    const char *because;
+    const char *see;
+    bool has_severity;
+    enum rule_severity severity;
+};
+
+struct rule_condition {
+    const struct node *expression;
+    bool forbids;
+    const struct node *otherwise; /* text; NULL: a message of ours */
+    struct message message;       /* of OTHERWISE, when there is one */
+};
+
+struct rule {
+    const char *id;
+    atom name;
+    const struct policy *policy; /* NULL for none */
+    const struct node *statement;
+    const struct node *subject; /* figure */
+    bool every;
+    bool any_metric; /* its subject is `figure` */
+    const struct node *by;
+    const struct node *periods; /* span */
+    const struct node *where[RULE_PARTS_MAX];
+    size_t where_count;
+    const struct node *when[RULE_PARTS_MAX];
+    size_t when_count;
+    const struct node *lets[RULE_LETS_MAX];
+    size_t let_count;
+    struct rule_condition conditions[RULE_CONDITIONS_MAX];
+    size_t condition_count;
+    const char *title;
+    const char *owner;
+    const char *because;
+    const char *see;
+    enum rule_severity severity;
+    enum on_unknown on_unknown;
+    bool may_be_empty;
+    bool has_fail_when;
+    size_t fail_when;
+    struct context_names context; /* what `using` filled in where it stands */
+    size_t run;                   /* of the session, in which it was read */
+};
+
+struct waiver {
+    const struct node *statement;
+    const struct node *rule; /* name or rule id */
+    const struct node *figures;
+    day_number until;
+    const char *by;
+    const char *because;
+    struct context_names context;
+    const struct policy *policy; /* in whose file part it stands */
+};
+
+struct claim {
+    const struct node *statement;
+    struct context_names context;
+};
+
+struct test_block {
+    const struct node *statement;
+    struct context_names context;
+    const struct policy *policy;
+};
+
+/* All that was declared, in order.  Everything lives in the session's arena. */
+struct book {
+    struct policy **policies;
+    size_t policy_count;
+    size_t policy_capacity;
+    struct rule **rules;
+    size_t rule_count;
+    size_t rule_capacity;
+    struct waiver **waivers;
+    size_t waiver_count;
+    size_t waiver_capacity;
+    struct claim **claims;
+    size_t claim_count;
+    size_t claim_capacity;
+    struct test_block **tests;
+    size_t test_count;
+    size_t test_capacity;
+    const struct policy *policy; /* the last one of this file */
+};
+
+/* The session's book, made when it is first asked for. */
+struct book *rules_book(struct session *session);
+
+/* A copy of a tree in the session's arena, with parameters settled. */
+const struct node *rules_keep(struct session *session, const struct node *node);
+
+/* clauses.c: sorts the clauses of RULE; false after a report. */
+bool rule_read_clauses(struct session *session, struct rule *rule);
+bool policy_read_clauses(struct session *session, struct policy *policy);
+bool waiver_read_clauses(struct session *session, struct waiver *waiver);
+
+/* The rule that a name or an id means; NULL after a report.  POLICY, if any, is
+ * looked through first. */
+struct rule *rules_find(struct session *session, const struct node *id,
+                        const struct policy *policy);
+
+/* Subjects ------------------------------------------------------------------- */
+
+/* A rule for one kind, metric and frequency: its figures are those of the
+ * rule, with `figure` filled in. */
+struct subject {
+    uint32_t kind;
+    uint32_t metric;
+    enum frequency frequency;
+};
+
+/* Fills SUBJECTS (in the scratch of the session) with what RULE is about, as
+ * far as facts of it are known; false after a report. */
+bool rule_subjects(struct session *session, const struct rule *rule,
+                   struct subject **subjects, size_t *count);
+
+/* The dimensions that `every` spreads: those that stated cells use, but for
+ * what the subject fixes; false when the base failed. */
+bool subject_dimensions(struct session *session, const struct subject *subject,
+                        const struct figure_names *names, uint32_t *dimensions,
+                        size_t *count);
+
+/* The tree of the rule for one of them. */
+const struct node *subject_settle(struct session *session,
+                                  const struct node *node,
+                                  const struct subject *subject);
+
+/* Judging -------------------------------------------------------------------- */
+
+/* A comparison inside a condition: its two sides. */
+struct comparison {
+    const struct node *tree;
+    uint32_t node;  /* a truth */
+    uint32_t left;  /* of numbers, or whatever is compared */
+    uint32_t right; /* UINT32_MAX: a set */
+    uint32_t tolerance;
+};
+
+struct bound_condition {
+    const struct rule_condition *source;
+    const struct node *tree; /* the expression, `figure` filled in */
+    uint32_t node;
+    struct comparison *comparisons;
+    size_t comparison_count;
+    uint32_t *holes; /* nodes of the message */
+};
+
+/* A rule bound for one subject, in the plan of its group. */
+struct task {
+    const struct rule *rule;
+    struct review_rule *result;
+    struct subject subject;
+    size_t group;
+    uint32_t cell; /* the subject's own node */
+    uint32_t where;
+    uint32_t when;
+    struct bound_condition *conditions;
+    uint32_t lets[RULE_LETS_MAX];
+};
+
+/* Rules that share a frame. */
+struct group {
+    struct question question;
+    uint32_t metric;
+    enum frequency frequency;
+    uint32_t dimensions[SPACE_DIMENSIONS_MAX];
+    size_t dimension_count;
+    bool has_range;
+    struct period_range range;
+    struct context_names context;
+    struct task **tasks;
+    size_t task_count;
+    size_t task_capacity;
+};
+
+struct judgement {
+    struct session *session;
+    struct review *review;
+    struct group **groups;
+    size_t group_count;
+    size_t group_capacity;
+    day_number as_of; /* facts of later days do not count */
+    uint64_t rows; /* looked at so far */
+    uint64_t max_rows;  /* 0: any number */
+    uint64_t max_bytes;
+    bool records_passes;
+    size_t finding_capacity;
+};
+
+/* Binds RULE for all of its subjects; false after a report. */
+bool judge_bind(struct judgement *judgement, const struct rule *rule,
+                struct review_rule *result);
+
+/* Runs every group and records verdicts and findings; false after a report. */
+bool judge_run(struct judgement *judgement);
+void judge_free(struct judgement *judgement);
+
+/* Whether the subject of a row has something stated. */
+bool task_has_subject(const struct judgement *judgement,
+                      const struct group *group, const struct task *task,
+                      size_t period, size_t line);
+
+/* Adds what is told of a verdict to the review.  CONDITION is the one that
+ * decided; NULL when none did. */
+void finding_add(struct judgement *judgement, const struct group *group,
+                 struct task *task, size_t period, size_t line,
+                 enum verdict verdict, const struct bound_condition *condition,
+                 uint32_t unknown);
+
+/* Gives a finding the fingerprint of its rule and subject. */
+void finding_sign(struct review_finding *finding);
+
+/* A text of the review. */
+const char *review_keep(struct review *review, const struct buffer *text);
+const char *review_copy(struct review *review, const char *text);
+
+/* The place of a span, of a tree or of a fact. */
+struct review_place review_place_of(struct review *review,
+                                    const struct session *session,
+                                    struct span span);
+
+/* Baseline, waivers ------------------------------------------------------------ */
+
+bool baseline_apply(struct judgement *judgement, struct slice text);
+bool claims_judge(struct judgement *judgement);
+
+/* Judges what the session's book holds, inside its transaction; false after a
+ * report. */
+bool review_judge(struct session *session, const struct review_request *request,
+                  struct review *review);
+
+bool waivers_apply(struct judgement *judgement);
+bool waiver_holds(day_number until, day_number as_of);
+
+#endif

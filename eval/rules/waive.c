@@ -1,0 +1,190 @@
+/* Waivers: which finding each of them covers, and whether it still holds. */
+#include "eval/rules/rules.h"
+
+#include <stdlib.h>
+
+enum { EXPIRING_DAYS = 30 };
+
+/* The one place that decides expiry: a waiver holds up to and with its last
+ * day.  Where no fact has a date, nothing has passed yet. */
+bool
+waiver_holds(day_number until, day_number as_of)
+{
+    return as_of == DAY_NONE || as_of <= until;
+}
+
+/* A figure of a waiver with its names resolved, as texts of a finding. */
+struct waived {
+    struct figure_names names;
+    const char *kind;
+    const char *metric;
+};
+
+static bool
+resolve(struct judgement *judgement, const struct node *figure,
+        struct waived *waived)
+{
+    struct session *session = judgement->session;
+    struct focus none = {0};
+    if (!figure_resolve(session, figure, &none, false, &waived->names)) {
+        return false;
+    }
+    figure_complete(session, &waived->names);
+    waived->kind =
+        vocabulary_name(session->vocabulary, CLASS_KIND, waived->names.kind).at;
+    waived->metric = vocabulary_name(session->vocabulary, CLASS_METRIC,
+                                     waived->names.metric)
+                         .at;
+    return true;
+}
+
+static bool
+covers_members(const struct session *session, const struct waived *waived,
+               const struct review_finding *finding)
+{
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, waived->names.metric);
+    for (int i = 0; i < metric->dimension_count; i++) {
+        const char *dimension =
+            vocabulary_name(session->vocabulary, CLASS_DIMENSION,
+                            metric->dimensions[i])
+                .at;
+        const char *member = NULL;
+        for (size_t m = 0; m < finding->member_count; m++) {
+            if (strcmp(finding->members[m].dimension, dimension) == 0) {
+                member = finding->members[m].member;
+            }
+        }
+        if (waived->names.selectors[i] == SELECT_MEMBER &&
+            (!member ||
+             strcmp(member, vocabulary_name(session->vocabulary, CLASS_MEMBER,
+                                            waived->names.members[i])
+                                .at) != 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+covers_period(const struct waived *waived, const struct review_finding *finding)
+{
+    struct period_range range = waived->names.range;
+    if (!waived->names.has_period && !waived->names.has_range) {
+        return true;
+    }
+    if (waived->names.has_period) {
+        range = (struct period_range){waived->names.period.frequency,
+                                      waived->names.period.ordinal,
+                                      waived->names.period.ordinal};
+    }
+    return finding->period && finding->at.frequency == range.frequency &&
+           finding->at.ordinal >= range.first &&
+           finding->at.ordinal <= range.last;
+}
+
+static bool
+covers(const struct session *session, const struct waived *waived,
+       const struct review_finding *finding)
+{
+    return strcmp(waived->kind, finding->kind) == 0 &&
+           strcmp(waived->metric, finding->metric) == 0 &&
+           covers_period(waived, finding) &&
+           covers_members(session, waived, finding);
+}
+
+static struct review_waiver *
+describe(struct judgement *judgement, const struct waiver *waiver,
+         const struct rule *rule)
+{
+    struct review *review = judgement->review;
+    struct review_waiver *told = arena_new(&review->arena, struct review_waiver);
+    size_t count = node_count(waiver->figures);
+    struct buffer day = {0};
+    day_print(&day, waiver->until);
+    told->rule = review_copy(review, rule->id);
+    told->subjects = arena_array(&review->arena, const char *, count + 1);
+    count = 0;
+    for (const struct node *at = waiver->figures; at; at = at->next) {
+        told->subjects[count++] = review_copy(
+            review, question_item_name(judgement->session, at));
+    }
+    told->until = review_keep(review, &day);
+    told->by = review_copy(review, waiver->by);
+    told->because = review_copy(review, waiver->because);
+    told->place = review_place_of(review, judgement->session,
+                                  waiver->statement->span);
+    buffer_free(&day);
+    return told;
+}
+
+/* Lets a waiver that holds cover what it may. */
+static void
+cover(struct judgement *judgement, struct review_waiver *told,
+      const struct rule *rule, const struct waived *waived, size_t count)
+{
+    struct review *review = judgement->review;
+    for (size_t i = 0; i < review->finding_count; i++) {
+        struct review_finding *finding = review->findings[i];
+        bool mine = finding->verdict == VERDICT_FAIL &&
+                    finding->state == FINDING_NEW &&
+                    strcmp(finding->rule->id, rule->id) == 0;
+        bool found = count == 0;
+        for (size_t w = 0; mine && w < count && !found; w++) {
+            found = covers(judgement->session, &waived[w], finding);
+        }
+        if (mine && found) {
+            finding->state = FINDING_WAIVED;
+            finding->waiver = told;
+            told->uses++;
+        }
+    }
+}
+
+static bool
+apply(struct judgement *judgement, const struct waiver *waiver)
+{
+    struct session *session = judgement->session;
+    struct review *review = judgement->review;
+    session_find_context(session, &waiver->context);
+    struct rule *rule = rules_find(session, waiver->rule, waiver->policy);
+    size_t count = node_count(waiver->figures);
+    struct waived *waived =
+        arena_array(&session->scratch, struct waived, count ? count : 1);
+    size_t at = 0;
+    bool done = rule != NULL;
+    for (const struct node *figure = waiver->figures; figure && done;
+         figure = figure->next) {
+        done = resolve(judgement, figure, &waived[at++]);
+    }
+    if (!done) {
+        return false;
+    }
+    struct review_waiver *told = describe(judgement, waiver, rule);
+    bool holds = waiver_holds(waiver->until, review->as_of);
+    if (holds) {
+        cover(judgement, told, rule, waived, count);
+    }
+    bool soon = review->as_of != DAY_NONE &&
+                waiver->until - review->as_of < EXPIRING_DAYS;
+    told->state = !holds       ? WAIVER_EXPIRED
+                  : !told->uses ? WAIVER_UNUSED
+                  : soon        ? WAIVER_EXPIRING
+                                : WAIVER_USED;
+    review->waivers[review->waiver_count++] = told;
+    return true;
+}
+
+bool
+waivers_apply(struct judgement *judgement)
+{
+    const struct book *book = rules_book(judgement->session);
+    struct review *review = judgement->review;
+    bool done = true;
+    review->waivers = memory_alloc((book->waiver_count + 1) *
+                                   sizeof(struct review_waiver *));
+    for (size_t i = 0; i < book->waiver_count; i++) {
+        done = apply(judgement, book->waivers[i]) && done;
+    }
+    return done;
+}
