@@ -301,9 +301,13 @@ add_rule(struct buffer *out, const struct review_rule *rule)
 {
     buffer_add_text(out, "<h2>");
     markup_add(out, has_text(rule->title) ? rule->title : rule->id);
-    buffer_add_text(out, "</h2>\n<p class=\"code faint\">");
-    markup_add(out, rule->id);
-    buffer_add_text(out, "</p>\n<dl>\n");
+    buffer_add_text(out, "</h2>\n");
+    if (has_text(rule->title)) {
+        buffer_add_text(out, "<p class=\"code faint\">");
+        markup_add(out, rule->id);
+        buffer_add_text(out, "</p>\n");
+    }
+    buffer_add_text(out, "<dl>\n");
     add_term(out, "because", rule->because);
     add_term(out, "see", rule->see);
     add_term(out, "owner", rule->owner);
