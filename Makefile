@@ -57,7 +57,7 @@ UNITS        = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZERS      = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c)))
 
 # Not built for a SUITE that is another.
-WANTED_UNITS = $(if $(filter units,$(or $(SUITE),units)),$(UNITS))
+WANTED_UNITS = $(if $(filter units reports,$(or $(SUITE),units)),$(UNITS))
 
 # With `deps` among the goals every recipe waits for it, also under -j.
 WAIT = $(filter deps,$(MAKECMDGOALS))

@@ -1,50 +1,15 @@
 /* Tables as GitHub and others read them in Markdown, with the cells of the
  * tables for terminals. */
 #include "report/format.h"
+#include "report/markdown_text.h"
 #include "report/page.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 struct markdown {
     struct page page;
     struct buffer cell;
 };
-
-static bool
-is_word(char c)
-{
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
-/* Is the character at AT markup?  A `_` within a word is none. */
-static bool
-is_markup(struct slice text, size_t at)
-{
-    char c = text.at[at];
-    if (c == '_') {
-        return at == 0 || at + 1 == text.len || !is_word(text.at[at - 1]) ||
-               !is_word(text.at[at + 1]);
-    }
-    return c && strchr("\\|`*[]~", c);
-}
-
-/* Appends TEXT so that nothing in it is read as markup. */
-static void
-add_escaped(struct buffer *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (c == '<') {
-            buffer_add_text(out, "&lt;");
-        } else if (c == '&') {
-            buffer_add_text(out, "&amp;");
-        } else {
-            buffer_add_text(out, is_markup(text, i) ? "\\" : "");
-            buffer_add_char(out, c);
-        }
-    }
-}
 
 /* Appends lines that are escaped for terminals as one line of a table, or as
  * paragraphs, with LINE_BREAK between two of them. */
@@ -57,7 +22,7 @@ add_lines(struct buffer *out, struct slice lines, const char *line_break)
     while (lines.len) {
         const char *newline = memchr(lines.at, '\n', lines.len);
         size_t len = newline ? (size_t)(newline - lines.at) : lines.len;
-        add_escaped(out, (struct slice){lines.at, len});
+        markdown_add_text(out, (struct slice){lines.at, len});
         if (newline) {
             buffer_add_text(out, len ? line_break : "\n");
             len++;
@@ -72,7 +37,7 @@ add_cell(struct markdown *markdown, struct slice text)
 {
     struct buffer *out = &markdown->page.output->text;
     buffer_add_text(out, text.len ? " " : "");
-    add_escaped(out, text);
+    markdown_add_text(out, text);
     buffer_add_text(out, " |");
 }
 
@@ -85,7 +50,7 @@ add_headings(struct markdown *markdown)
         buffer_clear(&markdown->cell);
         cell_add_text(&markdown->cell, slice_of(page->head.title), page->ascii);
         buffer_add_text(out, "**");
-        add_escaped(out, buffer_slice(&markdown->cell));
+        markdown_add_text(out, buffer_slice(&markdown->cell));
         buffer_add_text(out, "**\n\n");
     }
     buffer_add_char(out, '|');

@@ -10,6 +10,7 @@
 #ifndef REPORT_REVIEW_REVIEW_H
 #define REPORT_REVIEW_REVIEW_H
 
+#include "base/diagnostic.h"
 #include "eval/review.h"
 #include "report/report.h"
 
@@ -34,6 +35,9 @@ struct review_options {
     bool csv_safe; /* CSV: cells that a spreadsheet would run are defused */
     bool quiet;    /* text: findings and the last line alone */
     size_t width;  /* text: cells of a line; 0 for no limit */
+    /* An absolute folder that is the root of the repository: files below it are
+     * named from there where a forge reads them.  NULL: as they are named. */
+    const char *root;
     /* Breakdowns: with REVIEW_BROKEN, what is told in SARIF, JUnit and JSON. */
     const struct diagnostics *diagnostics;
     const struct sources *sources;
