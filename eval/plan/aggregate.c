@@ -393,7 +393,8 @@ gather_period(const struct inside *inside, size_t p, struct gathering *row)
     }
 }
 
-/* A group is gathered under its first line, and given to all of them. */
+/* A group is gathered under its first line, and given to all of them; it is
+ * finished once, as a statistic uses its numbers up. */
 static void
 hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
          size_t rows, const struct gathering *results)
@@ -401,11 +402,20 @@ hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
     size_t lines = inside->lines;
     for (size_t i = 0; i < rows * lines; i++) {
         size_t group = lines > 1 ? inside->groups.outside[i % lines] : 0;
-        struct cell cell = finish(plan, node, &results[i - i % lines + group]);
-        node->values[i] = cell.value;
+        size_t from = i - i % lines + group;
+        if (from == i) {
+            struct cell cell = finish(plan, node, &results[from]);
+            node->values[i] = cell.value;
+            if (plan->bounds) {
+                node->low[i] = isnan(cell.low) ? cell.value : cell.low;
+                node->high[i] = isnan(cell.high) ? cell.value : cell.high;
+            }
+            continue;
+        }
+        node->values[i] = node->values[from];
         if (plan->bounds) {
-            node->low[i] = isnan(cell.low) ? cell.value : cell.low;
-            node->high[i] = isnan(cell.high) ? cell.value : cell.high;
+            node->low[i] = node->low[from];
+            node->high[i] = node->high[from];
         }
     }
 }

@@ -10,6 +10,9 @@ static bool
 figure_varies(const struct plan *plan, const struct figure *figure,
               uint32_t dimension)
 {
+    if (dimension_is_spread(dimension)) {
+        return figure->spreads >> (dimension - DIMENSION_SPREAD) & 1;
+    }
     const struct metric *metric =
         &store_vocabulary(plan->store)->metrics[figure->metric];
     int at = metric_dimension(metric, dimension);
@@ -40,12 +43,12 @@ aggregate_keeps(const struct plan *plan, const struct plan_node *node,
 }
 
 /* Does anything in SPACE depend on DIMENSION?  Aggregates in it are narrow by
- * now.  Who spoke, and when, always counts. */
+ * now.  Who spoke, and when, counts if a figure in it is told apart by that. */
 static bool
 depends_on(const struct plan *plan, size_t space, uint32_t dimension)
 {
     const struct space *own = &plan->spaces[space];
-    bool depends = dimension_is_spread(dimension);
+    bool depends = false;
     for (size_t i = 0; !depends && i < plan->figure_count; i++) {
         depends = plan->figures[i]->space == space &&
                   figure_varies(plan, plan->figures[i], dimension);
