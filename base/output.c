@@ -105,8 +105,8 @@ name_beside(struct output *output,
 static int
 create_named(struct output *output, const char *name)
 {
-    output->fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                      output->mode);
+    output->fd =
+        open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, output->mode);
     return output->fd < 0 ? errno : 0;
 }
 
@@ -177,8 +177,7 @@ static int
 open_beside(struct output *output, const struct stat *info)
 {
     output->mode = info ? 0600 : 0666;
-    int error =
-        open_nameless(output) ? 0 : name_beside(output, create_named);
+    int error = open_nameless(output) ? 0 : name_beside(output, create_named);
     return error || !info ? error : take_after(output->fd, info);
 }
 

@@ -15,10 +15,11 @@
 #include "base/buffer.h"
 
 struct output {
-    int fd;        /* -1 once it is closed */
-    char *target;  /* owns; NULL when there is nothing to keep or drop */
-    char *beside;  /* owns; NULL where TARGET itself is written, or nameless */
-    bool nameless; /* FD is a file without a name, to take the place of TARGET */
+    int fd;       /* -1 once it is closed */
+    char *target; /* owns; NULL when there is nothing to keep or drop */
+    char *beside; /* owns; NULL where TARGET itself is written, or nameless */
+    bool
+        nameless; /* FD is a file without a name, to take the place of TARGET */
     unsigned mode; /* with which a file beside it is made */
     struct buffer held;
     int error; /* errno of what failed first */
