@@ -201,6 +201,20 @@ clash_title(struct session *session, const struct node *name, const char *known)
     return false;
 }
 
+/* Can the parts of a group be written in one statement, as they are? */
+static bool
+parts_fit(struct session *session, const struct node *node)
+{
+    struct buffer text = {0};
+    for (const struct node *part = node->kid[3]; part; part = part->next) {
+        buffer_add_text(&text, " + ");
+        print_member(&text, atoms_text(&session->atoms, part->value.name));
+    }
+    bool fits = scope_fits(session, node, text.len);
+    buffer_free(&text);
+    return fits;
+}
+
 static bool
 declare_member(struct session *session, const struct node *node)
 {
@@ -231,6 +245,9 @@ declare_member(struct session *session, const struct node *node)
         if (strcmp(known, title) != 0) {
             return clash_title(session, name, known);
         }
+    }
+    if (!was_known && !parts_fit(session, node)) {
+        return false;
     }
     if (!was_known) {
         struct entry entry = {
@@ -523,12 +540,12 @@ declare_definition(struct session *session, const struct node *node)
     struct entry entry = {
         .name = name->value.name, .title = title, .text = text.text};
     uint32_t id = existing(session, CLASS_DEFINITION, name);
-    bool done = true;
-    if (id) {
+    bool done = scope_fits(session, node, text.len - strlen(title));
+    if (done && id) {
         done = strcmp(vocabulary_entry(vocabulary, CLASS_DEFINITION, id)->text,
                       text.text) == 0 ||
                clash(session, name, "definition");
-    } else {
+    } else if (done) {
         bool shared = !library_has_function(session, name->value.name);
         done = scope_may_declare(session, name, "definition", shared) &&
                vocabulary_add(vocabulary, CLASS_DEFINITION, &entry) != 0;

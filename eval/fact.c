@@ -369,6 +369,9 @@ fact_assert(struct session *session, const struct node *assertion,
             canonical(session, assertion, metric, home->metric, fact, detail);
         detail->context = context_text(session, metric);
         *has_detail = true;
+        return scope_fits(session, assertion,
+                          strlen(detail->assertion) +
+                              (detail->context ? strlen(detail->context) : 0));
     }
     return true;
 }

@@ -17,6 +17,20 @@ scope_fail(struct session *session, const struct node *node,
     return false;
 }
 
+bool
+scope_fits(struct session *session, const struct node *node, size_t len)
+{
+    size_t most = PARSER_STATEMENT_BYTES - PARSER_ROOM_BYTES;
+    if (len > most) {
+        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_TOO_LONG, node->span,
+                        "written out, this has %zu bytes, where at most %zu "
+                        "can be kept",
+                        len, most);
+    }
+    return len <= most;
+}
+
 const char *
 scope_chars(const struct session *session, atom name)
 {

@@ -173,6 +173,10 @@ bool scope_fail(struct session *session, const struct node *node,
                 enum diagnostic_code code, const char *message,
                 const char *help);
 
+/* May LEN bytes that were written out be kept as a part of one statement?
+ * Reports at NODE why not. */
+bool scope_fits(struct session *session, const struct node *node, size_t len);
+
 /* Says that NAME is unknown, with what it resembles in CLASS. */
 void scope_unknown(struct session *session, enum diagnostic_code code,
                    enum name_class class, const char *what,

@@ -11,6 +11,11 @@
 #include "values/decimal.h"
 #include "values/period.h"
 
+/* The longest text, its escapes read, and the longest name.  Both come in by
+ * statements and by the cells of files: what one way takes the other must be
+ * able to say, so that an export reads back. */
+enum { LITERAL_TEXT_BYTES = 1024 * 1024, LITERAL_NAME_BYTES = 128 * 1024 };
+
 enum literal_kind {
     LITERAL_NONE, /* the open end of a range */
     LITERAL_NUMBER,

@@ -134,6 +134,15 @@ escape_length(struct slice raw)
     return point > 0 && point <= 0x10FFFF && !surrogate ? digits + 3 : 0;
 }
 
+static int
+too_long(struct lexer *lexer, struct token *token, const char *what, int most)
+{
+    struct span first = {token->span.start, token->span.start + 1};
+    diagnostics_add(lexer->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_TOO_LONG,
+                    first, "this %s is longer than %d bytes", what, most);
+    return token->code = TOK_GRAMMAR_error;
+}
+
 int
 scan_string(struct lexer *lexer, struct token *token, struct slice text)
 {
@@ -155,6 +164,10 @@ scan_string(struct lexer *lexer, struct token *token, struct slice text)
         }
         at += len;
     }
+    if (raw.len > LITERAL_TEXT_BYTES &&
+        literal_unescape(lexer->arena, raw).len > LITERAL_TEXT_BYTES) {
+        return too_long(lexer, token, "text", LITERAL_TEXT_BYTES);
+    }
     token->value =
         (struct literal){.text = lexer->source->text.at +
                                  (token->span.start + 1 - lexer->source->base),
@@ -165,6 +178,9 @@ scan_string(struct lexer *lexer, struct token *token, struct slice text)
 static int
 name_token(struct lexer *lexer, struct token *token, struct slice text)
 {
+    if (text.len > LITERAL_NAME_BYTES) {
+        return too_long(lexer, token, "name", LITERAL_NAME_BYTES);
+    }
     token->value = (struct literal){.name = atoms_intern(lexer->atoms, text)};
     return token->code = TOK_NAME;
 }

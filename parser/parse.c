@@ -204,6 +204,19 @@ report_too_long(struct parser *parser, struct span span)
         "this statement is longer than %zu bytes", parser->statement_bytes);
 }
 
+/* Is the statement too long with this token? */
+static bool
+is_too_long(struct parser *parser, const struct token *token)
+{
+    size_t len = token->span.end - token->span.start;
+    bool passes = token->code == TOK_STRING || token->code == TOK_NAME;
+    if (passes && len > PARSER_COUNTED_BYTES) {
+        parser->passed_bytes += len - PARSER_COUNTED_BYTES;
+    }
+    return token->span.end - parser->statement.start - parser->passed_bytes >
+           parser->statement_bytes;
+}
+
 static void
 forget_tree(struct parser *parser)
 {
@@ -249,6 +262,7 @@ parser_next(struct parser *parser, const struct node **statement)
     parser->lexer.too_deep = false;
     parser->statement = (struct span){0, 0};
     parser->shadowed_count = 0;
+    parser->passed_bytes = 0;
     for (;;) {
         struct token token;
         next_token(parser, &token);
@@ -262,8 +276,7 @@ parser_next(struct parser *parser, const struct node **statement)
         if (token.code == TOK_GRAMMAR_error) {
             return fail_statement(parser, &token);
         }
-        if (token.span.end - parser->statement.start >
-            parser->statement_bytes) {
+        if (is_too_long(parser, &token)) {
             if (!builder->reported) {
                 report_too_long(parser, parser->statement);
             }

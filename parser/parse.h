@@ -11,7 +11,17 @@
 #include "lexer/lexer.h"
 #include "parser/tree.h"
 
-enum { PARSER_STATEMENT_BYTES = 1024 * 1024, PARSER_SHADOWED_MAX = 8 };
+/* How long a statement may be; of a text or a name only the first bytes count,
+ * which have limits of their own.  PARSER_ROOM_BYTES is enough for the fact, the
+ * declaration or the `using` around one long part: a formula, a definition, the
+ * parts of a group.  No such part that is kept may be longer than the rest, so
+ * that what is kept can be written as a statement that is read. */
+enum {
+    PARSER_STATEMENT_BYTES = 1024 * 1024,
+    PARSER_COUNTED_BYTES = 64,
+    PARSER_ROOM_BYTES = 4096,
+    PARSER_SHADOWED_MAX = 8
+};
 
 enum parse_status {
     PARSE_STATEMENT, /* a whole statement */
@@ -27,6 +37,7 @@ struct parser {
     struct grammar_pstate *state;
     const struct sources *sources;
     size_t statement_bytes; /* limit */
+    size_t passed_bytes;    /* of its texts and names, which do not count */
     struct span statement;  /* of the statement last given */
     int last_code;          /* of the token before */
     const bool *declared;   /* by atom of a keyword: it is a name too; NULL */

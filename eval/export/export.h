@@ -43,6 +43,7 @@ struct export_order {
     struct sorter *sorter;
     struct fact fact; /* handed out last */
     uint64_t done;
+    bool stands; /* only facts that were not taken back are to be told */
     bool late;   /* export_in_sequence() says what it had put off */
     bool failed; /* reported */
 };

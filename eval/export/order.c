@@ -238,6 +238,24 @@ scan_range(struct export_order *order, uint64_t cell,
     return store_scan(order->session->store, &range, each, context);
 }
 
+/* The first of the extents, which are in the order of metrics, that is not of a
+ * metric before METRIC. */
+static size_t
+first_extent(const struct extent *extents, size_t count, uint32_t metric)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (extents[middle].cell >> 40 < metric) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* The facts of a metric: each of its kinds and frequencies is one range. */
 static bool
 scan_metric(struct export_order *order, uint32_t metric,
@@ -249,9 +267,10 @@ scan_metric(struct export_order *order, uint32_t metric,
         return false;
     }
     uint64_t last = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first_extent(extents, count, metric);
+         i < count && extents[i].cell >> 40 == metric; i++) {
         uint64_t range = extents[i].cell >> 24;
-        if (extents[i].cell >> 40 == metric && range != last &&
+        if (range != last &&
             !scan_range(order, extents[i].cell, each, context)) {
             return false;
         }

@@ -443,6 +443,7 @@ export_sdmx(struct session *session, struct export_out *out,
     if (done) {
         to.usage.worded = to.usage.worded || has_odd_unit(&to);
         write_header(&to);
+        order.stands = true;
         done = export_in_sequence(&order, write_row, &to);
     }
     free_observations(&to);

@@ -251,6 +251,7 @@ export_table(struct session *session, struct export_out *out,
                 export_usage_find(&table.usage, &order);
     if (done) {
         write_header(&table);
+        order.stands = true;
         done = export_in_sequence(&order, write_row, &table);
     }
     free_table(&table);

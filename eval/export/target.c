@@ -43,9 +43,14 @@ is_same_file(const char *a, const char *b)
     if (stat(a, &infos[0]) == 0 && stat(b, &infos[1]) == 0) {
         return same_info(&infos[0], &infos[1]);
     }
-    return strcmp(file_name(a), file_name(b)) == 0 &&
-           find_folder(a, &infos[0]) && find_folder(b, &infos[1]) &&
-           same_info(&infos[0], &infos[1]);
+    char *meant[2] = {output_target(a), output_target(b)};
+    bool same = strcmp(file_name(meant[0]), file_name(meant[1])) == 0 &&
+                find_folder(meant[0], &infos[0]) &&
+                find_folder(meant[1], &infos[1]) &&
+                same_info(&infos[0], &infos[1]);
+    free(meant[0]);
+    free(meant[1]);
+    return same;
 }
 
 static bool

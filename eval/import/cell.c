@@ -45,6 +45,16 @@ cell_is_missing(struct slice cell)
 }
 
 bool
+cell_fits(struct import *import, size_t column, size_t len, bool is_name)
+{
+    int most = is_name ? LITERAL_NAME_BYTES : LITERAL_TEXT_BYTES;
+    return len <= (size_t)most ||
+           cell_mistake(import, column, NULL,
+                        "a %s of %zu bytes, where at most %d can be kept",
+                        is_name ? "name" : "text", len, most);
+}
+
+bool
 cell_can_name(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {

@@ -260,6 +260,10 @@ bool unit_meaning(struct import *import, const struct mapped *mapped,
 bool unit_node(struct import *import, const struct node *node,
                struct meaning *meaning);
 
+/* cell.c: may a text of LEN bytes be kept, or a name?  Else it is a mistake of
+ * the cell. */
+bool cell_fits(struct import *import, size_t column, size_t len, bool is_name);
+
 /* row.c: states what the record of import->csv says; false when the import
  * cannot go on. */
 bool import_row(struct import *import);

@@ -107,6 +107,20 @@ translate_row(struct import *import, struct stating *stating)
     return true;
 }
 
+/* Can what the record says in words be written as a statement? */
+static bool
+check_texts(struct import *import, const struct stating *stating)
+{
+    bool fits = true;
+    for (enum field field = FIELD_CONDITION; field <= FIELD_URL && fits;
+         field = (enum field)(field + 1)) {
+        const char *text = stating->texts[field];
+        fits = !text || cell_fits(import, column_of(import, field),
+                                  strlen(text), false);
+    }
+    return fits;
+}
+
 /* Members that the row does not name come from the context, else it is the
  * total. */
 static bool
@@ -389,7 +403,8 @@ state_record(struct import *import)
     }
     if (mistaken || !translate_row(import, &stating) ||
         !place_subject(import, &stating) ||
-        (import->sdmx && !sdmx_place(import, &stating))) {
+        (import->sdmx && !sdmx_place(import, &stating)) ||
+        !check_texts(import, &stating)) {
         return false;
     }
     place_speaker(import, &stating);
@@ -422,12 +437,16 @@ state_member(struct import *import)
         return cell_mistake(import, column_of(import, FIELD_NAME), NULL,
                             "`total` cannot be the name of a member");
     }
+    struct slice name = utf8_normalize(&import->arena, code);
     struct entry entry = {
-        .name =
-            atoms_intern(&session->atoms, utf8_normalize(&import->arena, code)),
+        .name = atoms_intern(&session->atoms, name),
         .title = own_text(import, title),
         .link = import->members_of,
     };
+    if (!cell_fits(import, column_of(import, FIELD_NAME), name.len, true) ||
+        !cell_fits(import, title_column, strlen(entry.title), false)) {
+        return false;
+    }
     uint32_t known = vocabulary_find_member(session->vocabulary,
                                             import->members_of, entry.name);
     if (known) {

@@ -114,6 +114,18 @@ name_declare(struct import *import, struct mapped *mapped,
         .link = class == CLASS_MEMBER ? mapped->dimension : 0,
         .title = import->sdmx ? sdmx_title(import, mapped->column) : NULL};
     struct slice text = atoms_text(&session->atoms, name->value.name);
+    bool titled = entry.title && strlen(entry.title) > LITERAL_TEXT_BYTES;
+    if (text.len > LITERAL_NAME_BYTES || titled) {
+        struct buffer message = {0};
+        buffer_format(&message,
+                      "a %s of %zu bytes, where at most %d can be kept",
+                      titled ? "title" : "name",
+                      titled ? strlen(entry.title) : text.len,
+                      titled ? LITERAL_TEXT_BYTES : LITERAL_NAME_BYTES);
+        scope_fail(session, name, DIAGNOSTIC_BAD_CELL, message.text, NULL);
+        buffer_free(&message);
+        return 0;
+    }
     if (class != CLASS_MEMBER && !cell_can_name(text)) {
         scope_fail(session, name, DIAGNOSTIC_BAD_CELL,
                    "a name cannot hold a backquote or a control character",

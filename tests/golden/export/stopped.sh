@@ -8,18 +8,27 @@ awk 'BEGIN {
     }
 }' >many.assay
 assay run -q --facts many.db many.assay
-for signal in INT TERM HUP; do
+# Is the file there that an export writes, with a name or without one?
+is_writing()
+{
+    ls out.csv.* >/dev/null 2>&1 && return 0
+    ls -l /proc/$job/fd 2>/dev/null | grep -q "$PWD/#" && nameless=1
+}
+for signal in INT TERM HUP KILL; do
+    nameless=0
     assay export --facts many.db out.csv &
     job=$!
     tries=0
-    until ls out.csv.* >/dev/null 2>&1 || [ $tries -gt 500 ]; do
+    until is_writing || [ $tries -gt 500 ]; do
         tries=$((tries + 1))
         sleep 0.01
     done
     kill -$signal $job
-    wait $job
+    wait $job 2>/dev/null
     status=$?
     [ $status -ge 128 ] && echo "$signal: stopped"
+    # What is killed cleans nothing up: a file that had a name stays.
+    [ $signal = KILL ] && [ $nameless = 0 ] && rm -f out.csv.*
     ls out.csv* 2>/dev/null
 done
 (
