@@ -71,6 +71,7 @@ enum status run_inputs(struct cli *cli, char **scripts, size_t count,
 /* The commands */
 enum status command_prompt(struct cli *cli);
 enum status command_run(struct cli *cli);
+enum status command_check(struct cli *cli);
 enum status command_fmt(struct cli *cli);
 enum status command_export(struct cli *cli);
 enum status command_diff(struct cli *cli);

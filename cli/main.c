@@ -34,8 +34,8 @@ command_missing(struct cli *cli)
         &cli->diagnostics, "`assay %s` is missing in this version", info->word);
     diagnostics_help(&cli->diagnostics, error,
                      "version " ASSAY_VERSION
-                     " has the prompt, run, fmt, import, export, diff and "
-                     "verify");
+                     " has the prompt, run, check, fmt, import, export, diff "
+                     "and verify");
     return cli_finish(cli, STATUS_WRONG);
 }
 
@@ -79,6 +79,7 @@ dispatch(struct cli *cli)
     case COMMAND_COMPLETIONS:
         return command_completions(cli);
     case COMMAND_CHECK:
+        return command_check(cli);
     case COMMAND_TEST:
         return command_missing(cli);
     case COMMAND_COUNT:

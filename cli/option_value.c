@@ -93,6 +93,25 @@ set_width(struct options *options, const char *value,
     return true;
 }
 
+/* A budget: a whole number from 1. */
+static bool
+set_number(struct options *options, enum option_id option, const char *value,
+           struct diagnostics *diagnostics)
+{
+    uint64_t number = 0;
+    const char *at = value;
+    while (*at >= '0' && *at <= '9' && number < UINT32_MAX) {
+        number = number * 10 + (uint64_t)(*at++ - '0');
+    }
+    if (*at || !number || number > UINT32_MAX) {
+        usage_error(diagnostics, "`--%s` needs a whole number from 1, not `%s`",
+                    option_infos[option].word, value);
+        return false;
+    }
+    options->numbers[option] = number;
+    return true;
+}
+
 static bool
 add_param(struct options *options, const char *value, struct arena *arena,
           struct diagnostics *diagnostics)
@@ -126,12 +145,48 @@ add_text(struct options *options, const char *value, struct arena *arena)
     options->texts = texts;
 }
 
+/* Is WORD one of the formats "a|b|c" that COMMAND writes? */
+static const char *
+formats_of(enum command command)
+{
+    return command == COMMAND_CHECK
+               ? "text|table|csv|json|markdown|sarif|junit|tap|github|gitlab|"
+                 "html"
+           : command == COMMAND_EXPORT ? "assay|csv|sdmx"
+                                       : "table|csv|tsv|json|jsonl|markdown|"
+                                         "assay|sdmx";
+}
+
+static bool
+set_format(struct options *options, const char *value,
+           struct diagnostics *diagnostics)
+{
+    const char *formats = formats_of(options->command);
+    struct slice choice;
+    bool found = options->command == COMMAND_EXPORT; /* which says more */
+    while (option_next_choice(&formats, &choice)) {
+        found = found || slice_is(choice, value);
+    }
+    if (!found) {
+        struct diagnostic *error =
+            usage_error(diagnostics, "`--format` cannot be `%s` here", value);
+        diagnostics_help(diagnostics, error, "it is one of %s",
+                         formats_of(options->command));
+        return false;
+    }
+    options->as_sdmx = strcmp(value, "sdmx") == 0;
+    options->as_assay = !options->as_sdmx &&
+                        !report_format_find(slice_of(value), &options->format);
+    return true;
+}
+
 bool
 option_set(struct options *options, enum option_id option, char *value,
            struct arena *arena, struct diagnostics *diagnostics)
 {
     int choice = 0;
     options->given[option] = true;
+    options->values[option] = value;
     if (option_infos[option].choices) {
         choice = choose(option, value, diagnostics);
         if (choice < 0) {
@@ -153,11 +208,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_SET:
         return add_param(options, value, arena, diagnostics);
     case OPTION_FORMAT:
-        options->as_sdmx = strcmp(value, "sdmx") == 0;
-        options->as_assay =
-            !options->as_sdmx &&
-            !report_format_find(slice_of(value), &options->format);
-        return true;
+        return set_format(options, value, diagnostics);
     case OPTION_WIDTH:
         return set_width(options, value, diagnostics);
     case OPTION_COLOR:
@@ -166,6 +217,27 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_DIAGNOSTICS:
         diagnostics_style_find(slice_of(value), &options->messages);
         return true;
+    case OPTION_MAX_SECONDS:
+    case OPTION_MAX_ROWS:
+    case OPTION_MAX_MEMORY:
+        return set_number(options, option, value, diagnostics);
+    case OPTION_FAIL_LEVEL:
+    case OPTION_REQUIRE_SUBJECTS:
+    case OPTION_BASELINE:
+    case OPTION_WRITE_BASELINE:
+    case OPTION_STRICT_BASELINE:
+    case OPTION_AGAINST:
+    case OPTION_SARIF:
+    case OPTION_JUNIT:
+    case OPTION_JSON:
+    case OPTION_MARKDOWN:
+    case OPTION_HTML:
+    case OPTION_TAP:
+    case OPTION_GITLAB:
+    case OPTION_CSV:
+    case OPTION_CSV_SAFE:
+    case OPTION_GITHUB:
+    case OPTION_PROFILE:
     case OPTION_READ_ONLY:
     case OPTION_STRICT:
     case OPTION_NO_INIT:

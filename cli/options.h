@@ -15,7 +15,7 @@
 #define COMMANDS(X)                                                            \
     X(PROMPT, "", "[FACTS.db]", SHOWN, "open the prompt, or run -e TEXT")      \
     X(RUN, "run", "SCRIPT...", SHOWN, "run scripts; - is standard input")      \
-    X(CHECK, "check", "RULES... [FACTS...]", MISSING, "judge facts by rules")  \
+    X(CHECK, "check", "RULES... [FACTS...]", SHOWN, "judge facts by rules")    \
     X(TEST, "test", "FILE...", MISSING, "run the tests in files")              \
     X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
     X(IMPORT, "import", "FILE...", SHOWN,                                      \
@@ -54,6 +54,7 @@ enum command command_find(const char *word);
 #define ON(command) (1u << COMMAND_##command)
 #define ON_SESSION (ON(PROMPT) | ON(RUN) | ON(HELP))
 #define ON_ANSWERS (ON_SESSION | ON(DIFF))
+#define ON_REVIEW ON(CHECK)
 #define ON_ALL (~0u)
 
 /* X(NAME, long, short, argument, choices, commands, help); a short of 0 and
@@ -62,28 +63,63 @@ enum command command_find(const char *word);
     X(EXECUTE, "execute", 'e', "TEXT", NULL, ON(PROMPT) | ON(RUN),             \
       "run TEXT; may be given several times")                                  \
     X(FACTS, "facts", 0, "BASE", NULL,                                         \
-      ON_SESSION | ON(IMPORT) | ON(EXPORT) | ON(VERIFY),                       \
+      ON_SESSION | ON_REVIEW | ON(IMPORT) | ON(EXPORT) | ON(VERIFY),           \
       "keep facts in the file BASE, not in memory")                            \
     X(READ_ONLY, "read-only", 0, NULL, NULL, ON_SESSION,                       \
       "leave the fact base as it is")                                          \
-    X(AS_OF, "as-of", 0, "DATE", NULL, ON_SESSION,                             \
+    X(AS_OF, "as-of", 0, "DATE", NULL, ON_SESSION | ON_REVIEW,                 \
       "judge by what was known on DATE")                                       \
-    X(SET, "set", 0, "NAME=VALUE", NULL, ON_ANSWERS,                           \
+    X(SET, "set", 0, "NAME=VALUE", NULL, ON_ANSWERS | ON_REVIEW,               \
       "give the parameter NAME a value")                                       \
-    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION,                             \
+    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION | ON_REVIEW,                 \
       "make every unknown name an error")                                      \
     X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
       "skip init.assay at the start of the prompt")                            \
     X(REJECT, "reject", 0, "FILE", NULL, ON(PROMPT) | ON(RUN) | ON(IMPORT),    \
       "set aside in FILE what cannot be imported")                             \
     X(FORMAT, "format", 0, "FORMAT",                                           \
-      "table|csv|tsv|json|jsonl|markdown|assay|sdmx", ON_ANSWERS | ON(EXPORT), \
-      "write answers as FORMAT; assay, csv or sdmx to export")                 \
+      "table|csv|tsv|json|jsonl|markdown|assay|sdmx|text|sarif|junit|tap|"     \
+      "github|gitlab|html",                                                    \
+      ON_ANSWERS | ON_REVIEW | ON(EXPORT), "write answers as FORMAT")          \
     X(VOCABULARY, "vocabulary", 0, NULL, NULL, ON(EXPORT),                     \
       "write the names only, and no facts")                                    \
-    X(WIDTH, "width", 0, "N", NULL, ON_ANSWERS,                                \
+    X(FAIL_LEVEL, "fail-level", 0, "LEVEL", "error|warning|info", ON_REVIEW,   \
+      "fail on findings of this severity or worse")                            \
+    X(REQUIRE_SUBJECTS, "require-subjects", 0, NULL, NULL, ON_REVIEW,          \
+      "a rule about nothing is undecided; on when CI=true")                    \
+    X(BASELINE, "baseline", 0, "FILE", NULL, ON_REVIEW,                        \
+      "fail only on findings that FILE does not name")                         \
+    X(WRITE_BASELINE, "write-baseline", 0, "FILE", NULL, ON_REVIEW,            \
+      "name all findings in FILE")                                             \
+    X(STRICT_BASELINE, "strict-baseline", 0, NULL, NULL, ON_REVIEW,            \
+      "fail when the baseline names what is gone")                             \
+    X(AGAINST, "against", 0, "BASE", NULL, ON_REVIEW,                          \
+      "fail only on findings that BASE does not have too")                     \
+    X(SARIF, "sarif", 0, "FILE", NULL, ON_REVIEW, "write a SARIF report too")  \
+    X(JUNIT, "junit", 0, "FILE", NULL, ON_REVIEW, "write a JUnit report too")  \
+    X(JSON, "json", 0, "FILE", NULL, ON_REVIEW, "write a JSON report too")     \
+    X(MARKDOWN, "markdown", 0, "FILE", NULL, ON_REVIEW,                        \
+      "write a Markdown report too")                                           \
+    X(HTML, "html", 0, "FILE", NULL, ON_REVIEW, "write an HTML page too")      \
+    X(TAP, "tap", 0, "FILE", NULL, ON_REVIEW, "write a TAP report too")        \
+    X(GITLAB, "gitlab", 0, "FILE", NULL, ON_REVIEW,                            \
+      "write a GitLab code quality report too")                                \
+    X(CSV, "csv", 0, "FILE", NULL, ON_REVIEW, "write the findings as CSV too") \
+    X(CSV_SAFE, "csv-safe", 0, NULL, NULL, ON_REVIEW,                          \
+      "defuse cells that a spreadsheet would run")                             \
+    X(GITHUB, "github", 0, NULL, NULL, ON_REVIEW,                              \
+      "write annotations for GitHub, and its job summary")                     \
+    X(MAX_SECONDS, "max-seconds", 0, "N", NULL, ON_REVIEW,                     \
+      "give up after N seconds, with status 2")                                \
+    X(MAX_ROWS, "max-rows", 0, "N", NULL, ON_REVIEW,                           \
+      "give up after N subjects, with status 2")                               \
+    X(MAX_MEMORY, "max-memory", 0, "MB", NULL, ON_REVIEW,                      \
+      "give up before a rule takes MB megabytes")                              \
+    X(PROFILE, "profile", 0, NULL, NULL, ON_REVIEW,                            \
+      "say how long each rule took, and over how many rows")                   \
+    X(WIDTH, "width", 0, "N", NULL, ON_ANSWERS | ON_REVIEW,                    \
       "fit tables into N columns; 0 for no limit")                             \
-    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS,                               \
+    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS | ON_REVIEW,                   \
       "write other characters as escapes")                                     \
     X(COLOR, "color", 0, "WHEN", "auto|always|never", ON_ALL,                  \
       "use colour: auto, always or never")                                     \
@@ -149,6 +185,8 @@ struct options {
     int width; /* WIDTH_OF_TERMINAL, or cells; 0 for no limit */
     day_number as_of;
     bool given[OPTION_COUNT]; /* options that were on the line */
+    const char *values[OPTION_COUNT];  /* what they were given, as written */
+    uint64_t numbers[OPTION_COUNT];    /* ... as a number, for those of N */
 };
 
 /* Reads the command line; permutes ARGV.  Returns false when it is wrong,

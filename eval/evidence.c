@@ -5,8 +5,8 @@
 
 /* All rows that an aggregate, or a rank, gathers for this one. */
 static void
-walk_gathered(const struct evidence *evidence, const struct plan_node *node, size_t period,
-              size_t line)
+walk_gathered(const struct evidence *evidence, const struct plan_node *node,
+              size_t period, size_t line)
 {
     const struct plan *plan = evidence->plan;
     struct grouping groups = plan_group_lines(plan, node);
@@ -33,7 +33,8 @@ walk_gathered(const struct evidence *evidence, const struct plan_node *node, siz
 
 /* How many periods before the row a window, a run or a gap looks at. */
 static size_t
-periods_back(const struct evidence *evidence, uint32_t at, size_t period, size_t line)
+periods_back(const struct evidence *evidence, uint32_t at, size_t period,
+             size_t line)
 {
     const struct plan_node *node = &evidence->plan->nodes[at];
     int per_year = frequency_per_year(evidence->plan->frequency);
@@ -45,16 +46,16 @@ periods_back(const struct evidence *evidence, uint32_t at, size_t period, size_t
         back = (size_t)per_year - 1;
     } else if (node->op == PLAN_FILL) {
         back = 0;
-        while (back < period &&
-               isnan(plan_cell(evidence->plan, node->kid[0], period - back, line)
-                         .value)) {
+        while (back < period && isnan(plan_cell(evidence->plan, node->kid[0],
+                                                period - back, line)
+                                          .value)) {
             back++;
         }
     } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
         back = 0;
         while (back < period &&
-               plan_cell(evidence->plan, node->kid[0], period - back, line).value ==
-                   1) {
+               plan_cell(evidence->plan, node->kid[0], period - back, line)
+                       .value == 1) {
             back++;
         }
     }

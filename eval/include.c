@@ -21,11 +21,40 @@ session_cannot_read(struct session *session, struct span span, const char *path,
     return false;
 }
 
+/* What a review reads is untrusted: it names no other file than the command
+ * line did. */
+bool
+session_may_read(struct session *session, const char *path, struct span span)
+{
+    const struct session_options *options = &session->options;
+    struct stat info;
+    struct stat named;
+    bool found = !options->named_files_only || text_is_named(path);
+    for (size_t i = 0;
+         !found && i < options->named_file_count && stat(path, &info) == 0;
+         i++) {
+        found = stat(options->named_files[i], &named) == 0 &&
+                named.st_dev == info.st_dev && named.st_ino == info.st_ino;
+    }
+    if (!found) {
+        struct diagnostic *record = diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOT_NAMED, span,
+            "the command line did not name %s", path);
+        diagnostics_help(session->diagnostics, record,
+                         "a review reads the files that it was given: name "
+                         "this one too");
+    }
+    return found;
+}
+
 bool
 session_read_file(struct session *session, const char *path, struct span span,
                   struct buffer *text)
 {
     struct stat info;
+    if (!session_may_read(session, path, span)) {
+        return false;
+    }
     /* To close any other descriptor of the base would end its locks. */
     if (store_is_at(session->store, path)) {
         return session_cannot_read(session, span, path,

@@ -53,8 +53,7 @@ parse_format(struct session *session, const struct node *node,
         format->decimals = (int)decimals;
         text = (struct slice){text.at + used, text.len - used};
     }
-    format->unit =
-        text.len ? arena_copy(arena, text.at, text.len) : NULL;
+    format->unit = text.len ? arena_copy(arena, text.at, text.len) : NULL;
     return true;
 }
 
@@ -325,8 +324,7 @@ take_text(struct session *session, const struct node *node, bool known)
     buffer_clear(&text);
     for (size_t i = 0; done && i < message.hole_count; i++) {
         buffer_add_slice(&text, message.holes[i].before);
-        done =
-            answer_hole(session, &message, &message.holes[i], known, &text);
+        done = answer_hole(session, &message, &message.holes[i], known, &text);
     }
     message_move_places(session, &message, messages);
     message_close(session, &message);

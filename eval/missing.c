@@ -10,11 +10,6 @@ static const struct {
     /* clang-format off */
     {NODE_WHY_RULE, "why for a rule"},
     {NODE_CONFLICTS, "conflicts"},
-    {NODE_POLICY, "policy"},
-    {NODE_RULE, "rule"},
-    {NODE_WAIVE, "waive"},
-    {NODE_CLAIM, "claim"},
-    {NODE_TEST, "test"},
     {NODE_LAST, "last"},
     /* clang-format on */
 };

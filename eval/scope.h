@@ -115,8 +115,8 @@ struct session {
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
     size_t include_count; /* in this run */
-    struct book *book; /* NULL while there is no rule */
-    int takes;         /* TAKE_... */
+    struct book *book;    /* NULL while there is no rule */
+    int takes;            /* TAKE_... */
     bool in_library;
     bool in_text;        /* of the library: what is declared already stays so */
     bool *keyword_names; /* by atom of a keyword: it is declared too */
@@ -360,6 +360,10 @@ bool list_imports(struct session *session);
  * file that names it. */
 const char *session_path(struct session *session, const char *path);
 
+/* May a text of this session read the file at PATH?  Reports why not. */
+bool session_may_read(struct session *session, const char *path,
+                      struct span span);
+
 /* Reads a whole file; SPAN is the place that named it. */
 bool session_read_file(struct session *session, const char *path,
                        struct span span, struct buffer *text);
@@ -590,12 +594,9 @@ uint32_t session_row(struct session *session, uint32_t place);
 /* Runs the texts of a review as one transaction, what they declare first, then
  * calls DONE, when all went well, and takes everything back. */
 struct review_input;
-enum run_status session_read_all(struct session *session,
-                                 const struct review_input *inputs,
-                                 size_t count,
-                                 void (*done)(struct session *session,
-                                              void *context),
-                                 void *context);
+enum run_status session_read_all(
+    struct session *session, const struct review_input *inputs, size_t count,
+    void (*done)(struct session *session, void *context), void *context);
 
 /* The policy that holds where a text begins: none; and back again. */
 const void *book_enter_text(struct session *session);

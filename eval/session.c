@@ -551,8 +551,7 @@ session_row(struct session *session, uint32_t place)
 }
 
 void
-session_name_context(const struct session *session,
-                     struct context_names *names)
+session_name_context(const struct session *session, struct context_names *names)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct context *context = &session->context;
@@ -572,8 +571,7 @@ session_name_context(const struct session *session,
 }
 
 void
-session_find_context(struct session *session,
-                     const struct context_names *names)
+session_find_context(struct session *session, const struct context_names *names)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     struct context *context = &session->context;
@@ -784,8 +782,8 @@ read_inputs(struct session *session, const struct review_input *inputs,
 {
     for (size_t i = 0; i < count && session->status < RUN_SYSTEM; i++) {
         if (!texts[i]) {
-            texts[i] = sources_add(&session->sources, inputs[i].name,
-                                   inputs[i].text);
+            texts[i] =
+                sources_add(&session->sources, inputs[i].name, inputs[i].text);
         }
         if (!texts[i]) {
             session_cannot_read(session, (struct span){0, 0}, inputs[i].name,

@@ -32,8 +32,8 @@ struct session_options {
     void *progress_context;
     bool (*out_of_time)(void); /* was it the budget of time that interrupted?
                                 * May be NULL */
-    bool review; /* facts lie over the base and are forgotten */
-    bool named_files_only; /* other files than those named are not read */
+    bool review;               /* facts lie over the base and are forgotten */
+    bool named_files_only;     /* other files than those named are not read */
     char *const *named_files;
     size_t named_file_count;
 };

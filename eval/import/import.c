@@ -276,6 +276,10 @@ run(struct import *import)
                                    import->statement->kid[0]->span,
                                    import->path, "it is the fact base itself");
     }
+    if (!session_may_read(import->session, import->path,
+                          import->statement->kid[0]->span)) {
+        return false;
+    }
     if (export_is_pending(import->session, import->path)) {
         return session_cannot_read(import->session,
                                    import->statement->kid[0]->span,

@@ -120,8 +120,8 @@ baseline_apply(struct judgement *judgement, struct slice text)
                 : NULL;
         if (known) {
             known->found = true;
-            finding->state = finding->state == FINDING_NEW ? FINDING_KNOWN
-                                                           : finding->state;
+            finding->state =
+                finding->state == FINDING_NEW ? FINDING_KNOWN : finding->state;
         }
     }
     review->fixed =
@@ -150,8 +150,7 @@ void
 review_write_baseline(const struct review *review, struct buffer *out)
 {
     size_t count = 0;
-    char **lines =
-        memory_alloc((review->finding_count + 1) * sizeof(char *));
+    char **lines = memory_alloc((review->finding_count + 1) * sizeof(char *));
     for (size_t i = 0; i < review->finding_count; i++) {
         const struct review_finding *finding = review->findings[i];
         if (finding->verdict == VERDICT_FAIL &&
@@ -163,7 +162,8 @@ review_write_baseline(const struct review *review, struct buffer *out)
         }
     }
     qsort(lines, count, sizeof *lines, compare_lines);
-    buffer_add_text(out, "# Findings that are known: FINGERPRINT RULE SUBJECT\n");
+    buffer_add_text(out,
+                    "# Findings that are known: FINGERPRINT RULE SUBJECT\n");
     for (size_t i = 0; i < count; i++) {
         buffer_add_text(out, lines[i]);
         free(lines[i]);

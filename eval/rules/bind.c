@@ -22,8 +22,8 @@ struct binding_site {
 static bool
 same_context(const struct context_names *a, const struct context_names *b)
 {
-    bool same = a->count == b->count && a->source == b->source &&
-                a->actor == b->actor;
+    bool same =
+        a->count == b->count && a->source == b->source && a->actor == b->actor;
     for (size_t i = 0; same && i < a->count; i++) {
         same = a->dimensions[i] == b->dimensions[i] &&
                a->members[i] == b->members[i];
@@ -259,11 +259,10 @@ bind_holes(struct binding_site *site, struct bound_condition *condition)
             site,
             subject_settle(session, hole->expression, &site->task->subject),
             false);
-        done =
-            node != UINT32_MAX &&
-            message_style(session, message, hole,
-                          &site->group->question.plan.nodes[node].type,
-                          &column, &style);
+        done = node != UINT32_MAX &&
+               message_style(session, message, hole,
+                             &site->group->question.plan.nodes[node].type,
+                             &column, &style);
         condition->holes[i] = node;
     }
     message_move_places(session, message, messages);
@@ -272,7 +271,8 @@ bind_holes(struct binding_site *site, struct bound_condition *condition)
 
 /* A condition that is the same for all subjects judges none of them. */
 static void
-warn_constant(struct binding_site *site, const struct bound_condition *condition)
+warn_constant(struct binding_site *site,
+              const struct bound_condition *condition)
 {
     const struct plan *plan = &site->group->question.plan;
     if (plan->nodes[condition->node].op == PLAN_CONSTANT ||
@@ -309,8 +309,8 @@ bind_conditions(struct binding_site *site)
             return false;
         }
         warn_constant(site, condition);
-        condition->comparisons = arena_array(
-            &session->scratch, struct comparison, COMPARISONS_MAX);
+        condition->comparisons =
+            arena_array(&session->scratch, struct comparison, COMPARISONS_MAX);
         find_comparisons(site, condition->tree, condition);
         if (!bind_holes(site, condition)) {
             return false;
@@ -352,8 +352,8 @@ bind_lets(struct binding_site *site)
     struct session *session = site->judgement->session;
     const struct rule *rule = site->rule;
     for (size_t i = 0; i < rule->let_count; i++) {
-        const struct node *tree = subject_settle(
-            session, rule->lets[i]->kid[1], &site->task->subject);
+        const struct node *tree = subject_settle(session, rule->lets[i]->kid[1],
+                                                 &site->task->subject);
         uint32_t node = bind_part(site, tree, false);
         if (node == UINT32_MAX) {
             return false;

@@ -291,8 +291,8 @@ report_unknown(struct session *session, const struct node *id)
     suggestion_init(&suggestion, text);
     for (size_t i = 0; i < book->rule_count; i++) {
         suggestion_offer(&suggestion, slice_of(book->rules[i]->id));
-        suggestion_offer(&suggestion, atoms_text(&session->atoms,
-                                                 book->rules[i]->name));
+        suggestion_offer(&suggestion,
+                         atoms_text(&session->atoms, book->rules[i]->name));
     }
     if (suggestion.best.len) {
         diagnostics_label(session->diagnostics, record, "did you mean `%.*s`?",

@@ -30,8 +30,7 @@ static bool
 take_severity(struct session *session, const struct node *clause,
               enum rule_severity *severity, bool *given)
 {
-    struct slice word =
-        atoms_text(&session->atoms, clause->kid[0]->value.name);
+    struct slice word = atoms_text(&session->atoms, clause->kid[0]->value.name);
     if (*given) {
         return fail_twice(session, clause);
     }
@@ -79,8 +78,8 @@ take_subject(struct session *session, struct rule *rule,
     rule->subject = figure;
     rule->every = clause->op == OP_EVERY;
     rule->any_metric =
-        name && slice_is(atoms_text(&session->atoms, name->value.name),
-                         "figure");
+        name &&
+        slice_is(atoms_text(&session->atoms, name->value.name), "figure");
     return true;
 }
 
@@ -333,9 +332,8 @@ waiver_read_clauses(struct session *session, struct waiver *waiver)
     }
     if (done && (waiver->until == DAY_NONE || !waiver->because)) {
         return scope_fail(session, waiver->rule, DIAGNOSTIC_RULE,
-                          waiver->because
-                              ? "a waiver says until when it holds"
-                              : "a waiver says why",
+                          waiver->because ? "a waiver says until when it holds"
+                                          : "a waiver says why",
                           "until 2024-03-31 because \"re-based series\"");
     }
     return done;

@@ -5,7 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FACTS_MAX = 20, SERIES_MAX = 8, SERIES_PERIODS = 40, SERIES_FINDINGS = 500 };
+enum {
+    FACTS_MAX = 20,
+    SERIES_MAX = 8,
+    SERIES_PERIODS = 40,
+    SERIES_FINDINGS = 500
+};
 
 /* A finding while it is written. */
 struct telling {
@@ -40,9 +45,9 @@ review_place_of(struct review *review, const struct session *session,
     if (!sources_locate(&session->sources, span, &location)) {
         return (struct review_place){0};
     }
-    return (struct review_place){
-        review_copy(review, location.source->name), location.line,
-        location.column, location.end_line, location.end_column};
+    return (struct review_place){review_copy(review, location.source->name),
+                                 location.line, location.column,
+                                 location.end_line, location.end_column};
 }
 
 /* The place of a fact: its line, from the first to the last character. */
@@ -67,8 +72,7 @@ fact_place(struct telling *telling, const struct fact *fact)
                (line.at[to - 1] == ' ' || line.at[to - 1] == '\r')) {
             to--;
         }
-        uint32_t start =
-            source->base + (uint32_t)(line.at - source->text.at);
+        uint32_t start = source->base + (uint32_t)(line.at - source->text.at);
         struct span span = {start + (uint32_t)from, start + (uint32_t)to};
         if (line.len && to > from) {
             return review_place_of(telling->review, session, span);
@@ -106,7 +110,8 @@ value_of(struct telling *telling, uint32_t node, size_t period, size_t line)
 
 /* A number of TYPE as a person reads it, with its sign. */
 static struct review_value
-number_value(struct telling *telling, struct type type, double number)
+number_value(struct telling *telling, struct type type, double number,
+             int decimals)
 {
     struct session *session = telling->judgement->session;
     struct result_column column = {.name = "", .signed_ = true};
@@ -115,6 +120,7 @@ number_value(struct telling *telling, struct type type, double number)
         .known = true, .is_number = true, .number = number};
     answer_column(session, &type, &column);
     struct cell_style style = cell_style_alone(&column);
+    style.decimals = decimals;
     struct result_value value = {.type = VALUE_NUMBER,
                                  .basis = BASIS_COMPUTED,
                                  .place = PLACE_NONE,
@@ -128,8 +134,7 @@ number_value(struct telling *telling, struct type type, double number)
 static const char *
 expression_text(struct telling *telling, const struct node *tree)
 {
-    const char *text =
-        question_item_name(telling->judgement->session, tree);
+    const char *text = question_item_name(telling->judgement->session, tree);
     return review_copy(telling->review, text);
 }
 
@@ -199,9 +204,8 @@ tell_fact(struct telling *telling, const struct fact *fact,
     }
     tell_day(telling, fact, told);
     told->place = fact_place(telling, fact);
-    if (fact->form & FORM_DETAIL &&
-        store_detail(session->store, fact->record, &session->scratch,
-                     &detail)) {
+    if (fact->form & FORM_DETAIL && store_detail(session->store, fact->record,
+                                                 &session->scratch, &detail)) {
         told->note = review_copy(telling->review, detail.note);
         told->url =
             detail.url ? review_copy(telling->review, detail.url) : told->url;
@@ -249,14 +253,13 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
     *told = (struct review_fact){
         .figure = review_keep(telling->review, &name),
         .value = value_of(telling, at, period, line),
-        .basis = basis_word(cell == SIZE_MAX
-                                ? BASIS_STATED
-                                : (enum basis)figure->basis[cell])};
+        .basis = basis_word(
+            cell == SIZE_MAX ? BASIS_STATED : (enum basis)figure->basis[cell])};
     bool found =
         cell != SIZE_MAX &&
-        (figure->facts
-             ? (fact = figure->facts[cell]).record != 0
-             : !figure->converts && look_up(telling, figure, cell, when, &fact));
+        (figure->facts ? (fact = figure->facts[cell]).record != 0
+                       : !figure->converts &&
+                             look_up(telling, figure, cell, when, &fact));
     if (found) {
         tell_fact(telling, &fact, told);
     }
@@ -277,7 +280,8 @@ walk_facts(struct telling *telling, uint32_t node)
 static void
 tell_members(struct telling *telling, const struct figure *figure)
 {
-    const struct vocabulary *vocabulary = telling->judgement->session->vocabulary;
+    const struct vocabulary *vocabulary =
+        telling->judgement->session->vocabulary;
     const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
     const struct space *space = &telling->plan->spaces[0];
     struct review_finding *finding = telling->finding;
@@ -286,12 +290,12 @@ tell_members(struct telling *telling, const struct figure *figure)
     for (int i = 0; i < metric->dimension_count; i++) {
         uint32_t member =
             figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
-        for (size_t d = 0; figure->selectors[i] == SELECT_SPACE &&
-                           d < space->dimension_count;
+        for (size_t d = 0;
+             figure->selectors[i] == SELECT_SPACE && d < space->dimension_count;
              d++) {
             if (space->dimensions[d] == metric->dimensions[i]) {
-                member = space->tuples[telling->line * space->dimension_count +
-                                       d];
+                member =
+                    space->tuples[telling->line * space->dimension_count + d];
             }
         }
         if (member) {
@@ -300,9 +304,9 @@ tell_members(struct telling *telling, const struct figure *figure)
                             vocabulary_name(vocabulary, CLASS_DIMENSION,
                                             metric->dimensions[i])
                                 .at),
-                review_copy(telling->review,
-                            vocabulary_name(vocabulary, CLASS_MEMBER, member)
-                                .at)};
+                review_copy(
+                    telling->review,
+                    vocabulary_name(vocabulary, CLASS_MEMBER, member).at)};
         }
     }
     finding->members = members;
@@ -335,7 +339,8 @@ static void
 tell_subject(struct telling *telling)
 {
     struct review *review = telling->review;
-    const struct vocabulary *vocabulary = telling->judgement->session->vocabulary;
+    const struct vocabulary *vocabulary =
+        telling->judgement->session->vocabulary;
     const struct plan *plan = telling->plan;
     const struct plan_node *node = &plan->nodes[telling->task->cell];
     const struct figure *figure = plan->figures[node->figure];
@@ -369,9 +374,9 @@ tell_subject(struct telling *telling)
         struct period at = {figure->frequency, when};
         telling->finding->at = at;
         buffer_clear(&text);
-        period_print(
-            &text, at,
-            vocabulary_metric(vocabulary, figure->metric)->calendar != 0);
+        period_print(&text, at,
+                     vocabulary_metric(vocabulary, figure->metric)->calendar !=
+                         0);
         telling->finding->period = review_keep(review, &text);
     }
     buffer_free(&text);
@@ -388,9 +393,9 @@ deciding(struct telling *telling, const struct bound_condition *condition,
 {
     for (size_t i = 0; i < condition->comparison_count; i++) {
         const struct comparison *at = &condition->comparisons[i];
-        double holds = plan_cell(telling->plan, at->node, telling->period,
-                                 telling->line)
-                           .value;
+        double holds =
+            plan_cell(telling->plan, at->node, telling->period, telling->line)
+                .value;
         if (verdict == VERDICT_UNKNOWN
                 ? isnan(holds)
                 : (holds != 0) == condition->source->forbids && !isnan(holds)) {
@@ -406,28 +411,27 @@ tell_imbalance(struct telling *telling, const struct comparison *comparison)
     struct review_finding *finding = telling->finding;
     const struct plan *plan = telling->plan;
     struct type type = plan->nodes[comparison->left].type;
-    struct cell left = plan_cell(plan, comparison->left, telling->period,
-                                 telling->line);
-    struct cell right = plan_cell(plan, comparison->right, telling->period,
-                                  telling->line);
-    if (type.class != VALUE_NUMBER || isnan(left.value) ||
-        isnan(right.value)) {
+    struct cell left =
+        plan_cell(plan, comparison->left, telling->period, telling->line);
+    struct cell right =
+        plan_cell(plan, comparison->right, telling->period, telling->line);
+    if (type.class != VALUE_NUMBER || isnan(left.value) || isnan(right.value)) {
         return;
     }
     if (type.role == UNIT_RATE) { /* the difference of two is in points */
         struct session *session = telling->judgement->session;
         type.role = UNIT_POINT;
-        type.unit = scope_find_unit(
-            session, atoms_intern(&session->atoms, SLICE("pp")));
+        type.unit = scope_find_unit(session,
+                                    atoms_intern(&session->atoms, SLICE("pp")));
     }
     finding->has_imbalance = true;
-    finding->imbalance =
-        number_value(telling, type, left.value - right.value);
+    finding->imbalance = number_value(telling, type, left.value - right.value,
+                                      CELL_DECIMALS_OWN);
     if (right.value != 0 && isfinite(left.value / right.value)) {
         struct type share = {
             .class = VALUE_NUMBER, .percent = true, .scale = -1};
         finding->imbalance_percent = number_value(
-            telling, share, (left.value - right.value) / fabs(right.value));
+            telling, share, (left.value - right.value) / fabs(right.value), 1);
     }
 }
 
@@ -445,9 +449,8 @@ tell_operands(struct telling *telling, const struct comparison *comparison)
 {
     const struct rule *rule = telling->task->rule;
     struct review_finding *finding = telling->finding;
-    struct review_operand *operands =
-        arena_array(&telling->review->arena, struct review_operand,
-                    2 + rule->let_count);
+    struct review_operand *operands = arena_array(
+        &telling->review->arena, struct review_operand, 2 + rule->let_count);
     finding->operands = operands;
     if (comparison && comparison->left != UINT32_MAX) {
         add_operand(telling, operands, comparison->tree->kid[0],
@@ -536,10 +539,9 @@ add_series(struct telling *telling, const struct plan_node *node,
 {
     const struct plan *plan = telling->plan;
     const struct figure *figure = plan->figures[node->figure];
-    const char *kind =
-        vocabulary_name(telling->judgement->session->vocabulary, CLASS_KIND,
-                        figure->kind)
-            .at;
+    const char *kind = vocabulary_name(telling->judgement->session->vocabulary,
+                                       CLASS_KIND, figure->kind)
+                           .at;
     for (size_t i = 0; i < telling->finding->series_count; i++) {
         if (strcmp(series[i].kind, kind) == 0) {
             return;
@@ -551,19 +553,17 @@ add_series(struct telling *telling, const struct plan_node *node,
         first = telling->period;
         last = first + SERIES_PERIODS < last ? first + SERIES_PERIODS : last;
     }
-    struct period *periods = arena_array(&telling->review->arena,
-                                         struct period, last - first);
-    double *values =
-        arena_array(&telling->review->arena, double, last - first);
+    struct period *periods =
+        arena_array(&telling->review->arena, struct period, last - first);
+    double *values = arena_array(&telling->review->arena, double, last - first);
     for (size_t p = first; p < last; p++) {
         size_t cell = figure_cell(plan, node, p, telling->line);
         periods[p - first] =
             (struct period){plan->frequency, plan->first + (int32_t)p};
         values[p - first] = cell == SIZE_MAX ? NAN : figure->values[cell];
     }
-    series[telling->finding->series_count++] =
-        (struct review_series){review_copy(telling->review, kind),
-                               last - first, periods, values};
+    series[telling->finding->series_count++] = (struct review_series){
+        review_copy(telling->review, kind), last - first, periods, values};
 }
 
 static void
@@ -577,8 +577,8 @@ tell_series(struct telling *telling)
         return;
     }
     telling->finding->series = series;
-    for (uint32_t i = 0; i < plan->node_count &&
-                         telling->finding->series_count < SERIES_MAX;
+    for (uint32_t i = 0;
+         i < plan->node_count && telling->finding->series_count < SERIES_MAX;
          i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op == PLAN_FIGURE && node->space == 0 && !node->lag &&
@@ -654,8 +654,8 @@ finding_add(struct judgement *judgement, const struct group *group,
         finding->message = verdict_word(verdict);
         walk_facts(&telling, task->cell);
     }
-    finding->facts = arena_array(&review->arena, struct review_fact,
-                                 finding->fact_count);
+    finding->facts =
+        arena_array(&review->arena, struct review_fact, finding->fact_count);
     if (finding->fact_count) {
         memcpy((void *)(uintptr_t)finding->facts, telling.facts,
                finding->fact_count * sizeof *telling.facts);

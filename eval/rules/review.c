@@ -39,8 +39,8 @@ static void
 add_policies(struct judgement *judgement, const struct book *book)
 {
     struct review *review = judgement->review;
-    review->policies = memory_alloc((book->policy_count + 1) *
-                                    sizeof(struct review_policy *));
+    review->policies =
+        memory_alloc((book->policy_count + 1) * sizeof(struct review_policy *));
     for (size_t i = 0; i < book->policy_count; i++) {
         const struct policy *policy = book->policies[i];
         struct review_policy *told =
@@ -146,8 +146,8 @@ sort_review(struct review *review)
               compare_rules);
     }
     if (review->finding_count) {
-        qsort(review->findings, review->finding_count,
-              sizeof *review->findings, compare_findings);
+        qsort(review->findings, review->finding_count, sizeof *review->findings,
+              compare_findings);
     }
     if (review->waiver_count) {
         qsort(review->waivers, review->waiver_count, sizeof *review->waivers,

@@ -215,9 +215,9 @@ struct judgement {
     struct group **groups;
     size_t group_count;
     size_t group_capacity;
-    day_number as_of; /* facts of later days do not count */
-    uint64_t rows; /* looked at so far */
-    uint64_t max_rows;  /* 0: any number */
+    day_number as_of;  /* facts of later days do not count */
+    uint64_t rows;     /* looked at so far */
+    uint64_t max_rows; /* 0: any number */
     uint64_t max_bytes;
     bool records_passes;
     size_t finding_capacity;

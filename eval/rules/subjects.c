@@ -21,8 +21,8 @@ fill_figure(struct session *session, struct node *figure,
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct node *name = figure->kid[2];
-    if (!name || !slice_is(atoms_text(&session->atoms, name->value.name),
-                           "figure")) {
+    if (!name ||
+        !slice_is(atoms_text(&session->atoms, name->value.name), "figure")) {
         return;
     }
     if (!figure->kid[0]) {
@@ -119,8 +119,8 @@ named_subject(struct session *session, const struct rule *rule, uint32_t *kind,
     struct figure_names names;
     const struct node *figure = rule->subject;
     *kind = *metric = 0;
-    if (rule->any_metric && !scope_find(session, CLASS_METRIC,
-                                        figure->kid[2]->value.name)) {
+    if (rule->any_metric &&
+        !scope_find(session, CLASS_METRIC, figure->kid[2]->value.name)) {
         *kind = figure->kid[0] ? scope_kind(session, figure->kid[0]) : 0;
         return !figure->kid[0] || *kind;
     }
@@ -163,8 +163,7 @@ rule_subjects(struct session *session, const struct rule *rule,
         const struct metric *own =
             vocabulary_metric(session->vocabulary, metric);
         struct subject subject = {
-            kind, metric,
-            spoken ? wanted : (enum frequency)own->frequency};
+            kind, metric, spoken ? wanted : (enum frequency)own->frequency};
         add_subject(session, &found, &subject);
     }
     *subjects = found.items;
@@ -199,9 +198,8 @@ static void
 note_line(struct usage *usage, uint32_t line)
 {
     const uint32_t *members = vocabulary_line_members(usage->vocabulary, line);
-    for (int i = 0; line_fits(usage, members) &&
-                    i < usage->metric->dimension_count;
-         i++) {
+    for (int i = 0;
+         line_fits(usage, members) && i < usage->metric->dimension_count; i++) {
         usage->used[i] = usage->used[i] || members[i];
         usage->unused[i] = usage->unused[i] || !members[i];
     }
@@ -234,10 +232,10 @@ subject_dimensions(struct session *session, const struct subject *subject,
                    const struct figure_names *names, uint32_t *dimensions,
                    size_t *count)
 {
-    struct usage usage = {.vocabulary = session->vocabulary,
-                          .metric = vocabulary_metric(session->vocabulary,
-                                                      subject->metric),
-                          .names = names};
+    struct usage usage = {
+        .vocabulary = session->vocabulary,
+        .metric = vocabulary_metric(session->vocabulary, subject->metric),
+        .names = names};
     bool mixed = false;
     if (!store_load_lines(session->store, subject->metric)) {
         return false;

@@ -32,9 +32,9 @@ resolve(struct judgement *judgement, const struct node *figure,
     figure_complete(session, &waived->names);
     waived->kind =
         vocabulary_name(session->vocabulary, CLASS_KIND, waived->names.kind).at;
-    waived->metric = vocabulary_name(session->vocabulary, CLASS_METRIC,
-                                     waived->names.metric)
-                         .at;
+    waived->metric =
+        vocabulary_name(session->vocabulary, CLASS_METRIC, waived->names.metric)
+            .at;
     return true;
 }
 
@@ -98,7 +98,8 @@ describe(struct judgement *judgement, const struct waiver *waiver,
          const struct rule *rule)
 {
     struct review *review = judgement->review;
-    struct review_waiver *told = arena_new(&review->arena, struct review_waiver);
+    struct review_waiver *told =
+        arena_new(&review->arena, struct review_waiver);
     size_t count = node_count(waiver->figures);
     struct buffer day = {0};
     day_print(&day, waiver->until);
@@ -106,14 +107,14 @@ describe(struct judgement *judgement, const struct waiver *waiver,
     told->subjects = arena_array(&review->arena, const char *, count + 1);
     count = 0;
     for (const struct node *at = waiver->figures; at; at = at->next) {
-        told->subjects[count++] = review_copy(
-            review, question_item_name(judgement->session, at));
+        told->subjects[count++] =
+            review_copy(review, question_item_name(judgement->session, at));
     }
     told->until = review_keep(review, &day);
     told->by = review_copy(review, waiver->by);
     told->because = review_copy(review, waiver->because);
-    told->place = review_place_of(review, judgement->session,
-                                  waiver->statement->span);
+    told->place =
+        review_place_of(review, judgement->session, waiver->statement->span);
     buffer_free(&day);
     return told;
 }
@@ -167,7 +168,7 @@ apply(struct judgement *judgement, const struct waiver *waiver)
     }
     bool soon = review->as_of != DAY_NONE &&
                 waiver->until - review->as_of < EXPIRING_DAYS;
-    told->state = !holds       ? WAIVER_EXPIRED
+    told->state = !holds        ? WAIVER_EXPIRED
                   : !told->uses ? WAIVER_UNUSED
                   : soon        ? WAIVER_EXPIRING
                                 : WAIVER_USED;
@@ -181,8 +182,8 @@ waivers_apply(struct judgement *judgement)
     const struct book *book = rules_book(judgement->session);
     struct review *review = judgement->review;
     bool done = true;
-    review->waivers = memory_alloc((book->waiver_count + 1) *
-                                   sizeof(struct review_waiver *));
+    review->waivers =
+        memory_alloc((book->waiver_count + 1) * sizeof(struct review_waiver *));
     for (size_t i = 0; i < book->waiver_count; i++) {
         done = apply(judgement, book->waivers[i]) && done;
     }

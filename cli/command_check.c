@@ -1,0 +1,387 @@
+/* `assay check`: rules and facts in, verdicts and reports out. */
+#include "cli/file.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "report/review/review.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Reports that go to a file of their own, by option. */
+static const struct {
+    enum option_id option;
+    enum review_format format;
+} report_files[] = {
+    {OPTION_SARIF, REVIEW_SARIF},   {OPTION_JUNIT, REVIEW_JUNIT},
+    {OPTION_JSON, REVIEW_JSON},     {OPTION_MARKDOWN, REVIEW_MARKDOWN},
+    {OPTION_HTML, REVIEW_HTML},     {OPTION_TAP, REVIEW_TAP},
+    {OPTION_GITLAB, REVIEW_GITLAB}, {OPTION_CSV, REVIEW_CSV},
+};
+
+enum { REPORT_FILES = sizeof report_files / sizeof *report_files };
+
+/* The budget of time, which an alarm ends. */
+static volatile sig_atomic_t time_is_up;
+static struct session *timed;
+
+static void
+take_alarm(int number)
+{
+    (void)number;
+    time_is_up = 1;
+    if (timed) {
+        session_interrupt(timed);
+    }
+}
+
+static bool
+out_of_time(void)
+{
+    return time_is_up != 0;
+}
+
+static void
+start_clock(struct session *session, uint64_t seconds)
+{
+    struct sigaction action = {.sa_handler = take_alarm};
+    timed = session;
+    sigemptyset(&action.sa_mask);
+    if (seconds) {
+        sigaction(SIGALRM, &action, NULL);
+        alarm((unsigned)seconds);
+    }
+}
+
+static void
+stop_clock(void)
+{
+    alarm(0);
+    timed = NULL;
+}
+
+static bool
+open_session(struct cli *cli, const struct inputs *inputs)
+{
+    const struct options *options = &cli->options;
+    struct session_options wanted = {
+        .facts = options->facts,
+        .read_only = true,
+        .review = true,
+        .strict = options->given[OPTION_STRICT],
+        .bounds = true,
+        .ascii = options->given[OPTION_ASCII],
+        .as_of = options->as_of,
+        .today = DAY_NONE,
+        .progress = progress_tell,
+        .out_of_time = out_of_time,
+        .named_files_only = true,
+        .named_files = inputs->paths,
+        .named_file_count = inputs->path_count,
+    };
+    cli->session = session_open(&wanted, &cli->diagnostics);
+    for (size_t i = 0; cli->session && i < options->param_count; i++) {
+        if (!session_set_param(cli->session, options->params[i].name,
+                               options->params[i].value)) {
+            return false;
+        }
+    }
+    return cli->session != NULL;
+}
+
+static bool
+is_true(const char *text)
+{
+    return text && (strcmp(text, "true") == 0 || strcmp(text, "1") == 0);
+}
+
+static enum rule_severity
+level_of(const char *word)
+{
+    enum rule_severity level = RULE_ERROR;
+    for (int i = RULE_ERROR; word && i <= RULE_INFO; i++) {
+        if (strcmp(word, severity_word((enum rule_severity)i)) == 0) {
+            level = (enum rule_severity)i;
+        }
+    }
+    return level;
+}
+
+static bool
+wants_passes(const struct options *options)
+{
+    const char *format = options->values[OPTION_FORMAT];
+    return options->given[OPTION_JUNIT] || options->given[OPTION_TAP] ||
+           (format &&
+            (strcmp(format, "junit") == 0 || strcmp(format, "tap") == 0));
+}
+
+static struct review_request
+request_of(const struct options *options, const struct inputs *inputs)
+{
+    return (struct review_request){
+        .inputs = inputs->items,
+        .input_count = inputs->item_count,
+        .fail_level = level_of(options->values[OPTION_FAIL_LEVEL]),
+        .require_subjects =
+            options->given[OPTION_REQUIRE_SUBJECTS] || is_true(getenv("CI")),
+        .keeps_passes = wants_passes(options),
+        .profiles = options->given[OPTION_PROFILE],
+        .strict_baseline = options->given[OPTION_STRICT_BASELINE],
+        .max_rows = options->numbers[OPTION_MAX_ROWS],
+        .max_bytes = options->numbers[OPTION_MAX_MEMORY] * 1024 * 1024,
+    };
+}
+
+/* Reports ------------------------------------------------------------------------ */
+
+static bool
+append(void *context, const char *bytes, size_t len)
+{
+    buffer_add(context, bytes, len);
+    return true;
+}
+
+static struct review_options
+options_of(const struct cli *cli, enum review_format format, const char *root)
+{
+    const struct options *options = &cli->options;
+    return (struct review_options){
+        .format = format,
+        .color = terminal_has_color(options->color, STDOUT_FILENO),
+        .ascii = options->given[OPTION_ASCII],
+        .csv_safe = options->given[OPTION_CSV_SAFE],
+        .quiet = options->given[OPTION_QUIET],
+        .width =
+            options->width == WIDTH_OF_TERMINAL ? 0 : (size_t)options->width,
+        .root = root,
+        .diagnostics = &cli->diagnostics,
+        .sources = session_sources(cli->session),
+    };
+}
+
+static bool
+write_report(struct cli *cli, const struct review *review,
+             enum review_format format, const char *path, const char *root)
+{
+    struct buffer text = {0};
+    struct report_output output = {&text, append};
+    struct review_options options = options_of(cli, format, root);
+    int error = 0;
+    buffer_reserve(&text, 1);
+    review_write(review, &options, &output);
+    if (!path || strcmp(path, "-") == 0) {
+        cli_print(cli, buffer_slice(&text));
+    } else {
+        error = file_replace(path, buffer_slice(&text));
+    }
+    buffer_free(&text);
+    if (error) {
+        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
+    }
+    return !error;
+}
+
+/* The report that a run on GitHub shows on its page. */
+static bool
+append_summary(struct cli *cli, const struct review *review, const char *root)
+{
+    const char *path = getenv("GITHUB_STEP_SUMMARY");
+    struct buffer text = {0};
+    struct report_output output = {&text, append};
+    struct review_options options = options_of(cli, REVIEW_MARKDOWN, root);
+    if (!path || !*path) {
+        return true;
+    }
+    int error = file_read(path, &text);
+    if (error && error != ENOENT) {
+        cli_report_file(cli, DIAGNOSTIC_CANNOT_READ, path, error);
+        buffer_free(&text);
+        return false;
+    }
+    review_write(review, &options, &output);
+    error = file_replace(path, buffer_slice(&text));
+    if (error) {
+        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
+    }
+    buffer_free(&text);
+    return !error;
+}
+
+static bool
+write_baseline(struct cli *cli, const struct review *review)
+{
+    const char *path = cli->options.values[OPTION_WRITE_BASELINE];
+    struct buffer text = {0};
+    if (!path || review->status == REVIEW_BROKEN) {
+        return true;
+    }
+    review_write_baseline(review, &text);
+    int error = file_replace(path, buffer_slice(&text));
+    if (error) {
+        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
+    }
+    buffer_free(&text);
+    return !error;
+}
+
+static bool
+write_reports(struct cli *cli, const struct review *review)
+{
+    const struct options *options = &cli->options;
+    enum review_format format = REVIEW_TEXT;
+    char *root = getcwd(NULL, 0);
+    const char *word = options->values[OPTION_FORMAT];
+    bool text = !options->given[OPTION_GITHUB];
+    bool done = true;
+    for (size_t i = 0; i < REPORT_FILES; i++) {
+        const char *path = options->values[report_files[i].option];
+        text = text && !(path && strcmp(path, "-") == 0);
+        done = !path ||
+               (write_report(cli, review, report_files[i].format, path, root) &&
+                done);
+    }
+    if (options->given[OPTION_GITHUB]) {
+        done = write_report(cli, review, REVIEW_GITHUB, NULL, root) &&
+               append_summary(cli, review, root) && done;
+    }
+    if (word) {
+        review_format_find(slice_of(word), &format);
+    }
+    if (text || word) {
+        done = write_report(cli, review, format, NULL, root) && done;
+    }
+    free(root);
+    return write_baseline(cli, review) && done;
+}
+
+/* ---------------------------------------------------------------------------------- */
+
+static enum status
+status_of(const struct review *review, enum run_status run)
+{
+    if (run == RUN_INTERRUPTED && !out_of_time()) {
+        return STATUS_INTERRUPTED;
+    }
+    if (run == RUN_SYSTEM) {
+        return STATUS_SYSTEM;
+    }
+    switch (review->status) {
+    case REVIEW_PASSED:
+        return STATUS_DONE;
+    case REVIEW_FAILED:
+        return STATUS_FALSE;
+    case REVIEW_BROKEN:
+        return STATUS_WRONG;
+    case REVIEW_UNDECIDED:
+        return STATUS_UNDECIDED;
+    }
+    return STATUS_WRONG;
+}
+
+/* What the same rules find in another base is known. */
+static bool
+review_against(struct cli *cli, const struct inputs *inputs, const char *base,
+               struct buffer *known)
+{
+    struct review review;
+    const char *facts = cli->options.facts;
+    struct review_request request = request_of(&cli->options, inputs);
+    cli->options.facts = base;
+    bool done = open_session(cli, inputs);
+    cli->options.facts = facts;
+    if (done) {
+        review_init(&review);
+        session_review(cli->session, &request, &review);
+        done = review.status != REVIEW_BROKEN;
+        review_write_baseline(&review, known);
+        review_free(&review);
+    }
+    cli_write_messages(cli);
+    if (cli->session) {
+        session_close(cli->session);
+        cli->session = NULL;
+    }
+    return done;
+}
+
+static bool
+read_known(struct cli *cli, const struct inputs *inputs, struct buffer *known)
+{
+    const char *path = cli->options.values[OPTION_BASELINE];
+    const char *base = cli->options.values[OPTION_AGAINST];
+    if (path && base) {
+        usage_error(&cli->diagnostics,
+                    "--baseline and --against both say what is known");
+        return false;
+    }
+    if (path) {
+        int error = file_read(path, known);
+        if (error) {
+            cli_report_file(cli, DIAGNOSTIC_CANNOT_READ, path, error);
+        }
+        return !error;
+    }
+    return !base || review_against(cli, inputs, base, known);
+}
+
+static enum status
+check_inputs(struct cli *cli, struct inputs *inputs, struct buffer *known)
+{
+    const struct options *options = &cli->options;
+    struct review review;
+    if (!open_session(cli, inputs)) {
+        return cli->session ? STATUS_WRONG : STATUS_SYSTEM;
+    }
+    if (!inputs_guess(cli, inputs)) {
+        return STATUS_WRONG;
+    }
+    struct review_request request = request_of(options, inputs);
+    if (options->values[OPTION_BASELINE] || options->values[OPTION_AGAINST]) {
+        request.baseline =
+            (struct slice){known->text ? known->text : "", known->len};
+    }
+    review_init(&review);
+    signals_watch(cli->session);
+    progress_start();
+    start_clock(cli->session, options->numbers[OPTION_MAX_SECONDS]);
+    enum run_status run = session_review(cli->session, &request, &review);
+    stop_clock();
+    progress_stop();
+    signals_watch(NULL);
+    enum status status = status_of(&review, run);
+    if (!write_reports(cli, &review)) {
+        status = STATUS_SYSTEM;
+    }
+    review_free(&review);
+    return status;
+}
+
+enum status
+command_check(struct cli *cli)
+{
+    const struct options *options = &cli->options;
+    struct inputs inputs = {0};
+    struct buffer known = {0};
+    enum status status = STATUS_WRONG;
+    if (options->argument_count == 0) {
+        struct diagnostic *error =
+            usage_error(&cli->diagnostics, "`assay check` needs a rule file");
+        diagnostics_help(&cli->diagnostics, error,
+                         "write `assay check RULES... [FACTS...]`; - is "
+                         "standard input");
+        return cli_finish(cli, STATUS_WRONG);
+    }
+    if (inputs_read(cli, options->arguments, options->argument_count,
+                    &inputs) &&
+        read_known(cli, &inputs, &known)) {
+        status = check_inputs(cli, &inputs, &known);
+    }
+    status = cli_finish(cli, status);
+    buffer_free(&known);
+    inputs_free(&inputs);
+    return status;
+}
