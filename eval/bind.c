@@ -373,18 +373,21 @@ bind_logic(struct binder *binder, const struct node *node, enum plan_op op)
                                UINT32_MAX);
 }
 
-static uint32_t
-bind_to(struct binder *binder, const struct node *node)
+uint32_t
+bind_conversion_to(struct binder *binder, const struct node *node,
+                   const struct node *x, const struct node *unit,
+                   const struct exchange *exchange)
 {
     struct type wanted;
     double factor;
-    uint32_t value = bind_expression(binder, node->kid[0]);
+    uint32_t value = bind_expression(binder, x);
     if (value == UINT32_MAX ||
-        !value_unit(binder->session, node->kid[1], &wanted, &factor)) {
+        !value_unit(binder->session, unit, &wanted, &factor)) {
         return UINT32_MAX;
     }
     if (wanted.unit && wanted.measure != bind_type(binder, value).measure &&
-        bind_exchange(binder, node, &wanted, &value) && value == UINT32_MAX) {
+        bind_exchange(binder, node, &wanted, exchange, &value) &&
+        value == UINT32_MAX) {
         return value;
     }
     struct type type = bind_type(binder, value);
@@ -395,13 +398,13 @@ bind_to(struct binder *binder, const struct node *node)
         (!scale_only && wanted.measure != type.measure) ||
         (!scale_only && !(wanted.role == UNIT_POINT && is_share) &&
          (wanted.role == UNIT_POINT) != (type.role == UNIT_POINT))) {
-        struct plan_node unit = {.op = PLAN_CONSTANT,
+        struct plan_node one = {.op = PLAN_CONSTANT,
                                  .type = wanted,
                                  .value = 1,
                                  .space = binder->space,
-                                 .span = node->kid[1]->span};
+                                 .span = unit->span};
         return bind_fail_types(binder, node, value,
-                               plan_add_node(binder->plan, &unit), "converted");
+                               plan_add_node(binder->plan, &one), "converted");
     }
     struct plan_node shown = binder->plan->nodes[value];
     shown.type.scale = wanted.scale >= 0 ? wanted.scale : 0;
@@ -414,6 +417,13 @@ bind_to(struct binder *binder, const struct node *node)
         shown.type.role = wanted.role == UNIT_POINT ? UNIT_POINT : type.role;
     }
     return plan_add_node(binder->plan, &shown);
+}
+
+static uint32_t
+bind_to(struct binder *binder, const struct node *node)
+{
+    return bind_conversion_to(binder, node, node->kid[0], node->kid[1],
+                              &(struct exchange){0});
 }
 
 static uint32_t
@@ -549,11 +559,6 @@ bind_call_of(struct binder *binder, const struct node *node,
 {
     struct session *session = binder->session;
     uint32_t id = scope_find(session, CLASS_DEFINITION, name->value.name);
-    if (!id &&
-        function_is_missing(atoms_text(&session->atoms, name->value.name))) {
-        return bind_fail(binder, name, DIAGNOSTIC_NOT_YET,
-                         "this function does not run in this version", NULL);
-    }
     if (!id) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_FUNCTION, CLASS_DEFINITION,
                       "function", name);

@@ -127,9 +127,12 @@ figure_frequency(struct binder *binder, const struct node *node,
         }
         return true;
     }
+    figure->apart = binder->apart;
     figure->converts = binder->convert != FREQUENCY_ONCE;
     figure->partial = binder->convert_partial;
-    if (figure->converts && metric->aggregation == AGGREGATION_NONE) {
+    figure->aggregation = figure->converts ? binder->aggregation : 0;
+    if (figure->converts && metric->aggregation == AGGREGATION_NONE &&
+        figure->aggregation == AGGREGATION_NONE) {
         bind_fail(binder, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
                   "nobody said how this metric adds up over time",
                   "declare it as flow, stock, rate or index");
@@ -286,6 +289,7 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.collapsing = binder->collapsing;
             inner.convert = binder->convert;
             inner.convert_partial = binder->convert_partial;
+            inner.aggregation = binder->aggregation;
             inner.has_at = binder->has_at;
             inner.at = binder->at;
             inner.release = binder->release;

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { LAG_MAX = 1000 * 1000, RELEASE_MAX = 10000 };
+enum { LAG_MAX = 1000 * 1000, RELEASE_MAX = 10000, SAME_PERIOD_MAX = 100 };
 
 /* previous(x), previous(x, n), year_ago(x), year_ago(x, n): the figures inside
  * are read earlier. */
@@ -51,6 +51,49 @@ uint32_t
 bind_lead(struct binder *binder, const struct node *call)
 {
     return bind_lag(binder, call, false, -1);
+}
+
+static uint32_t
+number_node(struct binder *binder, double value, struct span span)
+{
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
+    return plan_constant(binder->plan, plain, value, interval_point(value),
+                         span);
+}
+
+/* same_period_avg(x, n): the mean of x in the same period of the N years
+ * before. */
+uint32_t
+bind_same_period(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    int32_t years = 0;
+    if (!x || !x->next || x->next->next) {
+        return bind_fail_call(binder, call,
+                              "same_period_avg takes a value and how many "
+                              "years",
+                              "same_period_avg(exports, 5)");
+    }
+    if (!bind_whole(binder, x->next, &years)) {
+        return UINT32_MAX;
+    }
+    if (years < 1 || years > SAME_PERIOD_MAX) {
+        return bind_fail_call(binder, x->next,
+                              "from 1 to 100 years are wanted here", NULL);
+    }
+    uint32_t sum = UINT32_MAX;
+    for (int32_t back = 1; back <= years; back++) {
+        struct binder inner = *binder;
+        inner.lag_years += back;
+        uint32_t value = bind_expression(&inner, x);
+        if (value == UINT32_MAX) {
+            return value;
+        }
+        sum = back == 1 ? value
+                        : bind_binary(binder, call, OP_ADD, sum, value);
+    }
+    return bind_binary(binder, call, OP_DIVIDE, sum,
+                       number_node(binder, years, call->span));
 }
 
 /* vintage(x, DATE): x as it was known on that day. */
@@ -174,14 +217,6 @@ fixed_period(struct binder *binder, uint32_t at, struct period *period)
     }
     *period = (struct period){figure->frequency, figure->period};
     return true;
-}
-
-static uint32_t
-number_node(struct binder *binder, double value, struct span span)
-{
-    struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
-    return plan_constant(binder->plan, plain, value, interval_point(value),
-                         span);
 }
 
 /* path(from, to), path(from, to, linear): the way from one figure to another,

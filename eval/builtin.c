@@ -14,6 +14,7 @@ static const struct {
     {"abs", PLAN_ABS, true}, {"sqrt", PLAN_SQRT, false},
     {"ln", PLAN_LN, false},  {"exp", PLAN_EXP, false},
     {"low", PLAN_LOW, true}, {"high", PLAN_HIGH, true},
+    {"positive", PLAN_POSITIVE, true}, {"exact", PLAN_EXACT, true},
 };
 
 uint32_t
@@ -82,6 +83,28 @@ bind_level(struct binder *binder, const struct node *call)
                          "the difference of two rates is in pp: change(x)");
     }
     return value;
+}
+
+/* growth_ratio(x, base): x over its base, where both have one sign. */
+static uint32_t
+bind_growth_ratio(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    const struct node *base = x ? x->next : NULL;
+    if (!base || base->next) {
+        return bind_fail_call(binder, call,
+                              "growth_ratio takes a value and its base",
+                              "growth_ratio(exports, year_ago(exports))");
+    }
+    uint32_t a = bind_expression(binder, x);
+    uint32_t b = a == UINT32_MAX ? a : bind_expression(binder, base);
+    uint32_t quotient = bind_binary(binder, call, OP_DIVIDE, a, b);
+    if (quotient == UINT32_MAX) {
+        return quotient;
+    }
+    struct plan_node node = binder->plan->nodes[quotient];
+    node.op = PLAN_RATIO;
+    return plan_add_node(binder->plan, &node);
 }
 
 static uint32_t
@@ -190,6 +213,10 @@ static const struct {
     {"ytd", bind_ytd},
     {"streak", bind_streak},
     {"since", bind_since},
+    {"highest_since", bind_highest},
+    {"convert", bind_convert},
+    {"same_period_avg", bind_same_period},
+    {"growth_ratio", bind_growth_ratio},
     {"fill", bind_fill},
     {"interpolate", bind_interpolate},
 };

@@ -298,6 +298,7 @@ figure_equal(const struct figure *a, const struct figure *b)
            a->frequency == b->frequency && a->actor == b->actor &&
            a->source == b->source && a->as_of == b->as_of &&
            a->reach == b->reach && a->converts == b->converts &&
+           a->apart == b->apart && a->aggregation == b->aggregation &&
            a->partial == b->partial && a->release == b->release &&
            a->space == b->space && a->stated_only == b->stated_only &&
            a->spreads == b->spreads &&

@@ -33,7 +33,8 @@ settle_converted(struct plan *plan)
     bool known = plan->frequency_known;
     for (size_t i = 0; !known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (figure->converts && figure->frequency > plan->frequency) {
+        if (figure->converts && !figure->apart &&
+            figure->frequency > plan->frequency) {
             plan->frequency = figure->frequency;
             plan->frequency_known = true;
             plan->frequency_span = figure->span;
@@ -48,7 +49,7 @@ settle_frequency(struct plan *plan)
 {
     for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (figure->fixed && !figure->converts &&
+        if (figure->fixed && !figure->converts && !figure->apart &&
             figure->frequency != FREQUENCY_ONCE) {
             plan->frequency = figure->frequency;
             plan->frequency_known = true;
@@ -68,6 +69,9 @@ settle_frequency(struct plan *plan)
     settle_converted(plan);
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
+        if (figure->apart) {
+            continue;
+        }
         if (figure->converts) {
             if (figure->frequency > plan->frequency) {
                 return report_frequencies(plan, figure, plan->frequency);
