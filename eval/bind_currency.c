@@ -238,8 +238,8 @@ bind_exchange(struct binder *binder, const struct node *at,
     struct basis_of basis = {0};
     measure_id ratio = units_divide(units, wanted->measure, type.measure);
     measure_id inverse = units_divide(units, type.measure, wanted->measure);
-    if (type.class != VALUE_NUMBER || ratio == MEASURE_NONE ||
-        inverse == MEASURE_NONE || !is_exchange(binder->session, ratio)) {
+    if (type.class != VALUE_NUMBER || !type.measure || !wanted->measure ||
+        ratio == MEASURE_NONE || inverse == MEASURE_NONE || !is_exchange(binder->session, ratio)) {
         return false;
     }
     survey(binder, *value, &basis);

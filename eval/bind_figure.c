@@ -143,7 +143,11 @@ figure_frequency(struct binder *binder, const struct node *node,
         binder->plan->has_periods = true;
         return true;
     }
-    struct period period = names->has_period ? names->period : binder->at;
+    bool own = names->has_period && !binder->at_all;
+    struct period period = own ? names->period : binder->at;
+    if (!own && binder->at_used) {
+        *binder->at_used = true;
+    }
     struct calendar calendar =
         vocabulary_calendar(binder->session->vocabulary, metric->calendar);
     if (names->fiscal && !metric->calendar) {
@@ -292,6 +296,8 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.aggregation = binder->aggregation;
             inner.has_at = binder->has_at;
             inner.at = binder->at;
+            inner.at_all = binder->at_all;
+            inner.at_used = binder->at_used;
             inner.release = binder->release;
             inner.back = binder->back;
             inner.back_years = binder->back_years;

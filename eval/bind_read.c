@@ -117,7 +117,8 @@ bind_vintage(struct binder *binder, const struct node *call)
     return bind_expression(&inner, x);
 }
 
-/* at(x, PERIOD): figures without a period of their own are read at this one. */
+/* at(x, PERIOD): figures without a period of their own are read at this one; if
+ * all have one, they are. */
 uint32_t
 bind_at(struct binder *binder, const struct node *call)
 {
@@ -132,8 +133,20 @@ bind_at(struct binder *binder, const struct node *call)
     if (!when || !value_period(binder->session, when, &inner.at, &fiscal)) {
         return UINT32_MAX;
     }
+    bool used = false;
     inner.has_at = true;
-    return bind_expression(&inner, x);
+    inner.at_all = false;
+    inner.at_used = &used;
+    uint32_t value = bind_expression(&inner, x);
+    if (value != UINT32_MAX && !used) {
+        inner.at_all = true;
+        value = bind_expression(&inner, x);
+    }
+    if (value != UINT32_MAX && !used) {
+        return bind_fail_call(binder, x, "there is no figure here to read",
+                              "at(exports, 2015)");
+    }
+    return value;
 }
 
 /* yearly(x), yearly(x, partial) and the like. */
