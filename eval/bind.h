@@ -132,6 +132,7 @@ uint32_t bind_rolling(struct binder *binder, const struct node *call);
 uint32_t bind_running(struct binder *binder, const struct node *call);
 uint32_t bind_ytd(struct binder *binder, const struct node *call);
 uint32_t bind_streak(struct binder *binder, const struct node *call);
+uint32_t bind_left(struct binder *binder, const struct node *call);
 uint32_t bind_highest(struct binder *binder, const struct node *call);
 uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);

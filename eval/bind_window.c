@@ -220,6 +220,36 @@ bind_ytd(struct binder *binder, const struct node *call)
     return bind_reduced(binder, &inner, call, x, &node);
 }
 
+/* periods_left(x): how many periods of the year follow the row's. */
+uint32_t
+bind_left(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    struct plan_node node = {.op = PLAN_LEFT,
+                             .type = {.class = VALUE_NUMBER, .scale = 0},
+                             .lag = binder->lag,
+                             .lag_years = binder->lag_years,
+                             .space = binder->space,
+                             .span = call->span};
+    if (!x || x->next) {
+        return bind_fail_call(binder, call,
+                              "periods_left takes one value, for its calendar",
+                              "periods_left(exports)");
+    }
+    uint32_t value = bind_expression(binder, x);
+    if (value == UINT32_MAX) {
+        return value;
+    }
+    if (!(binder->plan->nodes[value].varies & VARIES_PERIOD)) {
+        return bind_fail_call(binder, x,
+                              "this runs over periods, and here is only one",
+                              "leave the period out, and choose it with for: "
+                              "show periods_left(exports) for 2023-06");
+    }
+    node.calendar = calendar_of(binder, value);
+    return plan_add_node(binder->plan, &node);
+}
+
 /* streak(C), since(C): how long a condition has held, and since when. */
 static uint32_t
 bind_run(struct binder *binder, const struct node *call, enum plan_op op)

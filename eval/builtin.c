@@ -252,6 +252,7 @@ static const struct {
     {"streak", bind_streak},
     {"since", bind_since},
     {"highest_since", bind_highest},
+    {"periods_left", bind_left},
     {"convert", bind_convert},
     {"same_period_avg", bind_same_period},
     {"growth_ratio", bind_growth_ratio},

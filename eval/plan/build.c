@@ -193,6 +193,7 @@ node_varies(const struct plan *plan, const struct plan_node *node)
     case PLAN_PER_YEAR:
         return 0;
     case PLAN_PERIOD:
+    case PLAN_LEFT:
         return VARIES_PERIOD;
     case PLAN_MEMBER:
         return VARIES_LINE;

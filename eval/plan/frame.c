@@ -252,6 +252,20 @@ plan_want_periods(struct plan *plan, struct period_range *range,
     }
 }
 
+/* How far later than their row figures are read: what is known of them is known
+ * to rows so much earlier. */
+static int32_t
+farthest_lead(const struct plan *plan, int32_t year)
+{
+    int64_t lead = 0;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        int64_t lag = (int64_t)node->lag + (int64_t)node->lag_years * year;
+        lead = node->op == PLAN_FIGURE && -lag > lead ? -lag : lead;
+    }
+    return (int32_t)lead;
+}
+
 /* Windows reach back from the first row, but not beyond what is known; what
  * looks ahead sees all of it. */
 static void
@@ -266,7 +280,8 @@ reach_farther(struct plan *plan)
     if (!plan->has_periods || plan->last < plan->first) {
         return;
     }
-    from = from < plan->known_first ? plan->known_first : from;
+    int64_t known = (int64_t)plan->known_first - farthest_lead(plan, year);
+    from = from < known ? known : from;
     plan->first = from < plan->first ? (int32_t)from : plan->first;
     if (plan->ahead && plan->known_last > plan->last) {
         plan->last = plan->known_last;

@@ -541,6 +541,24 @@ run_horizon(const struct plan *plan, struct plan_node *node, struct shape shape)
     }
 }
 
+/* How many periods of its year lie behind that of a row. */
+static void
+run_left(const struct plan *plan, struct plan_node *node, struct shape shape)
+{
+    struct calendar calendar =
+        vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
+    for (size_t p = 0; p < shape.periods; p++) {
+        struct period at = {plan->frequency,
+                            plan->first + (int32_t)p - node->lag};
+        at = period_shift_years(at, -node->lag_years);
+        struct period year = period_of_day(
+            FREQUENCY_A, period_first_day(at, &calendar), &calendar);
+        struct period end = period_of_day(
+            plan->frequency, period_last_day(year, &calendar), &calendar);
+        node->values[p] = end.ordinal - at.ordinal;
+    }
+}
+
 static void
 run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
 {
@@ -567,6 +585,9 @@ run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
         node->values[0] = count ? (double)count : NAN;
         break;
     }
+    case PLAN_LEFT:
+        run_left(plan, node, shape);
+        break;
     case PLAN_HORIZON:
         run_horizon(plan, node, shape);
         break;

@@ -42,6 +42,7 @@ enum plan_op {
     PLAN_MEMBER,   /* the member of the row, as its id */
     PLAN_PERIOD,   /* the period of the row, as its ordinal */
     PLAN_PER_YEAR, /* periods of the frame in a year */
+    PLAN_LEFT,     /* periods of the row's year behind it */
     PLAN_HORIZON,  /* periods from the vintage of the row to its period */
     PLAN_NEGATE,
     PLAN_ADD,
@@ -262,7 +263,8 @@ struct plan_node {
     enum plan_op reduce;      /* PLAN_WINDOW: PLAN_SUM ... PLAN_STDDEV_POP */
     int32_t reach;            /* periods of a window; the longest gap to fill */
     bool geometric;           /* PLAN_INTERPOLATE */
-    uint32_t calendar;        /* WINDOW_TO_DATE: whose years they are */
+    uint32_t calendar;        /* WINDOW_TO_DATE, PLAN_LEFT: whose years they
+                               * are */
     struct period_range periods;
     uint8_t varies;
     struct span span;

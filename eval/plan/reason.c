@@ -259,6 +259,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_MEMBER] = "member",
     [PLAN_PERIOD] = "period",
     [PLAN_PER_YEAR] = "periods a year",
+    [PLAN_LEFT] = "periods left",
     [PLAN_HORIZON] = "horizon",
     [PLAN_NEGATE] = "negate",
     [PLAN_ADD] = "add",
