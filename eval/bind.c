@@ -24,30 +24,45 @@ binder_init(struct binder *binder, struct session *session, struct plan *plan)
     };
 }
 
-uint32_t
-bind_fail(struct binder *binder, const struct node *node,
-          enum diagnostic_code code, const char *message, const char *help)
+/* A mistake inside a definition is shown where the user wrote its name. */
+static struct span
+place_of(const struct binder *binder, const struct node *node)
 {
-    struct session *session = binder->session;
-    struct diagnostics *list = session->diagnostics;
     const struct binding *use = binder->bindings;
     while (use && use->outer) {
         use = use->outer;
     }
-    /* A mistake inside a definition is shown where the user wrote its name. */
-    struct diagnostic *record =
-        diagnostics_add(list, SEVERITY_ERROR, code,
-                        use ? use->call : node->span, "%s", message);
-    if (help) {
-        diagnostics_help(list, record, "%s", help);
-    }
-    if (use) {
+    return use ? use->call : node->span;
+}
+
+/* ... and where in the definition it is. */
+static void
+relate_definition(struct binder *binder, struct diagnostic *record,
+                  struct span span)
+{
+    struct session *session = binder->session;
+    if (binder->bindings) {
         atom name = vocabulary_entry(session->vocabulary, CLASS_DEFINITION,
                                      binder->bindings->definition)
                         ->name;
-        diagnostics_relate(list, record, node->span, "in the definition of %s",
+        diagnostics_relate(session->diagnostics, record, span,
+                           "in the definition of %s",
                            scope_chars(session, name));
     }
+}
+
+uint32_t
+bind_fail(struct binder *binder, const struct node *node,
+          enum diagnostic_code code, const char *message, const char *help)
+{
+    struct diagnostics *list = binder->session->diagnostics;
+    struct diagnostic *record =
+        diagnostics_add(list, SEVERITY_ERROR, code, place_of(binder, node),
+                        "%s", message);
+    if (help) {
+        diagnostics_help(list, record, "%s", help);
+    }
+    relate_definition(binder, record, node->span);
     return UINT32_MAX;
 }
 
@@ -164,7 +179,7 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR,
         numbers ? DIAGNOSTIC_UNIT_MISMATCH : DIAGNOSTIC_TYPE_MISMATCH,
-        node->span, "these cannot be %s", verb);
+        place_of(binder, node), "these cannot be %s", verb);
     value_print_type(session, &a->type, &text);
     diagnostics_relate(session->diagnostics, record, a->span, "this is %s",
                        text.text);
@@ -174,6 +189,7 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
                        text.text);
     bool points = a->type.role != UNIT_LEVEL || b->type.role != UNIT_LEVEL;
     bool share = a->type.percent || b->type.percent;
+    relate_definition(binder, record, node->span);
     if (points && share) {
         diagnostics_help(session->diagnostics, record,
                          "a per cent is a plain share; a difference of rates "
