@@ -71,6 +71,29 @@ puts_in_place(enum plan_op op)
     return op == PLAN_ORELSE || op == PLAN_FILL || op == PLAN_INTERPOLATE;
 }
 
+static bool
+is_unknown(const struct plan *plan, uint32_t at, size_t period, size_t line)
+{
+    struct cell cell = plan_cell(plan, at, period, line);
+    return isnan(cell.value) && isnan(cell.low);
+}
+
+/* The right side of a `?` whose left is known says nothing, nor does the result
+ * of an `if` that was not chosen. */
+static bool
+uses_operand(const struct plan *plan, const struct plan_node *node, int kid,
+             size_t period, size_t line)
+{
+    if (node->op == PLAN_ORELSE) {
+        return kid == 0 || is_unknown(plan, node->kid[0], period, line);
+    }
+    if (node->op == PLAN_IF && kid > 0) {
+        double chosen = plan_cell(plan, node->kid[0], period, line).value;
+        return !isnan(chosen) && (kid == 1) == (chosen != 0);
+    }
+    return true;
+}
+
 /* Does the value rest on the right side of a `?`, or on what fills a gap,
  * somewhere below?  Operands stand before operators, so one walk over the nodes
  * tells. */
@@ -91,14 +114,11 @@ rests_on_other(const struct plan *plan, uint32_t top, size_t period,
         const struct plan_node *node = &plan->nodes[i];
         bool here =
             node->space == plan->nodes[top].space && node->op < PLAN_SUM;
-        if (here && puts_in_place(node->op)) {
-            struct cell left = plan_cell(plan, node->kid[0], period, line);
-            rests[i] = isnan(left.value) && isnan(left.low);
-        } else {
-            rests[i] = false;
-        }
+        rests[i] = here && puts_in_place(node->op) &&
+                   is_unknown(plan, node->kid[0], period, line);
         for (int k = 0; here && !rests[i] && k < 3; k++) {
-            rests[i] = node->kid[k] < i && rests[node->kid[k]];
+            rests[i] = node->kid[k] < i && rests[node->kid[k]] &&
+                       uses_operand(plan, node, k, period, line);
         }
     }
     bool result = rests[top];

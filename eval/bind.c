@@ -24,30 +24,45 @@ binder_init(struct binder *binder, struct session *session, struct plan *plan)
     };
 }
 
-uint32_t
-bind_fail(struct binder *binder, const struct node *node,
-          enum diagnostic_code code, const char *message, const char *help)
+/* A mistake inside a definition is shown where the user wrote its name. */
+static struct span
+place_of(const struct binder *binder, const struct node *node)
 {
-    struct session *session = binder->session;
-    struct diagnostics *list = session->diagnostics;
     const struct binding *use = binder->bindings;
     while (use && use->outer) {
         use = use->outer;
     }
-    /* A mistake inside a definition is shown where the user wrote its name. */
-    struct diagnostic *record =
-        diagnostics_add(list, SEVERITY_ERROR, code,
-                        use ? use->call : node->span, "%s", message);
-    if (help) {
-        diagnostics_help(list, record, "%s", help);
-    }
-    if (use) {
+    return use ? use->call : node->span;
+}
+
+/* ... and where in the definition it is. */
+static void
+relate_definition(struct binder *binder, struct diagnostic *record,
+                  struct span span)
+{
+    struct session *session = binder->session;
+    if (binder->bindings) {
         atom name = vocabulary_entry(session->vocabulary, CLASS_DEFINITION,
                                      binder->bindings->definition)
                         ->name;
-        diagnostics_relate(list, record, node->span, "in the definition of %s",
+        diagnostics_relate(session->diagnostics, record, span,
+                           "in the definition of %s",
                            scope_chars(session, name));
     }
+}
+
+uint32_t
+bind_fail(struct binder *binder, const struct node *node,
+          enum diagnostic_code code, const char *message, const char *help)
+{
+    struct diagnostics *list = binder->session->diagnostics;
+    struct diagnostic *record =
+        diagnostics_add(list, SEVERITY_ERROR, code, place_of(binder, node),
+                        "%s", message);
+    if (help) {
+        diagnostics_help(list, record, "%s", help);
+    }
+    relate_definition(binder, record, node->span);
     return UINT32_MAX;
 }
 
@@ -164,7 +179,7 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR,
         numbers ? DIAGNOSTIC_UNIT_MISMATCH : DIAGNOSTIC_TYPE_MISMATCH,
-        node->span, "these cannot be %s", verb);
+        place_of(binder, node), "these cannot be %s", verb);
     value_print_type(session, &a->type, &text);
     diagnostics_relate(session->diagnostics, record, a->span, "this is %s",
                        text.text);
@@ -174,6 +189,7 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
                        text.text);
     bool points = a->type.role != UNIT_LEVEL || b->type.role != UNIT_LEVEL;
     bool share = a->type.percent || b->type.percent;
+    relate_definition(binder, record, node->span);
     if (points && share) {
         diagnostics_help(session->diagnostics, record,
                          "a per cent is a plain share; a difference of rates "
@@ -373,18 +389,21 @@ bind_logic(struct binder *binder, const struct node *node, enum plan_op op)
                                UINT32_MAX);
 }
 
-static uint32_t
-bind_to(struct binder *binder, const struct node *node)
+uint32_t
+bind_conversion_to(struct binder *binder, const struct node *node,
+                   const struct node *x, const struct node *unit,
+                   const struct exchange *exchange)
 {
     struct type wanted;
     double factor;
-    uint32_t value = bind_expression(binder, node->kid[0]);
+    uint32_t value = bind_expression(binder, x);
     if (value == UINT32_MAX ||
-        !value_unit(binder->session, node->kid[1], &wanted, &factor)) {
+        !value_unit(binder->session, unit, &wanted, &factor)) {
         return UINT32_MAX;
     }
     if (wanted.unit && wanted.measure != bind_type(binder, value).measure &&
-        bind_exchange(binder, node, &wanted, &value) && value == UINT32_MAX) {
+        bind_exchange(binder, node, &wanted, exchange, &value) &&
+        value == UINT32_MAX) {
         return value;
     }
     struct type type = bind_type(binder, value);
@@ -395,13 +414,13 @@ bind_to(struct binder *binder, const struct node *node)
         (!scale_only && wanted.measure != type.measure) ||
         (!scale_only && !(wanted.role == UNIT_POINT && is_share) &&
          (wanted.role == UNIT_POINT) != (type.role == UNIT_POINT))) {
-        struct plan_node unit = {.op = PLAN_CONSTANT,
+        struct plan_node one = {.op = PLAN_CONSTANT,
                                  .type = wanted,
                                  .value = 1,
                                  .space = binder->space,
-                                 .span = node->kid[1]->span};
+                                 .span = unit->span};
         return bind_fail_types(binder, node, value,
-                               plan_add_node(binder->plan, &unit), "converted");
+                               plan_add_node(binder->plan, &one), "converted");
     }
     struct plan_node shown = binder->plan->nodes[value];
     shown.type.scale = wanted.scale >= 0 ? wanted.scale : 0;
@@ -414,6 +433,13 @@ bind_to(struct binder *binder, const struct node *node)
         shown.type.role = wanted.role == UNIT_POINT ? UNIT_POINT : type.role;
     }
     return plan_add_node(binder->plan, &shown);
+}
+
+static uint32_t
+bind_to(struct binder *binder, const struct node *node)
+{
+    return bind_conversion_to(binder, node, node->kid[0], node->kid[1],
+                              &(struct exchange){0});
 }
 
 static uint32_t
@@ -549,11 +575,6 @@ bind_call_of(struct binder *binder, const struct node *node,
 {
     struct session *session = binder->session;
     uint32_t id = scope_find(session, CLASS_DEFINITION, name->value.name);
-    if (!id &&
-        function_is_missing(atoms_text(&session->atoms, name->value.name))) {
-        return bind_fail(binder, name, DIAGNOSTIC_NOT_YET,
-                         "this function does not run in this version", NULL);
-    }
     if (!id) {
         scope_unknown(session, DIAGNOSTIC_UNKNOWN_FUNCTION, CLASS_DEFINITION,
                       "function", name);

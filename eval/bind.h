@@ -76,6 +76,7 @@ bool bind_reduced_type(struct binder *binder, enum plan_op op,
 /* bind_read.c: functions that change how figures are read. */
 uint32_t bind_previous(struct binder *binder, const struct node *call);
 uint32_t bind_year_ago(struct binder *binder, const struct node *call);
+uint32_t bind_same_period(struct binder *binder, const struct node *call);
 uint32_t bind_lead(struct binder *binder, const struct node *call);
 uint32_t bind_years_between(struct binder *binder, const struct node *call);
 uint32_t bind_vintage(struct binder *binder, const struct node *call);
@@ -95,10 +96,33 @@ bool bind_attribute(struct binder *binder, const struct node *call,
                     struct slice name, uint32_t *result);
 uint32_t bind_matches(struct binder *binder, const struct node *node);
 
-/* bind_currency.c: converts *VALUE by the exchange rate of its period; false when
- * WANTED is no other currency, or nobody holds the rate. */
+/* bind_currency.c.  Which rate of a period an amount is converted by. */
+enum exchange_when {
+    EXCHANGE_BY_METRIC, /* at its end for a stock, else its average */
+    EXCHANGE_AVERAGE,
+    EXCHANGE_END,
+    EXCHANGE_AT, /* that of PERIOD, for all periods */
+};
+
+struct exchange {
+    enum exchange_when when;
+    struct period period;
+};
+
+/* Converts *VALUE by the exchange rate of its period; false when WANTED is no
+ * other currency.  *VALUE is UINT32_MAX after a report, as when nobody holds
+ * the rate. */
 bool bind_exchange(struct binder *binder, const struct node *at,
-                   const struct type *wanted, uint32_t *value);
+                   const struct type *wanted, const struct exchange *exchange,
+                   uint32_t *value);
+
+/* x to UNIT; NODE is the whole, UNIT as it was written. */
+uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
+                            const struct node *x, const struct node *unit,
+                            const struct exchange *exchange);
+
+/* convert(x, CUR), convert(x, CUR, average | end | PERIOD) */
+uint32_t bind_convert(struct binder *binder, const struct node *call);
 
 /* rank(x), rank(x over D). */
 uint32_t bind_rank(struct binder *binder, const struct node *call);
@@ -108,6 +132,8 @@ uint32_t bind_rolling(struct binder *binder, const struct node *call);
 uint32_t bind_running(struct binder *binder, const struct node *call);
 uint32_t bind_ytd(struct binder *binder, const struct node *call);
 uint32_t bind_streak(struct binder *binder, const struct node *call);
+uint32_t bind_left(struct binder *binder, const struct node *call);
+uint32_t bind_highest(struct binder *binder, const struct node *call);
 uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);

@@ -1,8 +1,14 @@
 /* Amounts of one currency in another: `exports to KRW`.
  *
- * The rate is the one metric whose unit is one currency a unit of the other.
- * It is read at the period of what is converted, never at another, and the
- * answer says what it was.
+ * The rate is the metric whose unit is one currency a unit of the other.  It is
+ * read at the period of what is converted, never at another, and the answer
+ * says what it was.
+ *
+ * A stock is worth what the rate was at the end of its period; all else, what
+ * it was on average.  Where two metrics hold the rate, the one that is itself a
+ * stock is that at the end of the period.  A rate that is known more often than
+ * what is converted is taken at its last part for a stock, else as the mean of
+ * its parts, however it is declared.
  */
 #include "eval/bind.h"
 
@@ -35,9 +41,12 @@ is_exchange(const struct session *session, measure_id at)
 struct basis_of {
     bool moves; /* some follow the frame's periods */
     bool fixed;
+    bool apart; /* the period is that of the rate alone */
     bool mixed; /* fixed ones at several periods */
     struct period period;
     enum frequency frequency; /* of the first metric */
+    bool others;              /* figures that are no stocks */
+    bool stocks;
 };
 
 static void
@@ -49,6 +58,9 @@ survey(const struct binder *binder, uint32_t at, struct basis_of *basis)
         const struct metric *metric =
             vocabulary_metric(binder->session->vocabulary, figure->metric);
         struct period period = {figure->frequency, figure->period};
+        bool stock = metric->aggregation == AGGREGATION_STOCK;
+        basis->stocks = basis->stocks || stock;
+        basis->others = basis->others || !stock;
         if (basis->frequency == FREQUENCY_ONCE) {
             basis->frequency = figure->converts || figure->fixed
                                    ? figure->frequency
@@ -73,41 +85,52 @@ survey(const struct binder *binder, uint32_t at, struct basis_of *basis)
     }
 }
 
-/* The metric with that measure; UINT32_MAX after a report that there are
- * several. */
-static uint32_t
-find_rate(struct binder *binder, const struct node *at, measure_id wanted,
-          measure_id inverse)
+static void
+fail_two(struct binder *binder, const struct node *at, uint32_t one,
+         uint32_t other)
 {
     struct session *session = binder->session;
     const struct vocabulary *vocabulary = session->vocabulary;
-    uint32_t found = 0;
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_AMBIGUOUS, at->span,
+        "two metrics hold this exchange rate: %s and %s",
+        vocabulary_name(vocabulary, CLASS_METRIC, one).at,
+        vocabulary_name(vocabulary, CLASS_METRIC, other).at);
+    diagnostics_help(session->diagnostics, record,
+                     "multiply by, or divide by, the one that is meant");
+}
+
+/* The metric that holds the rate of the END of a period, or the one of its
+ * average; the other if there is only that.  0: none; UINT32_MAX: after a
+ * report that there are several. */
+static uint32_t
+find_rate(struct binder *binder, const struct node *at, measure_id wanted,
+          measure_id inverse, bool end)
+{
+    const struct vocabulary *vocabulary = binder->session->vocabulary;
+    uint32_t found[2] = {0, 0}; /* not a stock, a stock */
+    uint32_t other[2] = {0, 0};
     for (uint32_t id = 1; id < vocabulary->classes[CLASS_METRIC].count; id++) {
-        measure_id measure =
-            vocabulary->units.items[vocabulary->metrics[id].unit].measure;
-        if (measure != wanted && measure != inverse) {
-            continue;
+        const struct metric *metric = &vocabulary->metrics[id];
+        measure_id measure = vocabulary->units.items[metric->unit].measure;
+        if (measure == wanted || measure == inverse) {
+            bool stock = metric->aggregation == AGGREGATION_STOCK;
+            other[stock] = found[stock] ? id : 0;
+            found[stock] = found[stock] ? found[stock] : id;
         }
-        if (found) {
-            struct diagnostic *record = diagnostics_add(
-                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_AMBIGUOUS,
-                at->span, "two metrics hold this exchange rate: %s and %s",
-                vocabulary_name(vocabulary, CLASS_METRIC, found).at,
-                vocabulary_name(vocabulary, CLASS_METRIC, id).at);
-            diagnostics_help(
-                session->diagnostics, record,
-                "multiply by, or divide by, the one that is meant");
-            return UINT32_MAX;
-        }
-        found = id;
     }
-    return found;
+    int which = found[end] ? end : !end;
+    if (other[which]) {
+        fail_two(binder, at, found[which], other[which]);
+        return UINT32_MAX;
+    }
+    return found[which];
 }
 
 /* The rate at the periods of what is converted. */
 static uint32_t
 bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
-          const struct basis_of *basis)
+          const struct basis_of *basis, bool end)
 {
     struct session *session = binder->session;
     const struct vocabulary *vocabulary = session->vocabulary;
@@ -138,6 +161,8 @@ bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
         inner.convert == FREQUENCY_ONCE) {
         inner.convert = basis->frequency;
     }
+    inner.apart = basis->apart;
+    inner.aggregation = end ? AGGREGATION_STOCK : AGGREGATION_RATE;
     return bind_figure(&inner, figure);
 }
 
@@ -172,53 +197,72 @@ fail_rate(struct binder *binder, const struct node *at, measure_id ratio)
     buffer_free(&unit);
 }
 
+/* What is converted must have one period in each row; and a rate of a period of
+ * its own does for all of them. */
+static bool
+check_periods(struct binder *binder, const struct node *at,
+              const struct basis_of *basis)
+{
+    if (!basis->mixed && !(basis->moves && basis->fixed)) {
+        return true;
+    }
+    bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH,
+              "this is made of several periods, which have rates of their own",
+              "convert each figure: (2023 exports to KRW) - (2022 exports to "
+              "KRW)");
+    return false;
+}
+
+/* VALUE times, or divided by, the rate that METRIC holds; RATIO is the unit
+ * asked for a unit of VALUE. */
+static uint32_t
+apply_rate(struct binder *binder, const struct node *at,
+           const struct type *wanted, uint32_t value, uint32_t rate,
+           measure_id ratio)
+{
+    struct type type = {
+        .class = VALUE_NUMBER, .measure = wanted->measure, .scale = -1};
+    bool times = bind_type(binder, rate).measure == ratio;
+    keep_rate(binder->plan, rate);
+    return bind_operator(binder, at, times ? PLAN_MULTIPLY : PLAN_DIVIDE, type,
+                         value, rate, UINT32_MAX);
+}
+
 bool
 bind_exchange(struct binder *binder, const struct node *at,
-              const struct type *wanted, uint32_t *value)
+              const struct type *wanted, const struct exchange *exchange,
+              uint32_t *value)
 {
     struct units *units = &binder->session->vocabulary->units;
     struct type type = bind_type(binder, *value);
     struct basis_of basis = {0};
     measure_id ratio = units_divide(units, wanted->measure, type.measure);
     measure_id inverse = units_divide(units, type.measure, wanted->measure);
-    if (ratio == MEASURE_NONE || inverse == MEASURE_NONE ||
-        !is_exchange(binder->session, ratio)) {
+    if (type.class != VALUE_NUMBER || !type.measure || !wanted->measure ||
+        ratio == MEASURE_NONE || inverse == MEASURE_NONE || !is_exchange(binder->session, ratio)) {
         return false;
     }
-    uint32_t metric = find_rate(binder, at, ratio, inverse);
+    survey(binder, *value, &basis);
+    bool end = exchange->when == EXCHANGE_END ||
+               (exchange->when == EXCHANGE_BY_METRIC && basis.stocks &&
+                !basis.others);
+    uint32_t metric = find_rate(binder, at, ratio, inverse, end);
+    if (exchange->when == EXCHANGE_AT) {
+        basis = (struct basis_of){.fixed = true,
+                                  .apart = true,
+                                  .period = exchange->period,
+                                  .frequency = exchange->period.frequency};
+    }
     if (!metric) {
         fail_rate(binder, at, ratio);
+    }
+    if (!metric || metric == UINT32_MAX || !check_periods(binder, at, &basis)) {
         *value = UINT32_MAX;
         return true;
     }
-    survey(binder, *value, &basis);
-    if (metric == UINT32_MAX) {
-        *value = UINT32_MAX;
-        return true;
-    }
-    if (basis.mixed || (basis.moves && basis.fixed)) {
-        *value = bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH,
-                           "this is made of several periods, which have rates "
-                           "of their own",
-                           "convert each figure: (2023 exports to KRW) - (2022 "
-                           "exports to KRW)");
-        return true;
-    }
-    const struct vocabulary *vocabulary = binder->session->vocabulary;
-    bool times =
-        vocabulary->units.items[vocabulary->metrics[metric].unit].measure ==
-        ratio;
-    uint32_t rate = bind_rate(binder, at, metric, &basis);
-    if (rate != UINT32_MAX) {
-        keep_rate(binder->plan, rate);
-    }
-    *value =
-        rate == UINT32_MAX
-            ? rate
-            : bind_operator(binder, at, times ? PLAN_MULTIPLY : PLAN_DIVIDE,
-                            (struct type){.class = VALUE_NUMBER,
-                                          .measure = wanted->measure,
-                                          .scale = -1},
-                            *value, rate, UINT32_MAX);
+    uint32_t rate = bind_rate(binder, at, metric, &basis, end);
+    *value = rate == UINT32_MAX
+                 ? rate
+                 : apply_rate(binder, at, wanted, *value, rate, ratio);
     return true;
 }

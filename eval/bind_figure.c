@@ -127,9 +127,12 @@ figure_frequency(struct binder *binder, const struct node *node,
         }
         return true;
     }
+    figure->apart = binder->apart;
     figure->converts = binder->convert != FREQUENCY_ONCE;
     figure->partial = binder->convert_partial;
-    if (figure->converts && metric->aggregation == AGGREGATION_NONE) {
+    figure->aggregation = figure->converts ? binder->aggregation : 0;
+    if (figure->converts && metric->aggregation == AGGREGATION_NONE &&
+        figure->aggregation == AGGREGATION_NONE) {
         bind_fail(binder, node, DIAGNOSTIC_FREQUENCY_MISMATCH,
                   "nobody said how this metric adds up over time",
                   "declare it as flow, stock, rate or index");
@@ -140,7 +143,11 @@ figure_frequency(struct binder *binder, const struct node *node,
         binder->plan->has_periods = true;
         return true;
     }
-    struct period period = names->has_period ? names->period : binder->at;
+    bool own = names->has_period && !binder->at_all;
+    struct period period = own ? names->period : binder->at;
+    if (!own && binder->at_used) {
+        *binder->at_used = true;
+    }
     struct calendar calendar =
         vocabulary_calendar(binder->session->vocabulary, metric->calendar);
     if (names->fiscal && !metric->calendar) {
@@ -286,8 +293,11 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.collapsing = binder->collapsing;
             inner.convert = binder->convert;
             inner.convert_partial = binder->convert_partial;
+            inner.aggregation = binder->aggregation;
             inner.has_at = binder->has_at;
             inner.at = binder->at;
+            inner.at_all = binder->at_all;
+            inner.at_used = binder->at_used;
             inner.release = binder->release;
             inner.back = binder->back;
             inner.back_years = binder->back_years;

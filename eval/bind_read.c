@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { LAG_MAX = 1000 * 1000, RELEASE_MAX = 10000 };
+enum { LAG_MAX = 1000 * 1000, RELEASE_MAX = 10000, SAME_PERIOD_MAX = 100 };
 
 /* previous(x), previous(x, n), year_ago(x), year_ago(x, n): the figures inside
  * are read earlier. */
@@ -53,6 +53,49 @@ bind_lead(struct binder *binder, const struct node *call)
     return bind_lag(binder, call, false, -1);
 }
 
+static uint32_t
+number_node(struct binder *binder, double value, struct span span)
+{
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
+    return plan_constant(binder->plan, plain, value, interval_point(value),
+                         span);
+}
+
+/* same_period_avg(x, n): the mean of x in the same period of the N years
+ * before. */
+uint32_t
+bind_same_period(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    int32_t years = 0;
+    if (!x || !x->next || x->next->next) {
+        return bind_fail_call(binder, call,
+                              "same_period_avg takes a value and how many "
+                              "years",
+                              "same_period_avg(exports, 5)");
+    }
+    if (!bind_whole(binder, x->next, &years)) {
+        return UINT32_MAX;
+    }
+    if (years < 1 || years > SAME_PERIOD_MAX) {
+        return bind_fail_call(binder, x->next,
+                              "from 1 to 100 years are wanted here", NULL);
+    }
+    uint32_t sum = UINT32_MAX;
+    for (int32_t back = 1; back <= years; back++) {
+        struct binder inner = *binder;
+        inner.lag_years += back;
+        uint32_t value = bind_expression(&inner, x);
+        if (value == UINT32_MAX) {
+            return value;
+        }
+        sum = back == 1 ? value
+                        : bind_binary(binder, call, OP_ADD, sum, value);
+    }
+    return bind_binary(binder, call, OP_DIVIDE, sum,
+                       number_node(binder, years, call->span));
+}
+
 /* vintage(x, DATE): x as it was known on that day. */
 uint32_t
 bind_vintage(struct binder *binder, const struct node *call)
@@ -74,7 +117,8 @@ bind_vintage(struct binder *binder, const struct node *call)
     return bind_expression(&inner, x);
 }
 
-/* at(x, PERIOD): figures without a period of their own are read at this one. */
+/* at(x, PERIOD): figures without a period of their own are read at this one; if
+ * all have one, they are. */
 uint32_t
 bind_at(struct binder *binder, const struct node *call)
 {
@@ -89,8 +133,20 @@ bind_at(struct binder *binder, const struct node *call)
     if (!when || !value_period(binder->session, when, &inner.at, &fiscal)) {
         return UINT32_MAX;
     }
+    bool used = false;
     inner.has_at = true;
-    return bind_expression(&inner, x);
+    inner.at_all = false;
+    inner.at_used = &used;
+    uint32_t value = bind_expression(&inner, x);
+    if (value != UINT32_MAX && !used) {
+        inner.at_all = true;
+        value = bind_expression(&inner, x);
+    }
+    if (value != UINT32_MAX && !used) {
+        return bind_fail_call(binder, x, "there is no figure here to read",
+                              "at(exports, 2015)");
+    }
+    return value;
 }
 
 /* yearly(x), yearly(x, partial) and the like. */
@@ -174,14 +230,6 @@ fixed_period(struct binder *binder, uint32_t at, struct period *period)
     }
     *period = (struct period){figure->frequency, figure->period};
     return true;
-}
-
-static uint32_t
-number_node(struct binder *binder, double value, struct span span)
-{
-    struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
-    return plan_constant(binder->plan, plain, value, interval_point(value),
-                         span);
 }
 
 /* path(from, to), path(from, to, linear): the way from one figure to another,

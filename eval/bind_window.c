@@ -78,7 +78,42 @@ bind_reduced(struct binder *outer, struct binder *inner,
     return add_along(outer, call, node);
 }
 
-/* rolling(sum, x, 12), rolling(avg, x, year), each with `partial`. */
+/* What may follow the length of a window: `center`, `partial`. */
+static bool
+window_words(struct binder *binder, const struct node *rest, bool *partial,
+             bool *center)
+{
+    for (; rest; rest = rest->next) {
+        bool is_partial = bind_is_word(binder, rest, "partial");
+        bool is_center = bind_is_word(binder, rest, "center");
+        if ((!is_partial && !is_center) || (is_partial && *partial) ||
+            (is_center && *center)) {
+            return false;
+        }
+        *partial = *partial || is_partial;
+        *center = *center || is_center;
+    }
+    return true;
+}
+
+/* A window around its row is one that ends half of it later. */
+static bool
+center_window(struct binder *inner, const struct node *length,
+              const struct plan_node *node)
+{
+    if (node->window != WINDOW_COUNT || node->reach % 2 == 0) {
+        bind_fail_call(inner, length,
+                       "a window around its row has an odd number of periods",
+                       "of 12: (lead(rolling(avg, x, 12), 5) + "
+                       "lead(rolling(avg, x, 12), 6)) / 2");
+        return false;
+    }
+    inner->lag -= node->reach / 2;
+    return true;
+}
+
+/* rolling(sum, x, 12), rolling(avg, x, year), each with `partial`; rolling(avg,
+ * x, 3, center). */
 uint32_t
 bind_rolling(struct binder *binder, const struct node *call)
 {
@@ -86,13 +121,15 @@ bind_rolling(struct binder *binder, const struct node *call)
     const struct node *x = reduction ? reduction->next : NULL;
     const struct node *length = x ? x->next : NULL;
     const struct node *rest = length ? length->next : NULL;
-    struct plan_node node = {.partial = bind_is_word(binder, rest, "partial")};
+    struct plan_node node = {0};
     struct binder inner = *binder;
-    if (!length || (rest && (!node.partial || rest->next))) {
+    bool center = false;
+    if (!length || !window_words(binder, rest, &node.partial, &center)) {
         return bind_fail_call(binder, call,
                               "rolling takes a reduction, a value and how many "
                               "periods",
-                              "rolling(sum, exports, 12)");
+                              "rolling(sum, exports, 12), rolling(avg, "
+                              "exports, 3, center)");
     }
     if (!bind_reduction(binder, reduction, &node.reduce)) {
         return UINT32_MAX;
@@ -110,6 +147,9 @@ bind_rolling(struct binder *binder, const struct node *call)
                                   "a window has at least one period", NULL);
         }
         reach_back(&inner, node.reach - 1, 0);
+    }
+    if (center && !center_window(&inner, length, &node)) {
+        return UINT32_MAX;
     }
     return bind_reduced(binder, &inner, call, x, &node);
 }
@@ -180,6 +220,36 @@ bind_ytd(struct binder *binder, const struct node *call)
     return bind_reduced(binder, &inner, call, x, &node);
 }
 
+/* periods_left(x): how many periods of the year follow the row's. */
+uint32_t
+bind_left(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    struct plan_node node = {.op = PLAN_LEFT,
+                             .type = {.class = VALUE_NUMBER, .scale = 0},
+                             .lag = binder->lag,
+                             .lag_years = binder->lag_years,
+                             .space = binder->space,
+                             .span = call->span};
+    if (!x || x->next) {
+        return bind_fail_call(binder, call,
+                              "periods_left takes one value, for its calendar",
+                              "periods_left(exports)");
+    }
+    uint32_t value = bind_expression(binder, x);
+    if (value == UINT32_MAX) {
+        return value;
+    }
+    if (!(binder->plan->nodes[value].varies & VARIES_PERIOD)) {
+        return bind_fail_call(binder, x,
+                              "this runs over periods, and here is only one",
+                              "leave the period out, and choose it with for: "
+                              "show periods_left(exports) for 2023-06");
+    }
+    node.calendar = calendar_of(binder, value);
+    return plan_add_node(binder->plan, &node);
+}
+
 /* streak(C), since(C): how long a condition has held, and since when. */
 static uint32_t
 bind_run(struct binder *binder, const struct node *call, enum plan_op op)
@@ -210,6 +280,29 @@ uint32_t
 bind_since(struct binder *binder, const struct node *call)
 {
     return bind_run(binder, call, PLAN_SINCE);
+}
+
+/* highest_since(x): the last period before the row's in which x was as high. */
+uint32_t
+bind_highest(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    struct plan_node node = {.op = PLAN_HIGHEST,
+                             .type = {.class = VALUE_PERIOD, .scale = -1}};
+    struct binder inner = *binder;
+    if (!x || x->next) {
+        return bind_fail_call(binder, call, "highest_since takes one value",
+                              "highest_since(exports)");
+    }
+    reach_all(&inner);
+    node.kid[0] = bind_expression(&inner, x);
+    if (node.kid[0] == UINT32_MAX) {
+        return UINT32_MAX;
+    }
+    if (bind_type(binder, node.kid[0]).class != VALUE_NUMBER) {
+        return bind_fail_call(binder, x, "a number is wanted here", NULL);
+    }
+    return add_along(binder, call, &node);
 }
 
 static uint32_t

@@ -14,6 +14,7 @@ static const struct {
     {"abs", PLAN_ABS, true}, {"sqrt", PLAN_SQRT, false},
     {"ln", PLAN_LN, false},  {"exp", PLAN_EXP, false},
     {"low", PLAN_LOW, true}, {"high", PLAN_HIGH, true},
+    {"positive", PLAN_POSITIVE, true}, {"exact", PLAN_EXACT, true},
 };
 
 uint32_t
@@ -76,12 +77,72 @@ bind_level(struct binder *binder, const struct node *call)
         return value;
     }
     const struct type *type = &binder->plan->nodes[value].type;
+    if (type->class != VALUE_NUMBER && !type->bare) {
+        return bind_fail_call(binder, x, "a number is wanted here", NULL);
+    }
     if (type->role != UNIT_LEVEL) {
         return bind_fail(binder, x, DIAGNOSTIC_RATE_ARITHMETIC,
                          "a rate has no growth rate",
                          "the difference of two rates is in pp: change(x)");
     }
     return value;
+}
+
+/* growth_ratio(x, base): x over its base, where both have one sign. */
+static uint32_t
+bind_growth_ratio(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    const struct node *base = x ? x->next : NULL;
+    if (!base || base->next) {
+        return bind_fail_call(binder, call,
+                              "growth_ratio takes a value and its base",
+                              "growth_ratio(exports, year_ago(exports))");
+    }
+    uint32_t a = bind_expression(binder, x);
+    uint32_t b = a == UINT32_MAX ? a : bind_expression(binder, base);
+    if (b == UINT32_MAX) {
+        return b;
+    }
+    a = bind_scaled(binder, a, b);
+    b = bind_scaled(binder, b, a);
+    if (!bind_compatible(binder, a, b)) {
+        return bind_fail_types(binder, call, a, b, "compared");
+    }
+    uint32_t quotient = bind_binary(binder, call, OP_DIVIDE, a, b);
+    if (quotient == UINT32_MAX) {
+        return quotient;
+    }
+    struct plan_node node = binder->plan->nodes[quotient];
+    node.op = PLAN_RATIO;
+    node.type = (struct type){.class = VALUE_NUMBER, .scale = -1};
+    return plan_add_node(binder->plan, &node);
+}
+
+/* growth_factor(g): 1 + g, of a growth rate. */
+static uint32_t
+bind_growth_factor(struct binder *binder, const struct node *call)
+{
+    const struct node *g = call->kid[1];
+    if (!g || g->next) {
+        return bind_fail_call(binder, call, "growth_factor takes one rate",
+                              "growth_factor(4.5%)");
+    }
+    uint32_t value = bind_expression(binder, g);
+    if (value == UINT32_MAX) {
+        return value;
+    }
+    struct type type = bind_type(binder, value);
+    bool unknown = type.class == VALUE_TRUTH && type.bare;
+    if (!unknown && (type.class != VALUE_NUMBER || type.measure ||
+                     type.role == UNIT_POINT)) {
+        return bind_fail_call(binder, g, "a growth rate is wanted here",
+                              "4.5%, or growth(exports)");
+    }
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1};
+    uint32_t one =
+        plan_constant(binder->plan, plain, 1, interval_point(1), call->span);
+    return add_function(binder, call, PLAN_ADD, plain, one, value);
 }
 
 static uint32_t
@@ -190,6 +251,12 @@ static const struct {
     {"ytd", bind_ytd},
     {"streak", bind_streak},
     {"since", bind_since},
+    {"highest_since", bind_highest},
+    {"periods_left", bind_left},
+    {"convert", bind_convert},
+    {"same_period_avg", bind_same_period},
+    {"growth_ratio", bind_growth_ratio},
+    {"growth_factor", bind_growth_factor},
     {"fill", bind_fill},
     {"interpolate", bind_interpolate},
 };

@@ -24,18 +24,3 @@ statement_missing(enum node_kind kind)
     }
     return NULL;
 }
-
-/* Functions of which the same is true. */
-static const char *const missing_functions[] = {"convert"};
-
-bool
-function_is_missing(struct slice name)
-{
-    size_t count = sizeof missing_functions / sizeof *missing_functions;
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(name, missing_functions[i])) {
-            return true;
-        }
-    }
-    return false;
-}

@@ -574,6 +574,21 @@ empty_note(const struct question *question)
     return copy;
 }
 
+/* Which figure a rate is, and which rate of its periods. */
+static void
+rate_name(const struct plan *plan, const struct figure *rate,
+          struct buffer *text)
+{
+    figure_print(plan, rate, rate->fixed ? &rate->period : NULL, NULL, text);
+    if (rate->converts && rate->aggregation == AGGREGATION_STOCK) {
+        buffer_add_text(text, rate->fixed ? ", its last part"
+                                          : ", the last part of each period");
+    } else if (rate->converts) {
+        buffer_add_text(text, rate->fixed ? ", the mean of its parts"
+                                          : ", the mean of each period");
+    }
+}
+
 /* By which rates amounts were converted, from the lowest to the highest of the
  * rows. */
 static const char *
@@ -611,10 +626,8 @@ rate_note(struct question *question, const struct question_row *rows,
             cell_add(&text, &column, &ends[1], &style);
         }
         buffer_add_text(&text, ": ");
-        const struct figure *rate =
-            plan->figures[plan->nodes[plan->rates[i]].figure];
-        figure_print(plan, rate, rate->fixed ? &rate->period : NULL, NULL,
-                     &text);
+        rate_name(plan, plan->figures[plan->nodes[plan->rates[i]].figure],
+                  &text);
     }
     const char *copy =
         text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;

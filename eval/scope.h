@@ -370,9 +370,6 @@ bool session_read_file(struct session *session, const char *path,
 bool session_cannot_read(struct session *session, struct span span,
                          const char *path, const char *reason);
 
-/* Is NAME a function that does not run yet? */
-bool function_is_missing(struct slice name);
-
 /* The statements that parse but do not run yet; NULL for those that do. */
 const char *statement_missing(enum node_kind kind);
 
@@ -454,8 +451,12 @@ struct binder {
                                     * inside is being bound; or NULL */
     enum frequency convert; /* to which figures are converted; ONCE: none */
     bool convert_partial;
+    enum aggregation aggregation; /* ... by which rule; NONE: their metric's */
     bool has_at; /* figures without a period are read at this one */
     struct period at;
+    bool at_all;   /* ... and those with a period too */
+    bool *at_used; /* set when one was read so; or NULL */
+    bool apart; /* ... which is no period of the frame */
     int32_t release;       /* as in struct figure */
     int32_t back;          /* periods that windows around this reach back */
     int32_t back_years;    /* and years */

@@ -4,8 +4,15 @@
 
 #include <stdlib.h>
 
-/* Every keyword with its token, the two-word one included, in byte order. */
+/* Every keyword with its token, the two-word one included, in byte order.  The
+ * letters are those of SDMX for frequencies. */
 #define KEYWORDS(X)                                                            \
+    X("A", YEARLY)                                                             \
+    X("D", DAILY)                                                              \
+    X("M", MONTHLY)                                                            \
+    X("Q", QUARTERLY)                                                          \
+    X("S", HALFYEARLY)                                                         \
+    X("W", WEEKLY)                                                             \
     X("about", ABOUT)                                                          \
     X("actor", ACTOR)                                                          \
     X("and", AND)                                                              \

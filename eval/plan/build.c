@@ -193,6 +193,7 @@ node_varies(const struct plan *plan, const struct plan_node *node)
     case PLAN_PER_YEAR:
         return 0;
     case PLAN_PERIOD:
+    case PLAN_LEFT:
         return VARIES_PERIOD;
     case PLAN_MEMBER:
         return VARIES_LINE;
@@ -298,6 +299,7 @@ figure_equal(const struct figure *a, const struct figure *b)
            a->frequency == b->frequency && a->actor == b->actor &&
            a->source == b->source && a->as_of == b->as_of &&
            a->reach == b->reach && a->converts == b->converts &&
+           a->apart == b->apart && a->aggregation == b->aggregation &&
            a->partial == b->partial && a->release == b->release &&
            a->space == b->space && a->stated_only == b->stated_only &&
            a->spreads == b->spreads &&

@@ -122,16 +122,46 @@ finish(const struct parts *parts, int which, enum aggregation aggregation,
     return isfinite(sum) ? sum : NAN;
 }
 
+/* How the metric of a figure adds up over time. */
+static enum aggregation
+own_rule(const struct plan *plan, const struct figure *figure)
+{
+    return (enum aggregation)store_vocabulary(plan->store)
+        ->metrics[figure->metric]
+        .aggregation;
+}
+
+static enum aggregation
+rule_of(const struct plan *plan, const struct figure *figure)
+{
+    return figure->aggregation != AGGREGATION_NONE ? figure->aggregation
+                                                   : own_rule(plan, figure);
+}
+
+/* A yearly mean that was stated is no rate at the end of the year. */
+static void
+forget_other_rule(const struct plan *plan, struct figure *figure)
+{
+    size_t cells =
+        (size_t)(figure->last - figure->first + 1) * figure->own_count;
+    bool stock = own_rule(plan, figure) == AGGREGATION_STOCK;
+    bool same = stock == (figure->aggregation == AGGREGATION_STOCK);
+    if (figure->aggregation == AGGREGATION_NONE || same ||
+        own_rule(plan, figure) == AGGREGATION_NONE) {
+        return;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        figure->values[i] = figure->low[i] = figure->high[i] = NAN;
+    }
+}
+
 /* Fills one cell from the parts of its period; AT is its index. */
 static void
 convert_cell(const struct plan *plan, struct figure *figure,
              const struct figure *finer, size_t at, size_t own, int32_t first,
              int32_t last)
 {
-    enum aggregation aggregation =
-        (enum aggregation)store_vocabulary(plan->store)
-            ->metrics[figure->metric]
-            .aggregation;
+    enum aggregation aggregation = rule_of(plan, figure);
     struct parts parts = {0};
     day_number day = DAY_NONE;
     size_t extra =
@@ -175,6 +205,9 @@ void
 figure_convert(const struct plan *plan, struct figure *figure)
 {
     struct calendar calendar = figure_calendar(plan, figure);
+    if (figure->finer) {
+        forget_other_rule(plan, figure);
+    }
     for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
         const struct figure *finer = figure->finer[i];
         if (finer->own_count == 0) {

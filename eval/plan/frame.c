@@ -33,7 +33,8 @@ settle_converted(struct plan *plan)
     bool known = plan->frequency_known;
     for (size_t i = 0; !known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (figure->converts && figure->frequency > plan->frequency) {
+        if (figure->converts && !figure->apart &&
+            figure->frequency > plan->frequency) {
             plan->frequency = figure->frequency;
             plan->frequency_known = true;
             plan->frequency_span = figure->span;
@@ -48,7 +49,7 @@ settle_frequency(struct plan *plan)
 {
     for (size_t i = 0; !plan->frequency_known && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (figure->fixed && !figure->converts &&
+        if (figure->fixed && !figure->converts && !figure->apart &&
             figure->frequency != FREQUENCY_ONCE) {
             plan->frequency = figure->frequency;
             plan->frequency_known = true;
@@ -68,6 +69,9 @@ settle_frequency(struct plan *plan)
     settle_converted(plan);
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
+        if (figure->apart) {
+            continue;
+        }
         if (figure->converts) {
             if (figure->frequency > plan->frequency) {
                 return report_frequencies(plan, figure, plan->frequency);
@@ -248,6 +252,20 @@ plan_want_periods(struct plan *plan, struct period_range *range,
     }
 }
 
+/* How far later than their row figures are read: what is known of them is known
+ * to rows so much earlier. */
+static int32_t
+farthest_lead(const struct plan *plan, int32_t year)
+{
+    int64_t lead = 0;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        int64_t lag = (int64_t)node->lag + (int64_t)node->lag_years * year;
+        lead = node->op == PLAN_FIGURE && -lag > lead ? -lag : lead;
+    }
+    return (int32_t)lead;
+}
+
 /* Windows reach back from the first row, but not beyond what is known; what
  * looks ahead sees all of it. */
 static void
@@ -262,7 +280,8 @@ reach_farther(struct plan *plan)
     if (!plan->has_periods || plan->last < plan->first) {
         return;
     }
-    from = from < plan->known_first ? plan->known_first : from;
+    int64_t known = (int64_t)plan->known_first - farthest_lead(plan, year);
+    from = from < known ? known : from;
     plan->first = from < plan->first ? (int32_t)from : plan->first;
     if (plan->ahead && plan->known_last > plan->last) {
         plan->last = plan->known_last;

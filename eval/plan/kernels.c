@@ -69,6 +69,13 @@ divide(double a, double b)
     return isfinite(result) ? result : NAN;
 }
 
+/* A negative base or result makes growth a number without a meaning. */
+static inline double
+ratio(double a, double b)
+{
+    return (a < 0 && b > 0) || (a > 0 && b < 0) ? NAN : divide(a, b);
+}
+
 static inline double
 power(double a, double b)
 {
@@ -178,6 +185,8 @@ point_value(enum plan_op op, double a, double b, double c)
         return finite(a * b);
     case PLAN_DIVIDE:
         return divide(a, b);
+    case PLAN_RATIO:
+        return ratio(a, b);
     case PLAN_POWER:
         return power(a, b);
     case PLAN_ORELSE:
@@ -204,6 +213,10 @@ point_value(enum plan_op op, double a, double b, double c)
         return !isnan(a);
     case PLAN_ABS:
         return fabs(a);
+    case PLAN_EXACT:
+        return a;
+    case PLAN_POSITIVE:
+        return a > 0 ? a : NAN;
     case PLAN_SQRT:
         return finite(sqrt(a));
     case PLAN_LN:
@@ -260,6 +273,9 @@ run_arithmetic(struct plan_node *node, struct shape shape, struct operand a,
         return true;
     case PLAN_DIVIDE:
         EACH_CELL(shape, to[row + l] = divide(AT(a), AT(b)))
+        return true;
+    case PLAN_RATIO:
+        EACH_CELL(shape, to[row + l] = ratio(AT(a), AT(b)))
         return true;
     case PLAN_LT:
         EACH_CELL(shape, to[row + l] = less(AT(a), AT(b)))
@@ -393,6 +409,14 @@ absolute(struct interval a)
     return (struct interval){0, fmax(-a.low, a.high)};
 }
 
+/* May two of these have the same sign? */
+static bool
+ratio_is_open(struct interval a, struct interval b)
+{
+    bool zero = b.low == 0 && b.high == 0;
+    return !zero && !(a.high < 0 && b.low >= 0) && !(a.low > 0 && b.high <= 0);
+}
+
 static struct interval
 bounds_value(enum plan_op op, struct interval a, struct interval b,
              struct interval c, double condition)
@@ -410,6 +434,9 @@ bounds_value(enum plan_op op, struct interval a, struct interval b,
     case PLAN_DIVIDE:
         return both && !(b.low == 0 && b.high == 0) ? interval_divide(a, b)
                                                     : unknown_interval();
+    case PLAN_RATIO:
+        return both && ratio_is_open(a, b) ? interval_divide(a, b)
+                                           : unknown_interval();
     case PLAN_POWER:
         return both ? interval_power(a, b) : unknown_interval();
     case PLAN_ORELSE:
@@ -418,6 +445,9 @@ bounds_value(enum plan_op op, struct interval a, struct interval b,
         return isnan(condition) ? unknown_interval() : condition != 0 ? b : c;
     case PLAN_ABS:
         return is_known(a) ? absolute(a) : a;
+    case PLAN_POSITIVE:
+        return a.high > 0 ? (struct interval){fmax(a.low, 0), a.high}
+                          : unknown_interval();
     case PLAN_SQRT:
         return monotone(sqrt, a, 0);
     case PLAN_LN:
@@ -511,6 +541,24 @@ run_horizon(const struct plan *plan, struct plan_node *node, struct shape shape)
     }
 }
 
+/* How many periods of its year lie behind that of a row. */
+static void
+run_left(const struct plan *plan, struct plan_node *node, struct shape shape)
+{
+    struct calendar calendar =
+        vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
+    for (size_t p = 0; p < shape.periods; p++) {
+        struct period at = {plan->frequency,
+                            plan->first + (int32_t)p - node->lag};
+        at = period_shift_years(at, -node->lag_years);
+        struct period year = period_of_day(
+            FREQUENCY_A, period_first_day(at, &calendar), &calendar);
+        struct period end = period_of_day(
+            plan->frequency, period_last_day(year, &calendar), &calendar);
+        node->values[p] = end.ordinal - at.ordinal;
+    }
+}
+
 static void
 run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
 {
@@ -537,6 +585,9 @@ run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
         node->values[0] = count ? (double)count : NAN;
         break;
     }
+    case PLAN_LEFT:
+        run_left(plan, node, shape);
+        break;
     case PLAN_HORIZON:
         run_horizon(plan, node, shape);
         break;
@@ -601,6 +652,8 @@ kernel_run(struct plan *plan, struct plan_node *node)
         kernel_spark(plan, node);
     } else if (node->op >= PLAN_SUM) {
         kernel_aggregate(plan, node);
+    } else if (node->op == PLAN_HIGHEST) {
+        kernel_highest(plan, node);
     } else if (node->op >= PLAN_WINDOW) {
         kernel_window(plan, node);
     } else if (node->op == PLAN_ATTRIBUTE) {

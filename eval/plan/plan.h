@@ -42,12 +42,14 @@ enum plan_op {
     PLAN_MEMBER,   /* the member of the row, as its id */
     PLAN_PERIOD,   /* the period of the row, as its ordinal */
     PLAN_PER_YEAR, /* periods of the frame in a year */
+    PLAN_LEFT,     /* periods of the row's year behind it */
     PLAN_HORIZON,  /* periods from the vintage of the row to its period */
     PLAN_NEGATE,
     PLAN_ADD,
     PLAN_SUBTRACT,
     PLAN_MULTIPLY,
     PLAN_DIVIDE,
+    PLAN_RATIO, /* ... of two that have the same sign */
     PLAN_POWER,
     PLAN_ORELSE,
     PLAN_IF,
@@ -68,6 +70,8 @@ enum plan_op {
     PLAN_OR,
     PLAN_KNOWN,
     PLAN_ABS,
+    PLAN_EXACT,    /* as if it were not rounded */
+    PLAN_POSITIVE, /* a number above 0, or nothing */
     PLAN_SQRT,
     PLAN_LN,
     PLAN_EXP,
@@ -85,6 +89,7 @@ enum plan_op {
     PLAN_WINDOW,    /* a reduction over periods up to the row's (window.c) */
     PLAN_STREAK,    /* for how many periods a condition has held */
     PLAN_SINCE,     /* the first of them */
+    PLAN_HIGHEST,   /* the last period before it that was as high (highest.c) */
     PLAN_FILL,      /* the last known value */
     PLAN_INTERPOLATE,
     PLAN_SUM,
@@ -178,6 +183,7 @@ struct figure {
     enum frequency frequency; /* of its periods; ONCE until it is known */
     bool fixed;               /* one period, the same for every row */
     int32_t period;           /* when fixed */
+    bool apart; /* ... which is no period of the frame, of any frequency */
     enum selector selectors[DIMENSIONS_MAX];
     uint32_t members[DIMENSIONS_MAX];
     uint32_t actor;   /* 0: any */
@@ -185,6 +191,8 @@ struct figure {
     day_number as_of; /* facts of later days do not count */
     bool converts;    /* what is not stated at FREQUENCY is worked out from
                        * finer periods, by the metric's aggregation */
+    enum aggregation aggregation; /* ... or by this one, which goes before what
+                                   * was stated by the metric's; NONE */
     bool partial;     /* ... also where some of them are unknown */
     int32_t release;  /* of each cell the fact of the N-th day on which one was
                        * stated; 0: the last one */
@@ -255,7 +263,8 @@ struct plan_node {
     enum plan_op reduce;      /* PLAN_WINDOW: PLAN_SUM ... PLAN_STDDEV_POP */
     int32_t reach;            /* periods of a window; the longest gap to fill */
     bool geometric;           /* PLAN_INTERPOLATE */
-    uint32_t calendar;        /* WINDOW_TO_DATE: whose years they are */
+    uint32_t calendar;        /* WINDOW_TO_DATE, PLAN_LEFT: whose years they
+                               * are */
     struct period_range periods;
     uint8_t varies;
     struct span span;
@@ -493,6 +502,7 @@ int32_t figure_ordinal(const struct plan *plan, const struct plan_node *node,
 void kernel_run(struct plan *plan, struct plan_node *node);
 void kernel_aggregate(struct plan *plan, struct plan_node *node);
 void kernel_window(struct plan *plan, struct plan_node *node);
+void kernel_highest(struct plan *plan, struct plan_node *node);
 void kernel_attribute(struct plan *plan, struct plan_node *node);
 void kernel_matches(struct plan *plan, struct plan_node *node);
 void kernel_rank(struct plan *plan, struct plan_node *node);

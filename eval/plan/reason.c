@@ -191,6 +191,13 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
     }
     if (node->op == PLAN_DIVIDE) {
         buffer_add_text(reason, "this divides by zero");
+    } else if (node->op == PLAN_RATIO) {
+        buffer_add_text(reason, "its base is zero, or of the other sign");
+    } else if (node->op == PLAN_POSITIVE) {
+        buffer_add_text(reason, "this needs a number above zero");
+    } else if (node->op == PLAN_HIGHEST) {
+        buffer_add_text(reason,
+                        "no earlier value is sure to have been as high");
     } else if (node->op == PLAN_LN || node->op == PLAN_SQRT ||
                node->op == PLAN_POWER) {
         buffer_add_text(reason,
@@ -252,12 +259,14 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_MEMBER] = "member",
     [PLAN_PERIOD] = "period",
     [PLAN_PER_YEAR] = "periods a year",
+    [PLAN_LEFT] = "periods left",
     [PLAN_HORIZON] = "horizon",
     [PLAN_NEGATE] = "negate",
     [PLAN_ADD] = "add",
     [PLAN_SUBTRACT] = "subtract",
     [PLAN_MULTIPLY] = "multiply",
     [PLAN_DIVIDE] = "divide",
+    [PLAN_RATIO] = "ratio",
     [PLAN_POWER] = "power",
     [PLAN_ORELSE] = "or else",
     [PLAN_IF] = "if",
@@ -278,6 +287,8 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_OR] = "or",
     [PLAN_KNOWN] = "known",
     [PLAN_ABS] = "abs",
+    [PLAN_EXACT] = "exact",
+    [PLAN_POSITIVE] = "positive",
     [PLAN_SQRT] = "sqrt",
     [PLAN_LN] = "ln",
     [PLAN_EXP] = "exp",
@@ -295,6 +306,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_WINDOW] = "window",
     [PLAN_STREAK] = "streak",
     [PLAN_SINCE] = "since",
+    [PLAN_HIGHEST] = "highest since",
     [PLAN_FILL] = "fill",
     [PLAN_INTERPOLATE] = "interpolate",
     [PLAN_SUM] = "sum",

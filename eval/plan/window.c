@@ -251,6 +251,15 @@ run_streak(const struct series *series, double *low, double *high)
 
 /* ----------------------------------------------------------------------- */
 
+/* The spread of what is least says nothing of the least spread, so it has no
+ * bounds of its own. */
+static bool
+bounds_its_parts(const struct plan_node *node)
+{
+    return node->op != PLAN_WINDOW || !op_is_statistic(node->reduce) ||
+           node->reduce == PLAN_MEDIAN;
+}
+
 static void
 run_part(struct series *series)
 {
@@ -305,7 +314,8 @@ kernel_window(struct plan *plan, struct plan_node *node)
     for (size_t line = 0; line < lines; line++) {
         for (int part = 0; part < (plan->bounds ? 3 : 1); part++) {
             for (size_t p = 0; p < count && (part == 0 || !runs); p++) {
-                series.from[p] = from[part][p * in.period + line * in.line];
+                series.from[p] = from[bounds_its_parts(node) ? part : 0]
+                                     [p * in.period + line * in.line];
             }
             if (!runs) {
                 run_part(&series);
