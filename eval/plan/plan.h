@@ -269,6 +269,8 @@ struct plan_node {
 struct space {
     uint32_t dimensions[SPACE_DIMENSIONS_MAX];
     size_t dimension_count;
+    uint8_t named; /* bits of those that its figures take without naming them:
+                    * a clause spread them, not a figure beside them */
     bool collects; /* takes every dimension of its figures (aggregates) */
     bool leaves_only;
     uint32_t *tuples; /* line_count x dimension_count members */
@@ -333,6 +335,11 @@ size_t plan_add_space(struct plan *plan);
 /* Adds a dimension to a space; true when it is there now. */
 bool plan_space_add(struct plan *plan, size_t space, uint32_t dimension);
 
+/* The same, for a dimension that figures take without naming it. */
+bool plan_space_name(struct plan *plan, size_t space, uint32_t dimension);
+bool plan_space_names(const struct plan *plan, size_t space,
+                      uint32_t dimension);
+
 /* How much of a plan there is, to find what was added behind it (share.c). */
 struct plan_mark {
     size_t nodes;
@@ -346,6 +353,9 @@ struct plan_mark plan_mark(const struct plan *plan);
  * are returned, and what was added is taken back. */
 uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
                            size_t *space, uint32_t value);
+
+/* Forgets the nodes, figures and spaces behind the mark. */
+void plan_truncate(struct plan *plan, const struct plan_mark *mark);
 
 /* Takes those dimensions out of the space inside an aggregate along which
  * nothing in it varies; all that is inside is bound by now (narrow.c). */
