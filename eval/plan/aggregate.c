@@ -206,6 +206,17 @@ project(const struct plan *plan, const struct plan_node *node,
     }
 }
 
+bool
+plan_lines_join(const struct plan *plan, const struct plan_node *node,
+                size_t inside, size_t outside)
+{
+    uint32_t one[SPACE_DIMENSIONS_MAX] = {0};
+    uint32_t other[SPACE_DIMENSIONS_MAX] = {0};
+    project(plan, node, &plan->spaces[node->from_space], inside, one);
+    project(plan, node, &plan->spaces[node->space], outside, other);
+    return memcmp(one, other, sizeof one) == 0;
+}
+
 static uint64_t
 hash_tuple(const uint32_t *tuple, size_t count)
 {
@@ -280,34 +291,44 @@ plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
 
 /* Without periods of its own, a value runs from its first to its last known
  * period in each line: a growth rate begins a year late, and that is no gap.
- * What is unknown in between stays unknown. */
-struct run {
-    size_t first;
-    size_t last; /* the one behind */
-};
+ * So it does on the open side of a range of its own.  What is unknown in between
+ * stays unknown. */
+struct run
+plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
+                   size_t line)
+{
+    bool moves = node->over_periods &&
+                 plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
+    bool free_start = node->own_periods ? node->periods.first == INT32_MIN
+                                        : !plan->range_given;
+    bool free_end = node->own_periods ? node->periods.last == INT32_MAX
+                                      : !plan->range_given;
+    size_t periods = plan_period_count(plan);
+    struct run known = {periods, 0};
+    if (!moves || !(free_start || free_end)) {
+        return (struct run){0, SIZE_MAX};
+    }
+    for (size_t p = 0; p < periods; p++) {
+        struct cell cell = plan_cell(plan, node->kid[0], p, line);
+        if (!isnan(cell.value) || !isnan(cell.low)) {
+            known.first = p < known.first ? p : known.first;
+            known.last = p + 1;
+        }
+    }
+    if (known.last > 0) {
+        known.first = free_start ? known.first : 0;
+        known.last = free_end ? known.last : SIZE_MAX;
+    }
+    return known;
+}
 
 static struct run *
 known_runs(const struct plan *plan, const struct plan_node *node)
 {
     size_t lines = plan->spaces[node->from_space].line_count;
-    size_t periods = plan_period_count(plan);
-    bool trims = node->over_periods && !node->own_periods &&
-                 !plan->range_given &&
-                 plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
     struct run *runs = memory_alloc((lines ? lines : 1) * sizeof *runs);
     for (size_t line = 0; line < lines; line++) {
-        struct run run = {0, SIZE_MAX};
-        if (trims) {
-            run = (struct run){periods, 0};
-            for (size_t p = 0; p < periods; p++) {
-                struct cell cell = plan_cell(plan, node->kid[0], p, line);
-                if (!isnan(cell.value) || !isnan(cell.low)) {
-                    run.first = p < run.first ? p : run.first;
-                    run.last = p + 1;
-                }
-            }
-        }
-        runs[line] = run;
+        runs[line] = plan_aggregate_run(plan, node, line);
     }
     return runs;
 }

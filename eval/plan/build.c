@@ -22,6 +22,7 @@ forget_read(struct figure *figure)
     blank.stage_days = NULL;
     blank.lender = NULL;
     blank.first = blank.last = 0;
+    blank.lines_found = false;
     blank.line_count = blank.extra_count = blank.own_count = 0;
     blank.own_lines = blank.line_own = blank.gather = NULL;
     blank.extras = NULL;

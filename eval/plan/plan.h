@@ -203,6 +203,8 @@ struct figure {
     int32_t first;
     int32_t last;
     size_t line_count;
+    bool lines_found;
+    bool all_lines;         /* of its metric are its own */
     bool most_lines;        /* of its metric: it is read through */
     uint32_t *own_lines;    /* line ids, ascending */
     uint32_t *line_own;     /* own index by line id - own_lines[0] */
@@ -297,8 +299,12 @@ struct plan {
     bool frequency_known;     /* ... because a clause or period said it */
     struct span frequency_span;
     bool has_periods;           /* some figure follows the frame's periods */
-    struct period_range wanted; /* periods that aggregates run over */
+    struct period_range wanted; /* closed ends of periods that aggregates run
+                                 * over */
     bool has_wanted;
+    bool wants_start; /* an aggregate runs from the first known period */
+    bool wants_end;
+    struct span wanted_span;
     struct period_range spoken; /* periods that the question spans itself */
     bool speaks;
     int32_t known_first; /* periods of which the figures have facts */
@@ -485,6 +491,15 @@ int32_t period_convert(enum frequency from, int32_t at, enum frequency to,
 struct calendar figure_calendar(const struct plan *plan,
                                 const struct figure *figure);
 
+/* Finds the lines of a figure, once (lines.c). */
+void figure_find_lines(struct plan *plan, struct figure *figure);
+
+/* Widens FIRST..LAST to the frame's periods in which the figure reads a fact of
+ * FREQUENCY, or what follows from facts (extent.c). */
+bool figure_widen_extent(struct plan *plan, struct figure *figure,
+                         enum frequency frequency, int32_t *first,
+                         int32_t *last);
+
 /* Narrows the periods of a figure to those in which it has facts; false when
  * there are none. */
 bool figure_clip(struct plan *plan, struct figure *figure);
@@ -526,6 +541,18 @@ bool pattern_check(struct slice pattern, struct buffer *reason, size_t *at);
  * few.  Quantiles are of type 7 (Hyndman and Fan 1996), variances computed in
  * two passes. */
 double statistic(enum plan_op op, double *values, size_t count, double part);
+
+/* Does an aggregate gather a line inside for a line outside? */
+bool plan_lines_join(const struct plan *plan, const struct plan_node *node,
+                     size_t inside, size_t outside);
+
+/* The periods of a line inside that count. */
+struct run {
+    size_t first;
+    size_t last; /* the one behind */
+};
+struct run plan_aggregate_run(const struct plan *plan,
+                              const struct plan_node *node, size_t line);
 
 /* The periods inside over which an aggregate runs, as offsets in the frame. */
 void plan_aggregate_periods(const struct plan *plan,
