@@ -33,8 +33,8 @@ select_unmentioned(struct binder *binder, struct figure_names *names)
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, names->metric);
     for (int i = 0; i < metric->dimension_count; i++) {
-        if (!names->mentioned[i] && follows_rows(binder, names->elliptical,
-                                                 metric->dimensions[i])) {
+        if (!names->mentioned[i] &&
+            follows_rows(binder, names->elliptical, metric->dimensions[i])) {
             names->mentioned[i] = true;
             names->selectors[i] = SELECT_SPACE;
         }

@@ -27,6 +27,8 @@ struct gathering {
     bool some_false;
     double *numbers; /* of a statistic: all of them; NULL while they are
                       * counted */
+    double *lows;    /* ... and their bounds; NULL when nobody wants them */
+    double *highs;
 };
 
 static inline void
@@ -56,7 +58,7 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
      double low, double high)
 {
     bool bounded = !isnan(low) && !isnan(high);
-    bool points = op == PLAN_ALL || op == PLAN_ANY || op_is_statistic(op);
+    bool points = op == PLAN_ALL || op == PLAN_ANY;
     if (isnan(value) && (partial || !bounded || points)) {
         to->missing++;
         to->unbounded++;
@@ -65,6 +67,10 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
     bool first = to->known == 0;
     if (to->numbers) {
         to->numbers[to->known] = value;
+        if (to->lows) {
+            to->lows[to->known] = bounded ? low : value;
+            to->highs[to->known] = bounded ? high : value;
+        }
     }
     to->known++;
     if (!isnan(value)) {
@@ -104,6 +110,28 @@ truth_of_any(const struct gathering *from)
     return from->some_true ? 1 : from->missing || from->known == 0 ? NAN : 0;
 }
 
+/* A statistic, and its bounds around it. */
+static struct cell
+finish_statistic(const struct plan_node *node, const struct gathering *from,
+                 double part)
+{
+    struct cell cell = {NAN, NAN, NAN};
+    if (from->missing == 0 || node->partial) {
+        cell.value = statistic(node->op, from->numbers, from->known, part);
+    }
+    if (!from->lows || (isnan(cell.value) && from->missing == 0)) {
+        return cell;
+    }
+    struct bounded all = {from->lows, from->highs, from->known};
+    struct interval ends = statistic_bounds(node->op, &all, part);
+    bool open = ends.low == -INFINITY && ends.high == INFINITY;
+    if (!open || !isnan(cell.value)) {
+        cell.low = fmin(ends.low, isnan(cell.value) ? ends.low : cell.value);
+        cell.high = fmax(ends.high, isnan(cell.value) ? ends.high : cell.value);
+    }
+    return cell;
+}
+
 /* The value of a finished gathering; unknown when something was missing and
  * the aggregate is not a partial one. */
 static struct cell
@@ -140,8 +168,7 @@ finish(const struct plan *plan, const struct plan_node *node,
     if (op_is_statistic(node->op)) {
         double part =
             node->op == PLAN_QUANTILE ? plan->nodes[node->kid[1]].value : 0.5;
-        cell.value = statistic(node->op, from->numbers, from->known, part);
-        return cell;
+        return finish_statistic(node, from, part);
     }
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
@@ -297,8 +324,8 @@ struct run
 plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
                    size_t line)
 {
-    bool moves = node->over_periods &&
-                 plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
+    bool moves =
+        node->over_periods && plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
     bool free_start = node->own_periods ? node->periods.first == INT32_MIN
                                         : !plan->range_given;
     bool free_end = node->own_periods ? node->periods.last == INT32_MAX
@@ -433,17 +460,22 @@ hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
 
 /* Room for the numbers that were counted; all is gathered again. */
 static double *
-make_room(struct gathering *results, size_t count)
+make_room(struct gathering *results, size_t count, bool bounds)
 {
     size_t total = 0;
     for (size_t i = 0; i < count; i++) {
         total += results[i].known;
     }
-    double *numbers = memory_alloc((total + 1) * sizeof *numbers);
+    size_t columns = bounds ? 3 : 1;
+    double *numbers = memory_alloc((total * columns + 1) * sizeof *numbers);
     double *next = numbers;
     for (size_t i = 0; i < count; i++) {
         size_t known = results[i].known;
         results[i] = (struct gathering){.numbers = next};
+        if (bounds) {
+            results[i].lows = next + total;
+            results[i].highs = next + 2 * total;
+        }
         next += known;
     }
     return numbers;
@@ -474,7 +506,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
             }
         }
         if (statistic && pass == 0) {
-            numbers = make_room(results, rows * inside.lines);
+            numbers = make_room(results, rows * inside.lines, plan->bounds);
         }
     }
     hand_out(plan, node, &inside, rows, results);

@@ -66,9 +66,9 @@ look_at(void *context, const struct fact *fact)
     const struct figure *figure = look->figure;
     bool other = (figure->actor && fact->actor != figure->actor) ||
                  (figure->source && fact->source != figure->source);
-    look->found = look->found || (!other && figure_line_index(
-                                                figure, fact_line(fact)) !=
-                                                SIZE_MAX);
+    look->found =
+        look->found ||
+        (!other && figure_line_index(figure, fact_line(fact)) != SIZE_MAX);
 }
 
 /* Does a figure read a fact of one of the periods that were counted? */

@@ -103,8 +103,8 @@ settle_periods(struct plan *plan)
         int finest = figure->converts ? FREQUENCY_D : (int)figure->frequency;
         for (int at = (int)figure->frequency; !figure->fixed && at <= finest;
              at++) {
-            if (!figure_widen_extent(plan, plan->figures[i],
-                                     (enum frequency)at, &first, &last)) {
+            if (!figure_widen_extent(plan, plan->figures[i], (enum frequency)at,
+                                     &first, &last)) {
                 return false;
             }
         }

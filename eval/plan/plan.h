@@ -319,8 +319,8 @@ struct plan {
     int32_t last;
     uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
     size_t rate_count;
-    bool bounds;  /* low and high are computed */
-    size_t steps; /* parts of trees that were bound into it */
+    bool bounds;         /* low and high are computed */
+    size_t steps;        /* parts of trees that were bound into it */
     struct atoms *atoms; /* where texts that are computed go (spark) */
     bool ascii;          /* ... and are of ASCII alone */
 };
@@ -541,6 +541,19 @@ bool pattern_check(struct slice pattern, struct buffer *reason, size_t *at);
  * few.  Quantiles are of type 7 (Hyndman and Fan 1996), variances computed in
  * two passes. */
 double statistic(enum plan_op op, double *values, size_t count, double part);
+
+/* Numbers that are known within bounds, which may be open. */
+struct bounded {
+    double *low;
+    double *high;
+    size_t count;
+};
+
+/* An interval that holds every value that a statistic of such numbers can have
+ * (spread_bounds.c); NaN when there are too few of them.  They are put in
+ * order, each side on its own. */
+struct interval statistic_bounds(enum plan_op op, struct bounded *all,
+                                 double part);
 
 /* Does an aggregate gather a line inside for a line outside? */
 bool plan_lines_join(const struct plan *plan, const struct plan_node *node,

@@ -17,9 +17,8 @@ struct pairing {
 static bool
 same_space(const struct space *a, const struct space *b)
 {
-    return a->dimension_count == b->dimension_count &&
-           a->named == b->named && a->collects == b->collects &&
-           a->leaves_only == b->leaves_only &&
+    return a->dimension_count == b->dimension_count && a->named == b->named &&
+           a->collects == b->collects && a->leaves_only == b->leaves_only &&
            memcmp(a->dimensions, b->dimensions,
                   a->dimension_count * sizeof *a->dimensions) == 0;
 }
