@@ -209,8 +209,7 @@ bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
     if (!takes) {
         return at;
     }
-    double factor =
-        binder->session->vocabulary->units.items[other.unit].factor;
+    double factor = binder->session->vocabulary->units.items[other.unit].factor;
     if (node.type.unscaled && other.scale > 0) {
         factor *= decimal_power(other.scale);
     }

@@ -36,10 +36,11 @@ bind_is_aggregate(struct slice name, enum plan_op *op)
     return false;
 }
 
-/* The space inside: the frame's dimensions and those that collapse. */
+/* The space inside: the frame's dimensions, those that collapse, and those
+ * that SEEN has. */
 static bool
 inner_space(struct binder *binder, const struct node *clause, bool over,
-            size_t *space, uint8_t *spreads)
+            const struct space *seen, size_t *space, uint8_t *spreads)
 {
     struct plan *plan = binder->plan;
     *space = plan_add_space(plan);
@@ -50,6 +51,7 @@ inner_space(struct binder *binder, const struct node *clause, bool over,
     for (size_t d = 0; d < own.dimension_count; d++) {
         plan_space_add(plan, *space, own.dimensions[d]);
     }
+    plan->spaces[*space].named = own.named;
     for (const struct node *name = clause ? clause->kid[0] : NULL; name;
          name = name->next) {
         uint32_t dimension = scope_axis(binder->session, name);
@@ -60,10 +62,13 @@ inner_space(struct binder *binder, const struct node *clause, bool over,
             *spreads =
                 (uint8_t)(*spreads | 1 << (dimension - DIMENSION_SPREAD));
         }
-        plan_space_add(plan, *space, dimension);
+        plan_space_name(plan, *space, dimension);
         if (!over) { /* what is kept belongs to the frame */
             plan_space_add(plan, binder->space, dimension);
         }
+    }
+    for (size_t d = 0; d < seen->dimension_count; d++) {
+        plan_space_name(plan, *space, seen->dimensions[d]);
     }
     return true;
 }
@@ -276,7 +281,7 @@ bind_part(struct binder *binder, const struct node *node)
                          interval_point(amount.value), node->span);
 }
 
-/* Dimensions of the space outside that the clause names: those that collapse
+/* Dimensions that the clause names: those that collapse in rows that have them
  * all the same, or all that are kept. */
 static void
 note_named(struct binder *binder, const struct aggregate *aggregate,
@@ -286,11 +291,12 @@ note_named(struct binder *binder, const struct aggregate *aggregate,
         aggregate->clause ? aggregate->clause->kid[0] : NULL;
     for (; name; name = name->next) {
         uint32_t dimension = scope_axis(binder->session, name);
-        const struct space *outer = &binder->plan->spaces[binder->space];
-        for (size_t d = 0; d < outer->dimension_count; d++) {
-            if (outer->dimensions[d] == dimension) {
-                node->over[node->over_count++] = dimension;
-            }
+        bool twice = false;
+        for (size_t i = 0; i < node->over_count; i++) {
+            twice = twice || node->over[i] == dimension;
+        }
+        if (!twice && node->over_count < SPACE_DIMENSIONS_MAX) {
+            node->over[node->over_count++] = dimension;
         }
     }
 }
@@ -324,22 +330,58 @@ check_type(struct binder *binder, const struct aggregate *aggregate,
     return true;
 }
 
-/* The value inside, in a space of its own. */
+/* Binds the value inside, in a space of its own that begins with the dimensions
+ * of SEEN. */
 static uint32_t
-bind_inside(struct binder *binder, const struct node *call,
-            const struct aggregate *aggregate, size_t *space)
+bind_value_inside(struct binder *binder, const struct aggregate *aggregate,
+                  const struct space *seen, size_t *space)
 {
     struct binder inner = *binder;
-    struct plan_mark mark = plan_mark(binder->plan);
     const struct node *clause = aggregate->clause;
     bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
-    if (!inner_space(binder, clause, aggregate->over, space, &inner.spreads)) {
+    if (!inner_space(binder, clause, aggregate->over, seen, space,
+                     &inner.spreads)) {
         return UINT32_MAX;
     }
     inner.space = *space;
     inner.collapsing = aggregate->over ? clause : NULL;
     uint32_t value = truth ? bind_truth(&inner, aggregate->x)
                            : bind_expression(&inner, aggregate->x);
+    return value;
+}
+
+/* A space that takes the dimensions of its figures has all of them only when
+ * all is bound; an aggregate inside that was bound before may miss some, so it
+ * is bound again: `avg(x over a) != x` must say the same as `x != avg(x over
+ * a)`. */
+static uint32_t
+bind_settled(struct binder *binder, const struct aggregate *aggregate,
+             size_t *space)
+{
+    struct plan *plan = binder->plan;
+    struct plan_mark mark = plan_mark(plan);
+    struct space seen = {0};
+    for (;;) {
+        uint32_t value = bind_value_inside(binder, aggregate, &seen, space);
+        struct space found = plan->spaces[*space];
+        bool nested = plan->space_count > mark.spaces + 1;
+        if (value == UINT32_MAX || aggregate->over || !nested ||
+            found.dimension_count == seen.dimension_count) {
+            return value;
+        }
+        plan_truncate(plan, &mark);
+        seen = found;
+    }
+}
+
+/* The value inside, and what it needs around it. */
+static uint32_t
+bind_inside(struct binder *binder, const struct node *call,
+            const struct aggregate *aggregate, size_t *space)
+{
+    const struct node *clause = aggregate->clause;
+    struct plan_mark mark = plan_mark(binder->plan);
+    uint32_t value = bind_settled(binder, aggregate, space);
     bool named = aggregate->over && clause;
     if (value == UINT32_MAX || !(named ? check_over(binder, clause, *space)
                                        : check_members(binder, *space))) {

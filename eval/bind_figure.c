@@ -1,6 +1,29 @@
 /* Figures in expressions: which cells each of them reads. */
 #include "eval/bind.h"
 
+static size_t
+space_position(const struct binder *binder, uint32_t dimension)
+{
+    const struct space *space = &binder->plan->spaces[binder->space];
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        if (space->dimensions[d] == dimension) {
+            return d;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Does a figure that does not mention a dimension take the row's member?  A
+ * kind alone goes along with the figure whose place it takes, and all others
+ * only with what a clause has spread. */
+static bool
+follows_rows(const struct binder *binder, bool elliptical, uint32_t dimension)
+{
+    return elliptical
+               ? space_position(binder, dimension) != SIZE_MAX
+               : plan_space_names(binder->plan, binder->space, dimension);
+}
+
 /* A dimension that a figure does not mention: the frame's member, the home
  * cell's, the context's, else the total. */
 static void
@@ -9,14 +32,11 @@ select_unmentioned(struct binder *binder, struct figure_names *names)
     const struct session *session = binder->session;
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, names->metric);
-    const struct space *space = &binder->plan->spaces[binder->space];
     for (int i = 0; i < metric->dimension_count; i++) {
-        for (size_t d = 0; !names->mentioned[i] && d < space->dimension_count;
-             d++) {
-            if (space->dimensions[d] == metric->dimensions[i]) {
-                names->mentioned[i] = true;
-                names->selectors[i] = SELECT_SPACE;
-            }
+        if (!names->mentioned[i] &&
+            follows_rows(binder, names->elliptical, metric->dimensions[i])) {
+            names->mentioned[i] = true;
+            names->selectors[i] = SELECT_SPACE;
         }
     }
     if (binder->home) {
@@ -34,7 +54,7 @@ select_unmentioned(struct binder *binder, struct figure_names *names)
         }
     }
     figure_complete(binder->session, names);
-    if (space->collects) {
+    if (binder->plan->spaces[binder->space].collects) {
         for (int i = 0; i < metric->dimension_count; i++) {
             if (!names->mentioned[i]) {
                 names->mentioned[i] = true;
@@ -70,10 +90,11 @@ spread_dimensions(struct binder *binder, const struct node *node,
 {
     const struct metric *metric =
         vocabulary_metric(binder->session->vocabulary, names->metric);
+    bool collects = binder->plan->spaces[binder->space].collects;
     for (int i = 0; i < metric->dimension_count; i++) {
         if (names->selectors[i] == SELECT_SPACE &&
-            !plan_space_add(binder->plan, binder->space,
-                            metric->dimensions[i])) {
+            !(collects ? plan_space_name : plan_space_add)(
+                binder->plan, binder->space, metric->dimensions[i])) {
             bind_fail(binder, node, DIAGNOSTIC_FRAME_SIZE,
                       "this has more than eight dimensions", NULL);
             return false;
@@ -325,18 +346,6 @@ bind_value_of(const struct binder *binder, const struct node *node)
     return node;
 }
 
-static size_t
-space_position(const struct binder *binder, uint32_t dimension)
-{
-    const struct space *space = &binder->plan->spaces[binder->space];
-    for (size_t d = 0; d < space->dimension_count; d++) {
-        if (space->dimensions[d] == dimension) {
-            return d;
-        }
-    }
-    return SIZE_MAX;
-}
-
 /* `vintage`, `actor`, `source` of the row, and `horizon`: how many periods lie
  * between its vintage and its period. */
 static bool
@@ -467,7 +476,7 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
             ? scope_find(session, CLASS_DIMENSION, name->value.name)
             : 0;
     if (dimension) {
-        plan_space_add(binder->plan, binder->space, dimension);
+        plan_space_name(binder->plan, binder->space, dimension);
     }
     const struct space *space = &binder->plan->spaces[binder->space];
     for (size_t d = 0; d < space->dimension_count; d++) {

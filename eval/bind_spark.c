@@ -2,14 +2,17 @@
  * x is what `show x` would list there. */
 #include "eval/bind.h"
 
-/* The dimensions of FROM come to TO as well. */
+/* The dimensions of FROM come to TO as well; what figures take without naming
+ * it, they take inside too. */
 static bool
 share_dimensions(struct plan *plan, size_t from, size_t to)
 {
     struct space space = plan->spaces[from];
     bool done = true;
     for (size_t d = 0; done && d < space.dimension_count; d++) {
-        done = plan_space_add(plan, to, space.dimensions[d]);
+        bool named = space.named >> d & 1 && to > from;
+        done = (named ? plan_space_name : plan_space_add)(plan, to,
+                                                          space.dimensions[d]);
     }
     return done;
 }

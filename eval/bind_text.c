@@ -120,16 +120,21 @@ bind_rank(struct binder *binder, const struct node *call)
                               "dimensions along which it is ranked",
                               "rank(exports), rank(exports over goods)");
     }
+    uint8_t named = binder->plan->spaces[binder->space].named;
     for (const struct node *name = clause ? clause->kid[0] : NULL; name;
          name = name->next) {
         uint32_t dimension = scope_axis(binder->session, name);
         if (!dimension || node.over_count == SPACE_DIMENSIONS_MAX ||
-            !plan_space_add(binder->plan, binder->space, dimension)) {
+            !plan_space_name(binder->plan, binder->space, dimension)) {
             return UINT32_MAX;
         }
         node.over[node.over_count++] = dimension;
     }
     node.kid[0] = bind_expression(binder, x);
+    if (!binder->plan->spaces[binder->space].collects) {
+        /* The clause speaks of what is ranked, not of what stands beside it. */
+        binder->plan->spaces[binder->space].named = named;
+    }
     if (node.kid[0] == UINT32_MAX) {
         return UINT32_MAX;
     }

@@ -13,14 +13,12 @@ walk_gathered(const struct evidence *evidence, const struct plan_node *node,
     bool lines = node->varies & VARIES_LINE;
     uint32_t group = groups.outside[lines ? line : 0];
     bool many = node->op >= PLAN_SUM && node->over_periods;
-    size_t first = many ? plan->shown_first : period;
-    size_t last = many ? plan->shown_last : period + 1;
+    size_t first = period;
+    size_t last = period + 1;
+    if (many) {
+        plan_aggregate_periods(plan, node, &first, &last);
+    }
     for (size_t p = first; p < last && p < plan_period_count(plan); p++) {
-        int32_t ordinal = plan->first + (int32_t)p;
-        if (node->own_periods &&
-            (ordinal < node->periods.first || ordinal > node->periods.last)) {
-            continue;
-        }
         for (size_t i = 0; i < plan->spaces[node->from_space].line_count; i++) {
             if (groups.inside[i] == group) {
                 evidence_walk(evidence, node->kid[0], p, i);

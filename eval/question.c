@@ -75,7 +75,7 @@ take_dimensions(struct question *question, const struct node *clause)
                 (uint8_t)(question->binder.spreads |
                           1 << (dimension - DIMENSION_SPREAD));
         }
-        if (!plan_space_add(&question->plan, 0, dimension)) {
+        if (!plan_space_name(&question->plan, 0, dimension)) {
             return scope_fail(question->session, clause, DIAGNOSTIC_FRAME_SIZE,
                               "a question has at most eight dimensions", NULL);
         }

@@ -272,8 +272,8 @@ base_detail(struct store *store, int64_t record, struct arena *arena,
     }
     sqlite3_reset(statement);
     /* Only facts that say that they have one are asked for. */
-    return found || store_failed(store, status == SQLITE_DONE ? SQLITE_CORRUPT
-                                                              : status);
+    return found ||
+           store_failed(store, status == SQLITE_DONE ? SQLITE_CORRUPT : status);
 }
 
 bool

@@ -27,6 +27,8 @@ struct gathering {
     bool some_false;
     double *numbers; /* of a statistic: all of them; NULL while they are
                       * counted */
+    double *lows;    /* ... and their bounds; NULL when nobody wants them */
+    double *highs;
 };
 
 static inline void
@@ -56,7 +58,7 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
      double low, double high)
 {
     bool bounded = !isnan(low) && !isnan(high);
-    bool points = op == PLAN_ALL || op == PLAN_ANY || op_is_statistic(op);
+    bool points = op == PLAN_ALL || op == PLAN_ANY;
     if (isnan(value) && (partial || !bounded || points)) {
         to->missing++;
         to->unbounded++;
@@ -65,6 +67,10 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
     bool first = to->known == 0;
     if (to->numbers) {
         to->numbers[to->known] = value;
+        if (to->lows) {
+            to->lows[to->known] = bounded ? low : value;
+            to->highs[to->known] = bounded ? high : value;
+        }
     }
     to->known++;
     if (!isnan(value)) {
@@ -104,6 +110,28 @@ truth_of_any(const struct gathering *from)
     return from->some_true ? 1 : from->missing || from->known == 0 ? NAN : 0;
 }
 
+/* A statistic, and its bounds around it. */
+static struct cell
+finish_statistic(const struct plan_node *node, const struct gathering *from,
+                 double part)
+{
+    struct cell cell = {NAN, NAN, NAN};
+    if (from->missing == 0 || node->partial) {
+        cell.value = statistic(node->op, from->numbers, from->known, part);
+    }
+    if (!from->lows || (isnan(cell.value) && from->missing == 0)) {
+        return cell;
+    }
+    struct bounded all = {from->lows, from->highs, from->known};
+    struct interval ends = statistic_bounds(node->op, &all, part);
+    bool open = ends.low == -INFINITY && ends.high == INFINITY;
+    if (!open || !isnan(cell.value)) {
+        cell.low = fmin(ends.low, isnan(cell.value) ? ends.low : cell.value);
+        cell.high = fmax(ends.high, isnan(cell.value) ? ends.high : cell.value);
+    }
+    return cell;
+}
+
 /* The value of a finished gathering; unknown when something was missing and
  * the aggregate is not a partial one. */
 static struct cell
@@ -140,8 +168,7 @@ finish(const struct plan *plan, const struct plan_node *node,
     if (op_is_statistic(node->op)) {
         double part =
             node->op == PLAN_QUANTILE ? plan->nodes[node->kid[1]].value : 0.5;
-        cell.value = statistic(node->op, from->numbers, from->known, part);
-        return cell;
+        return finish_statistic(node, from, part);
     }
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
@@ -204,6 +231,17 @@ project(const struct plan *plan, const struct plan_node *node,
             }
         }
     }
+}
+
+bool
+plan_lines_join(const struct plan *plan, const struct plan_node *node,
+                size_t inside, size_t outside)
+{
+    uint32_t one[SPACE_DIMENSIONS_MAX] = {0};
+    uint32_t other[SPACE_DIMENSIONS_MAX] = {0};
+    project(plan, node, &plan->spaces[node->from_space], inside, one);
+    project(plan, node, &plan->spaces[node->space], outside, other);
+    return memcmp(one, other, sizeof one) == 0;
 }
 
 static uint64_t
@@ -280,34 +318,44 @@ plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
 
 /* Without periods of its own, a value runs from its first to its last known
  * period in each line: a growth rate begins a year late, and that is no gap.
- * What is unknown in between stays unknown. */
-struct run {
-    size_t first;
-    size_t last; /* the one behind */
-};
+ * So it does on the open side of a range of its own.  What is unknown in between
+ * stays unknown. */
+struct run
+plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
+                   size_t line)
+{
+    bool moves =
+        node->over_periods && plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
+    bool free_start = node->own_periods ? node->periods.first == INT32_MIN
+                                        : !plan->range_given;
+    bool free_end = node->own_periods ? node->periods.last == INT32_MAX
+                                      : !plan->range_given;
+    size_t periods = plan_period_count(plan);
+    struct run known = {periods, 0};
+    if (!moves || !(free_start || free_end)) {
+        return (struct run){0, SIZE_MAX};
+    }
+    for (size_t p = 0; p < periods; p++) {
+        struct cell cell = plan_cell(plan, node->kid[0], p, line);
+        if (!isnan(cell.value) || !isnan(cell.low)) {
+            known.first = p < known.first ? p : known.first;
+            known.last = p + 1;
+        }
+    }
+    if (known.last > 0) {
+        known.first = free_start ? known.first : 0;
+        known.last = free_end ? known.last : SIZE_MAX;
+    }
+    return known;
+}
 
 static struct run *
 known_runs(const struct plan *plan, const struct plan_node *node)
 {
     size_t lines = plan->spaces[node->from_space].line_count;
-    size_t periods = plan_period_count(plan);
-    bool trims = node->over_periods && !node->own_periods &&
-                 !plan->range_given &&
-                 plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
     struct run *runs = memory_alloc((lines ? lines : 1) * sizeof *runs);
     for (size_t line = 0; line < lines; line++) {
-        struct run run = {0, SIZE_MAX};
-        if (trims) {
-            run = (struct run){periods, 0};
-            for (size_t p = 0; p < periods; p++) {
-                struct cell cell = plan_cell(plan, node->kid[0], p, line);
-                if (!isnan(cell.value) || !isnan(cell.low)) {
-                    run.first = p < run.first ? p : run.first;
-                    run.last = p + 1;
-                }
-            }
-        }
-        runs[line] = run;
+        runs[line] = plan_aggregate_run(plan, node, line);
     }
     return runs;
 }
@@ -422,17 +470,22 @@ hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
 
 /* Room for the numbers that were counted; all is gathered again. */
 static double *
-make_room(struct gathering *results, size_t count)
+make_room(struct gathering *results, size_t count, bool bounds)
 {
     size_t total = 0;
     for (size_t i = 0; i < count; i++) {
         total += results[i].known;
     }
-    double *numbers = memory_alloc((total + 1) * sizeof *numbers);
+    size_t columns = bounds ? 3 : 1;
+    double *numbers = memory_alloc((total * columns + 1) * sizeof *numbers);
     double *next = numbers;
     for (size_t i = 0; i < count; i++) {
         size_t known = results[i].known;
         results[i] = (struct gathering){.numbers = next};
+        if (bounds) {
+            results[i].lows = next + total;
+            results[i].highs = next + 2 * total;
+        }
         next += known;
     }
     return numbers;
@@ -463,7 +516,7 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
             }
         }
         if (statistic && pass == 0) {
-            numbers = make_room(results, rows * inside.lines);
+            numbers = make_room(results, rows * inside.lines, plan->bounds);
         }
     }
     hand_out(plan, node, &inside, rows, results);

@@ -5,6 +5,8 @@
  */
 #include "eval/plan/plan.h"
 
+#include <stdlib.h>
+
 /* Years of lag as periods, for the widest reach of a figure. */
 static void
 figure_range(const struct plan *plan, struct figure *figure)
@@ -71,6 +73,11 @@ plan_settle_reads(struct plan *plan)
                 continue;
             }
             figure->lender = other;
+            free(figure->own_lines);
+            free(figure->line_own);
+            figure->own_lines = figure->line_own = NULL;
+            figure->line_count = 0;
+            figure->lines_found = false;
             other->first =
                 figure->first < other->first ? figure->first : other->first;
             other->last =

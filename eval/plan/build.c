@@ -22,6 +22,7 @@ forget_read(struct figure *figure)
     blank.stage_days = NULL;
     blank.lender = NULL;
     blank.first = blank.last = 0;
+    blank.lines_found = false;
     blank.line_count = blank.extra_count = blank.own_count = 0;
     blank.own_lines = blank.line_own = blank.gather = NULL;
     blank.extras = NULL;
@@ -123,6 +124,35 @@ plan_space_add(struct plan *plan, size_t at, uint32_t dimension)
     return true;
 }
 
+static size_t
+space_position(const struct space *space, uint32_t dimension)
+{
+    size_t at = 0;
+    while (at < space->dimension_count && space->dimensions[at] != dimension) {
+        at++;
+    }
+    return at;
+}
+
+bool
+plan_space_name(struct plan *plan, size_t at, uint32_t dimension)
+{
+    if (!plan_space_add(plan, at, dimension)) {
+        return false;
+    }
+    struct space *space = &plan->spaces[at];
+    space->named |= (uint8_t)(1 << space_position(space, dimension));
+    return true;
+}
+
+bool
+plan_space_names(const struct plan *plan, size_t at, uint32_t dimension)
+{
+    const struct space *space = &plan->spaces[at];
+    size_t position = space_position(space, dimension);
+    return position < space->dimension_count && space->named >> position & 1;
+}
+
 static bool
 same_type(const struct type *a, const struct type *b)
 {
@@ -170,16 +200,15 @@ clear_kids(struct plan_node *node)
     }
 }
 
-/* Does a dimension of the rows around an aggregate stay? */
+/* Does the result of an aggregate differ along a dimension of the rows around
+ * it? */
 static bool
 some_stay(const struct plan *plan, const struct plan_node *node)
 {
     const struct space *space = &plan->spaces[node->space];
-    bool stays = node->keeps ? node->over_count > 0
-                             : space->dimension_count > node->over_count;
+    bool stays = false;
     for (size_t d = 0; d < space->dimension_count; d++) {
-        stays =
-            stays || (node->keeps && dimension_is_spread(space->dimensions[d]));
+        stays = stays || aggregate_keeps(plan, node, space->dimensions[d]);
     }
     return stays;
 }

@@ -86,81 +86,6 @@ settle_frequency(struct plan *plan)
     return true;
 }
 
-/* The first and last period of a frequency in which the figure has facts, or
- * what follows from facts; INT32_MAX and INT32_MIN when there are none. */
-static bool
-facts_range(struct plan *plan, const struct figure *figure,
-            enum frequency frequency, int32_t *first, int32_t *last)
-{
-    const struct extent *extents;
-    const struct derived *derived;
-    size_t count;
-    uint64_t low = fact_pack_cell(figure->metric, frequency, figure->kind, 0);
-    uint64_t high = low | KEY_PERIOD_MAX;
-    *first = INT32_MAX;
-    *last = INT32_MIN;
-    if (!store_extents(plan->store, &extents, &count)) {
-        return false;
-    }
-    size_t from = 0;
-    size_t to = count;
-    while (from < to) {
-        size_t middle = (from + to) / 2;
-        if (extents[middle].cell < low) {
-            from = middle + 1;
-        } else {
-            to = middle;
-        }
-    }
-    for (; from < count && extents[from].cell <= high; from++) {
-        int32_t period = (int32_t)(extents[from].cell & KEY_PERIOD_MAX);
-        *first = period < *first ? period : *first;
-        *last = period > *last ? period : *last;
-    }
-    size_t derived_count = store_derived(plan->store, figure->metric, &derived);
-    for (size_t i = 0; i < derived_count; i++) {
-        if (derived[i].cell >= low && derived[i].cell <= high) {
-            int32_t period = (int32_t)(derived[i].cell & KEY_PERIOD_MAX);
-            *first = period < *first ? period : *first;
-            *last = period > *last ? period : *last;
-        }
-    }
-    return true;
-}
-
-bool
-figure_clip(struct plan *plan, struct figure *figure)
-{
-    int32_t first;
-    int32_t last;
-    bool done = facts_range(plan, figure, figure->frequency, &first, &last);
-    figure->first = first > figure->first ? first : figure->first;
-    figure->last = last < figure->last ? last : figure->last;
-    return done && figure->first <= figure->last;
-}
-
-/* Widens FIRST..LAST to the frame's periods in which the figure has facts of a
- * frequency. */
-static bool
-figure_extent(struct plan *plan, const struct figure *figure,
-              enum frequency frequency, int32_t *first, int32_t *last)
-{
-    int32_t from;
-    int32_t to;
-    if (!facts_range(plan, figure, frequency, &from, &to)) {
-        return false;
-    }
-    if (from <= to && frequency != plan->frequency) {
-        struct calendar calendar = figure_calendar(plan, figure);
-        from =
-            period_convert(frequency, from, plan->frequency, &calendar, false);
-        to = period_convert(frequency, to, plan->frequency, &calendar, true);
-    }
-    *first = from < *first ? from : *first;
-    *last = to > *last ? to : *last;
-    return true;
-}
-
 /* The periods of the frame: those that were asked for, cut to those in which
  * some figure has facts. */
 static bool
@@ -182,8 +107,8 @@ settle_periods(struct plan *plan)
         int finest = figure->converts ? FREQUENCY_D : (int)figure->frequency;
         for (int at = (int)figure->frequency; !figure->fixed && at <= finest;
              at++) {
-            if (!figure_extent(plan, figure, (enum frequency)at, &first,
-                               &last)) {
+            if (!figure_widen_extent(plan, plan->figures[i], (enum frequency)at,
+                                     &first, &last)) {
                 return false;
             }
         }
@@ -230,24 +155,41 @@ plan_span_periods(struct plan *plan, const struct period_range *range,
     }
 }
 
+/* Periods that aggregates run over must be of one frequency; the first that is
+ * of another one is kept, to be told. */
+static void
+note_frequency(struct plan *plan, const struct period_range *range,
+               struct span span)
+{
+    if (!plan->frequency_known) {
+        plan->frequency = range->frequency;
+        plan->frequency_known = true;
+        plan->frequency_span = span;
+    }
+    if (!plan->has_wanted || plan->wanted.frequency == plan->frequency) {
+        plan->wanted.frequency = range->frequency;
+        plan->wanted_span = span;
+    }
+}
+
 void
 plan_want_periods(struct plan *plan, struct period_range *range,
                   struct span span)
 {
+    note_frequency(plan, range, span);
     if (!plan->has_wanted) {
-        plan->wanted = *range;
+        plan->wanted.first = INT32_MAX;
+        plan->wanted.last = INT32_MIN;
         plan->has_wanted = true;
-        if (!plan->frequency_known) {
-            plan->frequency = range->frequency;
-            plan->frequency_known = true;
-            plan->frequency_span = span;
-        }
-        return;
     }
-    if (range->first < plan->wanted.first) {
+    if (range->first == INT32_MIN) {
+        plan->wants_start = true;
+    } else if (range->first < plan->wanted.first) {
         plan->wanted.first = range->first;
     }
-    if (range->last > plan->wanted.last) {
+    if (range->last == INT32_MAX) {
+        plan->wants_end = true;
+    } else if (range->last > plan->wanted.last) {
         plan->wanted.last = range->last;
     }
 }
@@ -288,8 +230,16 @@ reach_farther(struct plan *plan)
     }
 }
 
+static void
+widen(struct plan *plan, int32_t first, int32_t last)
+{
+    plan->first = first < plan->first ? first : plan->first;
+    plan->last = last > plan->last ? last : plan->last;
+}
+
 /* Periods of aggregates may reach beyond those of the frame: all are computed,
- * and the frame's own are shown. */
+ * and the frame's own are shown.  Open ends reach as far as anything is known.
+ */
 static bool
 widen_periods(struct plan *plan)
 {
@@ -297,23 +247,23 @@ widen_periods(struct plan *plan)
     int32_t last = plan->last;
     if (plan->has_wanted && plan->has_periods) {
         if (plan->wanted.frequency != plan->frequency) {
-            diagnostics_add(plan->diagnostics, SEVERITY_ERROR,
-                            DIAGNOSTIC_FREQUENCY_MISMATCH, plan->frequency_span,
-                            "an aggregate runs over %s periods in a %s "
-                            "question",
-                            frequency_word(plan->wanted.frequency),
-                            frequency_word(plan->frequency));
+            struct diagnostic *record = diagnostics_add(
+                plan->diagnostics, SEVERITY_ERROR,
+                DIAGNOSTIC_FREQUENCY_MISMATCH, plan->wanted_span,
+                "an aggregate runs over %s periods in a %s question",
+                frequency_word(plan->wanted.frequency),
+                frequency_word(plan->frequency));
+            diagnostics_relate(plan->diagnostics, record, plan->frequency_span,
+                               "this is %s", frequency_word(plan->frequency));
             return false;
         }
-        bool empty = last < first;
-        int32_t low = plan->wanted.first;
-        int32_t high = plan->wanted.last;
-        if (low != INT32_MIN && (low < first || empty)) {
-            plan->first = low;
+        if (last < first) {
+            plan->first = INT32_MAX;
+            plan->last = INT32_MIN;
         }
-        if (high != INT32_MAX && (high > last || empty)) {
-            plan->last = high;
-        }
+        widen(plan, plan->wanted.first, plan->wanted.last);
+        widen(plan, plan->wants_start ? plan->known_first : INT32_MAX,
+              plan->wants_end ? plan->known_last : INT32_MIN);
         if (plan->first > plan->last) {
             plan->first = first;
             plan->last = last;

@@ -371,6 +371,92 @@ refine_comparison(struct plan_node *node, struct shape shape, struct operand a,
     })
 }
 
+static struct interval
+absolute(struct interval a)
+{
+    if (a.low >= 0) {
+        return a;
+    }
+    if (a.high <= 0) {
+        return (struct interval){-a.high, -a.low};
+    }
+    return (struct interval){0, fmax(-a.low, a.high)};
+}
+
+/* Is some number of A within the part REACH of some number of B that is not
+ * negative? */
+static bool
+meets_above_zero(struct interval a, struct interval b, double reach)
+{
+    double low = fmax(fmax(b.low, 0), a.low / (1 + reach));
+    double high = b.high;
+    if (reach < 1) {
+        high = fmin(high, a.high / (1 - reach));
+    } else if (reach > 1) {
+        low = fmax(low, a.high / (1 - reach));
+    } else if (a.high < 0) {
+        return false;
+    }
+    return b.high >= 0 && at_most(low, high) == 1;
+}
+
+static double
+times(double factor, double end)
+{
+    return factor == 0 ? 0 : factor * end; /* an open end too */
+}
+
+/* a = b within a share of b. */
+static double
+near_share(struct interval a, struct interval b, struct interval reach)
+{
+    struct interval below_a = {-a.high, -a.low};
+    struct interval below_b = {-b.high, -b.low};
+    double share = reach.low;
+    bool none = !meets_above_zero(a, b, reach.high) &&
+                !meets_above_zero(below_a, below_b, reach.high);
+    /* The interval around each b lies around A: its lower end is b less its
+     * share, which is highest at an end of B or at 0. */
+    double low = fmax(times(1 - copysign(share, b.low), b.low),
+                      times(1 - copysign(share, b.high), b.high));
+    double high = fmin(times(1 + copysign(share, b.low), b.low),
+                       times(1 + copysign(share, b.high), b.high));
+    if (b.low < 0 && b.high > 0) {
+        low = fmax(low, 0);
+        high = fmin(high, 0);
+    }
+    return decide(at_most(low, a.low) == 1 && at_most(a.high, high) == 1, none);
+}
+
+/* a = b within a tolerance, of operands of which one has no point. */
+static double
+near_intervals(enum plan_op op, struct interval a, struct interval b,
+               struct interval reach)
+{
+    if (!is_known(a) || !is_known(b) || !is_known(reach)) {
+        return NAN;
+    }
+    reach = absolute(reach);
+    if (op == PLAN_NEAR_REL) {
+        return near_share(a, b, reach);
+    }
+    double least = fmax(fmax(b.low - a.high, a.low - b.high), 0);
+    double most = fmax(a.high - b.low, b.high - a.low);
+    return decide(at_most(most, reach.low) == 1, less(reach.high, least) == 1);
+}
+
+static void
+refine_near(struct plan_node *node, struct shape shape, struct operand a,
+            struct operand b, struct operand c)
+{
+    EACH_CELL(shape, {
+        if (isnan(node->values[row + l])) {
+            node->values[row + l] =
+                near_intervals(node->op, POINT_AT(a), POINT_AT(b), POINT_AT(c));
+        }
+    })
+}
+
 /* What has bounds is not unknown: nothing is put in its place. */
 static void
 keep_bounded(struct plan_node *node, struct shape shape, struct operand a)
@@ -395,18 +481,6 @@ monotone(double (*f)(double), struct interval a, double lowest)
         return unknown_interval();
     }
     return (struct interval){f(a.low < lowest ? lowest : a.low), f(a.high)};
-}
-
-static struct interval
-absolute(struct interval a)
-{
-    if (a.low >= 0) {
-        return a;
-    }
-    if (a.high <= 0) {
-        return (struct interval){-a.high, -a.low};
-    }
-    return (struct interval){0, fmax(-a.low, a.high)};
 }
 
 /* May two of these have the same sign? */
@@ -480,9 +554,10 @@ run_bounds(struct plan_node *node, struct shape shape, struct operand a,
                          has_b ? INTERVAL_AT(b) : unknown_interval(),
                          has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
         double point = node->values[row + l];
-        bool nothing = isnan(point) &&
-                       ((isinf(result.low) && isinf(result.high)) ||
-                        has_no_value(node->op, AT(a), has_b ? AT(b) : 0, has_b));
+        bool nothing =
+            isnan(point) &&
+            ((isinf(result.low) && isinf(result.high)) ||
+             has_no_value(node->op, AT(a), has_b ? AT(b) : 0, has_b));
         if (isnan(result.low) || isnan(result.high) || nothing) {
             result = (struct interval){point, point};
         }
@@ -632,6 +707,8 @@ run_operator(struct plan *plan, struct plan_node *node, struct shape shape)
     }
     if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
         refine_comparison(node, shape, a, b);
+    } else if (node->op == PLAN_NEAR || node->op == PLAN_NEAR_REL) {
+        refine_near(node, shape, a, b, c);
     }
     if (node->type.class == VALUE_NUMBER && node->op != PLAN_LOW &&
         node->op != PLAN_HIGH) {

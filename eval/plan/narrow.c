@@ -72,11 +72,13 @@ plan_narrow_inside(struct plan *plan, size_t at)
 {
     struct space *space = &plan->spaces[at];
     uint32_t kept[SPACE_DIMENSIONS_MAX];
+    uint8_t named = 0;
     size_t now[SPACE_DIMENSIONS_MAX];
     size_t count = 0;
     for (size_t d = 0; d < space->dimension_count; d++) {
         now[d] = count;
         if (depends_on(plan, at, space->dimensions[d])) {
+            named |= (uint8_t)((space->named >> d & 1) << count);
             kept[count++] = space->dimensions[d];
         }
     }
@@ -92,5 +94,6 @@ plan_narrow_inside(struct plan *plan, size_t at)
     }
     memcpy(space->dimensions, kept, count * sizeof *kept);
     space->dimension_count = count;
+    space->named = named;
     plan_index_again(plan);
 }

@@ -211,6 +211,8 @@ struct figure {
     int32_t first;
     int32_t last;
     size_t line_count;
+    bool lines_found;
+    bool all_lines;         /* of its metric are its own */
     bool most_lines;        /* of its metric: it is read through */
     uint32_t *own_lines;    /* line ids, ascending */
     uint32_t *line_own;     /* own index by line id - own_lines[0] */
@@ -278,6 +280,8 @@ struct plan_node {
 struct space {
     uint32_t dimensions[SPACE_DIMENSIONS_MAX];
     size_t dimension_count;
+    uint8_t named; /* bits of those that its figures take without naming them:
+                    * a clause spread them, not a figure beside them */
     bool collects; /* takes every dimension of its figures (aggregates) */
     bool leaves_only;
     uint32_t *tuples; /* line_count x dimension_count members */
@@ -304,8 +308,12 @@ struct plan {
     bool frequency_known;     /* ... because a clause or period said it */
     struct span frequency_span;
     bool has_periods;           /* some figure follows the frame's periods */
-    struct period_range wanted; /* periods that aggregates run over */
+    struct period_range wanted; /* closed ends of periods that aggregates run
+                                 * over */
     bool has_wanted;
+    bool wants_start; /* an aggregate runs from the first known period */
+    bool wants_end;
+    struct span wanted_span;
     struct period_range spoken; /* periods that the question spans itself */
     bool speaks;
     int32_t known_first; /* periods of which the figures have facts */
@@ -320,8 +328,8 @@ struct plan {
     int32_t last;
     uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
     size_t rate_count;
-    bool bounds;  /* low and high are computed */
-    size_t steps; /* parts of trees that were bound into it */
+    bool bounds;         /* low and high are computed */
+    size_t steps;        /* parts of trees that were bound into it */
     struct atoms *atoms; /* where texts that are computed go (spark) */
     bool ascii;          /* ... and are of ASCII alone */
 };
@@ -342,6 +350,11 @@ size_t plan_add_space(struct plan *plan);
 /* Adds a dimension to a space; true when it is there now. */
 bool plan_space_add(struct plan *plan, size_t space, uint32_t dimension);
 
+/* The same, for a dimension that figures take without naming it. */
+bool plan_space_name(struct plan *plan, size_t space, uint32_t dimension);
+bool plan_space_names(const struct plan *plan, size_t space,
+                      uint32_t dimension);
+
 /* How much of a plan there is, to find what was added behind it (share.c). */
 struct plan_mark {
     size_t nodes;
@@ -355,6 +368,9 @@ struct plan_mark plan_mark(const struct plan *plan);
  * are returned, and what was added is taken back. */
 uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
                            size_t *space, uint32_t value);
+
+/* Forgets the nodes, figures and spaces behind the mark. */
+void plan_truncate(struct plan *plan, const struct plan_mark *mark);
 
 /* Takes those dimensions out of the space inside an aggregate along which
  * nothing in it varies; all that is inside is bound by now (narrow.c). */
@@ -484,6 +500,15 @@ int32_t period_convert(enum frequency from, int32_t at, enum frequency to,
 struct calendar figure_calendar(const struct plan *plan,
                                 const struct figure *figure);
 
+/* Finds the lines of a figure, once (lines.c). */
+void figure_find_lines(struct plan *plan, struct figure *figure);
+
+/* Widens FIRST..LAST to the frame's periods in which the figure reads a fact of
+ * FREQUENCY, or what follows from facts (extent.c). */
+bool figure_widen_extent(struct plan *plan, struct figure *figure,
+                         enum frequency frequency, int32_t *first,
+                         int32_t *last);
+
 /* Narrows the periods of a figure to those in which it has facts; false when
  * there are none. */
 bool figure_clip(struct plan *plan, struct figure *figure);
@@ -526,6 +551,31 @@ bool pattern_check(struct slice pattern, struct buffer *reason, size_t *at);
  * few.  Quantiles are of type 7 (Hyndman and Fan 1996), variances computed in
  * two passes. */
 double statistic(enum plan_op op, double *values, size_t count, double part);
+
+/* Numbers that are known within bounds, which may be open. */
+struct bounded {
+    double *low;
+    double *high;
+    size_t count;
+};
+
+/* An interval that holds every value that a statistic of such numbers can have
+ * (spread_bounds.c); NaN when there are too few of them.  They are put in
+ * order, each side on its own. */
+struct interval statistic_bounds(enum plan_op op, struct bounded *all,
+                                 double part);
+
+/* Does an aggregate gather a line inside for a line outside? */
+bool plan_lines_join(const struct plan *plan, const struct plan_node *node,
+                     size_t inside, size_t outside);
+
+/* The periods of a line inside that count. */
+struct run {
+    size_t first;
+    size_t last; /* the one behind */
+};
+struct run plan_aggregate_run(const struct plan *plan,
+                              const struct plan_node *node, size_t line);
 
 /* The periods inside over which an aggregate runs, as offsets in the frame. */
 void plan_aggregate_periods(const struct plan *plan,

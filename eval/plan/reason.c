@@ -144,22 +144,45 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     }
 }
 
+/* Why an aggregate is unknown: the first value that it lacks, or where none
+ * counts at all (TRIMMED), the first that was left out. */
 static void
-aggregate_reason(const struct plan *plan, const struct plan_node *node,
-                 size_t period, struct buffer *reason)
+first_missing(const struct plan *plan, const struct plan_node *node,
+              size_t period, size_t row, bool trimmed, struct buffer *reason)
 {
     size_t lines = plan->spaces[node->from_space].line_count;
-    size_t periods = node->over_periods ? plan_period_count(plan) : 1;
-    for (size_t p = 0; p < periods; p++) {
-        for (size_t line = 0; line < lines; line++) {
-            size_t at = node->over_periods ? p : period;
-            if (isnan(plan_cell(plan, node->kid[0], at, line).value)) {
-                plan_reason(plan, node->kid[0], at, line, reason);
-                if (reason->len) {
-                    return;
-                }
+    size_t first = period;
+    size_t last = period + 1;
+    if (node->over_periods) {
+        plan_aggregate_periods(plan, node, &first, &last);
+    }
+    for (size_t p = first; p < last; p++) {
+        for (size_t line = 0; line < lines && !reason->len; line++) {
+            if (!isnan(plan_cell(plan, node->kid[0], p, line).value) ||
+                !plan_lines_join(plan, node, line, row)) {
+                continue;
+            }
+            struct run run = {0, SIZE_MAX};
+            if (!trimmed) {
+                run = plan_aggregate_run(plan, node, line);
+            }
+            if (p >= run.first && p < run.last) {
+                plan_reason(plan, node->kid[0], p, line, reason);
             }
         }
+    }
+}
+
+static void
+aggregate_reason(const struct plan *plan, const struct plan_node *node,
+                 size_t period, size_t row, struct buffer *reason)
+{
+    first_missing(plan, node, period, row, false, reason);
+    if (!reason->len) {
+        first_missing(plan, node, period, row, true, reason);
+    }
+    if (reason->len) {
+        return;
     }
     bool sample = node->op == PLAN_VAR_SAMP || node->op == PLAN_STDDEV_SAMP;
     buffer_add_text(reason, sample ? "a sample has at least two rows"
@@ -176,7 +199,7 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         return;
     }
     if (node->op >= PLAN_SUM) {
-        aggregate_reason(plan, node, period, reason);
+        aggregate_reason(plan, node, period, line, reason);
         return;
     }
     for (int i = 0; i < 3; i++) {

@@ -17,7 +17,7 @@ struct pairing {
 static bool
 same_space(const struct space *a, const struct space *b)
 {
-    return a->dimension_count == b->dimension_count &&
+    return a->dimension_count == b->dimension_count && a->named == b->named &&
            a->collects == b->collects && a->leaves_only == b->leaves_only &&
            memcmp(a->dimensions, b->dimensions,
                   a->dimension_count * sizeof *a->dimensions) == 0;
@@ -63,10 +63,13 @@ nodes_pair(const struct pairing *pairing, uint32_t a, uint32_t b)
     return node_equal_in_plan(left, &right);
 }
 
-/* Forgets what was added behind the mark. */
-static void
-truncate(struct plan *plan, const struct plan_mark *mark)
+void
+plan_truncate(struct plan *plan, const struct plan_mark *mark)
 {
+    while (plan->rate_count &&
+           plan->rates[plan->rate_count - 1] >= mark->nodes) {
+        plan->rate_count--;
+    }
     plan->node_count = mark->nodes;
     plan->figure_count = mark->figures;
     plan->space_count = mark->spaces;
@@ -99,7 +102,7 @@ plan_share_inside(struct plan *plan, const struct plan_mark *mark,
             nodes_pair(&pairing, node->kid[0], value)) {
             uint32_t found = node->kid[0];
             *space = node->from_space;
-            truncate(plan, mark);
+            plan_truncate(plan, mark);
             return found;
         }
     }

@@ -65,6 +65,9 @@ add_extra(struct finder *finder, struct extra extra)
 size_t
 figure_line_index(const struct figure *figure, uint32_t line)
 {
+    if (figure->line_count == 0) {
+        return SIZE_MAX;
+    }
     uint32_t base = figure->own_lines[0];
     if (line < base || line > figure->own_lines[figure->line_count - 1]) {
         return SIZE_MAX;

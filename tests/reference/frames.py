@@ -211,11 +211,30 @@ class Reader:
 
     def extent(self, row):
         """The first and the last period in which a figure of the question
-        that follows the periods has a fact, in the rows it is asked in."""
-        found = [fact.period
-                 for x in self.question.expressions() for f in figures(x)
-                 if f[2] is None for fact in self.known_facts(f, row.as_of)]
+        that follows the periods has a fact of its own: of its lines, of its
+        speaker, and of its day."""
+        found = [period for x in self.question.expressions()
+                 for period in self.own_periods(x, row, False)]
         return (min(found), max(found)) if found else None
+
+    def own_periods(self, x, row, leaves_only):
+        """The periods in which figures of an expression have facts."""
+        for part, _, day in parts(x):
+            day = earlier(day, row.as_of)
+            if part[0] == "agg":
+                own = tuple(self.own_dimensions(part, row))
+                inside = row._replace(named=own, as_of=day)
+                yield from self.own_periods(part[2], inside, True)
+            elif part[2] is None:
+                open_ = self.open_dimensions(part, row.named)
+                for fact in self.known_facts(part, earlier(
+                        day, part[5].get("vintage"))):
+                    leaf = all(fact.members.get(d) in self.base.leaves(d)
+                               for d in open_)
+                    if (self.fits(part, fact, open_, row) and
+                            part[5].get("actor") in (None, "*", fact.actor)
+                            and (leaf or not leaves_only)):
+                        yield fact.period
 
     def settle_periods(self, row):
         question = self.question
@@ -229,8 +248,10 @@ class Reader:
             return []
         first, last = first or extent[0], last or extent[1]
         span = [(first[0], at) for at in range(first[1], last[1] + 1)]
-        ends = [at for x in question.expressions() for part in aggregates(x)
-                for at in part[5] or ()] + span
+        ends = [at or extent and extent[i]
+                for x in question.expressions() for part in aggregates(x)
+                for i, at in enumerate(part[5] or ())] + span
+        ends = [at for at in ends if at]
         self.read = [(first[0], at) for at in range(
             min(ends)[1], max(ends)[1] + 1)] if ends else []
         return span[-question.last:] if question.last else span
@@ -643,27 +664,29 @@ class Reader:
             span = self.frame
         rows = [[line_row._replace(members=line, period=period)
                  for period in span] for line in lines]
-        trims = moves and mode != "over" and not periods \
-            and not self.question.periods and self.frame is not None
-        if trims:
-            rows = [self.trim(inner, line) for line in rows]
+        free = [moves and self.frame is not None and (
+            at is None if periods else mode != "over"
+            and not self.question.periods) for at in periods or (None, None)]
+        if any(free):
+            rows = [self.trim(inner, line, *free) for line in rows]
         return [one for line in rows for one in line]
 
     def span(self, periods, row):
         first, last = periods
         if first is None or last is None:
-            extent = self.extent(row)
-            if not extent:
+            known = self.read or []
+            if not known:
                 return []
-            first, last = first or extent[0], last or extent[1]
+            first, last = first or min(known), last or max(known)
         return [(first[0], at) for at in range(first[1], last[1] + 1)]
 
-    def trim(self, inner, line):
+    def trim(self, inner, line, start, end):
         """The ends of a series are no gaps, those of the rows may be."""
         known = [period for period in self.read if line and self.value(
             inner, line[0]._replace(period=period)) is not None]
-        return [one for one in line
-                if known and known[0] <= one.period <= known[-1]]
+        return [one for one in line if known
+                and (not start or known[0] <= one.period)
+                and (not end or one.period <= known[-1])]
 
     def do_agg(self, x, row):
         key = (id(x), row.lags, row.as_of, row.actor, row.vintage, row.named)

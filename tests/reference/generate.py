@@ -268,11 +268,6 @@ class Maker:
         if r.random() < 0.2:
             q.as_of = r.choice(base.days) + timedelta(
                 days=r.randint(-1, 1))
-            # The program runs over periods that were stated only later, which
-            # shows where rows hold more than figures.
-            q.periods, q.last = q.periods or (base.span[0], base.span[-1]), 0
-            if None in q.periods:
-                q.periods = (base.span[0], base.span[-1])
         return q
 
     def unit(self):
@@ -440,7 +435,7 @@ class Maker:
     def aggregate(self, unit, depth, names=("sum", "avg", "min", "max",
                                             "count")):
         r = self.r
-        if self.says or (self.inside is not None and r.random() < 0.7):
+        if self.says or (self.inside is not None and r.random() < 0.5):
             return None  # which rows of vintages they make is not said
         name = r.choice(names)
         if name == "count" and unit != PLAIN:
@@ -462,7 +457,9 @@ class Maker:
             chosen = tuple(r.sample(list(outer), r.randint(1, len(outer))))
         periods = None
         if r.random() < 0.2:
-            periods = tuple(sorted(r.choices(self.base.span, k=2)))
+            periods = tuple(r.choice([x, x, x, None]) for x in sorted(
+                r.choices(self.base.span, k=2)))
+            periods = None if periods == (None, None) else periods
         saved, self.inside = self.inside, dimensions if mode != "over" \
             else list(set(outer) | set(chosen))
         inner_unit = self.unit() if name == "count" else unit

@@ -82,16 +82,26 @@ def certainly_lt(a, b):
 
 def near(a, b, tolerance, relative):
     """a = b within a tolerance, or within a share of b: decided if all pairs
-    of values agree."""
-    (al, ah), (bl, bh) = ends(a), ends(b)
-    tolerance = tolerance.point
-    if relative and (not math.isfinite(bl) or not math.isfinite(bh)):
-        return None
-    reach = [tolerance * abs(x) if relative else tolerance for x in (bl, bh)]
-    if al == ah and bl == bh:
-        apart = abs(plus(al, -bl))
-        return apart < reach[0] or equal(apart, reach[0])
-    raise NotImplementedError("a tolerance around bounds")
+    of values agree. How far the two are apart, less what is allowed, is linear
+    between the lines a = b and b = 0, so its extremes are where those cross
+    one another or the sides of the box of all pairs."""
+    (al, ah), (bl, bh) = (tuple(map(wide, ends(x))) for x in (a, b))
+    pairs = [(x, y) for x in (al, ah) for y in (bl, bh, Fraction(0))]
+    pairs += [(x, x) for x in (al, ah, bl, bh, Fraction(0))]
+    pairs = [(x, y) for x, y in pairs if al <= x <= ah and bl <= y <= bh]
+    found = {is_within(abs(x - y), abs(wide(reach) * (y if relative else 1)))
+             for x, y in pairs for reach in ends(tolerance)}
+    return found.pop() if len(found) == 1 else None
+
+
+def wide(x):
+    """An open end as a number beyond all others."""
+    return Fraction(x) if math.isfinite(x) else Fraction(10) ** 400 * (
+        1 if x > 0 else -1)
+
+
+def is_within(apart, reach):
+    return apart <= reach or apart - reach <= apart * Fraction(DIGITS)
 
 
 # Kleene's logic
