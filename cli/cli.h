@@ -72,6 +72,8 @@ enum status run_inputs(struct cli *cli, char **scripts, size_t count,
 enum status command_prompt(struct cli *cli);
 enum status command_run(struct cli *cli);
 enum status command_check(struct cli *cli);
+enum status command_test(struct cli *cli);
+enum status command_rules(struct cli *cli);
 enum status command_fmt(struct cli *cli);
 enum status command_export(struct cli *cli);
 enum status command_diff(struct cli *cli);

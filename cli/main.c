@@ -26,19 +26,6 @@ command_version(struct cli *cli)
     return cli_finish(cli, STATUS_DONE);
 }
 
-static enum status
-command_missing(struct cli *cli)
-{
-    const struct command_info *info = &commands[cli->options.command];
-    struct diagnostic *error = usage_error(
-        &cli->diagnostics, "`assay %s` is missing in this version", info->word);
-    diagnostics_help(&cli->diagnostics, error,
-                     "version " ASSAY_VERSION
-                     " has the prompt, run, check, fmt, import, export, diff "
-                     "and verify");
-    return cli_finish(cli, STATUS_WRONG);
-}
-
 /* `assay COMMAND --help` is `assay help COMMAND`. */
 static void
 turn_into_help(struct options *options)
@@ -81,7 +68,9 @@ dispatch(struct cli *cli)
     case COMMAND_CHECK:
         return command_check(cli);
     case COMMAND_TEST:
-        return command_missing(cli);
+        return command_test(cli);
+    case COMMAND_RULES:
+        return command_rules(cli);
     case COMMAND_COUNT:
         break;
     }

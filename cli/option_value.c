@@ -152,6 +152,7 @@ formats_of(enum command command)
     return command == COMMAND_CHECK
                ? "text|table|csv|json|markdown|sarif|junit|tap|github|gitlab|"
                  "html"
+           : command == COMMAND_TEST   ? "text|table|json|junit|tap"
            : command == COMMAND_EXPORT ? "assay|csv|sdmx"
                                        : "table|csv|tsv|json|jsonl|markdown|"
                                          "assay|sdmx";
@@ -220,6 +221,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_MAX_SECONDS:
     case OPTION_MAX_ROWS:
     case OPTION_MAX_MEMORY:
+    case OPTION_MIN_COVERAGE:
         return set_number(options, option, value, diagnostics);
     case OPTION_FAIL_LEVEL:
     case OPTION_REQUIRE_SUBJECTS:
@@ -238,6 +240,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_CSV_SAFE:
     case OPTION_GITHUB:
     case OPTION_PROFILE:
+    case OPTION_COVERAGE:
     case OPTION_READ_ONLY:
     case OPTION_STRICT:
     case OPTION_NO_INIT:

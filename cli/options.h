@@ -16,7 +16,8 @@
     X(PROMPT, "", "[FACTS.db]", SHOWN, "open the prompt, or run -e TEXT")      \
     X(RUN, "run", "SCRIPT...", SHOWN, "run scripts; - is standard input")      \
     X(CHECK, "check", "RULES... [FACTS...]", SHOWN, "judge facts by rules")    \
-    X(TEST, "test", "FILE...", MISSING, "run the tests in files")              \
+    X(TEST, "test", "FILE...", SHOWN, "run the tests of rules in files")       \
+    X(RULES, "rules", "FILE...", SHOWN, "document the rules in files")         \
     X(FMT, "fmt", "FILE...", SHOWN, "put scripts into canonical form")         \
     X(IMPORT, "import", "FILE...", SHOWN,                                      \
       "guess what data files hold, and import them")                           \
@@ -55,6 +56,8 @@ enum command command_find(const char *word);
 #define ON_SESSION (ON(PROMPT) | ON(RUN) | ON(HELP))
 #define ON_ANSWERS (ON_SESSION | ON(DIFF))
 #define ON_REVIEW ON(CHECK)
+#define ON_TESTS (ON(CHECK) | ON(TEST))
+#define ON_RULES (ON(CHECK) | ON(TEST) | ON(RULES))
 #define ON_ALL (~0u)
 
 /* X(NAME, long, short, argument, choices, commands, help); a short of 0 and
@@ -69,9 +72,9 @@ enum command command_find(const char *word);
       "leave the fact base as it is")                                          \
     X(AS_OF, "as-of", 0, "DATE", NULL, ON_SESSION | ON_REVIEW,                 \
       "judge by what was known on DATE")                                       \
-    X(SET, "set", 0, "NAME=VALUE", NULL, ON_ANSWERS | ON_REVIEW,               \
+    X(SET, "set", 0, "NAME=VALUE", NULL, ON_ANSWERS | ON_RULES,                \
       "give the parameter NAME a value")                                       \
-    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION | ON_REVIEW,                 \
+    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION | ON_RULES,                 \
       "make every unknown name an error")                                      \
     X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
       "skip init.assay at the start of the prompt")                            \
@@ -80,7 +83,7 @@ enum command command_find(const char *word);
     X(FORMAT, "format", 0, "FORMAT",                                           \
       "table|csv|tsv|json|jsonl|markdown|assay|sdmx|text|sarif|junit|tap|"     \
       "github|gitlab|html",                                                    \
-      ON_ANSWERS | ON_REVIEW | ON(EXPORT), "write answers as FORMAT")          \
+      ON_ANSWERS | ON_TESTS | ON(EXPORT), "write answers as FORMAT")          \
     X(VOCABULARY, "vocabulary", 0, NULL, NULL, ON(EXPORT),                     \
       "write the names only, and no facts")                                    \
     X(FAIL_LEVEL, "fail-level", 0, "LEVEL", "error|warning|info", ON_REVIEW,   \
@@ -96,12 +99,12 @@ enum command command_find(const char *word);
     X(AGAINST, "against", 0, "BASE", NULL, ON_REVIEW,                          \
       "fail only on findings that BASE does not have too")                     \
     X(SARIF, "sarif", 0, "FILE", NULL, ON_REVIEW, "write a SARIF report too")  \
-    X(JUNIT, "junit", 0, "FILE", NULL, ON_REVIEW, "write a JUnit report too")  \
-    X(JSON, "json", 0, "FILE", NULL, ON_REVIEW, "write a JSON report too")     \
+    X(JUNIT, "junit", 0, "FILE", NULL, ON_TESTS, "write a JUnit report too")  \
+    X(JSON, "json", 0, "FILE", NULL, ON_TESTS, "write a JSON report too")     \
     X(MARKDOWN, "markdown", 0, "FILE", NULL, ON_REVIEW,                        \
       "write a Markdown report too")                                           \
     X(HTML, "html", 0, "FILE", NULL, ON_REVIEW, "write an HTML page too")      \
-    X(TAP, "tap", 0, "FILE", NULL, ON_REVIEW, "write a TAP report too")        \
+    X(TAP, "tap", 0, "FILE", NULL, ON_TESTS, "write a TAP report too")        \
     X(GITLAB, "gitlab", 0, "FILE", NULL, ON_REVIEW,                            \
       "write a GitLab code quality report too")                                \
     X(CSV, "csv", 0, "FILE", NULL, ON_REVIEW, "write the findings as CSV too") \
@@ -109,6 +112,10 @@ enum command command_find(const char *word);
       "defuse cells that a spreadsheet would run")                             \
     X(GITHUB, "github", 0, NULL, NULL, ON_REVIEW,                              \
       "write annotations for GitHub, and its job summary")                     \
+    X(COVERAGE, "coverage", 0, NULL, NULL, ON(TEST),                           \
+      "say which rules were seen to pass, fail and be unknown")                \
+    X(MIN_COVERAGE, "min-coverage", 0, "PERCENT", NULL, ON(TEST),              \
+      "fail when less of passes and fails was seen")                           \
     X(MAX_SECONDS, "max-seconds", 0, "N", NULL, ON_REVIEW,                     \
       "give up after N seconds, with status 2")                                \
     X(MAX_ROWS, "max-rows", 0, "N", NULL, ON_REVIEW,                           \
@@ -119,7 +126,7 @@ enum command command_find(const char *word);
       "say how long each rule took, and over how many rows")                   \
     X(WIDTH, "width", 0, "N", NULL, ON_ANSWERS | ON_REVIEW,                    \
       "fit tables into N columns; 0 for no limit")                             \
-    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS | ON_REVIEW,                   \
+    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS | ON_TESTS,                   \
       "write other characters as escapes")                                     \
     X(COLOR, "color", 0, "WHEN", "auto|always|never", ON_ALL,                  \
       "use colour: auto, always or never")                                     \

@@ -259,6 +259,7 @@ struct review_request {
     size_t input_count;
     enum rule_severity fail_level;
     bool require_subjects; /* a rule without subjects leaves it undecided */
+    bool describes_only; /* rules are described and not judged */
     bool keeps_passes;
     bool profiles;
     bool strict_baseline;  /* entries that are gone fail */
@@ -307,5 +308,7 @@ struct review_tests {
     enum review_status status;
     const char *outcome;
 };
+
+void review_tests_free(struct review_tests *tests);
 
 #endif

@@ -73,6 +73,14 @@ enum run_status session_review(struct session *session,
                                const struct review_request *request,
                                struct review *review);
 
+/* Runs the test blocks of all inputs, each on facts of its own; what the inputs
+ * state gives names only. */
+struct review_input;
+struct review_tests;
+enum run_status session_test(struct session *session,
+                             const struct review_input *inputs, size_t count,
+                             struct review_tests *tests);
+
 /* How facts and names are written. */
 enum export_form {
     EXPORT_FORM_ASSAY, /* both, as statements that can be run */

@@ -644,7 +644,9 @@ tclause:
   GIVEN fact { $$ = tree_1(tree, NODE_GIVEN, @$, $2); }
 | EXPECT expr { $$ = tree_1(tree, NODE_EXPECT, @$, $2); }
 | EXPECT verdict ruleid FOR figure {
-    $$ = tree_op(tree, tree_2(tree, NODE_EXPECT, @$, $3, $5), @$, $2); }
+    $$ = tree_op(tree, tree_3(tree, NODE_EXPECT, @$, $3, $5, NULL), @$, $2); }
+| EXPECT verdict ruleid FOR figure OTHERWISE str {
+    $$ = tree_op(tree, tree_3(tree, NODE_EXPECT, @$, $3, $5, $7), @$, $2); }
 | EXPECT NO OTHER { $$ = tree_mark(tree, NODE_EXPECT_NO_OTHER, @$); }
 ;
 

@@ -173,7 +173,7 @@ static const struct {
     [NODE_FAIL_WHEN] = {"fail when > %a0", NULL},
     [NODE_UNTIL] = {"until %0", NULL},
     [NODE_GIVEN] = {"given %0", NULL},
-    [NODE_EXPECT] = {"expect %o %0 [for %1]", NULL},
+    [NODE_EXPECT] = {"expect %o %0 [for %1] [otherwise %2]", NULL},
     [NODE_EXPECT_NO_OTHER] = {"expect no other", NULL},
     [NODE_INCLUDE] = {"include %0", NULL},
     [NODE_IMPORT] = {"import %0 [as %1] %2 %3", NULL},

@@ -68,7 +68,7 @@ open_group(struct judgement *judgement, struct group *group)
                 (uint8_t)(question->binder.spreads |
                           1 << (dimension - DIMENSION_SPREAD));
         }
-        if (!plan_space_add(plan, 0, dimension)) {
+        if (!plan_space_name(plan, 0, dimension)) {
             return false;
         }
     }

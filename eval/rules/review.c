@@ -237,7 +237,8 @@ bind_rules(struct judgement *judgement)
     for (size_t i = 0; i < book->rule_count; i++) {
         struct review_rule *told = describe_rule(judgement, book->rules[i]);
         review->rules[review->rule_count++] = told;
-        done = judge_bind(judgement, book->rules[i], told) && done;
+        done = judgement->describes_only ||
+               (judge_bind(judgement, book->rules[i], told) && done);
     }
     return done;
 }
@@ -251,6 +252,7 @@ review_judge(struct session *session, const struct review_request *request,
                                   .as_of = session_question_day(session),
                                   .max_rows = request->max_rows,
                                   .max_bytes = request->max_bytes,
+                                  .describes_only = request->describes_only,
                                   .records_passes = request->keeps_passes};
     review->as_of = session_as_of(session);
     review->fail_level = request->fail_level;

@@ -220,6 +220,7 @@ struct judgement {
     uint64_t max_rows; /* 0: any number */
     uint64_t max_bytes;
     bool records_passes;
+    bool describes_only;
     size_t finding_capacity;
 };
 
@@ -267,5 +268,13 @@ bool review_judge(struct session *session, const struct review_request *request,
 
 bool waivers_apply(struct judgement *judgement);
 bool waiver_holds(day_number until, day_number as_of);
+
+/* A figure as a pattern for subjects, in the scratch of the session; NULL after
+ * a report.  What it does not say may be anything. */
+struct waived;
+struct waived *figure_pattern(struct session *session,
+                              const struct node *figure);
+bool figure_covers(const struct session *session, const struct waived *pattern,
+                   const struct review_finding *finding);
 
 #endif

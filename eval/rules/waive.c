@@ -21,10 +21,9 @@ struct waived {
 };
 
 static bool
-resolve(struct judgement *judgement, const struct node *figure,
+resolve(struct session *session, const struct node *figure,
         struct waived *waived)
 {
-    struct session *session = judgement->session;
     struct focus none = {0};
     if (!figure_resolve(session, figure, &none, false, &waived->names)) {
         return false;
@@ -83,9 +82,16 @@ covers_period(const struct waived *waived, const struct review_finding *finding)
            finding->at.ordinal <= range.last;
 }
 
-static bool
-covers(const struct session *session, const struct waived *waived,
-       const struct review_finding *finding)
+struct waived *
+figure_pattern(struct session *session, const struct node *figure)
+{
+    struct waived *waived = arena_new(&session->scratch, struct waived);
+    return resolve(session, figure, waived) ? waived : NULL;
+}
+
+bool
+figure_covers(const struct session *session, const struct waived *waived,
+              const struct review_finding *finding)
 {
     return strcmp(waived->kind, finding->kind) == 0 &&
            strcmp(waived->metric, finding->metric) == 0 &&
@@ -132,7 +138,7 @@ cover(struct judgement *judgement, struct review_waiver *told,
                     strcmp(finding->rule->id, rule->id) == 0;
         bool found = count == 0;
         for (size_t w = 0; mine && w < count && !found; w++) {
-            found = covers(judgement->session, &waived[w], finding);
+            found = figure_covers(judgement->session, &waived[w], finding);
         }
         if (mine && found) {
             finding->state = FINDING_WAIVED;
@@ -156,7 +162,7 @@ apply(struct judgement *judgement, const struct waiver *waiver)
     bool done = rule != NULL;
     for (const struct node *figure = waiver->figures; figure && done;
          figure = figure->next) {
-        done = resolve(judgement, figure, &waived[at++]);
+        done = resolve(session, figure, &waived[at++]);
     }
     if (!done) {
         return false;

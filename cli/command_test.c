@@ -1,0 +1,186 @@
+/* `assay test`: the test blocks of files, each on facts of its own. */
+#include "cli/file.h"
+#include "cli/inputs.h"
+#include "cli/signals.h"
+#include "cli/terminal.h"
+#include "report/review/review.h"
+
+#include <unistd.h>
+
+static const struct {
+    enum option_id option;
+    enum review_format format;
+} report_files[] = {
+    {OPTION_JUNIT, REVIEW_JUNIT},
+    {OPTION_TAP, REVIEW_TAP},
+    {OPTION_JSON, REVIEW_JSON},
+};
+
+static bool
+append(void *context, const char *bytes, size_t len)
+{
+    buffer_add(context, bytes, len);
+    return true;
+}
+
+static bool
+write_report(struct cli *cli, const struct review_tests *tests,
+             enum review_format format, const char *path)
+{
+    const struct options *options = &cli->options;
+    struct buffer text = {0};
+    struct report_output output = {&text, append};
+    struct review_options wanted = {
+        .format = format,
+        .color = terminal_has_color(options->color, STDOUT_FILENO),
+        .ascii = options->given[OPTION_ASCII],
+        .quiet = options->given[OPTION_QUIET],
+        .diagnostics = &cli->diagnostics,
+        .sources = session_sources(cli->session)};
+    int error = 0;
+    buffer_reserve(&text, 1);
+    review_write_tests(tests, &wanted, &output);
+    if (!path || strcmp(path, "-") == 0) {
+        cli_print(cli, buffer_slice(&text));
+    } else {
+        error = file_replace(path, buffer_slice(&text));
+    }
+    buffer_free(&text);
+    if (error) {
+        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
+    }
+    return !error;
+}
+
+static bool
+write_reports(struct cli *cli, const struct review_tests *tests)
+{
+    const struct options *options = &cli->options;
+    const char *word = options->values[OPTION_FORMAT];
+    enum review_format format = REVIEW_TEXT;
+    bool text = true;
+    bool done = true;
+    for (size_t i = 0; i < sizeof report_files / sizeof *report_files; i++) {
+        const char *path = options->values[report_files[i].option];
+        text = text && !(path && strcmp(path, "-") == 0);
+        done = !path ||
+               (write_report(cli, tests, report_files[i].format, path) && done);
+    }
+    if (word) {
+        review_format_find(slice_of(word), &format);
+    }
+    if (text || word) {
+        done = write_report(cli, tests, format, NULL) && done;
+    }
+    return done;
+}
+
+/* Which rules were seen to pass, to fail and to be unknown. */
+static void
+write_coverage(struct cli *cli, const struct review_tests *tests)
+{
+    struct buffer text = {0};
+    buffer_add_text(&text, "coverage\n");
+    for (size_t i = 0; i < tests->coverage_count; i++) {
+        const struct review_coverage *at = &tests->coverage[i];
+        buffer_format(&text, "  %s:", at->rule->id);
+        for (int v = 0; v < VERDICT_COUNT; v++) {
+            if (at->seen[v]) {
+                buffer_format(&text, " %s", verdict_word((enum verdict)v));
+            }
+        }
+        if (!at->seen[VERDICT_PASS] || !at->seen[VERDICT_FAIL]) {
+            buffer_format(&text, "%s",
+                          at->seen[VERDICT_PASS] ? "; never failed"
+                          : at->seen[VERDICT_FAIL]
+                              ? "; never passed"
+                              : " neither passed nor failed");
+        }
+        buffer_add_char(&text, '\n');
+    }
+    buffer_format(&text, "  %.0f%% of passes and fails seen\n", tests->percent);
+    cli_print(cli, buffer_slice(&text));
+    buffer_free(&text);
+}
+
+static bool
+open_session(struct cli *cli, const struct inputs *inputs)
+{
+    const struct options *options = &cli->options;
+    struct session_options wanted = {.review = true,
+                                     .bounds = true,
+                                     .strict = options->given[OPTION_STRICT],
+                                     .ascii = options->given[OPTION_ASCII],
+                                     .as_of = DAY_NONE,
+                                     .today = DAY_NONE,
+                                     .named_files_only = true,
+                                     .named_files = inputs->paths,
+                                     .named_file_count = inputs->path_count};
+    cli->session = session_open(&wanted, &cli->diagnostics);
+    for (size_t i = 0; cli->session && i < options->param_count; i++) {
+        if (!session_set_param(cli->session, options->params[i].name,
+                               options->params[i].value)) {
+            return false;
+        }
+    }
+    return cli->session != NULL;
+}
+
+static enum status
+test_inputs(struct cli *cli, struct inputs *inputs)
+{
+    const struct options *options = &cli->options;
+    struct review_tests tests;
+    if (!open_session(cli, inputs)) {
+        return STATUS_SYSTEM;
+    }
+    if (!inputs_guess(cli, inputs)) {
+        return STATUS_WRONG;
+    }
+    signals_watch(cli->session);
+    enum run_status run =
+        session_test(cli->session, inputs->items, inputs->item_count, &tests);
+    signals_watch(NULL);
+    bool written = write_reports(cli, &tests);
+    if (options->given[OPTION_COVERAGE]) {
+        write_coverage(cli, &tests);
+    }
+    double least = (double)options->numbers[OPTION_MIN_COVERAGE];
+    enum status status = run == RUN_INTERRUPTED          ? STATUS_INTERRUPTED
+                         : run == RUN_SYSTEM || !written ? STATUS_SYSTEM
+                         : tests.status == REVIEW_BROKEN ? STATUS_WRONG
+                         : tests.status == REVIEW_FAILED ? STATUS_FALSE
+                         : tests.percent + 1e-9 < least  ? STATUS_FALSE
+                                                         : STATUS_DONE;
+    if (status == STATUS_FALSE && tests.status == REVIEW_PASSED) {
+        diagnostics_add(&cli->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_USAGE,
+                        (struct span){0, 0},
+                        "the tests have seen %.0f%% of passes and fails, less "
+                        "than the %.0f%% that are wanted",
+                        tests.percent, least);
+    }
+    review_tests_free(&tests);
+    return status;
+}
+
+enum status
+command_test(struct cli *cli)
+{
+    const struct options *options = &cli->options;
+    struct inputs inputs = {0};
+    enum status status = STATUS_WRONG;
+    if (options->argument_count == 0) {
+        struct diagnostic *error =
+            usage_error(&cli->diagnostics, "`assay test` needs a file");
+        diagnostics_help(&cli->diagnostics, error,
+                         "write `assay test FILE...`; - is standard input");
+        return cli_finish(cli, STATUS_WRONG);
+    }
+    if (inputs_read(cli, options->arguments, options->argument_count,
+                    &inputs)) {
+        status = test_inputs(cli, &inputs);
+    }
+    status = cli_finish(cli, status);
+    inputs_free(&inputs);
+    return status;
+}
