@@ -75,34 +75,6 @@ write_reports(struct cli *cli, const struct review_tests *tests)
     return done;
 }
 
-/* Which rules were seen to pass, to fail and to be unknown. */
-static void
-write_coverage(struct cli *cli, const struct review_tests *tests)
-{
-    struct buffer text = {0};
-    buffer_add_text(&text, "coverage\n");
-    for (size_t i = 0; i < tests->coverage_count; i++) {
-        const struct review_coverage *at = &tests->coverage[i];
-        buffer_format(&text, "  %s:", at->rule->id);
-        for (int v = 0; v < VERDICT_COUNT; v++) {
-            if (at->seen[v]) {
-                buffer_format(&text, " %s", verdict_word((enum verdict)v));
-            }
-        }
-        if (!at->seen[VERDICT_PASS] || !at->seen[VERDICT_FAIL]) {
-            buffer_format(&text, "%s",
-                          at->seen[VERDICT_PASS] ? "; never failed"
-                          : at->seen[VERDICT_FAIL]
-                              ? "; never passed"
-                              : " neither passed nor failed");
-        }
-        buffer_add_char(&text, '\n');
-    }
-    buffer_format(&text, "  %.0f%% of passes and fails seen\n", tests->percent);
-    cli_print(cli, buffer_slice(&text));
-    buffer_free(&text);
-}
-
 static bool
 open_session(struct cli *cli, const struct inputs *inputs)
 {
@@ -141,10 +113,10 @@ test_inputs(struct cli *cli, struct inputs *inputs)
     enum run_status run =
         session_test(cli->session, inputs->items, inputs->item_count, &tests);
     signals_watch(NULL);
-    bool written = write_reports(cli, &tests);
-    if (options->given[OPTION_COVERAGE]) {
-        write_coverage(cli, &tests);
+    if (!options->given[OPTION_COVERAGE]) {
+        tests.coverage_count = 0; /* told when it is asked for */
     }
+    bool written = write_reports(cli, &tests);
     double least = (double)options->numbers[OPTION_MIN_COVERAGE];
     enum status status = run == RUN_INTERRUPTED          ? STATUS_INTERRUPTED
                          : run == RUN_SYSTEM || !written ? STATUS_SYSTEM

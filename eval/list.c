@@ -371,8 +371,8 @@ unknown_list(struct session *session, const struct node *name)
     struct suggestion suggestion;
     struct slice word = atoms_text(&session->atoms, name->value.name);
     static const char *const others[] = {
-        "members",     "units",    "currencies", "functions",
-        "frequencies", "settings", "imports"};
+        "members",  "units",   "currencies", "functions", "frequencies",
+        "settings", "imports", "rules",      "policies"};
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_TOPIC,
         name->span, "there is no list of `%s`", word.at);
@@ -391,7 +391,7 @@ unknown_list(struct session *session, const struct node *name)
                      "there are lists of metrics, kinds, units, dimensions, "
                      "members of DIMENSION, actors, sources, calendars, "
                      "definitions, functions, currencies, frequencies, "
-                     "imports and settings");
+                     "imports, rules, policies and settings");
     return false;
 }
 
@@ -434,8 +434,9 @@ list_statement(struct session *session, const struct node *statement)
     bool imports = slice_is(word, "imports");
     bool currencies = slice_is(word, "currencies");
     bool frequencies = slice_is(word, "frequencies");
+    bool rules = slice_is(word, "rules") || slice_is(word, "policies");
     if (!units && !functions && !imports && !currencies && !frequencies &&
-        !slice_is(word, "settings")) {
+        !rules && !slice_is(word, "settings")) {
         return unknown_list(session, name);
     }
     if (session->checking) {
@@ -443,6 +444,9 @@ list_statement(struct session *session, const struct node *statement)
     }
     if (imports) {
         return list_imports(session);
+    }
+    if (rules) {
+        return list_rules(session, word.at);
     }
     if (currencies) {
         list_currencies(session);

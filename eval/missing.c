@@ -8,7 +8,6 @@ static const struct {
 } missing[] = {
     /* One a line: a test reads them. */
     /* clang-format off */
-    {NODE_WHY_RULE, "why for a rule"},
     {NODE_CONFLICTS, "conflicts"},
     {NODE_LAST, "last"},
     /* clang-format on */

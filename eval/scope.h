@@ -306,6 +306,8 @@ bool rule_statement(struct session *session, const struct node *statement);
 bool waive_statement(struct session *session, const struct node *statement);
 bool claim_statement(struct session *session, const struct node *statement);
 bool test_statement(struct session *session, const struct node *statement);
+bool why_rule_statement(struct session *session, const struct node *statement);
+bool list_rules(struct session *session, const char *what);
 void book_free(struct book *book);
 
 /* How much of a book there is, to come back to after a run that failed; and

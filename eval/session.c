@@ -300,6 +300,8 @@ run_statement(struct session *session, const struct node *statement)
     case NODE_CHECK:
     case NODE_ANSWER:
         return question_statement(session, statement);
+    case NODE_WHY_RULE:
+        return why_rule_statement(session, statement);
     case NODE_WHY:
         return why_statement(session, statement);
     case NODE_PLOT:

@@ -266,6 +266,23 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
     buffer_free(&name);
 }
 
+void
+facts_tell(struct judgement *judgement, const struct plan *plan, uint32_t node,
+           size_t period, size_t line, struct review_finding *finding)
+{
+    struct telling *telling =
+        arena_new(&judgement->session->scratch, struct telling);
+    *telling = (struct telling){.judgement = judgement,
+                                .review = judgement->review,
+                                .plan = plan,
+                                .finding = finding};
+    memcpy(telling->facts, finding->facts ? finding->facts : telling->facts,
+           finding->fact_count * sizeof *telling->facts);
+    struct evidence evidence = {plan, telling, tell_figure};
+    evidence_walk(&evidence, node, period, line);
+    finding->facts = telling->facts;
+}
+
 static void
 walk_facts(struct telling *telling, uint32_t node)
 {
@@ -612,7 +629,9 @@ tell_details(struct telling *telling, enum verdict verdict,
             value_of(telling, unknown, telling->period, telling->line).reason;
     }
     tell_operands(telling, comparison);
-    if (verdict == VERDICT_FAIL && condition->source->otherwise) {
+    if (verdict == VERDICT_PASS) {
+        finding->message = finding->condition;
+    } else if (verdict == VERDICT_FAIL && condition->source->otherwise) {
         finding->message = written_message(telling, condition);
     } else if (condition) {
         finding->message = own_message(telling, condition, verdict);
@@ -650,6 +669,8 @@ finding_add(struct judgement *judgement, const struct group *group,
     tell_subject(&telling);
     if (verdict == VERDICT_FAIL || verdict == VERDICT_UNKNOWN) {
         tell_details(&telling, verdict, condition, unknown);
+    } else if (judgement->tells_all && verdict == VERDICT_PASS) {
+        tell_details(&telling, verdict, &task->conditions[0], UINT32_MAX);
     } else {
         finding->message = verdict_word(verdict);
         walk_facts(&telling, task->cell);

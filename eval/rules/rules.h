@@ -221,6 +221,7 @@ struct judgement {
     uint64_t max_bytes;
     bool records_passes;
     bool describes_only;
+    bool tells_all; /* passes with all that failures have */
     size_t finding_capacity;
 };
 
@@ -243,6 +244,12 @@ void finding_add(struct judgement *judgement, const struct group *group,
                  struct task *task, size_t period, size_t line,
                  enum verdict verdict, const struct bound_condition *condition,
                  uint32_t unknown);
+
+/* Adds the figures behind a node's value to the facts of FINDING, which are in
+ * the scratch of the session. */
+void facts_tell(struct judgement *judgement, const struct plan *plan,
+                uint32_t node, size_t period, size_t line,
+                struct review_finding *finding);
 
 /* Gives a finding the fingerprint of its rule and subject. */
 void finding_sign(struct review_finding *finding);
