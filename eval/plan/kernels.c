@@ -480,9 +480,10 @@ run_bounds(struct plan_node *node, struct shape shape, struct operand a,
                          has_b ? INTERVAL_AT(b) : unknown_interval(),
                          has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
         double point = node->values[row + l];
-        bool nothing = isnan(point) &&
-                       ((isinf(result.low) && isinf(result.high)) ||
-                        has_no_value(node->op, AT(a), has_b ? AT(b) : 0, has_b));
+        bool nothing =
+            isnan(point) &&
+            ((isinf(result.low) && isinf(result.high)) ||
+             has_no_value(node->op, AT(a), has_b ? AT(b) : 0, has_b));
         if (isnan(result.low) || isnan(result.high) || nothing) {
             result = (struct interval){point, point};
         }

@@ -193,7 +193,7 @@ struct figure {
                        * finer periods, by the metric's aggregation */
     enum aggregation aggregation; /* ... or by this one, which goes before what
                                    * was stated by the metric's; NONE */
-    bool partial;     /* ... also where some of them are unknown */
+    bool partial;                 /* ... also where some of them are unknown */
     int32_t release;  /* of each cell the fact of the N-th day on which one was
                        * stated; 0: the last one */
     enum reach reach; /* for cells of which nothing was known on that day */
@@ -320,8 +320,8 @@ struct plan {
     int32_t last;
     uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
     size_t rate_count;
-    bool bounds;  /* low and high are computed */
-    size_t steps; /* parts of trees that were bound into it */
+    bool bounds;         /* low and high are computed */
+    size_t steps;        /* parts of trees that were bound into it */
     struct atoms *atoms; /* where texts that are computed go (spark) */
     bool ascii;          /* ... and are of ASCII alone */
 };
