@@ -56,9 +56,8 @@ bind_fail(struct binder *binder, const struct node *node,
           enum diagnostic_code code, const char *message, const char *help)
 {
     struct diagnostics *list = binder->session->diagnostics;
-    struct diagnostic *record =
-        diagnostics_add(list, SEVERITY_ERROR, code, place_of(binder, node),
-                        "%s", message);
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_ERROR, code, place_of(binder, node), "%s", message);
     if (help) {
         diagnostics_help(list, record, "%s", help);
     }
@@ -414,10 +413,10 @@ bind_conversion_to(struct binder *binder, const struct node *node,
         (!scale_only && !(wanted.role == UNIT_POINT && is_share) &&
          (wanted.role == UNIT_POINT) != (type.role == UNIT_POINT))) {
         struct plan_node one = {.op = PLAN_CONSTANT,
-                                 .type = wanted,
-                                 .value = 1,
-                                 .space = binder->space,
-                                 .span = unit->span};
+                                .type = wanted,
+                                .value = 1,
+                                .space = binder->space,
+                                .span = unit->span};
         return bind_fail_types(binder, node, value,
                                plan_add_node(binder->plan, &one), "converted");
     }

@@ -239,13 +239,14 @@ bind_exchange(struct binder *binder, const struct node *at,
     measure_id ratio = units_divide(units, wanted->measure, type.measure);
     measure_id inverse = units_divide(units, type.measure, wanted->measure);
     if (type.class != VALUE_NUMBER || !type.measure || !wanted->measure ||
-        ratio == MEASURE_NONE || inverse == MEASURE_NONE || !is_exchange(binder->session, ratio)) {
+        ratio == MEASURE_NONE || inverse == MEASURE_NONE ||
+        !is_exchange(binder->session, ratio)) {
         return false;
     }
     survey(binder, *value, &basis);
-    bool end = exchange->when == EXCHANGE_END ||
-               (exchange->when == EXCHANGE_BY_METRIC && basis.stocks &&
-                !basis.others);
+    bool end =
+        exchange->when == EXCHANGE_END ||
+        (exchange->when == EXCHANGE_BY_METRIC && basis.stocks && !basis.others);
     uint32_t metric = find_rate(binder, at, ratio, inverse, end);
     if (exchange->when == EXCHANGE_AT) {
         basis = (struct basis_of){.fixed = true,

@@ -89,8 +89,7 @@ bind_same_period(struct binder *binder, const struct node *call)
         if (value == UINT32_MAX) {
             return value;
         }
-        sum = back == 1 ? value
-                        : bind_binary(binder, call, OP_ADD, sum, value);
+        sum = back == 1 ? value : bind_binary(binder, call, OP_ADD, sum, value);
     }
     return bind_binary(binder, call, OP_DIVIDE, sum,
                        number_node(binder, years, call->span));

@@ -11,10 +11,14 @@ static const struct {
     enum plan_op op;
     bool keeps_unit;
 } functions[] = {
-    {"abs", PLAN_ABS, true}, {"sqrt", PLAN_SQRT, false},
-    {"ln", PLAN_LN, false},  {"exp", PLAN_EXP, false},
-    {"low", PLAN_LOW, true}, {"high", PLAN_HIGH, true},
-    {"positive", PLAN_POSITIVE, true}, {"exact", PLAN_EXACT, true},
+    {"abs", PLAN_ABS, true},
+    {"sqrt", PLAN_SQRT, false},
+    {"ln", PLAN_LN, false},
+    {"exp", PLAN_EXP, false},
+    {"low", PLAN_LOW, true},
+    {"high", PLAN_HIGH, true},
+    {"positive", PLAN_POSITIVE, true},
+    {"exact", PLAN_EXACT, true},
 };
 
 uint32_t

@@ -456,9 +456,9 @@ struct binder {
     enum aggregation aggregation; /* ... by which rule; NONE: their metric's */
     bool has_at; /* figures without a period are read at this one */
     struct period at;
-    bool at_all;   /* ... and those with a period too */
-    bool *at_used; /* set when one was read so; or NULL */
-    bool apart; /* ... which is no period of the frame */
+    bool at_all;           /* ... and those with a period too */
+    bool *at_used;         /* set when one was read so; or NULL */
+    bool apart;            /* ... which is no period of the frame */
     int32_t release;       /* as in struct figure */
     int32_t back;          /* periods that windows around this reach back */
     int32_t back_years;    /* and years */

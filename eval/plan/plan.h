@@ -193,7 +193,7 @@ struct figure {
                        * finer periods, by the metric's aggregation */
     enum aggregation aggregation; /* ... or by this one, which goes before what
                                    * was stated by the metric's; NONE */
-    bool partial;     /* ... also where some of them are unknown */
+    bool partial;                 /* ... also where some of them are unknown */
     int32_t release;  /* of each cell the fact of the N-th day on which one was
                        * stated; 0: the last one */
     enum reach reach; /* for cells of which nothing was known on that day */
