@@ -375,6 +375,11 @@ class Reader:
                 raise Unsupported("keeps a dimension that no row has")
             if not set(x[4]) <= set(own):
                 raise Unsupported("a dimension that no figure has")
+            if x[3] == "over" and any(
+                    self.base.dimensions[d].get(f[4].get(d))
+                    for f in figures(x[2]) for d in x[4]
+                    if d in self.base.metrics[f[3]].dimensions):
+                raise Unsupported("a group that stands for its members")
             dimensions = own
         for part in x[1:]:
             self.check(part, dimensions)
