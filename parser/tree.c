@@ -171,10 +171,30 @@ tree_3_list(struct tree_builder *tree, enum node_kind kind, struct span span,
     return node;
 }
 
+/* `-5..5` comes as a minus before the range 5..5: it is the range from -5. */
+static struct node *
+negate_range(struct tree_builder *tree, struct span span,
+             const struct node *operand)
+{
+    struct literal_range *range =
+        arena_new(tree->arena, struct literal_range);
+    struct literal value = operand->value;
+    *range = *operand->value.range;
+    range->ends[0].coefficient = -range->ends[0].coefficient;
+    value.range = range;
+    return tree_literal(tree, NODE_RANGE, span, value);
+}
+
 struct node *
 tree_unary(struct tree_builder *tree, struct span span, enum node_op op,
            struct node *operand)
 {
+    bool range = operand->kind == NODE_RANGE && op == OP_NEGATE &&
+                 operand->value.range->kinds[0] == LITERAL_NUMBER &&
+                 !(operand->value.range->ends[0].flags & LITERAL_LONG);
+    if (range) {
+        return negate_range(tree, span, operand);
+    }
     return tree_op(tree, tree_1(tree, NODE_UNARY, span, operand), span, op);
 }
 
