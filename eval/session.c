@@ -284,6 +284,14 @@ takes(const struct session *session, const struct node *statement)
 static bool
 run_statement(struct session *session, const struct node *statement)
 {
+    bool takes_back = statement->kind == NODE_UNDO ||
+                      statement->kind == NODE_RETRACT_IMPORT;
+    if (takes_back && session->options.review) {
+        return scope_fail(session, statement, DIAGNOSTIC_NOTHING_TO_RETRACT,
+                          "a review takes nothing of the fact base back",
+                          "retract single figures: they count as withdrawn "
+                          "while it runs");
+    }
     const char *missing = statement_missing((enum node_kind)statement->kind);
     if (missing) {
         return refuse_missing(session, statement, missing);
