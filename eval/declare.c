@@ -602,6 +602,9 @@ declare_parameter(struct session *session, const struct node *node)
     const char *chars = scope_chars(session, name->value.name);
     struct parameter *parameter =
         scope_add_parameter(session, name->value.name);
+    if (parameter->declared && session->in_text) {
+        return true; /* who includes the text has chosen the default */
+    }
     if (parameter->declared) {
         return clash(session, name, "parameter");
     }

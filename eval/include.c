@@ -171,6 +171,10 @@ include_statement(struct session *session, const struct node *statement)
                         "more than %d files are included", INCLUDE_COUNT_MAX);
         return false;
     }
+    if (!in_text && session->options.named_files_only) {
+        /* It is an input of its own, and its facts count once. */
+        return session_may_read(session, path, node->span);
+    }
     if (!(in_text ? read_library_text(session, path, node->span, &text)
                   : session_read_file(session, path, node->span, &text))) {
         buffer_free(&text);

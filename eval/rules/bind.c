@@ -235,7 +235,9 @@ find_comparisons(struct binding_site *site, const struct node *tree,
                    (tree->op == OP_AND || tree->op == OP_OR)) ||
                   (tree->kind == NODE_UNARY && tree->op == OP_NOT);
     for (uint8_t i = 0; joined && i < tree->kid_count; i++) {
-        find_comparisons(site, tree->kid[i], condition);
+        if (tree->kid[i]) {
+            find_comparisons(site, tree->kid[i], condition);
+        }
     }
 }
 

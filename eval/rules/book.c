@@ -133,6 +133,17 @@ fail_twice(struct session *session, const struct node *name,
     return false;
 }
 
+/* A text of the library may be included by several files of a review: what it
+ * has said already stands. */
+static bool
+is_of_this_text(const struct session *session, const struct node *statement)
+{
+    const struct source *said =
+        sources_find(&session->sources, statement->span.start);
+    return session->in_text && said &&
+           strcmp(said->name, session->source->name) == 0;
+}
+
 bool
 policy_statement(struct session *session, const struct node *statement)
 {
@@ -145,6 +156,11 @@ policy_statement(struct session *session, const struct node *statement)
     while (at < book->policy_count &&
            book->policies[at]->name != policy->name) {
         at++;
+    }
+    if (at < book->policy_count &&
+        is_of_this_text(session, book->policies[at]->statement)) {
+        book->policy = book->policies[at];
+        return true;
     }
     if (at < book->policy_count && !session->options.interactive) {
         return fail_twice(session, name, book->policies[at]->statement,
@@ -200,6 +216,10 @@ rule_statement(struct session *session, const struct node *statement)
     size_t at = 0;
     while (at < book->rule_count && strcmp(book->rules[at]->id, rule->id)) {
         at++;
+    }
+    if (at < book->rule_count &&
+        is_of_this_text(session, book->rules[at]->statement)) {
+        return true;
     }
     if (at < book->rule_count && !session->options.interactive) {
         return fail_twice(session, name, book->rules[at]->statement, "rule",
