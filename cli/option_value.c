@@ -17,6 +17,21 @@ option_next_choice(const char **choices, struct slice *choice)
     return true;
 }
 
+/* Says which values there are: "a, b or c". */
+static void
+help_choices(struct diagnostic *error, const char *choices,
+             struct diagnostics *diagnostics)
+{
+    struct buffer list = {0};
+    struct slice choice;
+    while (option_next_choice(&choices, &choice)) {
+        buffer_add_text(&list, list.len == 0 ? "" : *choices ? ", " : " or ");
+        buffer_add_slice(&list, choice);
+    }
+    diagnostics_help(diagnostics, error, "it is one of %s", list.text);
+    buffer_free(&list);
+}
+
 /* The number of VALUE among the choices; -1 when it is none, which is
  * reported. */
 static int
@@ -40,14 +55,7 @@ choose(enum option_id option, const char *value,
                          (int)suggestion.best.len, suggestion.best.at);
         return -1;
     }
-    struct buffer list = {0};
-    choices = option_infos[option].choices;
-    while (option_next_choice(&choices, &choice)) {
-        buffer_add_text(&list, list.len == 0 ? "" : *choices ? ", " : " or ");
-        buffer_add_slice(&list, choice);
-    }
-    diagnostics_help(diagnostics, error, "it is one of %s", list.text);
-    buffer_free(&list);
+    help_choices(error, option_infos[option].choices, diagnostics);
     return -1;
 }
 
@@ -145,7 +153,7 @@ add_text(struct options *options, const char *value, struct arena *arena)
     options->texts = texts;
 }
 
-/* Is WORD one of the formats "a|b|c" that COMMAND writes? */
+/* The formats that COMMAND writes. */
 static const char *
 formats_of(enum command command)
 {
@@ -154,31 +162,47 @@ formats_of(enum command command)
                  "html"
            : command == COMMAND_TEST   ? "text|table|json|junit|tap"
            : command == COMMAND_EXPORT ? "assay|csv|sdmx"
-                                       : "table|csv|tsv|json|jsonl|markdown|"
-                                         "assay|sdmx";
+                                       : "table|csv|tsv|json|jsonl|markdown";
 }
 
+/* Which of them fit is asked when the command is known. */
 static bool
-set_format(struct options *options, const char *value,
-           struct diagnostics *diagnostics)
+set_format(struct options *options, const char *value)
 {
+    options->as_sdmx = strcmp(value, "sdmx") == 0;
+    options->as_assay = strcmp(value, "assay") == 0;
+    report_format_find(slice_of(value), &options->format);
+    return true;
+}
+
+bool
+option_check_format(const struct options *options,
+                    struct diagnostics *diagnostics)
+{
+    const char *value = options->values[OPTION_FORMAT];
     const char *formats = formats_of(options->command);
     struct slice choice;
-    bool found = options->command == COMMAND_EXPORT; /* which says more */
-    while (option_next_choice(&formats, &choice)) {
-        found = found || slice_is(choice, value);
+    while (value && option_next_choice(&formats, &choice)) {
+        if (slice_is(choice, value)) {
+            return true;
+        }
     }
-    if (!found) {
-        struct diagnostic *error =
-            usage_error(diagnostics, "`--format` cannot be `%s` here", value);
-        diagnostics_help(diagnostics, error, "it is one of %s",
-                         formats_of(options->command));
+    if (!value) {
+        return true;
+    }
+    if (options->command == COMMAND_EXPORT) {
+        usage_error(diagnostics, "facts are exported as assay, csv or sdmx");
         return false;
     }
-    options->as_sdmx = strcmp(value, "sdmx") == 0;
-    options->as_assay = !options->as_sdmx &&
-                        !report_format_find(slice_of(value), &options->format);
-    return true;
+    if (options->as_assay || options->as_sdmx) {
+        usage_error(diagnostics, "only `assay export` writes the formats assay "
+                                 "and sdmx");
+        return false;
+    }
+    struct diagnostic *error =
+        usage_error(diagnostics, "`--format` cannot be `%s` here", value);
+    help_choices(error, formats_of(options->command), diagnostics);
+    return false;
 }
 
 bool
@@ -209,7 +233,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_SET:
         return add_param(options, value, arena, diagnostics);
     case OPTION_FORMAT:
-        return set_format(options, value, diagnostics);
+        return set_format(options, value);
     case OPTION_WIDTH:
         return set_width(options, value, diagnostics);
     case OPTION_COLOR:

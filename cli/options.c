@@ -195,23 +195,6 @@ report_user(enum command command, int option, struct diagnostics *diagnostics)
     }
 }
 
-/* Facts are exported in forms that can be read back, answers are not. */
-static bool
-check_format(const struct options *options, struct diagnostics *diagnostics)
-{
-    bool exports = options->command == COMMAND_EXPORT;
-    bool kept = options->as_assay || options->as_sdmx;
-    bool fits = exports ? kept || options->format == REPORT_CSV : !kept;
-    if (options->given[OPTION_FORMAT] && !fits) {
-        usage_error(diagnostics,
-                    exports ? "facts are exported as assay, csv or sdmx"
-                            : "only `assay export` writes the formats assay "
-                              "and sdmx");
-        return false;
-    }
-    return true;
-}
-
 static bool
 check_users(const struct options *options, struct diagnostics *diagnostics)
 {
@@ -221,7 +204,7 @@ check_users(const struct options *options, struct diagnostics *diagnostics)
             return false;
         }
     }
-    return check_format(options, diagnostics);
+    return option_check_format(options, diagnostics);
 }
 
 static bool

@@ -206,6 +206,10 @@ bool options_parse(struct options *options, int argc, char **argv,
 bool option_set(struct options *options, enum option_id option, char *value,
                 struct arena *arena, struct diagnostics *diagnostics);
 
+/* Is the format one that the command writes?  Reported when it is not. */
+bool option_check_format(const struct options *options,
+                         struct diagnostics *diagnostics);
+
 /* Takes the next of the choices "a|b|c"; false when there are no more. */
 bool option_next_choice(const char **choices, struct slice *choice);
 

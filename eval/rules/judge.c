@@ -219,13 +219,15 @@ run_group(struct judgement *judgement, struct group *group)
     if (!bind_check_coordinates(&group->question.binder) || !plan_frame(plan)) {
         return false;
     }
-    double cells = (double)plan->node_count *
+    size_t lines = plan->spaces[0].line_count;
+    double cells = (double)plan->node_count * (double)(lines ? lines : 1) *
                    (double)(plan->has_periods ? plan_period_count(plan) : 1);
     if (judgement->max_bytes && cells * 8 > (double)judgement->max_bytes) {
         return over_budget(judgement, group->tasks[0], "memory");
     }
     if (!plan_run(plan)) {
-        return goes_on(judgement, group->tasks[0]) ? false : false;
+        goes_on(judgement, group->tasks[0]); /* says which rule it was */
+        return false;
     }
     double shared = (now() - start) / (double)group->task_count;
     for (size_t i = 0; i < group->task_count; i++) {

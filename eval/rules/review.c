@@ -267,6 +267,8 @@ review_judge(struct session *session, const struct review_request *request,
     if (!done || session->diagnostics->error_count) {
         review->status = REVIEW_BROKEN;
         review->outcome = "no verdict: see the errors";
+        /* A part of the findings would look like a verdict. */
+        review->finding_count = review->waiver_count = review->fixed_count = 0;
         return false;
     }
     count_states(review);

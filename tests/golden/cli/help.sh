@@ -1,5 +1,5 @@
 # Usage, made from the tables.
-for command in '' run fmt import verify explain help version; do
+for command in '' run check fmt import verify explain help version; do
     echo "--- help $command"
     assay help $command
 done

@@ -14,11 +14,6 @@ while IFS= read -r statement; do
 done <<'X'
 why not targets.rule for target 2021 exports
 conflicts
-policy targets "Review"
-rule outruns "A rule" for every target exports require target <= 103% * forecast
-waive targets.outruns for target 2021 exports until 2024-03-31 because "re-based"
-claim "Exports rose" check 2021 exports > 2020 exports
-test "a test" given target 2021 exports = 5 expect no other
 export last to "last.csv"
 last
 using unit B USD
