@@ -104,7 +104,7 @@ read_library_text(struct session *session, const char *path, struct span span,
     struct slice name = slice_of(path + strlen(TEXTS_BEGIN));
     const struct library_file *file = text_find(name);
     struct suggestion suggestion;
-    if (file && text_has_countries()) {
+    if (file && (text_has_countries() || !text_needs_countries(file))) {
         buffer_add(text, file->text, file->length);
         return true;
     }

@@ -4,6 +4,8 @@
 #define ENDING ".assay"
 #define CURRENCIES "stdlib/currencies.assay"
 #define UNIT "unit "
+/* How a text begins what it takes from the countries. */
+#define COUNTRIES "include \"" TEXTS_BEGIN "countries"
 
 bool
 text_is_named(const char *path)
@@ -40,6 +42,12 @@ text_has_countries(void)
 {
     const struct library_file *file = text_find(SLICE("countries"));
     return file && file->length != 0;
+}
+
+bool
+text_needs_countries(const struct library_file *file)
+{
+    return !file->length || strstr(file->text, COUNTRIES) != NULL;
 }
 
 const struct library_file *

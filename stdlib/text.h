@@ -15,9 +15,12 @@ bool text_is_named(const char *path);
 /* The text called NAME, which stands behind `std:`; NULL when there is none. */
 const struct library_file *text_find(struct slice name);
 
-/* False when the program was built without iso-codes: then the texts, all of
- * which are of countries, say nothing. */
+/* False when the program was built without iso-codes: then the texts of
+ * countries say nothing. */
 bool text_has_countries(void);
+
+/* Whether FILE is a text of countries, or includes one. */
+bool text_needs_countries(const struct library_file *file);
 
 /* What FILE is called as such a text; empty when it is none. */
 struct slice text_name(const struct library_file *file);
