@@ -12,7 +12,6 @@ while IFS= read -r statement; do
     assay run --diagnostics short case.assay 2>&1
     echo "    [$?]"
 done <<'X'
-why not targets.rule for target 2021 exports
 conflicts
 export last to "last.csv"
 last
