@@ -120,7 +120,7 @@ format: | $(WAIT) ## put the C files into the project's form (clang-format)
 		$d/*.[ch] $d/*/*.[ch]))
 
 # The suites that run the program with scripts of their own.
-RUN_SUITES = golden tables units sessions examples
+RUN_SUITES = golden tables units sessions examples review
 
 # Settings, kept in files that the commands read with @FILE
 

@@ -39,8 +39,8 @@ static void
 add_policies(struct judgement *judgement, const struct book *book)
 {
     struct review *review = judgement->review;
-    review->policies =
-        memory_alloc((book->policy_count + 1) * sizeof(struct review_policy *));
+    review->policies = arena_array(
+        &review->arena, struct review_policy *, book->policy_count + 1);
     for (size_t i = 0; i < book->policy_count; i++) {
         const struct policy *policy = book->policies[i];
         struct review_policy *told =
@@ -232,8 +232,8 @@ bind_rules(struct judgement *judgement)
     const struct book *book = rules_book(session);
     bool done = true;
     add_policies(judgement, book);
-    review->rules =
-        memory_alloc((book->rule_count + 1) * sizeof(struct review_rule *));
+    review->rules = arena_array(
+        &review->arena, struct review_rule *, book->rule_count + 1);
     for (size_t i = 0; i < book->rule_count; i++) {
         struct review_rule *told = describe_rule(judgement, book->rules[i]);
         review->rules[review->rule_count++] = told;
@@ -241,6 +241,20 @@ bind_rules(struct judgement *judgement)
                (judge_bind(judgement, book->rules[i], told) && done);
     }
     return done;
+}
+
+/* Findings grow on the heap; the review owns nothing there. */
+static void
+keep_findings(struct review *review)
+{
+    struct review_finding **kept = arena_array(
+        &review->arena, struct review_finding *, review->finding_count + 1);
+    if (review->finding_count) {
+        memcpy(kept, review->findings,
+               review->finding_count * sizeof(struct review_finding *));
+    }
+    free(review->findings);
+    review->findings = kept;
 }
 
 bool
@@ -264,6 +278,7 @@ review_judge(struct session *session, const struct review_request *request,
                 (!request->baseline.at ||
                  baseline_apply(&judgement, request->baseline));
     judge_free(&judgement);
+    keep_findings(review);
     if (!done || session->diagnostics->error_count) {
         review->status = REVIEW_BROKEN;
         review->outcome = "no verdict: see the errors";
