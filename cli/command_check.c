@@ -336,9 +336,6 @@ check_inputs(struct cli *cli, struct inputs *inputs, struct buffer *known)
     if (!open_session(cli, inputs)) {
         return cli->session ? STATUS_WRONG : STATUS_SYSTEM;
     }
-    if (!inputs_guess(cli, inputs)) {
-        return STATUS_WRONG;
-    }
     struct review_request request = request_of(options, inputs);
     if (options->values[OPTION_BASELINE] || options->values[OPTION_AGAINST]) {
         request.baseline =
@@ -381,6 +378,9 @@ command_check(struct cli *cli)
         status = check_inputs(cli, &inputs, &known);
     }
     status = cli_finish(cli, status);
+    if (status == STATUS_SYSTEM) {
+        status = STATUS_WRONG; /* no verdict, whatever the reason */
+    }
     buffer_free(&known);
     inputs_free(&inputs);
     return status;

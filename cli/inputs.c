@@ -192,6 +192,32 @@ read_one(struct cli *cli, const char *path, struct buffer *text)
     return true;
 }
 
+/* A table is imported as it stands: kind, period, metric, value. */
+static void
+import_tables(struct inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->item_count; i++) {
+        if (is_table(inputs->paths[i])) {
+            struct buffer *text = &inputs->texts[i];
+            buffer_clear(text);
+            buffer_add_text(text, "import \"");
+            for (const char *at = inputs->paths[i]; *at; at++) {
+                if (strchr("\"\\{}", *at)) {
+                    buffer_add_char(text, '\\');
+                }
+                if (*at == '\n' || *at == '\t') {
+                    buffer_add_text(text, *at == '\n' ? "\\n" : "\\t");
+                } else {
+                    buffer_add_char(text, *at);
+                }
+            }
+            buffer_add_text(text, "\"\n");
+            inputs->items[i] = (struct review_input){
+                "<import>", buffer_slice(text), inputs->paths[i]};
+        }
+    }
+}
+
 bool
 inputs_read(struct cli *cli, char **arguments, size_t count,
             struct inputs *inputs)
@@ -215,23 +241,11 @@ inputs_read(struct cli *cli, char **arguments, size_t count,
         done = read_one(cli, path, &inputs->texts[i]);
         inputs->items[i] =
             (struct review_input){strcmp(path, "-") == 0 ? "<stdin>" : path,
-                                  buffer_slice(&inputs->texts[i])};
+                                  buffer_slice(&inputs->texts[i]), NULL};
         inputs->item_count = i + 1;
     }
-    return done;
-}
-
-bool
-inputs_guess(struct cli *cli, struct inputs *inputs)
-{
-    bool done = true;
-    for (size_t i = 0; done && i < inputs->item_count; i++) {
-        if (is_table(inputs->paths[i])) {
-            done = session_guess(cli->session, &inputs->paths[i], 1,
-                                 &inputs->texts[i]);
-            inputs->items[i] = (struct review_input){
-                "<import>", buffer_slice(&inputs->texts[i])};
-        }
+    if (done) {
+        import_tables(inputs);
     }
     return done;
 }

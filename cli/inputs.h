@@ -10,7 +10,7 @@ struct inputs {
                    * as they were given, folders in order of bytes */
     size_t path_count;
     size_t path_capacity;
-    struct buffer *texts;       /* beside paths; empty for tables */
+    struct buffer *texts;       /* beside paths; of a table its import */
     struct review_input *items; /* what is run; beside paths */
     size_t item_count;
 };
@@ -19,8 +19,6 @@ struct inputs {
 bool inputs_read(struct cli *cli, char **arguments, size_t count,
                  struct inputs *inputs);
 
-/* Makes of tables what imports them, which needs a session. */
-bool inputs_guess(struct cli *cli, struct inputs *inputs);
 void inputs_free(struct inputs *inputs);
 
 #endif

@@ -118,7 +118,8 @@ scope_is_poisoned(const struct session *session, atom name)
 bool
 scope_declares(const struct session *session)
 {
-    return !session->options.strict && !session->in_library;
+    return !session->options.strict && !session->options.review &&
+           !session->in_library;
 }
 
 /* Offers every name of a class. */

@@ -252,6 +252,9 @@ struct review {
 struct review_input {
     const char *name;  /* as messages call it */
     struct slice text; /* borrowed */
+    /* The table that the text imports, unless another input has done so; NULL:
+     * the text stands for itself. */
+    const char *table;
 };
 
 struct review_request {

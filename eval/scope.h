@@ -117,6 +117,7 @@ struct session {
     size_t include_count; /* in this run */
     struct book *book;    /* NULL while there is no rule */
     int takes;            /* TAKE_... */
+    bool retries;         /* what fails now may do so for the order of texts */
     bool in_library;
     bool in_text;        /* of the library: what is declared already stays so */
     bool *keyword_names; /* by atom of a keyword: it is declared too */
@@ -346,6 +347,9 @@ bool export_keep_files(struct session *session, bool keep);
 /* Notes that the file at PATH was read, which `export` then leaves alone; does
  * one with a new content wait for the end of the text (target.c)? */
 void export_note_input(struct session *session, const char *path);
+
+/* Has the session read the file at PATH? */
+bool export_was_read(const struct session *session, const char *path);
 bool export_is_pending(const struct session *session, const char *path);
 #define EXPORT_PENDING                                                         \
     "this text writes it, and it is in place once the text is done"

@@ -274,10 +274,24 @@ takes(const struct session *session, const struct node *statement)
     if (!session->options.review || statement->kind == NODE_INCLUDE) {
         return true;
     }
+    if (statement->kind == NODE_QUIT) { /* nobody ends it for the others */
+        return false;
+    }
     bool question =
         statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
     return is_declaration(statement) ? session->takes & TAKE_DECLARATIONS
                                      : session->takes & TAKE_REST && !question;
+}
+
+static bool
+refuse_undo(struct session *session, const struct node *statement)
+{
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOTHING_TO_RETRACT,
+        statement->span, "a review takes back nothing of the fact base");
+    diagnostics_help(session->diagnostics, record,
+                     "retract, below a fact, holds for the review");
+    return false;
 }
 
 /* `check` and conditions stand alone only behind `check`. */
@@ -349,7 +363,8 @@ run_statement(struct session *session, const struct node *statement)
     case NODE_RETRACT_IMPORT:
         return retract_import_statement(session, statement);
     case NODE_UNDO:
-        return undo_statement(session, statement);
+        return session->options.review ? refuse_undo(session, statement)
+                                       : undo_statement(session, statement);
     case NODE_SET_OPTION:
         return set_statement(session, statement);
     case NODE_QUIT:
@@ -395,7 +410,7 @@ static void
 note_failure(struct session *session, size_t from)
 {
     enum run_status status = session_failure(session, from);
-    session->checking = true;
+    session->checking = !session->retries;
     if (status > session->status) {
         session->status = status;
     }
@@ -412,7 +427,9 @@ run_one(struct session *session, const struct node *statement)
     session->next_focus.set = false;
     bool done = run_statement(session, statement);
     if (!done || session->diagnostics->error_count > errors) {
-        poison_declared(session, statement);
+        if (!session->retries) {
+            poison_declared(session, statement);
+        }
         note_failure(session, messages);
         return;
     }
@@ -784,30 +801,76 @@ session_run_file(struct session *session, const char *path,
     return status;
 }
 
+/* Tables come behind the other inputs, which may import them in a way of
+ * their own. */
+static void
+read_input(struct session *session, const struct review_input *input,
+           struct source **text, bool tables)
+{
+    bool imported = input->table && session->takes & TAKE_REST &&
+                    export_was_read(session, input->table);
+    if (tables != (input->table != NULL) || imported) {
+        return;
+    }
+    if (!*text) {
+        *text = sources_add(&session->sources, input->name, input->text);
+    }
+    if (!*text) {
+        session_cannot_read(session, (struct span){0, 0}, input->name,
+                            "too much text");
+        note_failure(session, session->diagnostics->count - 1);
+        return;
+    }
+    const char *open[1] = {input->name};
+    session->includes = open;
+    session->include_depth = 1;
+    session->focus.set = false;
+    session->context = (struct context){0};
+    session->batch = store_add_batch(session->store, input->name);
+    session_run_statements(session, *text);
+}
+
 /* One pass over all inputs; each is a text of its own, with its own focus and
  * context. */
 static void
 read_inputs(struct session *session, const struct review_input *inputs,
             struct source **texts, size_t count)
 {
-    for (size_t i = 0; i < count && session->status < RUN_SYSTEM; i++) {
-        if (!texts[i]) {
-            texts[i] =
-                sources_add(&session->sources, inputs[i].name, inputs[i].text);
+    for (size_t i = 0; i < 2 * count && session->status < RUN_SYSTEM; i++) {
+        read_input(session, &inputs[i % count], &texts[i % count], i >= count);
+    }
+}
+
+/* Declarations of several inputs may lean on each other in any order: they are
+ * read again as long as fewer fail, and once more to say what is wrong.  To
+ * declare the same twice is to declare it once. */
+static void
+read_declarations(struct session *session, const struct review_input *inputs,
+                  struct source **texts, size_t count)
+{
+    size_t messages = session->diagnostics->count;
+    size_t told = session->diagnostics->error_count;
+    size_t before = SIZE_MAX;
+    size_t errors = count > 1 ? SIZE_MAX - 1 : 0;
+    session->takes = TAKE_DECLARATIONS;
+    session->retries = true;
+    while (errors && errors < before && session->status < RUN_SYSTEM) {
+        before = errors;
+        session->include_count = 0;
+        session->status = RUN_DONE;
+        read_inputs(session, inputs, texts, count);
+        errors = session->diagnostics->error_count - told;
+        if (session->status < RUN_SYSTEM) {
+            diagnostics_truncate(session->diagnostics, messages);
         }
-        if (!texts[i]) {
-            session_cannot_read(session, (struct span){0, 0}, inputs[i].name,
-                                "too much text");
-            note_failure(session, session->diagnostics->count - 1);
-            return;
-        }
-        const char *open[1] = {inputs[i].name};
-        session->includes = open;
-        session->include_depth = 1;
-        session->focus.set = false;
-        session->context = (struct context){0};
-        session->batch = store_add_batch(session->store, inputs[i].name);
-        session_run_statements(session, texts[i]);
+    }
+    session->retries = false;
+    if (session->status < RUN_SYSTEM) {
+        session->include_count = 0;
+        session->status = RUN_DONE;
+        read_inputs(session, inputs, texts, count);
+    } else {
+        session->checking = true;
     }
 }
 
@@ -836,8 +899,7 @@ session_read_all(struct session *session, const struct review_input *inputs,
     }
     struct source **texts =
         arena_array(&session->arena, struct source *, count ? count : 1);
-    session->takes = TAKE_DECLARATIONS;
-    read_inputs(session, inputs, texts, count);
+    read_declarations(session, inputs, texts, count);
     if (!session->checking) { /* the second pass would say it again */
         diagnostics_truncate(session->diagnostics, messages);
         session->takes = TAKE_REST;

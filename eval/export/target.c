@@ -82,8 +82,8 @@ export_note_input(struct session *session, const char *path)
         (struct input){(uint64_t)info.st_dev, (uint64_t)info.st_ino};
 }
 
-static bool
-was_read(const struct session *session, const char *path)
+bool
+export_was_read(const struct session *session, const char *path)
 {
     struct stat info;
     bool found = false;
@@ -116,7 +116,7 @@ session_may_not_replace(const struct session *session, const char *path)
     if (base && is_journal(base, path)) {
         return "it is a journal of the fact base";
     }
-    if (was_read(session, path)) {
+    if (export_was_read(session, path)) {
         return "this text was read from it";
     }
     /* Only what is no base of ours is looked into: closing a descriptor of that

@@ -138,9 +138,21 @@ compare_waivers(const void *a, const void *b)
     return order;
 }
 
+static int
+compare_policies(const void *a, const void *b)
+{
+    const struct review_policy *left = *(const struct review_policy *const *)a;
+    const struct review_policy *right = *(const struct review_policy *const *)b;
+    return strcmp(left->name, right->name);
+}
+
 static void
 sort_review(struct review *review)
 {
+    if (review->policy_count) {
+        qsort(review->policies, review->policy_count,
+              sizeof *review->policies, compare_policies);
+    }
     if (review->rule_count) {
         qsort(review->rules, review->rule_count, sizeof *review->rules,
               compare_rules);
@@ -195,6 +207,7 @@ decide(struct review *review, const struct review_request *request)
                      rule->verdicts[VERDICT_UNKNOWN] > 0;
         empty += rule->is_empty && request->require_subjects;
     }
+    bool nothing = review->rule_count + review->claim_count == 0;
     bool stale = request->strict_baseline && review->fixed_count > 0;
     struct buffer text = {0};
     if (failed || stale) {
@@ -210,6 +223,11 @@ decide(struct review *review, const struct review_request *request)
                           review->fixed_count == 1 ? "" : "s",
                           review->fixed_count == 1 ? "is" : "are");
         }
+    } else if (nothing) {
+        review->status =
+            request->require_subjects ? REVIEW_UNDECIDED : REVIEW_PASSED;
+        buffer_format(&text, "%s: there is no rule",
+                      request->require_subjects ? "undecided" : "passed");
     } else if (undecided || empty) {
         review->status = REVIEW_UNDECIDED;
         buffer_format(&text, "undecided: %zu rule%s could not be judged",

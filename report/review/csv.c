@@ -172,6 +172,9 @@ write_csv(struct writer *writer)
         "source,file,line,column,end_line,end_column,because,see,owner,"
         "waived_until,waived_by,waived_because,fingerprint\n");
     for (size_t i = 0; i < writer->review->finding_count; i++) {
+        if (!finding_is_told(writer->review->findings[i])) {
+            continue; /* another report in this run wants the passes */
+        }
         add_finding(writer, writer->review->findings[i]);
         output_step(writer->output);
     }

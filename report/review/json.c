@@ -244,6 +244,9 @@ add_findings(struct json_writer *json, struct writer *writer)
     json_key(json, "findings");
     json_begin_array(json);
     for (size_t i = 0; i < writer->review->finding_count; i++) {
+        if (!finding_is_told(writer->review->findings[i])) {
+            continue; /* another report in this run wants the passes */
+        }
         json_break(json);
         add_finding(json, writer->review->findings[i]);
         output_step(writer->output);

@@ -42,3 +42,12 @@ cat figures.assay - >importing.assay <<'END'
 import "targets.csv" as target exports (period = year, value = usd_bn, country = "KR")
 END
 brief importing.assay rule.assay
+brief importing.assay rule.assay targets.csv
+brief targets.csv importing.assay rule.assay
+brief figures.assay rule.assay targets.csv
+echo '= names lean on each other across files'
+echo 'member NL of country; member BENELUX of country = NL + BE' >one.assay
+echo 'member BE of country; metric imports "Imports" flow yearly in B florin by country' >two.assay
+echo 'unit florin "Florin"; target 2024 imports[BE] = 5; target 2024 exports[NL] = 4' >three.assay
+brief rule.assay one.assay two.assay three.assay figures.assay
+brief rule.assay one.assay three.assay figures.assay

@@ -38,7 +38,7 @@ echo '= several reports in one run are those of one each'
 assay check -q --csv all.csv --json all.json --markdown all.markdown \
     --sarif all.sarif --junit all.junit --tap all.tap --gitlab all.gitlab \
     --html all.html figures.assay one.assay two.assay three.assay >/dev/null
-for format in csv markdown sarif junit tap gitlab html; do
+for format in csv json markdown sarif junit tap gitlab html; do
     cmp ref.$format all.$format
 done
 assay check --csv - one.assay two.assay three.assay figures.assay | cmp - ref.csv

@@ -5,7 +5,7 @@ rule 'policy p' 'rule low for every target exports require target < 500B'
 sum() { cat base.db* | cksum; ls -A | grep -c '^base.db'; }
 before=$(sum)
 assay check -q --facts base.db rule.assay | tail -n 1
-echo 'target 2023 exports[KR] = 1 on 2023-11-01; metric m yearly in USD; actual 2020 m = 1' >more.assay
+echo 'target 2023 exports[KR] = 1 on 2023-11-01; metric sales yearly in USD; actual 2020 sales = 1' >more.assay
 assay check -q --facts base.db rule.assay more.assay | tail -n 1
 [ "$(sum)" = "$before" ] || echo 'the base has changed'
 mkdir locked && cp base.db locked/base.db && chmod 0444 locked/base.db && chmod 0555 locked
@@ -22,7 +22,7 @@ for text in 'export "out.csv"' 'export "out.assay"' 'undo' 'include "secret.assa
     'import "secret.csv" as actual exports (period = year, value = v)' \
     'import "link.csv" as actual exports (period = year, value = v)' \
     'import "/dev/zero" as actual exports (period = year, value = v)' \
-    'set strict off' 'quit' 'retract target 2023 exports[KR] because "x"' 'show 1' \
+    'set strict off; actual 2020 exprots = 1' 'quit' 'retract target 2023 exports[KR] because "x"' 'show 1' \
     'plot exports' 'print "{exports}"' 'export last to "out.csv"'; do
     printf '%s\n' "$text" >bad.assay
     brief --facts base.db bad.assay rule.assay
