@@ -106,9 +106,6 @@ test_inputs(struct cli *cli, struct inputs *inputs)
     if (!open_session(cli, inputs)) {
         return STATUS_SYSTEM;
     }
-    if (!inputs_guess(cli, inputs)) {
-        return STATUS_WRONG;
-    }
     signals_watch(cli->session);
     enum run_status run =
         session_test(cli->session, inputs->items, inputs->item_count, &tests);

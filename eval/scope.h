@@ -598,6 +598,15 @@ void session_take_names(struct session *session);
 /* The line of a place in the source that runs now. */
 uint32_t session_row(struct session *session, uint32_t place);
 
+/* What went wrong since the messages from number FROM on counts for the run,
+ * and the rest of it is only checked. */
+void session_note_failure(struct session *session, size_t from);
+
+/* What is looked at when all texts have run: parameters that nobody knows, and
+ * what the base says of its facts.  False after a report. */
+bool session_check_parameters(struct session *session);
+bool session_check_base(struct session *session);
+
 /* Runs the texts of a review as one transaction, what they declare first, then
  * calls DONE, when all went well, and takes everything back. */
 struct review_input;

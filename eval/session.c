@@ -1,7 +1,6 @@
 #include "eval/session.h"
 
 #include "base/suggest.h"
-#include "eval/review.h"
 #include "eval/scope.h"
 
 #include <ctype.h>
@@ -177,8 +176,8 @@ session_set_param(struct session *session, const char *name, const char *text)
 
 /* A parameter that was given and that a script which declares its parameters
  * does not know: a slip of the command line. */
-static bool
-check_parameters(struct session *session)
+bool
+session_check_parameters(struct session *session)
 {
     struct suggestion suggestion;
     const struct parameter *stray = NULL;
@@ -298,8 +297,8 @@ refuse_undo(struct session *session, const struct node *statement)
 static bool
 run_statement(struct session *session, const struct node *statement)
 {
-    bool takes_back = statement->kind == NODE_UNDO ||
-                      statement->kind == NODE_RETRACT_IMPORT;
+    bool takes_back =
+        statement->kind == NODE_UNDO || statement->kind == NODE_RETRACT_IMPORT;
     if (takes_back && session->options.review) {
         return scope_fail(session, statement, DIAGNOSTIC_NOTHING_TO_RETRACT,
                           "a review takes nothing of the fact base back",
@@ -406,8 +405,8 @@ session_failure(const struct session *session, size_t from)
     return status;
 }
 
-static void
-note_failure(struct session *session, size_t from)
+void
+session_note_failure(struct session *session, size_t from)
 {
     enum run_status status = session_failure(session, from);
     session->checking = !session->retries;
@@ -430,7 +429,7 @@ run_one(struct session *session, const struct node *statement)
         if (!session->retries) {
             poison_declared(session, statement);
         }
-        note_failure(session, messages);
+        session_note_failure(session, messages);
         return;
     }
     session->statements++;
@@ -520,7 +519,7 @@ session_run_statements(struct session *session, const struct source *source)
     session->row_place = source->base;
     session->row = source->first_line;
     if (!parser_start(parser, source)) {
-        note_failure(session, session->diagnostics->count);
+        session_note_failure(session, session->diagnostics->count);
         give_parser_back(session, parser);
         book_leave_text(session, policy);
         return;
@@ -531,7 +530,7 @@ session_run_statements(struct session *session, const struct source *source)
             diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                             DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
                             "interrupted");
-            note_failure(session, messages);
+            session_note_failure(session, messages);
             break;
         }
         enum parse_status status = parser_next(parser, &statement);
@@ -539,7 +538,7 @@ session_run_statements(struct session *session, const struct source *source)
             break;
         }
         if (status == PARSE_FAILED) {
-            note_failure(session, session->diagnostics->count);
+            session_note_failure(session, session->diagnostics->count);
         } else {
             run_one(session, statement);
         }
@@ -668,8 +667,8 @@ session_take_pen(struct session *session)
 }
 
 /* What a base says of its facts is read before others are added. */
-static bool
-check_base(struct session *session)
+bool
+session_check_base(struct session *session)
 {
     const struct extent *extents;
     size_t count;
@@ -681,9 +680,9 @@ finish_run(struct session *session)
 {
     size_t messages = session->diagnostics->count;
     if (!session->checking &&
-        (!check_parameters(session) || !follow_settle(session) ||
-         !check_base(session))) {
-        note_failure(session, messages);
+        (!session_check_parameters(session) || !follow_settle(session) ||
+         !session_check_base(session))) {
+        session_note_failure(session, messages);
     }
     messages = session->diagnostics->count;
     if (session->checking) {
@@ -693,12 +692,12 @@ finish_run(struct session *session)
         session->focus.set = false;
         session->context = (struct context){0};
     } else if (!store_commit(session->store)) {
-        note_failure(session, messages);
+        session_note_failure(session, messages);
         session->settled_version = 0; /* what followed from it is void */
         session->settled_record = 0;
     }
     if (!export_keep_files(session, session->status < RUN_WRONG)) {
-        note_failure(session, messages);
+        session_note_failure(session, messages);
     }
     if (session->options.interactive) { /* each text stands for itself */
         session->input_count = 0;
@@ -743,7 +742,7 @@ run_source(struct session *session, const char *name, struct source *source,
     }
     size_t messages = session->diagnostics->count;
     if (!store_begin(session->store)) {
-        note_failure(session, messages);
+        session_note_failure(session, messages);
         return session->status;
     }
     if (session->generation != store_generation(session->store)) {
@@ -799,126 +798,4 @@ session_run_file(struct session *session, const char *path,
     }
     buffer_free(&text);
     return status;
-}
-
-/* Tables come behind the other inputs, which may import them in a way of
- * their own. */
-static void
-read_input(struct session *session, const struct review_input *input,
-           struct source **text, bool tables)
-{
-    bool imported = input->table && session->takes & TAKE_REST &&
-                    export_was_read(session, input->table);
-    if (tables != (input->table != NULL) || imported) {
-        return;
-    }
-    if (!*text) {
-        *text = sources_add(&session->sources, input->name, input->text);
-    }
-    if (!*text) {
-        session_cannot_read(session, (struct span){0, 0}, input->name,
-                            "too much text");
-        note_failure(session, session->diagnostics->count - 1);
-        return;
-    }
-    const char *open[1] = {input->name};
-    session->includes = open;
-    session->include_depth = 1;
-    session->focus.set = false;
-    session->context = (struct context){0};
-    session->batch = store_add_batch(session->store, input->name);
-    session_run_statements(session, *text);
-}
-
-/* One pass over all inputs; each is a text of its own, with its own focus and
- * context. */
-static void
-read_inputs(struct session *session, const struct review_input *inputs,
-            struct source **texts, size_t count)
-{
-    for (size_t i = 0; i < 2 * count && session->status < RUN_SYSTEM; i++) {
-        read_input(session, &inputs[i % count], &texts[i % count], i >= count);
-    }
-}
-
-/* Declarations of several inputs may lean on each other in any order: they are
- * read again as long as fewer fail, and once more to say what is wrong.  To
- * declare the same twice is to declare it once. */
-static void
-read_declarations(struct session *session, const struct review_input *inputs,
-                  struct source **texts, size_t count)
-{
-    size_t messages = session->diagnostics->count;
-    size_t told = session->diagnostics->error_count;
-    size_t before = SIZE_MAX;
-    size_t errors = count > 1 ? SIZE_MAX - 1 : 0;
-    session->takes = TAKE_DECLARATIONS;
-    session->retries = true;
-    while (errors && errors < before && session->status < RUN_SYSTEM) {
-        before = errors;
-        session->include_count = 0;
-        session->status = RUN_DONE;
-        read_inputs(session, inputs, texts, count);
-        errors = session->diagnostics->error_count - told;
-        if (session->status < RUN_SYSTEM) {
-            diagnostics_truncate(session->diagnostics, messages);
-        }
-    }
-    session->retries = false;
-    if (session->status < RUN_SYSTEM) {
-        session->include_count = 0;
-        session->status = RUN_DONE;
-        read_inputs(session, inputs, texts, count);
-    } else {
-        session->checking = true;
-    }
-}
-
-enum run_status
-session_read_all(struct session *session, const struct review_input *inputs,
-                 size_t count,
-                 void (*done)(struct session *session, void *context),
-                 void *context)
-{
-    struct result_sink none = {0};
-    size_t messages = session->diagnostics->count;
-    session->status = RUN_DONE;
-    session->checking = false;
-    session->sink = &none;
-    session->poisoned_count = 0;
-    session->unread = session->undone = false;
-    session->statements = 0;
-    session->include_count = 0;
-    session->run++;
-    if (!store_begin(session->store)) {
-        note_failure(session, messages);
-        return session->status;
-    }
-    if (session->generation != store_generation(session->store)) {
-        session_take_names(session);
-    }
-    struct source **texts =
-        arena_array(&session->arena, struct source *, count ? count : 1);
-    read_declarations(session, inputs, texts, count);
-    if (!session->checking) { /* the second pass would say it again */
-        diagnostics_truncate(session->diagnostics, messages);
-        session->takes = TAKE_REST;
-        read_inputs(session, inputs, texts, count);
-    }
-    session->takes = TAKE_ALL;
-    if (!session->checking && check_parameters(session) &&
-        check_base(session)) {
-        done(session, context);
-    }
-    if (session->diagnostics->error_count && session->status < RUN_WRONG) {
-        session->status = session_failure(session, messages);
-    }
-    store_rollback(session->store);
-    session->settled_version = 0;
-    session->settled_record = 0;
-    session->focus.set = false;
-    session->context = (struct context){0};
-    store_clear_interrupt(session->store);
-    arena_reset(&session->scratch);
-    return session->status;
 }

@@ -1,0 +1,125 @@
+/* The texts of a review: read twice, judged, and forgotten. */
+#include "eval/review.h"
+#include "eval/scope.h"
+
+/* Tables come behind the other inputs, which may import them in a way of
+ * their own. */
+static void
+read_input(struct session *session, const struct review_input *input,
+           struct source **text, bool tables)
+{
+    bool imported = input->table && session->takes & TAKE_REST &&
+                    export_was_read(session, input->table);
+    if (tables != (input->table != NULL) || imported) {
+        return;
+    }
+    if (!*text) {
+        *text = sources_add(&session->sources, input->name, input->text);
+    }
+    if (!*text) {
+        session_cannot_read(session, (struct span){0, 0}, input->name,
+                            "too much text");
+        session_note_failure(session, session->diagnostics->count - 1);
+        return;
+    }
+    const char *open[1] = {input->name};
+    session->includes = open;
+    session->include_depth = 1;
+    session->focus.set = false;
+    session->context = (struct context){0};
+    session->batch = store_add_batch(session->store, input->name);
+    session_run_statements(session, *text);
+}
+
+/* One pass over all inputs; each is a text of its own, with its own focus and
+ * context. */
+static void
+read_inputs(struct session *session, const struct review_input *inputs,
+            struct source **texts, size_t count)
+{
+    for (size_t i = 0; i < 2 * count && session->status < RUN_SYSTEM; i++) {
+        read_input(session, &inputs[i % count], &texts[i % count], i >= count);
+    }
+}
+
+/* Declarations of several inputs may lean on each other in any order: they are
+ * read again as long as fewer fail, and once more to say what is wrong.  To
+ * declare the same twice is to declare it once. */
+static void
+read_declarations(struct session *session, const struct review_input *inputs,
+                  struct source **texts, size_t count)
+{
+    size_t messages = session->diagnostics->count;
+    size_t told = session->diagnostics->error_count;
+    size_t before = SIZE_MAX;
+    size_t errors = count > 1 ? SIZE_MAX - 1 : 0;
+    session->takes = TAKE_DECLARATIONS;
+    session->retries = true;
+    while (errors && errors < before && session->status < RUN_SYSTEM) {
+        before = errors;
+        session->include_count = 0;
+        session->status = RUN_DONE;
+        read_inputs(session, inputs, texts, count);
+        errors = session->diagnostics->error_count - told;
+        if (session->status < RUN_SYSTEM) {
+            diagnostics_truncate(session->diagnostics, messages);
+        }
+    }
+    session->retries = false;
+    if (session->status < RUN_SYSTEM) {
+        session->include_count = 0;
+        session->status = RUN_DONE;
+        read_inputs(session, inputs, texts, count);
+    } else {
+        session->checking = true;
+    }
+}
+
+enum run_status
+session_read_all(struct session *session, const struct review_input *inputs,
+                 size_t count,
+                 void (*done)(struct session *session, void *context),
+                 void *context)
+{
+    struct result_sink none = {0};
+    size_t messages = session->diagnostics->count;
+    session->status = RUN_DONE;
+    session->checking = false;
+    session->sink = &none;
+    session->poisoned_count = 0;
+    session->unread = session->undone = false;
+    session->statements = 0;
+    session->include_count = 0;
+    session->run++;
+    if (!store_begin(session->store)) {
+        session_note_failure(session, messages);
+        return session->status;
+    }
+    if (session->generation != store_generation(session->store)) {
+        session_take_names(session);
+    }
+    struct source **texts =
+        arena_array(&session->arena, struct source *, count ? count : 1);
+    read_declarations(session, inputs, texts, count);
+    if (!session->checking) { /* the second pass would say it again */
+        diagnostics_truncate(session->diagnostics, messages);
+        session->takes = TAKE_REST;
+        read_inputs(session, inputs, texts, count);
+    }
+    session->takes = TAKE_ALL;
+    if (!session->checking && session_check_parameters(session) &&
+        session_check_base(session)) {
+        done(session, context);
+    }
+    if (session->diagnostics->error_count && session->status < RUN_WRONG) {
+        session->status = session_failure(session, messages);
+    }
+    store_rollback(session->store);
+    session->settled_version = 0;
+    session->settled_record = 0;
+    session->focus.set = false;
+    session->context = (struct context){0};
+    store_clear_interrupt(session->store);
+    arena_reset(&session->scratch);
+    return session->status;
+}
