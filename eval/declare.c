@@ -215,6 +215,22 @@ parts_fit(struct session *session, const struct node *node)
     return fits;
 }
 
+/* Parts are known before the group is, which otherwise would stay without
+ * them when one is not. */
+static bool
+parts_are_known(struct session *session, uint32_t dimension,
+                const struct node *node)
+{
+    atom group = node->kid[0]->value.name;
+    for (const struct node *part = node->kid[3]; part; part = part->next) {
+        if (part->value.name != group &&
+            !scope_member(session, dimension, part)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool
 declare_member(struct session *session, const struct node *node)
 {
@@ -246,7 +262,8 @@ declare_member(struct session *session, const struct node *node)
             return clash_title(session, name, known);
         }
     }
-    if (!was_known && !parts_fit(session, node)) {
+    if (!was_known && (!parts_fit(session, node) ||
+                       !parts_are_known(session, dimension, node))) {
         return false;
     }
     if (!was_known) {

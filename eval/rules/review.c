@@ -39,8 +39,8 @@ static void
 add_policies(struct judgement *judgement, const struct book *book)
 {
     struct review *review = judgement->review;
-    review->policies = arena_array(
-        &review->arena, struct review_policy *, book->policy_count + 1);
+    review->policies = arena_array(&review->arena, struct review_policy *,
+                                   book->policy_count + 1);
     for (size_t i = 0; i < book->policy_count; i++) {
         const struct policy *policy = book->policies[i];
         struct review_policy *told =
@@ -150,8 +150,8 @@ static void
 sort_review(struct review *review)
 {
     if (review->policy_count) {
-        qsort(review->policies, review->policy_count,
-              sizeof *review->policies, compare_policies);
+        qsort(review->policies, review->policy_count, sizeof *review->policies,
+              compare_policies);
     }
     if (review->rule_count) {
         qsort(review->rules, review->rule_count, sizeof *review->rules,
@@ -250,8 +250,8 @@ bind_rules(struct judgement *judgement)
     const struct book *book = rules_book(session);
     bool done = true;
     add_policies(judgement, book);
-    review->rules = arena_array(
-        &review->arena, struct review_rule *, book->rule_count + 1);
+    review->rules =
+        arena_array(&review->arena, struct review_rule *, book->rule_count + 1);
     for (size_t i = 0; i < book->rule_count; i++) {
         struct review_rule *told = describe_rule(judgement, book->rules[i]);
         review->rules[review->rule_count++] = told;

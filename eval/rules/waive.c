@@ -188,8 +188,8 @@ waivers_apply(struct judgement *judgement)
     const struct book *book = rules_book(judgement->session);
     struct review *review = judgement->review;
     bool done = true;
-    review->waivers = arena_array(
-        &review->arena, struct review_waiver *, book->waiver_count + 1);
+    review->waivers = arena_array(&review->arena, struct review_waiver *,
+                                  book->waiver_count + 1);
     for (size_t i = 0; i < book->waiver_count; i++) {
         done = apply(judgement, book->waivers[i]) && done;
     }

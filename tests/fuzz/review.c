@@ -6,9 +6,9 @@
  * same a second time; with what was found as the baseline nothing is new, and
  * nothing that it names is gone.
  */
+#include "report/review/review.h"
 #include "eval/session.h"
 #include "report/diagnostics.h"
-#include "report/review/review.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -34,7 +34,7 @@ rule low "Sales are up" for every actual sales
 END
 try report.md
 echo '= CSV'
-printf 'kind,period,metric,country,value\ntarget,2024,exports,KR,720000000000\n' >more.csv
+printf 'kind,period,metric,country,value\ntarget,2024,exports,KR,720\n' >more.csv
 echo 'rule a for every target exports for 2024 require target < 700B' >rule.assay
 try figures.assay more.csv rule.assay
 printf 'year,usd_bn\n2024,720\n' >targets.csv
