@@ -283,17 +283,6 @@ takes(const struct session *session, const struct node *statement)
                                      : session->takes & TAKE_REST && !question;
 }
 
-static bool
-refuse_undo(struct session *session, const struct node *statement)
-{
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOTHING_TO_RETRACT,
-        statement->span, "a review takes back nothing of the fact base");
-    diagnostics_help(session->diagnostics, record,
-                     "retract, below a fact, holds for the review");
-    return false;
-}
-
 /* `check` and conditions stand alone only behind `check`. */
 static bool
 run_statement(struct session *session, const struct node *statement)
@@ -353,8 +342,7 @@ run_statement(struct session *session, const struct node *statement)
     case NODE_RETRACT_IMPORT:
         return retract_import_statement(session, statement);
     case NODE_UNDO:
-        return session->options.review ? refuse_undo(session, statement)
-                                       : undo_statement(session, statement);
+        return undo_statement(session, statement);
     case NODE_SET_OPTION:
         return set_statement(session, statement);
     case NODE_QUIT:
@@ -791,8 +779,7 @@ session_run_file(struct session *session, const char *path,
     return status;
 }
 
-/* Tables come behind the other inputs, which may import them in a way of
- * their own. */
+/* Tables come behind the other inputs, which may import them. */
 static void
 read_input(struct session *session, const struct review_input *input,
            struct source **text, bool tables)
@@ -820,8 +807,7 @@ read_input(struct session *session, const struct review_input *input,
     session_run_statements(session, *text);
 }
 
-/* One pass over all inputs; each is a text of its own, with its own focus and
- * context. */
+/* One pass over all inputs; each has its own focus and context. */
 static void
 read_inputs(struct session *session, const struct review_input *inputs,
             struct source **texts, size_t count)
