@@ -282,17 +282,6 @@ takes(const struct session *session, const struct node *statement)
                                      : session->takes & TAKE_REST && !question;
 }
 
-static bool
-refuse_undo(struct session *session, const struct node *statement)
-{
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOTHING_TO_RETRACT,
-        statement->span, "a review takes back nothing of the fact base");
-    diagnostics_help(session->diagnostics, record,
-                     "retract, below a fact, holds for the review");
-    return false;
-}
-
 /* `check` and conditions stand alone only behind `check`. */
 static bool
 run_statement(struct session *session, const struct node *statement)
@@ -362,8 +351,7 @@ run_statement(struct session *session, const struct node *statement)
     case NODE_RETRACT_IMPORT:
         return retract_import_statement(session, statement);
     case NODE_UNDO:
-        return session->options.review ? refuse_undo(session, statement)
-                                       : undo_statement(session, statement);
+        return undo_statement(session, statement);
     case NODE_SET_OPTION:
         return set_statement(session, statement);
     case NODE_QUIT:

@@ -2,8 +2,7 @@
 #include "eval/review.h"
 #include "eval/scope.h"
 
-/* Tables come behind the other inputs, which may import them in a way of
- * their own. */
+/* Tables come behind the other inputs, which may import them. */
 static void
 read_input(struct session *session, const struct review_input *input,
            struct source **text, bool tables)
@@ -31,8 +30,7 @@ read_input(struct session *session, const struct review_input *input,
     session_run_statements(session, *text);
 }
 
-/* One pass over all inputs; each is a text of its own, with its own focus and
- * context. */
+/* One pass over all inputs; each has its own focus and context. */
 static void
 read_inputs(struct session *session, const struct review_input *inputs,
             struct source **texts, size_t count)

@@ -311,9 +311,23 @@ tell_undone(struct session *session, const struct node *statement,
     buffer_free(&text);
 }
 
+static bool
+refuse_undo(struct session *session, const struct node *statement)
+{
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NOTHING_TO_RETRACT,
+        statement->span, "a review takes back nothing of the fact base");
+    diagnostics_help(session->diagnostics, record,
+                     "retract, below a fact, holds for the review");
+    return false;
+}
+
 bool
 undo_statement(struct session *session, const struct node *statement)
 {
+    if (session->options.review) {
+        return refuse_undo(session, statement);
+    }
     struct undone undone = {0};
     if (session->checking) {
         return true;

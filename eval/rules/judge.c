@@ -211,6 +211,16 @@ want_facts(struct judgement *judgement, struct group *group)
 }
 
 static bool
+takes_too_much(const struct judgement *judgement, const struct plan *plan)
+{
+    size_t lines = plan->spaces[0].line_count;
+    double cells = (double)plan->node_count * (double)(lines ? lines : 1) *
+                   (double)(plan->has_periods ? plan_period_count(plan) : 1);
+    return judgement->max_bytes &&
+           cells * sizeof(double) > (double)judgement->max_bytes;
+}
+
+static bool
 run_group(struct judgement *judgement, struct group *group)
 {
     struct plan *plan = &group->question.plan;
@@ -219,15 +229,16 @@ run_group(struct judgement *judgement, struct group *group)
     if (!bind_check_coordinates(&group->question.binder) || !plan_frame(plan)) {
         return false;
     }
-    size_t lines = plan->spaces[0].line_count;
-    double cells = (double)plan->node_count * (double)(lines ? lines : 1) *
-                   (double)(plan->has_periods ? plan_period_count(plan) : 1);
-    if (judgement->max_bytes && cells * 8 > (double)judgement->max_bytes) {
+    if (takes_too_much(judgement, plan)) {
         return over_budget(judgement, group->tasks[0], "memory");
     }
     if (!plan_run(plan)) {
         goes_on(judgement, group->tasks[0]); /* says which rule it was */
         return false;
+    }
+    /* How many lines there are may show only now. */
+    if (takes_too_much(judgement, plan)) {
+        return over_budget(judgement, group->tasks[0], "memory");
     }
     double shared = (now() - start) / (double)group->task_count;
     for (size_t i = 0; i < group->task_count; i++) {

@@ -59,6 +59,15 @@ wrap_line(const struct writer *writer, struct slice text, size_t at,
             buffer_fill(writer->out, ' ', blanks);
             at += blanks;
         }
+        if (at == indent && word.len > 1 && word.at[0] == ':' &&
+            word.at[1] == ':') {
+            /* A log of GitHub runs a line that begins so. */
+            buffer_add_text(writer->out, "\\u{3A}");
+            word = (struct slice){word.at + 1, word.len - 1};
+            text.at++;
+            text.len--;
+            cells += strlen("\\u{3A}") - 1;
+        }
         buffer_add_slice(writer->out, word);
         at += cells;
         is_first = false;

@@ -42,12 +42,13 @@ split(struct slice text, struct review_input *inputs)
         if (at + sizeof mark - 1 > text.len) {
             break;
         }
-        inputs[count] = (struct review_input){names[count], {text.at, at + 1}};
+        inputs[count] = (struct review_input){.name = names[count],
+                                              .text = {text.at, at + 1}};
         count++;
         at += sizeof mark - 1;
         text = (struct slice){text.at + at, text.len - at};
     }
-    inputs[count] = (struct review_input){names[count], text};
+    inputs[count] = (struct review_input){.name = names[count], .text = text};
     return count + 1;
 }
 
