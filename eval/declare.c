@@ -622,11 +622,16 @@ declare_parameter(struct session *session, const struct node *node)
     if (parameter->declared && session->in_text) {
         return true; /* who includes the text has chosen the default */
     }
+    if (parameter->declared && parameter->run == session->run &&
+        parameter->place == node->span.start) {
+        return true; /* a review reads declarations again */
+    }
     if (parameter->declared) {
         return clash(session, name, "parameter");
     }
     parameter->declared = true;
     parameter->run = session->run;
+    parameter->place = node->span.start;
     bool wants_text = node->kid[2] && node->kid[2]->kind == NODE_TEXT;
     if (wants_text && parameter->value && parameter->value->kind != NODE_TEXT) {
         /* data/2023 is a path here, and no quotient. */

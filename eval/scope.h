@@ -55,7 +55,8 @@ struct parameter {
     bool declared;
     bool given; /* by --set */
     bool used;
-    size_t run; /* in which it was declared */
+    size_t run;     /* in which it was declared */
+    uint32_t place; /* where */
 };
 
 /* A library file or a definition, parsed once. */
