@@ -145,8 +145,8 @@ claims_judge(struct judgement *judgement)
     const struct book *book = rules_book(judgement->session);
     struct review *review = judgement->review;
     bool done = true;
-    review->claims =
-        memory_alloc((book->claim_count + 1) * sizeof(struct review_claim *));
+    review->claims = arena_array(&review->arena, struct review_claim *,
+                                 book->claim_count + 1);
     for (size_t i = 0; i < book->claim_count && !judgement->describes_only;
          i++) {
         struct review_claim *told =

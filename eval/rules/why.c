@@ -172,6 +172,8 @@ why_rule_statement(struct session *session, const struct node *statement)
     if (done) {
         answer(session, &review, figures, patterns);
     }
+    free(review.findings); /* which no review has taken over */
+    review.findings = NULL;
     review_free(&review);
     return done;
 }
