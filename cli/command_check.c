@@ -1,10 +1,8 @@
 /* `assay check`: rules and facts in, verdicts and reports out. */
 #include "cli/file.h"
-#include "cli/inputs.h"
 #include "cli/progress.h"
+#include "cli/review.h"
 #include "cli/signals.h"
-#include "cli/terminal.h"
-#include "report/review/review.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -66,30 +64,11 @@ stop_clock(void)
 static bool
 open_session(struct cli *cli, const struct inputs *inputs)
 {
-    const struct options *options = &cli->options;
-    struct session_options wanted = {
-        .facts = options->facts,
-        .read_only = true,
-        .review = true,
-        .strict = options->given[OPTION_STRICT],
-        .bounds = true,
-        .ascii = options->given[OPTION_ASCII],
-        .as_of = options->as_of,
-        .today = DAY_NONE,
-        .progress = progress_tell,
-        .out_of_time = out_of_time,
-        .named_files_only = true,
-        .named_files = inputs->paths,
-        .named_file_count = inputs->path_count,
-    };
-    cli->session = session_open(&wanted, &cli->diagnostics);
-    for (size_t i = 0; cli->session && i < options->param_count; i++) {
-        if (!session_set_param(cli->session, options->params[i].name,
-                               options->params[i].value)) {
-            return false;
-        }
-    }
-    return cli->session != NULL;
+    struct session_options own = {.facts = cli->options.facts,
+                                  .as_of = cli->options.as_of,
+                                  .progress = progress_tell,
+                                  .out_of_time = out_of_time};
+    return review_open_session(cli, inputs, own);
 }
 
 static bool
@@ -139,50 +118,15 @@ request_of(const struct options *options, const struct inputs *inputs)
 /* Reports ------------------------------------------------------------------------ */
 
 static bool
-append(void *context, const char *bytes, size_t len)
-{
-    buffer_add(context, bytes, len);
-    return true;
-}
-
-static struct review_options
-options_of(const struct cli *cli, enum review_format format, const char *root)
-{
-    const struct options *options = &cli->options;
-    return (struct review_options){
-        .format = format,
-        .color = terminal_has_color(options->color, STDOUT_FILENO),
-        .ascii = options->given[OPTION_ASCII],
-        .csv_safe = options->given[OPTION_CSV_SAFE],
-        .quiet = options->given[OPTION_QUIET],
-        .width =
-            options->width == WIDTH_OF_TERMINAL ? 0 : (size_t)options->width,
-        .root = root,
-        .diagnostics = &cli->diagnostics,
-        .sources = session_sources(cli->session),
-    };
-}
-
-static bool
 write_report(struct cli *cli, const struct review *review,
              enum review_format format, const char *path, const char *root)
 {
     struct buffer text = {0};
-    struct report_output output = {&text, append};
-    struct review_options options = options_of(cli, format, root);
-    int error = 0;
-    buffer_reserve(&text, 1);
-    review_write(review, &options, &output);
-    if (!path || strcmp(path, "-") == 0) {
-        cli_print(cli, buffer_slice(&text));
-    } else {
-        error = file_replace(path, buffer_slice(&text));
-    }
-    buffer_free(&text);
-    if (error) {
-        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
-    }
-    return !error;
+    struct report_output output = review_output(&text);
+    struct review_options look = review_look(cli, format);
+    look.root = root;
+    review_write(review, &look, &output);
+    return review_put(cli, path, &text);
 }
 
 /* The report that a run on GitHub shows on its page. */
@@ -191,9 +135,10 @@ append_summary(struct cli *cli, const struct review *review, const char *root)
 {
     const char *path = getenv("GITHUB_STEP_SUMMARY");
     struct buffer text = {0};
-    struct report_output output = {&text, append};
-    struct review_options options = options_of(cli, REVIEW_MARKDOWN, root);
+    struct report_output output = review_output(&text);
+    struct review_options look = review_look(cli, REVIEW_MARKDOWN);
     if (!path || !*path) {
+        buffer_free(&text);
         return true;
     }
     int error = file_read(path, &text);
@@ -202,13 +147,9 @@ append_summary(struct cli *cli, const struct review *review, const char *root)
         buffer_free(&text);
         return false;
     }
-    review_write(review, &options, &output);
-    error = file_replace(path, buffer_slice(&text));
-    if (error) {
-        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
-    }
-    buffer_free(&text);
-    return !error;
+    look.root = root;
+    review_write(review, &look, &output);
+    return review_put(cli, path, &text);
 }
 
 static bool
@@ -220,12 +161,7 @@ write_baseline(struct cli *cli, const struct review *review)
         return true;
     }
     review_write_baseline(review, &text);
-    int error = file_replace(path, buffer_slice(&text));
-    if (error) {
-        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
-    }
-    buffer_free(&text);
-    return !error;
+    return review_put(cli, path, &text);
 }
 
 static bool

@@ -1,11 +1,6 @@
 /* `assay test`: the test blocks of files, each on facts of its own. */
-#include "cli/file.h"
-#include "cli/inputs.h"
+#include "cli/review.h"
 #include "cli/signals.h"
-#include "cli/terminal.h"
-#include "report/review/review.h"
-
-#include <unistd.h>
 
 static const struct {
     enum option_id option;
@@ -17,39 +12,14 @@ static const struct {
 };
 
 static bool
-append(void *context, const char *bytes, size_t len)
-{
-    buffer_add(context, bytes, len);
-    return true;
-}
-
-static bool
 write_report(struct cli *cli, const struct review_tests *tests,
              enum review_format format, const char *path)
 {
-    const struct options *options = &cli->options;
     struct buffer text = {0};
-    struct report_output output = {&text, append};
-    struct review_options wanted = {
-        .format = format,
-        .color = terminal_has_color(options->color, STDOUT_FILENO),
-        .ascii = options->given[OPTION_ASCII],
-        .quiet = options->given[OPTION_QUIET],
-        .diagnostics = &cli->diagnostics,
-        .sources = session_sources(cli->session)};
-    int error = 0;
-    buffer_reserve(&text, 1);
-    review_write_tests(tests, &wanted, &output);
-    if (!path || strcmp(path, "-") == 0) {
-        cli_print(cli, buffer_slice(&text));
-    } else {
-        error = file_replace(path, buffer_slice(&text));
-    }
-    buffer_free(&text);
-    if (error) {
-        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
-    }
-    return !error;
+    struct report_output output = review_output(&text);
+    struct review_options look = review_look(cli, format);
+    review_write_tests(tests, &look, &output);
+    return review_put(cli, path, &text);
 }
 
 static bool
@@ -75,36 +45,14 @@ write_reports(struct cli *cli, const struct review_tests *tests)
     return done;
 }
 
-static bool
-open_session(struct cli *cli, const struct inputs *inputs)
-{
-    const struct options *options = &cli->options;
-    struct session_options wanted = {.review = true,
-                                     .bounds = true,
-                                     .strict = options->given[OPTION_STRICT],
-                                     .ascii = options->given[OPTION_ASCII],
-                                     .as_of = DAY_NONE,
-                                     .today = DAY_NONE,
-                                     .named_files_only = true,
-                                     .named_files = inputs->paths,
-                                     .named_file_count = inputs->path_count};
-    cli->session = session_open(&wanted, &cli->diagnostics);
-    for (size_t i = 0; cli->session && i < options->param_count; i++) {
-        if (!session_set_param(cli->session, options->params[i].name,
-                               options->params[i].value)) {
-            return false;
-        }
-    }
-    return cli->session != NULL;
-}
-
 static enum status
 test_inputs(struct cli *cli, struct inputs *inputs)
 {
     const struct options *options = &cli->options;
     struct review_tests tests;
-    if (!open_session(cli, inputs)) {
-        return STATUS_SYSTEM;
+    struct session_options own = {.as_of = DAY_NONE};
+    if (!review_open_session(cli, inputs, own)) {
+        return cli->session ? STATUS_WRONG : STATUS_SYSTEM;
     }
     signals_watch(cli->session);
     enum run_status run =

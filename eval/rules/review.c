@@ -286,6 +286,7 @@ review_judge(struct session *session, const struct review_request *request,
                                   .max_bytes = request->max_bytes,
                                   .describes_only = request->describes_only,
                                   .records_passes = request->keeps_passes};
+    size_t errors = session->diagnostics->error_count;
     review->as_of = session_as_of(session);
     review->fail_level = request->fail_level;
     review->keeps_passes = request->keeps_passes;
@@ -297,7 +298,7 @@ review_judge(struct session *session, const struct review_request *request,
                  baseline_apply(&judgement, request->baseline));
     judge_free(&judgement);
     keep_findings(review);
-    if (!done || session->diagnostics->error_count) {
+    if (!done || session->diagnostics->error_count > errors) {
         review->status = REVIEW_BROKEN;
         review->outcome = "no verdict: see the errors";
         /* A part of the findings would look like a verdict. */

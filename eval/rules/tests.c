@@ -56,7 +56,13 @@ static bool
 state_facts(struct bench *bench)
 {
     struct session *session = bench->session;
+    const struct source *source =
+        sources_find(&session->sources, bench->block->statement->span.start);
     bool done = true;
+    session->source = source;
+    session->row_place = source->base;
+    session->row = source->first_line;
+    session->batch = store_add_batch(session->store, source->name);
     session_find_context(session, &bench->block->context);
     for (const struct node *at = bench->block->statement->kid[3]; done && at;
          at = at->next) {
