@@ -361,7 +361,8 @@ add_claims(struct buffer *out, const struct review *review)
         buffer_add_text(out, "</h3>\n");
         add_place_html(out, &claim->place);
         buffer_add_text(out, "\n<dl>\n");
-        add_term(out, "said by", said.text);
+        add_term(out, claim->actor || claim->source ? "said by" : "judged on",
+                 said.text);
         add_term(out, "checked", claim->condition);
         add_term(out, "why", claim->reason);
         buffer_add_text(out, "</dl>\n");

@@ -259,7 +259,8 @@ add_claim(const struct writer *writer, const struct review_claim *claim)
                                      .stated = claim->day,
                                      .source = claim->source},
                writer->options->ascii);
-    add_remark(writer, "said by", said.text);
+    add_remark(writer, claim->actor || claim->source ? "said by" : "judged on",
+               said.text);
     buffer_free(&said);
     add_remark(writer, "checked", claim->condition);
     add_remark(writer, "why", claim->reason);
