@@ -82,9 +82,7 @@ plan_free(struct plan *plan)
 {
     plan_forget_reads(plan);
     for (size_t i = 0; i < plan->node_count; i++) {
-        free(plan->nodes[i].values);
-        free(plan->nodes[i].low);
-        free(plan->nodes[i].high);
+        node_free_blocks(&plan->nodes[i]);
     }
     for (size_t i = 0; i < plan->space_count; i++) {
         free(plan->spaces[i].tuples);
