@@ -189,16 +189,6 @@ plan_cell(const struct plan *plan, uint32_t at, size_t period, size_t line)
 {
     const struct plan_node *node = &plan->nodes[at];
     struct pane pane = node_pane(node, (struct pane){period, 1, line, 1});
-    if (!node->kept && plan->walks) {
-        size_t lines = plan_pane_lines(plan, node->space);
-        size_t count = plan->spaces[node->space].line_count;
-        size_t first = line - line % lines;
-        size_t left = count - first;
-        plan_block(plan, at,
-                    node_pane(node, (struct pane){0, plan_period_count(plan),
-                                                  first,
-                                                  left < lines ? left : lines}));
-    }
     struct block column = plan_block(plan, at, pane);
     struct cell cell = {column.values[0], NAN, NAN};
     if (plan->bounds) {

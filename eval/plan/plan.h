@@ -352,7 +352,6 @@ struct plan {
     uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
     size_t rate_count;
     bool bounds;         /* low and high are computed */
-    bool walks;          /* cells are asked for line by line, in order */
     size_t steps;        /* parts of trees that were bound into it */
     struct atoms *atoms; /* where texts that are computed go (spark) */
     bool ascii;          /* ... and are of ASCII alone */
@@ -548,8 +547,7 @@ int32_t figure_ordinal(const struct plan *plan, const struct plan_node *node,
                        size_t period);
 
 /* Marks a node of which a reader will want every cell, in an order of his own;
- * before plan_run().  Others are computed when a cell is asked for, a pane at a
- * time while the plan walks. */
+ * before plan_run().  Others are computed when a cell is asked for. */
 void plan_want(struct plan *plan, uint32_t node);
 
 /* How many lines of a space are worked on at once. */
