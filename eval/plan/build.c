@@ -52,9 +52,11 @@ figure_free_read(struct figure *figure)
     free(figure->extras);
     free(figure->first_days);
     free(figure->days);
+    if (figure->low != figure->values) {
+        free(figure->low);
+        free(figure->high);
+    }
     free(figure->values);
-    free(figure->low);
-    free(figure->high);
     free(figure->places);
     free(figure->basis);
     free(figure->relations);

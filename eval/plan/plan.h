@@ -229,7 +229,7 @@ struct figure {
     day_number *days;       /* by cell: of its fact, when vintages are */
     bool straight;          /* gather is the identity */
     double *values;
-    double *low;
+    double *low; /* VALUES itself, as HIGH, where nobody asks for bounds */
     double *high;
     int16_t *places;
     uint8_t *basis;                 /* enum basis */
@@ -508,6 +508,16 @@ void plan_forget_reads(struct plan *plan);
 
 /* Fills a figure from its lender. */
 void figure_borrow(struct figure *figure);
+
+/* Puts a number and its bounds into a cell of a figure. */
+static inline void
+figure_put(struct figure *figure, size_t at, double value,
+           struct interval bounds)
+{
+    figure->low[at] = bounds.low;
+    figure->high[at] = bounds.high;
+    figure->values[at] = value; /* the last, as all three may be one */
+}
 
 /* Reads one figure (read.c). */
 bool figure_read(struct plan *plan, struct figure *figure);
