@@ -250,7 +250,7 @@ read_value(struct import *import, size_t column, struct slice cell,
     if (import->value && import->value->round) {
         decimal = decimal_round(decimal, import->value->places);
     }
-    if (import->sdmx && decimal.coefficient) {
+    if (import->sdmx) {
         decimal.exponent = (int16_t)(decimal.exponent + import->sdmx->shift);
     }
     if (!value_fits_unit(import, stated, stated->unit, &decimal)) {
