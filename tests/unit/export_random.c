@@ -204,7 +204,7 @@ check_base(const char *folder, int number)
     ck_assert(session_set_param(base.session, "share", "5%"));
     ck_assert(session_set_param(base.session, "half", "(1 + 1) / 4"));
     make_vocabulary(&base);
-    for (int i = 0; i < FACTS; i++) {
+    for (int i = 0; i < (base.follows ? 2 * FACTS : FACTS); i++) {
         state_something(&base);
     }
     struct buffer text = export_as(&base, EXPORT_FORM_ASSAY);

@@ -517,7 +517,7 @@ state_something(struct base *base)
     if (happens(15)) {
         add_context(base, &text);
     }
-    buffer_add_text(&text, happens(8) ? "retract " : "");
+    buffer_add_text(&text, happens(base->follows ? 25 : 8) ? "retract " : "");
     bool retracts =
         text.len >= 8 && strcmp(text.text + text.len - 8, "retract ") == 0;
     add_figure(base, metric, PICK(base->kinds), &text);
