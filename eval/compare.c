@@ -600,7 +600,7 @@ run_comparison(struct comparison *comparison, const struct node *statement)
     }
     question->items = nodes;
     question->item_count = comparison->count;
-    if (!question_frame(question) || !plan_run(&question->plan)) {
+    if (!question_compute(question)) {
         return false;
     }
     /* One period stands in the heading. */
@@ -612,8 +612,14 @@ run_comparison(struct comparison *comparison, const struct node *statement)
             question->plan.first + (int32_t)question->row_first};
     }
     choose_base(comparison);
-    if (!bind_differences(comparison, statement) ||
-        !plan_run(&question->plan)) {
+    if (!bind_differences(comparison, statement)) {
+        return false;
+    }
+    for (size_t i = 0; i < comparison->count; i++) {
+        plan_want(&question->plan, comparison->items[i].difference);
+        plan_want(&question->plan, comparison->items[i].percent);
+    }
+    if (!plan_run(&question->plan)) {
         return false;
     }
     write_comparison(comparison);

@@ -25,8 +25,6 @@ walk_gathered(const struct evidence *evidence, const struct plan_node *node,
             }
         }
     }
-    free(groups.inside);
-    free(groups.outside);
 }
 
 /* How many periods before the row a window, a run or a gap looks at. */

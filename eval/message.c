@@ -187,7 +187,7 @@ answer_hole(struct session *session, const struct message *message,
         struct cell_style style;
         done = message_style(session, message, hole,
                              &question.plan.nodes[at].type, &column, &style) &&
-               question_frame(&question) && plan_run(&question.plan);
+               question_compute(&question);
         if (done &&
             (question.by_period || question.plan.spaces[0].dimension_count)) {
             done = scope_fail(session, message->node, DIAGNOSTIC_CLAUSE,

@@ -267,6 +267,21 @@ question_frame(struct question *question)
     return judges_rows(question);
 }
 
+bool
+question_compute(struct question *question)
+{
+    struct plan *plan = &question->plan;
+    for (size_t i = 0; i < question->item_count; i++) {
+        plan_want(plan, question->items[i]);
+    }
+    for (size_t i = 0; i < plan->rate_count; i++) {
+        plan_want(plan, plan->rates[i]);
+    }
+    plan_want(plan, question->where);
+    plan_want(plan, question->sort);
+    return question_frame(question) && plan_run(plan);
+}
+
 /* Rows ------------------------------------------------------------------- */
 
 static int
@@ -698,7 +713,7 @@ question_answer(struct question *question, const struct node *items,
     if (session->checking || session->planning) {
         return question_explain(question);
     }
-    if (!question_frame(question) || !plan_run(&question->plan)) {
+    if (!question_compute(question)) {
         return false;
     }
     struct columns columns;
@@ -727,7 +742,7 @@ question_explain(struct question *question)
     if (!session->planning || session->checking) {
         return true;
     }
-    if (!question_frame(question) || !plan_run(&question->plan)) {
+    if (!question_compute(question)) {
         return false;
     }
     plan_print(&question->plan, &text);
@@ -798,12 +813,13 @@ check_condition(struct question *question, const struct node *condition,
     for (int side = 0; side < side_count; side++) {
         size_t messages = session->diagnostics->count;
         sides[side] = bind_expression(&question->binder, comparison->kid[side]);
+        plan_want(&question->plan, sides[side]);
         diagnostics_truncate(session->diagnostics, messages);
     }
     if (session->checking || session->planning) {
         return question_explain(question);
     }
-    if (!question_frame(question) || !plan_run(&question->plan)) {
+    if (!question_compute(question)) {
         return false;
     }
     size_t bad = 0;

@@ -46,6 +46,9 @@ bool plot_takes(struct question *question, const struct node *item,
 /* Settles the frame. */
 bool question_frame(struct question *question);
 
+/* The same, then reads and computes what its items and clauses ask for. */
+bool question_compute(struct question *question);
+
 /* Under `explain`, runs and prints the plan; true when all went well. */
 bool question_explain(struct question *question);
 

@@ -253,7 +253,7 @@ why_statement(struct session *session, const struct node *statement)
         question.plan.figures[i]->wants_facts = true;
     }
     if (done && !session->checking) {
-        done = question_frame(&question) && plan_run(&question.plan);
+        done = question_compute(&question);
         if (done) {
             answer(&question, question_item_name(session, statement->kid[0]),
                    node);

@@ -233,17 +233,6 @@ project(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-bool
-plan_lines_join(const struct plan *plan, const struct plan_node *node,
-                size_t inside, size_t outside)
-{
-    uint32_t one[SPACE_DIMENSIONS_MAX] = {0};
-    uint32_t other[SPACE_DIMENSIONS_MAX] = {0};
-    project(plan, node, &plan->spaces[node->from_space], inside, one);
-    project(plan, node, &plan->spaces[node->space], outside, other);
-    return memcmp(one, other, sizeof one) == 0;
-}
-
 static uint64_t
 hash_tuple(const uint32_t *tuple, size_t count)
 {
@@ -272,8 +261,8 @@ find_group(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-struct grouping
-plan_group_lines(const struct plan *plan, const struct plan_node *node)
+static struct grouping
+find_groups(const struct plan *plan, const struct plan_node *node)
 {
     const struct space *inside = &plan->spaces[node->from_space];
     const struct space *outside = &plan->spaces[node->space];
@@ -299,6 +288,17 @@ plan_group_lines(const struct plan *plan, const struct plan_node *node)
     }
     index_free(&groups);
     return grouping;
+}
+
+struct grouping
+plan_group_lines(const struct plan *plan, const struct plan_node *node)
+{
+    struct plan_node *owner = &plan->nodes[node - plan->nodes];
+    if (!owner->groups) {
+        owner->groups = memory_alloc(sizeof *owner->groups);
+        *owner->groups = find_groups(plan, node);
+    }
+    return *owner->groups;
 }
 
 void
@@ -523,6 +523,4 @@ kernel_aggregate(struct plan *plan, struct plan_node *node)
     free(numbers);
     free(results);
     free(inside.runs);
-    free(inside.groups.inside);
-    free(inside.groups.outside);
 }

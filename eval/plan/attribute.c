@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 static double
-note_of(struct plan *plan, const struct fact *fact)
+note_of(const struct plan *plan, const struct fact *fact)
 {
     struct arena texts = {0};
     struct fact_detail detail;
@@ -23,7 +23,7 @@ note_of(struct plan *plan, const struct fact *fact)
 
 /* The attribute of one cell; AT is its index in the figure. */
 static double
-attribute_of(struct plan *plan, const struct plan_node *node,
+attribute_of(const struct plan *plan, const struct plan_node *node,
              const struct figure *figure, size_t at)
 {
     const struct fact *fact = &figure->facts[at];
@@ -58,39 +58,19 @@ attribute_of(struct plan *plan, const struct plan_node *node,
     }
 }
 
-struct panel {
-    size_t periods;
-    size_t lines;
-};
-
-static struct panel
-panel_of(const struct plan *plan, const struct plan_node *node)
-{
-    return (struct panel){
-        node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
-        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1};
-}
-
-static void
-put(struct plan *plan, struct plan_node *node, size_t at, double value)
-{
-    node->values[at] = value;
-    if (plan->bounds) {
-        node->low[at] = node->high[at] = value;
-    }
-}
-
 void
-kernel_attribute(struct plan *plan, struct plan_node *node)
+kernel_attribute(const struct plan *plan, const struct plan_node *node,
+                 struct block *to)
 {
     const struct plan_node *kid = &plan->nodes[node->kid[0]];
     const struct figure *figure = plan->figures[kid->figure];
-    struct panel panel = panel_of(plan, node);
-    for (size_t p = 0; p < panel.periods; p++) {
-        for (size_t line = 0; line < panel.lines; line++) {
-            size_t at = figure_cell(plan, kid, p, line);
-            put(plan, node, p * panel.lines + line,
-                at == SIZE_MAX ? NAN : attribute_of(plan, node, figure, at));
+    const struct pane *pane = &to->pane;
+    for (size_t p = 0; p < pane->periods; p++) {
+        for (size_t l = 0; l < pane->lines; l++) {
+            size_t at =
+                figure_cell(plan, kid, pane->period + p, pane->line + l);
+            to->values[p * to->stride + l] =
+                at == SIZE_MAX ? NAN : attribute_of(plan, node, figure, at);
         }
     }
 }
@@ -141,50 +121,69 @@ text_of(const struct plan *plan, const struct type *type, double value)
     return id ? vocabulary_name(vocabulary, class, id) : SLICE("");
 }
 
+struct matcher {
+    pcre2_code *code;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+};
+
 /* Unknown when the pattern takes too many steps. */
 static double
 match(const struct plan *plan, const struct type *type, double value,
-      const pcre2_code *code, pcre2_match_data *data,
-      pcre2_match_context *context)
+      const struct matcher *matcher)
 {
     struct slice text = text_of(plan, type, value);
-    int found =
-        pcre2_match(code, (PCRE2_SPTR)text.at, text.len, 0, 0, data, context);
+    int found = pcre2_match(matcher->code, (PCRE2_SPTR)text.at, text.len, 0, 0,
+                            matcher->data, matcher->context);
     return found >= 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : NAN;
 }
 
+/* Each text is matched once: 0 or 1 by text. */
+static double
+match_once(const struct plan *plan, const struct type *type, double value,
+           struct index *seen, struct matcher *matcher)
+{
+    uint32_t known = index_get(seen, (uint64_t)value);
+    if (known != INDEX_NONE) {
+        return (double)known;
+    }
+    double verdict = match(plan, type, value, matcher);
+    if (!isnan(verdict)) {
+        index_put(seen, (uint64_t)value, (uint32_t)verdict);
+    }
+    return verdict;
+}
+
 void
-kernel_matches(struct plan *plan, struct plan_node *node)
+kernel_matches(const struct plan *plan, const struct plan_node *node,
+               struct block *to)
 {
     const struct plan_node *kid = &plan->nodes[node->kid[0]];
-    struct panel panel = panel_of(plan, node);
-    struct index seen = {0}; /* 1 + verdict by text: each is matched once */
+    struct block from =
+        plan_block(plan, node->kid[0], node_pane(kid, to->pane));
+    struct index seen = {0};
     int error;
     size_t place;
-    pcre2_code *code =
-        compile(atoms_text(store_vocabulary(plan->store)->atoms, node->text),
-                &error, &place);
-    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    pcre2_match_context *context = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(context, MATCH_STEPS);
-    pcre2_set_heap_limit(context, MATCH_KIB);
-    for (size_t i = 0; i < panel.periods * panel.lines; i++) {
-        double value = kid->values[i];
-        double verdict = NAN;
-        if (!isnan(value) && code) {
-            uint32_t known = index_get(&seen, (uint64_t)value);
-            verdict = known == 0 ? 0
-                      : known == 1
-                          ? 1
-                          : match(plan, &kid->type, value, code, data, context);
-            if (known == INDEX_NONE && !isnan(verdict)) {
-                index_put(&seen, (uint64_t)value, (uint32_t)verdict);
-            }
+    struct matcher matcher = {
+        .code = compile(
+            atoms_text(store_vocabulary(plan->store)->atoms, node->text),
+            &error, &place),
+        .data = pcre2_match_data_create(1, NULL),
+        .context = pcre2_match_context_create(NULL),
+    };
+    pcre2_set_match_limit(matcher.context, MATCH_STEPS);
+    pcre2_set_heap_limit(matcher.context, MATCH_KIB);
+    for (size_t p = 0; p < to->pane.periods; p++) {
+        for (size_t l = 0; l < to->pane.lines; l++) {
+            double value = from.values[p * from.stride + l];
+            to->values[p * to->stride + l] =
+                isnan(value) || !matcher.code
+                    ? NAN
+                    : match_once(plan, &kid->type, value, &seen, &matcher);
         }
-        put(plan, node, i, verdict);
     }
     index_free(&seen);
-    pcre2_match_context_free(context);
-    pcre2_match_data_free(data);
-    pcre2_code_free(code);
+    pcre2_match_context_free(matcher.context);
+    pcre2_match_data_free(matcher.data);
+    pcre2_code_free(matcher.code);
 }

@@ -52,9 +52,11 @@ figure_free_read(struct figure *figure)
     free(figure->extras);
     free(figure->first_days);
     free(figure->days);
+    if (figure->low != figure->values) {
+        free(figure->low);
+        free(figure->high);
+    }
     free(figure->values);
-    free(figure->low);
-    free(figure->high);
     free(figure->places);
     free(figure->basis);
     free(figure->relations);
@@ -82,9 +84,7 @@ plan_free(struct plan *plan)
 {
     plan_forget_reads(plan);
     for (size_t i = 0; i < plan->node_count; i++) {
-        free(plan->nodes[i].values);
-        free(plan->nodes[i].low);
-        free(plan->nodes[i].high);
+        node_free_blocks(&plan->nodes[i]);
     }
     for (size_t i = 0; i < plan->space_count; i++) {
         free(plan->spaces[i].tuples);

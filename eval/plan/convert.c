@@ -192,9 +192,7 @@ convert_cell(const struct plan *plan, struct figure *figure,
     if (isnan(ends[0]) && isnan(ends[1])) {
         return;
     }
-    figure->values[at] = ends[0];
-    figure->low[at] = ends[1];
-    figure->high[at] = ends[2];
+    figure_put(figure, at, ends[0], (struct interval){ends[1], ends[2]});
     figure->basis[at] = BASIS_COMPUTED;
     if (figure->days) {
         figure->days[at] = day;

@@ -1,26 +1,13 @@
 /* The arithmetic of columns.
  *
- * Each kernel works row by row of the panel; an operand that does not vary
- * along an axis is read with stride 0.  Low and high follow the same paths as
+ * Each kernel works row by row of a pane; an operand that does not vary along
+ * an axis is read with stride 0.  Low and high follow the same paths as
  * interval arithmetic, only when the plan asks for bounds.
  */
 #include "eval/plan/plan.h"
 #include "values/number.h"
 
 #include <stdlib.h>
-
-struct shape {
-    size_t periods;
-    size_t lines;
-};
-
-static struct shape
-node_shape(const struct plan *plan, const struct plan_node *node)
-{
-    return (struct shape){
-        node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
-        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1};
-}
 
 /* One operand seen from the shape of its operator. */
 struct operand {
@@ -32,32 +19,20 @@ struct operand {
 };
 
 static struct operand
-operand_of(const struct plan *plan, uint32_t at)
+operand_of(const struct plan *plan, uint32_t at, struct pane pane)
 {
     if (at == UINT32_MAX) {
         return (struct operand){0};
     }
     const struct plan_node *node = &plan->nodes[at];
-    struct shape shape = node_shape(plan, node);
-    return (struct operand){.values = node->values,
-                            .low = node->low,
-                            .high = node->high,
-                            .period_step =
-                                node->varies & VARIES_PERIOD ? shape.lines : 0,
-                            .line_step = node->varies & VARIES_LINE ? 1 : 0};
-}
-
-static void
-allocate(struct plan *plan, struct plan_node *node)
-{
-    struct shape shape = node_shape(plan, node);
-    size_t cells = shape.periods * shape.lines;
-    size_t bytes = (cells ? cells : 1) * sizeof(double);
-    node->values = memory_alloc(bytes);
-    if (plan->bounds) {
-        node->low = memory_alloc(bytes);
-        node->high = memory_alloc(bytes);
-    }
+    struct block from = plan_block(plan, at, node_pane(node, pane));
+    return (struct operand){
+        .values = from.values,
+        .low = from.low ? from.low : from.values,
+        .high = from.high ? from.high : from.values,
+        .period_step = node->varies & VARIES_PERIOD ? from.stride : 0,
+        .line_step = node->varies & VARIES_LINE ? 1 : 0,
+    };
 }
 
 /* Scalars ---------------------------------------------------------------- */
@@ -238,10 +213,10 @@ point_value(enum plan_op op, double a, double b, double c)
 
 /* Loops ------------------------------------------------------------------- */
 
-#define EACH_CELL(shape, ...)                                                  \
-    for (size_t p = 0; p < (shape).periods; p++) {                             \
-        const size_t row = p * (shape).lines;                                  \
-        for (size_t l = 0; l < (shape).lines; l++) {                           \
+#define EACH_CELL(to, ...)                                                     \
+    for (size_t p = 0; p < (to)->pane.periods; p++) {                          \
+        const size_t row = p * (to)->stride;                                   \
+        for (size_t l = 0; l < (to)->pane.lines; l++) {                        \
             __VA_ARGS__;                                                       \
         }                                                                      \
     }
@@ -257,31 +232,30 @@ point_value(enum plan_op op, double a, double b, double c)
 /* The common operators have loops of their own, so that the compiler sees one
  * operation. */
 static bool
-run_arithmetic(struct plan_node *node, struct shape shape, struct operand a,
+run_arithmetic(const struct plan_node *node, struct block *to, struct operand a,
                struct operand b)
 {
-    double *to = node->values;
     switch ((int)node->op) {
     case PLAN_ADD:
-        EACH_CELL(shape, to[row + l] = finite(number_add(AT(a), AT(b))))
+        EACH_CELL(to, to->values[row + l] = finite(number_add(AT(a), AT(b))))
         return true;
     case PLAN_SUBTRACT:
-        EACH_CELL(shape, to[row + l] = finite(number_add(AT(a), -AT(b))))
+        EACH_CELL(to, to->values[row + l] = finite(number_add(AT(a), -AT(b))))
         return true;
     case PLAN_MULTIPLY:
-        EACH_CELL(shape, to[row + l] = finite(AT(a) * AT(b)))
+        EACH_CELL(to, to->values[row + l] = finite(AT(a) * AT(b)))
         return true;
     case PLAN_DIVIDE:
-        EACH_CELL(shape, to[row + l] = divide(AT(a), AT(b)))
+        EACH_CELL(to, to->values[row + l] = divide(AT(a), AT(b)))
         return true;
     case PLAN_RATIO:
-        EACH_CELL(shape, to[row + l] = ratio(AT(a), AT(b)))
+        EACH_CELL(to, to->values[row + l] = ratio(AT(a), AT(b)))
         return true;
     case PLAN_LT:
-        EACH_CELL(shape, to[row + l] = less(AT(a), AT(b)))
+        EACH_CELL(to, to->values[row + l] = less(AT(a), AT(b)))
         return true;
     case PLAN_LE:
-        EACH_CELL(shape, to[row + l] = at_most(AT(a), AT(b)))
+        EACH_CELL(to, to->values[row + l] = at_most(AT(a), AT(b)))
         return true;
     default:
         return false;
@@ -289,14 +263,13 @@ run_arithmetic(struct plan_node *node, struct shape shape, struct operand a,
 }
 
 static void
-run_general(struct plan_node *node, struct shape shape, struct operand a,
+run_general(const struct plan_node *node, struct block *to, struct operand a,
             struct operand b, struct operand c)
 {
-    double *to = node->values;
     bool has_b = b.values != NULL;
     bool has_c = c.values != NULL;
-    EACH_CELL(shape,
-              to[row + l] = point_value(node->op, AT(a), has_b ? AT(b) : NAN,
+    EACH_CELL(to,
+              to->values[row + l] = point_value(node->op, AT(a), has_b ? AT(b) : NAN,
                                         has_c ? AT(c) : NAN))
 }
 
@@ -357,14 +330,14 @@ compare_intervals(enum plan_op op, struct interval a, struct interval b)
 
 /* A point comparison stays; without points the intervals decide. */
 static void
-refine_comparison(struct plan_node *node, struct shape shape, struct operand a,
+refine_comparison(const struct plan_node *node, struct block *to, struct operand a,
                   struct operand b)
 {
     bool on_points =
         node->op == PLAN_EQ || node->op == PLAN_LT || node->op == PLAN_LE;
-    EACH_CELL(shape, {
-        if (!on_points || isnan(node->values[row + l])) {
-            node->values[row + l] = compare_intervals(
+    EACH_CELL(to, {
+        if (!on_points || isnan(to->values[row + l])) {
+            to->values[row + l] = compare_intervals(
                 node->op, on_points ? POINT_AT(a) : INTERVAL_AT(a),
                 on_points ? POINT_AT(b) : INTERVAL_AT(b));
         }
@@ -446,12 +419,12 @@ near_intervals(enum plan_op op, struct interval a, struct interval b,
 }
 
 static void
-refine_near(struct plan_node *node, struct shape shape, struct operand a,
+refine_near(const struct plan_node *node, struct block *to, struct operand a,
             struct operand b, struct operand c)
 {
-    EACH_CELL(shape, {
-        if (isnan(node->values[row + l])) {
-            node->values[row + l] =
+    EACH_CELL(to, {
+        if (isnan(to->values[row + l])) {
+            to->values[row + l] =
                 near_intervals(node->op, POINT_AT(a), POINT_AT(b), POINT_AT(c));
         }
     })
@@ -459,11 +432,11 @@ refine_near(struct plan_node *node, struct shape shape, struct operand a,
 
 /* What has bounds is not unknown: nothing is put in its place. */
 static void
-keep_bounded(struct plan_node *node, struct shape shape, struct operand a)
+keep_bounded(struct block *to, struct operand a)
 {
-    EACH_CELL(shape, {
+    EACH_CELL(to, {
         if (isnan(AT(a)) && is_known(INTERVAL_AT(a))) {
-            node->values[row + l] = NAN;
+            to->values[row + l] = NAN;
         }
     })
 }
@@ -543,17 +516,17 @@ has_no_value(enum plan_op op, double a, double b, bool has_b)
 }
 
 static void
-run_bounds(struct plan_node *node, struct shape shape, struct operand a,
+run_bounds(const struct plan_node *node, struct block *to, struct operand a,
            struct operand b, struct operand c)
 {
     bool has_b = b.values != NULL;
     bool has_c = c.values != NULL;
-    EACH_CELL(shape, {
+    EACH_CELL(to, {
         struct interval result =
             bounds_value(node->op, INTERVAL_AT(a),
                          has_b ? INTERVAL_AT(b) : unknown_interval(),
                          has_c ? INTERVAL_AT(c) : unknown_interval(), AT(a));
-        double point = node->values[row + l];
+        double point = to->values[row + l];
         bool nothing =
             isnan(point) &&
             ((isinf(result.low) && isinf(result.high)) ||
@@ -561,185 +534,199 @@ run_bounds(struct plan_node *node, struct shape shape, struct operand a,
         if (isnan(result.low) || isnan(result.high) || nothing) {
             result = (struct interval){point, point};
         }
-        node->low[row + l] = result.low;
-        node->high[row + l] = result.high;
+        to->low[row + l] = result.low;
+        to->high[row + l] = result.high;
     })
 }
 
 static void
-bounds_of_points(struct plan_node *node, struct shape shape)
+bounds_of_points(struct block *to)
 {
-    size_t bytes = shape.periods * shape.lines * sizeof(double);
-    memcpy(node->low, node->values, bytes);
-    memcpy(node->high, node->values, bytes);
+    for (size_t p = 0; to->low && p < to->pane.periods; p++) {
+        size_t row = p * to->stride;
+        size_t bytes = to->pane.lines * sizeof(double);
+        memcpy(to->low + row, to->values + row, bytes);
+        memcpy(to->high + row, to->values + row, bytes);
+    }
 }
 
 /* Leaves ------------------------------------------------------------------ */
 
+/* Copies a row of a figure's panel, or what of it stands in a pane's lines. */
 static void
-run_figure(struct plan *plan, struct plan_node *node, struct shape shape)
+copy_row(const struct figure *figure, const double *from, size_t first,
+         size_t count, double *to)
+{
+    if (!from) {
+        for (size_t l = 0; l < count; l++) {
+            to[l] = NAN;
+        }
+    } else if (figure->straight) {
+        memcpy(to, from + first, count * sizeof *to);
+    } else {
+        for (size_t l = 0; l < count; l++) {
+            uint32_t own = figure->gather[first + l];
+            to[l] = own == UINT32_MAX ? NAN : from[own];
+        }
+    }
+}
+
+static void
+run_figure(const struct plan *plan, const struct plan_node *node,
+           struct block *to)
 {
     const struct figure *figure = plan->figures[node->figure];
     const double *panels[] = {figure->values, figure->low, figure->high};
-    double *columns[] = {node->values, node->low, node->high};
-    bool lines = node->varies & VARIES_LINE;
-    for (size_t p = 0; p < shape.periods; p++) {
-        size_t start = figure_period(plan, node, p);
-        for (int part = 0; part < (plan->bounds ? 3 : 1); part++) {
-            double *to = columns[part] + p * shape.lines;
-            const double *from = panels[part];
-            for (size_t l = 0; l < shape.lines; l++) {
-                uint32_t own = figure->gather[lines ? l : 0];
-                bool found = start != SIZE_MAX && own != UINT32_MAX;
-                to[l] = found ? from[start + own] : NAN;
-            }
+    double *columns[] = {to->values, to->low, to->high};
+    const struct pane *pane = &to->pane;
+    for (size_t p = 0; p < pane->periods; p++) {
+        size_t start = figure_period(plan, node, pane->period + p);
+        for (int part = 0; part < (to->low ? 3 : 1); part++) {
+            const double *from =
+                start == SIZE_MAX ? NULL : panels[part] + start;
+            copy_row(figure, from, pane->line, pane->lines,
+                     columns[part] + p * to->stride);
         }
     }
 }
 
 /* How far ahead a row's period lies of the day on which it was spoken of. */
 static void
-run_horizon(const struct plan *plan, struct plan_node *node, struct shape shape)
+run_horizon(const struct plan *plan, const struct plan_node *node,
+            struct block *to)
 {
     const struct space *space = &plan->spaces[node->space];
-    for (size_t l = 0; l < shape.lines; l++) {
+    for (size_t l = 0; l < to->pane.lines; l++) {
+        size_t line = to->pane.line + l;
         day_number day =
             (day_number)
-                space->tuples[l * space->dimension_count + node->figure];
+                space->tuples[line * space->dimension_count + node->figure];
         int32_t from =
             period_of_day(plan->frequency, day, &calendar_plain).ordinal;
-        for (size_t p = 0; p < shape.periods; p++) {
-            node->values[p * shape.lines + l] =
-                day == DAY_NONE ? NAN
-                                : (double)(plan->first + (int32_t)p - from);
+        for (size_t p = 0; p < to->pane.periods; p++) {
+            int32_t at = plan->first + (int32_t)(to->pane.period + p);
+            to->values[p * to->stride + l] =
+                day == DAY_NONE ? NAN : (double)(at - from);
         }
     }
 }
 
 /* How many periods of its year lie behind that of a row. */
 static void
-run_left(const struct plan *plan, struct plan_node *node, struct shape shape)
+run_left(const struct plan *plan, const struct plan_node *node,
+         struct block *to)
 {
     struct calendar calendar =
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
-    for (size_t p = 0; p < shape.periods; p++) {
+    for (size_t p = 0; p < to->pane.periods; p++) {
         struct period at = {plan->frequency,
-                            plan->first + (int32_t)p - node->lag};
+                            plan->first + (int32_t)(to->pane.period + p) -
+                                node->lag};
         at = period_shift_years(at, -node->lag_years);
         struct period year = period_of_day(
             FREQUENCY_A, period_first_day(at, &calendar), &calendar);
         struct period end = period_of_day(
             plan->frequency, period_last_day(year, &calendar), &calendar);
-        node->values[p] = end.ordinal - at.ordinal;
+        to->values[p * to->stride] = end.ordinal - at.ordinal;
     }
 }
 
 static void
-run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
+run_leaf(const struct plan *plan, const struct plan_node *node,
+         struct block *to)
 {
     const struct space *space = &plan->spaces[node->space];
     switch ((int)node->op) {
     case PLAN_CONSTANT:
-        node->values[0] = node->value;
-        if (plan->bounds) {
-            node->low[0] = node->bounds.low;
-            node->high[0] = node->bounds.high;
+        to->values[0] = node->value;
+        if (to->low) {
+            to->low[0] = node->bounds.low;
+            to->high[0] = node->bounds.high;
         }
         return;
     case PLAN_FIGURE:
-        run_figure(plan, node, shape);
+        run_figure(plan, node, to);
         return;
     case PLAN_MEMBER:
-        for (size_t l = 0; l < shape.lines; l++) {
-            node->values[l] =
-                space->tuples[l * space->dimension_count + node->figure];
+        for (size_t l = 0; l < to->pane.lines; l++) {
+            to->values[l] = space->tuples[(to->pane.line + l) *
+                                              space->dimension_count +
+                                          node->figure];
         }
         break;
     case PLAN_PER_YEAR: {
         int count = frequency_per_year(plan->frequency);
-        node->values[0] = count ? (double)count : NAN;
+        to->values[0] = count ? (double)count : NAN;
         break;
     }
     case PLAN_LEFT:
-        run_left(plan, node, shape);
+        run_left(plan, node, to);
         break;
     case PLAN_HORIZON:
-        run_horizon(plan, node, shape);
+        run_horizon(plan, node, to);
         break;
     default:
-        for (size_t p = 0; p < shape.periods; p++) {
-            node->values[p] = plan->first + (int32_t)p;
+        for (size_t p = 0; p < to->pane.periods; p++) {
+            to->values[p * to->stride] =
+                plan->first + (int32_t)(to->pane.period + p);
         }
         break;
     }
-    if (plan->bounds) {
-        bounds_of_points(node, shape);
-    }
+    bounds_of_points(to);
 }
 
 /* LOW and HIGH of their operand's bounds. */
 static void
-run_ends(struct plan_node *node, struct shape shape, struct operand a)
+run_ends(const struct plan_node *node, struct block *to, struct operand a)
 {
-    EACH_CELL(shape, {
+    EACH_CELL(to, {
         struct interval bounds = INTERVAL_AT(a);
-        node->values[row + l] =
+        to->values[row + l] =
             finite(node->op == PLAN_LOW ? bounds.low : bounds.high);
     })
 }
 
 static void
-run_operator(struct plan *plan, struct plan_node *node, struct shape shape)
+run_operator(const struct plan *plan, const struct plan_node *node,
+             struct block *to)
 {
-    struct operand a = operand_of(plan, node->kid[0]);
-    struct operand b = operand_of(plan, node->kid[1]);
-    struct operand c = operand_of(plan, node->kid[2]);
+    struct operand a = operand_of(plan, node->kid[0], to->pane);
+    struct operand b = operand_of(plan, node->kid[1], to->pane);
+    struct operand c = operand_of(plan, node->kid[2], to->pane);
     if (node->op == PLAN_LOW || node->op == PLAN_HIGH) {
-        run_ends(node, shape, a);
-    } else if (!run_arithmetic(node, shape, a, b)) {
-        run_general(node, shape, a, b, c);
+        run_ends(node, to, a);
+    } else if (!run_arithmetic(node, to, a, b)) {
+        run_general(node, to, a, b, c);
     }
     if (!plan->bounds) {
         return;
     }
     if (node->op == PLAN_ORELSE) {
-        keep_bounded(node, shape, a);
+        keep_bounded(to, a);
     }
     if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
-        refine_comparison(node, shape, a, b);
+        refine_comparison(node, to, a, b);
     } else if (node->op == PLAN_NEAR || node->op == PLAN_NEAR_REL) {
-        refine_near(node, shape, a, b, c);
+        refine_near(node, to, a, b, c);
     }
-    if (node->type.class == VALUE_NUMBER && node->op != PLAN_LOW &&
-        node->op != PLAN_HIGH) {
-        run_bounds(node, shape, a, b, c);
+    if (to->low && node->op != PLAN_LOW && node->op != PLAN_HIGH) {
+        run_bounds(node, to, a, b, c);
     } else {
-        bounds_of_points(node, shape);
+        bounds_of_points(to);
     }
 }
 
 void
-kernel_run(struct plan *plan, struct plan_node *node)
+kernel_run(const struct plan *plan, const struct plan_node *node,
+           struct block *to)
 {
-    allocate(plan, node);
-    struct shape shape = node_shape(plan, node);
     if (node->op <= PLAN_HORIZON) {
-        run_leaf(plan, node, shape);
-    } else if (node->op == PLAN_SPARK) {
-        kernel_spark(plan, node);
-    } else if (node->op >= PLAN_SUM) {
-        kernel_aggregate(plan, node);
-    } else if (node->op == PLAN_HIGHEST) {
-        kernel_highest(plan, node);
-    } else if (node->op >= PLAN_WINDOW) {
-        kernel_window(plan, node);
+        run_leaf(plan, node, to);
     } else if (node->op == PLAN_ATTRIBUTE) {
-        kernel_attribute(plan, node);
+        kernel_attribute(plan, node, to);
     } else if (node->op == PLAN_MATCHES) {
-        kernel_matches(plan, node);
-    } else if (node->op == PLAN_RANK) {
-        kernel_rank(plan, node);
+        kernel_matches(plan, node, to);
     } else {
-        run_operator(plan, node, shape);
+        run_operator(plan, node, to);
     }
 }

@@ -229,7 +229,7 @@ struct figure {
     day_number *days;       /* by cell: of its fact, when vintages are */
     bool straight;          /* gather is the identity */
     double *values;
-    double *low;
+    double *low; /* VALUES itself, as HIGH, where nobody asks for bounds */
     double *high;
     int16_t *places;
     uint8_t *basis;                 /* enum basis */
@@ -238,6 +238,23 @@ struct figure {
     const struct derived **derived; /* only when wanted */
     bool only_bounds;               /* some cell has bounds and no point */
     bool has_basis;                 /* some cell is not stated */
+};
+
+/* A rectangle of a panel: some periods of some lines. */
+struct pane {
+    size_t period;
+    size_t periods;
+    size_t line;
+    size_t lines;
+};
+
+/* The numbers of a pane, period by period, STRIDE apart. */
+struct block {
+    double *values;
+    double *low; /* NULL, as HIGH: the values are their own bounds */
+    double *high;
+    size_t stride;
+    struct pane pane;
 };
 
 struct plan_node {
@@ -271,10 +288,16 @@ struct plan_node {
     uint8_t varies;
     struct span span;
     uint32_t twin; /* the next node with the same hash; UINT32_MAX: none */
-    /* What evaluation filled. */
+    bool wanted;   /* somebody reads all of it, in any order */
+    /* What evaluation filled: all periods x lines of a node that is kept (those
+     * along which it does not vary count once) ... */
+    bool kept;
     double *values;
-    double *low;
+    double *low; /* NULL, as HIGH: the values are their own bounds */
     double *high;
+    /* ... and of one that is not, what was last asked for (pane.c). */
+    struct passing *passing;
+    struct grouping *groups; /* of one that groups lines, once found */
 };
 
 struct space {
@@ -486,6 +509,16 @@ void plan_forget_reads(struct plan *plan);
 /* Fills a figure from its lender. */
 void figure_borrow(struct figure *figure);
 
+/* Puts a number and its bounds into a cell of a figure. */
+static inline void
+figure_put(struct figure *figure, size_t at, double value,
+           struct interval bounds)
+{
+    figure->low[at] = bounds.low;
+    figure->high[at] = bounds.high;
+    figure->values[at] = value; /* the last, as all three may be one */
+}
+
 /* Reads one figure (read.c). */
 bool figure_read(struct plan *plan, struct figure *figure);
 
@@ -523,19 +556,45 @@ void figure_convert(const struct plan *plan, struct figure *figure);
 int32_t figure_ordinal(const struct plan *plan, const struct plan_node *node,
                        size_t period);
 
-/* Evaluation of one node; its operands are done. */
-void kernel_run(struct plan *plan, struct plan_node *node);
+/* Marks a node of which a reader will want every cell, in an order of his own;
+ * before plan_run().  Others are computed when a cell is asked for. */
+void plan_want(struct plan *plan, uint32_t node);
+
+/* How many lines of a space are worked on at once. */
+size_t plan_pane_lines(const struct plan *plan, size_t space);
+
+/* Computes all that is to be kept (pane.c). */
+void plan_compute(struct plan *plan);
+
+/* How many cells that takes, and frees what passed. */
+double plan_kept_cells(struct plan *plan);
+void node_free_blocks(struct plan_node *node);
+
+/* The part of PANE along which NODE varies. */
+struct pane node_pane(const struct plan_node *node, struct pane pane);
+
+/* The numbers of a node in a pane; computed if need be. */
+struct block plan_block(const struct plan *plan, uint32_t node,
+                          struct pane pane);
+
+/* Fills the pane TO of a node that looks at its own cells only (kernels.c). */
+void kernel_run(const struct plan *plan, const struct plan_node *node,
+                struct block *to);
+void kernel_attribute(const struct plan *plan, const struct plan_node *node,
+                      struct block *to);
+void kernel_matches(const struct plan *plan, const struct plan_node *node,
+                    struct block *to);
+
+/* Evaluation of a whole node that looks at others; its operands are kept. */
 void kernel_aggregate(struct plan *plan, struct plan_node *node);
 void kernel_window(struct plan *plan, struct plan_node *node);
 void kernel_highest(struct plan *plan, struct plan_node *node);
-void kernel_attribute(struct plan *plan, struct plan_node *node);
-void kernel_matches(struct plan *plan, struct plan_node *node);
 void kernel_rank(struct plan *plan, struct plan_node *node);
 void kernel_spark(struct plan *plan, struct plan_node *node);
 
 /* Which lines belong together: those that agree in every dimension of the
  * space outside that does not collapse.  A group is named by the first line
- * outside that is in it.  The caller frees both. */
+ * outside that is in it.  Found once for a node, which owns it. */
 struct grouping {
     uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
     uint32_t *outside; /* group by line outside */
@@ -564,10 +623,6 @@ struct bounded {
  * order, each side on its own. */
 struct interval statistic_bounds(enum plan_op op, struct bounded *all,
                                  double part);
-
-/* Does an aggregate gather a line inside for a line outside? */
-bool plan_lines_join(const struct plan *plan, const struct plan_node *node,
-                     size_t inside, size_t outside);
 
 /* The periods of a line inside that count. */
 struct run {

@@ -86,6 +86,4 @@ kernel_rank(struct plan *plan, struct plan_node *node)
         memcpy(node->high, node->values, bytes);
     }
     free(entrants);
-    free(groups.inside);
-    free(groups.outside);
 }

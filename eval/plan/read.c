@@ -147,9 +147,7 @@ static void
 fill_cell(struct figure *figure, size_t at, const struct fact *fact,
           const struct figure_amount *amount)
 {
-    figure->values[at] = amount->value;
-    figure->low[at] = amount->bounds.low;
-    figure->high[at] = amount->bounds.high;
+    figure_put(figure, at, amount->value, amount->bounds);
     figure->places[at] =
         amount->relation == RELATION_BETWEEN ? PLACE_NONE : fact->exponent;
     figure->relations[at] = (uint8_t)amount->relation;
@@ -273,9 +271,7 @@ fill_derived(struct figure *figure, size_t at, const struct derived *derived,
     if (isnan(derived->value) && isnan(derived->bounds.low)) {
         return; /* a formula that lacks something */
     }
-    figure->values[at] = derived->value;
-    figure->low[at] = derived->bounds.low;
-    figure->high[at] = derived->bounds.high;
+    figure_put(figure, at, derived->value, derived->bounds);
     figure->places[at] = PLACE_NONE;
     figure->relations[at] = derived->relation;
     figure->only_bounds = figure->only_bounds || isnan(derived->value);
@@ -334,8 +330,11 @@ allocate(struct plan *plan, struct figure *figure)
         return plan_report_size(plan, figure->span);
     }
     figure->values = memory_alloc(cells * sizeof *figure->values);
-    figure->low = memory_alloc(cells * sizeof *figure->low);
-    figure->high = memory_alloc(cells * sizeof *figure->high);
+    figure->low = figure->high = figure->values;
+    if (plan->bounds) {
+        figure->low = memory_alloc(cells * sizeof *figure->low);
+        figure->high = memory_alloc(cells * sizeof *figure->high);
+    }
     figure->places = memory_alloc(cells * sizeof *figure->places);
     figure->basis = memory_alloc(cells);
     figure->relations = memory_alloc(cells);

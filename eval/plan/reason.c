@@ -2,6 +2,8 @@
 #include "eval/plan/plan.h"
 #include "values/number.h"
 
+#include <stdlib.h>
+
 static const struct vocabulary *
 plan_vocabulary(const struct plan *plan)
 {
@@ -144,33 +146,55 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     }
 }
 
+/* A line that an aggregate gathers, and its periods that count. */
+struct gathered {
+    size_t line;
+    struct run run;
+};
+
+static struct gathered *
+gathered_lines(const struct plan *plan, const struct plan_node *node,
+               size_t row, bool trimmed, size_t *count)
+{
+    size_t lines = plan->spaces[node->from_space].line_count;
+    struct grouping groups = plan_group_lines(plan, node);
+    struct gathered *all = memory_alloc((lines + 1) * sizeof *all);
+    *count = 0;
+    for (size_t line = 0; line < lines; line++) {
+        if (groups.inside[line] == groups.outside[row]) {
+            all[*count] = (struct gathered){line, {0, SIZE_MAX}};
+            if (!trimmed) {
+                all[*count].run = plan_aggregate_run(plan, node, line);
+            }
+            ++*count;
+        }
+    }
+    return all;
+}
+
 /* Why an aggregate is unknown: the first value that it lacks, or where none
  * counts at all (TRIMMED), the first that was left out. */
 static void
 first_missing(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t row, bool trimmed, struct buffer *reason)
 {
-    size_t lines = plan->spaces[node->from_space].line_count;
     size_t first = period;
     size_t last = period + 1;
+    size_t count;
+    struct gathered *all = gathered_lines(plan, node, row, trimmed, &count);
     if (node->over_periods) {
         plan_aggregate_periods(plan, node, &first, &last);
     }
-    for (size_t p = first; p < last; p++) {
-        for (size_t line = 0; line < lines && !reason->len; line++) {
-            if (!isnan(plan_cell(plan, node->kid[0], p, line).value) ||
-                !plan_lines_join(plan, node, line, row)) {
-                continue;
-            }
-            struct run run = {0, SIZE_MAX};
-            if (!trimmed) {
-                run = plan_aggregate_run(plan, node, line);
-            }
-            if (p >= run.first && p < run.last) {
+    for (size_t p = first; p < last && !reason->len; p++) {
+        for (size_t i = 0; i < count && !reason->len; i++) {
+            size_t line = all[i].line;
+            if (p >= all[i].run.first && p < all[i].run.last &&
+                isnan(plan_cell(plan, node->kid[0], p, line).value)) {
                 plan_reason(plan, node->kid[0], p, line, reason);
             }
         }
     }
+    free(all);
 }
 
 static void

@@ -382,21 +382,6 @@ plan_row_known(const struct plan *plan, size_t space, size_t period,
     return !some;
 }
 
-/* The cells that all nodes will fill. */
-static double
-node_cells(const struct plan *plan)
-{
-    double cells = 0;
-    for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        bool by_period = node->varies & VARIES_PERIOD;
-        bool by_line = node->varies & VARIES_LINE;
-        cells += (by_period ? (double)plan_period_count(plan) : 1) *
-                 (by_line ? (double)plan->spaces[node->space].line_count : 1);
-    }
-    return cells;
-}
-
 /* The whole expression: operands stand before operators. */
 static struct span
 plan_span(const struct plan *plan)
@@ -460,7 +445,7 @@ plan_run(struct plan *plan)
             return plan_report_size(plan, plan_span(plan));
         }
     }
-    if (node_cells(plan) > PLAN_NODE_CELLS_MAX) {
+    if (plan_kept_cells(plan) > PLAN_NODE_CELLS_MAX) {
         return plan_report_size(plan, plan_span(plan));
     }
     for (size_t f = 0; f < plan->figure_count; f++) {
@@ -468,26 +453,6 @@ plan_run(struct plan *plan)
             gather_lines(plan, plan->figures[f]);
         }
     }
-    for (size_t i = 0; i < plan->node_count; i++) {
-        if (!plan->nodes[i].values) {
-            kernel_run(plan, &plan->nodes[i]);
-        }
-    }
+    plan_compute(plan);
     return true;
-}
-
-struct cell
-plan_cell(const struct plan *plan, uint32_t at, size_t period, size_t line)
-{
-    const struct plan_node *node = &plan->nodes[at];
-    size_t lines =
-        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1;
-    size_t index = (node->varies & VARIES_PERIOD ? period * lines : 0) +
-                   (node->varies & VARIES_LINE ? line : 0);
-    struct cell cell = {node->values[index], NAN, NAN};
-    if (node->low) {
-        cell.low = node->low[index];
-        cell.high = node->high[index];
-    }
-    return cell;
 }

@@ -119,6 +119,4 @@ kernel_spark(struct plan *plan, struct plan_node *node)
         node->low[line] = node->high[line] = node->values[line];
     }
     free(words);
-    free(groups.inside);
-    free(groups.outside);
 }

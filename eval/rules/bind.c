@@ -4,9 +4,7 @@
 
 #include <stdlib.h>
 
-/* Every condition is a column of the whole frame while its group runs: so many
- * rules share one, which reads the figures once for all of them. */
-enum { COMPARISONS_MAX = 16, GROUP_TASKS_MAX = 16 };
+enum { COMPARISONS_MAX = 16 };
 
 /* What stands around a rule while it is bound. */
 struct binding_site {
@@ -55,7 +53,7 @@ open_group(struct judgement *judgement, struct group *group)
     question->binder.cell_frame = true;
     question->binder.as_of = judgement->as_of;
     struct plan *plan = &question->plan;
-    plan->bounds = true;
+
     plan->frequency = group->frequency;
     plan->frequency_known = group->frequency != FREQUENCY_ONCE;
     plan->range_given = group->has_range;
@@ -82,8 +80,7 @@ static struct group *
 find_group(struct judgement *judgement, const struct group *frame)
 {
     for (size_t i = 0; i < judgement->group_count; i++) {
-        if (judgement->groups[i]->task_count < GROUP_TASKS_MAX &&
-            same_frame(judgement->groups[i], frame)) {
+        if (same_frame(judgement->groups[i], frame)) {
             return judgement->groups[i];
         }
     }

@@ -32,7 +32,7 @@ judge_on(struct judgement *judgement, const struct node *statement,
     question.keeps_unknown = true;
     done = node != UINT32_MAX &&
            question_conditions(&question, statement->kid[3]) &&
-           question_frame(&question) && plan_run(&question.plan);
+           question_compute(&question);
     size_t count = 0;
     struct question_row *rows = done ? question_rows(&question, &count) : NULL;
     size_t good = 0;

@@ -40,13 +40,44 @@ row_is_group(const struct judgement *judgement, const struct group *group,
     return false;
 }
 
-static double
-truth_at(const struct group *group, uint32_t node, size_t period, size_t line)
+/* Truths of the lines that are being judged. */
+struct truths {
+    const double *values; /* NULL: always true */
+    size_t period_step;
+    size_t line_step;
+};
+
+static struct truths
+truths_of(const struct plan *plan, uint32_t at, struct pane pane)
 {
-    return node == UINT32_MAX
-               ? 1
-               : plan_cell(&group->question.plan, node, period, line).value;
+    if (at == UINT32_MAX) {
+        return (struct truths){NULL, 0, 0};
+    }
+    const struct plan_node *node = &plan->nodes[at];
+    struct block block = plan_block(plan, at, node_pane(node, pane));
+    return (struct truths){block.values,
+                           node->varies & VARIES_PERIOD ? block.stride : 0,
+                           node->varies & VARIES_LINE ? 1 : 0};
 }
+
+static inline double
+truth_at(const struct truths *truths, size_t period, size_t line)
+{
+    return truths->values ? truths->values[period * truths->period_step +
+                                           line * truths->line_step]
+                          : 1;
+}
+
+/* One rule over the lines of a pane. */
+struct stretch {
+    struct judgement *judgement;
+    struct group *group;
+    struct task *task;
+    struct pane pane;
+    struct truths where;
+    struct truths when;
+    struct truths conditions[RULE_CONDITIONS_MAX];
+};
 
 static void
 count_verdict(struct review_rule *rule, enum verdict verdict)
@@ -56,49 +87,52 @@ count_verdict(struct review_rule *rule, enum verdict verdict)
 }
 
 static void
-judge_row(struct judgement *judgement, struct group *group, struct task *task,
-          size_t period, size_t line)
+record(const struct stretch *stretch, size_t period, size_t line,
+       enum verdict verdict, const struct bound_condition *condition,
+       uint32_t unknown)
 {
+    bool quiet =
+        verdict == VERDICT_PASS || verdict == VERDICT_NOT_APPLICABLE;
+    count_verdict(stretch->task->result, verdict);
+    if (!quiet || stretch->judgement->records_passes) {
+        finding_add(stretch->judgement, stretch->group, stretch->task,
+                    stretch->pane.period + period, stretch->pane.line + line,
+                    verdict, condition, unknown);
+    }
+}
+
+/* PERIOD and LINE count from the first ones of the pane. */
+static void
+judge_row(const struct stretch *stretch, size_t period, size_t line)
+{
+    const struct task *task = stretch->task;
     const struct bound_condition *open = NULL;
-    double where = truth_at(group, task->where, period, line);
+    double where = truth_at(&stretch->where, period, line);
+    double when = truth_at(&stretch->when, period, line);
     if (where == 0) {
         return; /* no subject of this rule */
     }
-    double when = truth_at(group, task->when, period, line);
     if (when == 0) {
-        count_verdict(task->result, VERDICT_NOT_APPLICABLE);
-        if (judgement->records_passes) {
-            finding_add(judgement, group, task, period, line,
-                        VERDICT_NOT_APPLICABLE, NULL, UINT32_MAX);
-        }
+        record(stretch, period, line, VERDICT_NOT_APPLICABLE, NULL, UINT32_MAX);
         return;
     }
     if (isnan(where) || isnan(when)) {
-        count_verdict(task->result, VERDICT_UNKNOWN);
-        finding_add(judgement, group, task, period, line, VERDICT_UNKNOWN, NULL,
-                    isnan(where) ? task->where : task->when);
+        record(stretch, period, line, VERDICT_UNKNOWN, NULL,
+               isnan(where) ? task->where : task->when);
         return;
     }
     for (size_t i = 0; i < task->rule->condition_count; i++) {
         const struct bound_condition *condition = &task->conditions[i];
-        double holds = truth_at(group, condition->node, period, line);
+        double holds = truth_at(&stretch->conditions[i], period, line);
         if (isnan(holds)) {
             open = open ? open : condition;
         } else if ((holds != 0) == condition->source->forbids) {
-            count_verdict(task->result, VERDICT_FAIL);
-            finding_add(judgement, group, task, period, line, VERDICT_FAIL,
-                        condition, UINT32_MAX);
+            record(stretch, period, line, VERDICT_FAIL, condition, UINT32_MAX);
             return;
         }
     }
-    count_verdict(task->result, open ? VERDICT_UNKNOWN : VERDICT_PASS);
-    if (open) {
-        finding_add(judgement, group, task, period, line, VERDICT_UNKNOWN, open,
-                    open->node);
-    } else if (judgement->records_passes) {
-        finding_add(judgement, group, task, period, line, VERDICT_PASS, NULL,
-                    UINT32_MAX);
-    }
+    record(stretch, period, line, open ? VERDICT_UNKNOWN : VERDICT_PASS, open,
+           open ? open->node : UINT32_MAX);
 }
 
 static bool
@@ -130,59 +164,166 @@ goes_on(struct judgement *judgement, const struct task *task)
     return false;
 }
 
-static bool
-judge_task(struct judgement *judgement, struct group *group, struct task *task)
-{
-    const struct plan *plan = &group->question.plan;
-    size_t first = plan->has_periods ? plan->shown_first : 0;
-    size_t last = plan->has_periods ? plan->shown_last : 1;
-    size_t lines = plan->spaces[0].line_count;
-    size_t groups = 0;
-    size_t leaves = 0;
-    bool *is_group = memory_alloc((lines ? lines : 1) * sizeof *is_group);
-    for (size_t line = 0; line < lines; line++) {
-        is_group[line] = row_is_group(judgement, group, line);
-    }
-    /* Leaves first: whether groups are left to them shows then. */
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t line = 0; line < lines; line++) {
-            if (is_group[line] != (pass == 1)) {
-                continue;
-            }
-            for (size_t p = first; p < last; p++) {
-                if (!task_has_subject(judgement, group, task, p, line)) {
-                    continue;
-                }
-                leaves += pass == 0;
-                if (pass == 1 && leaves) {
-                    groups++;
-                    continue;
-                }
-                task->result->rows++;
-                if (judgement->max_rows &&
-                    ++judgement->rows > judgement->max_rows) {
-                    free(is_group);
-                    return over_budget(judgement, task, "rows");
-                }
-                judge_row(judgement, group, task, p, line);
-            }
-            if (!goes_on(judgement, task)) {
-                free(is_group);
-                return false;
-            }
-        }
-    }
-    task->result->skipped += groups;
-    free(is_group);
-    return true;
-}
-
 static double
 now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* The lines of a group's frame, and which subjects of a rule are there. */
+struct walk {
+    struct judgement *judgement;
+    struct group *group;
+    size_t first; /* period, and the one behind the last */
+    size_t last;
+    struct pane pane; /* with all that are computed */
+    bool *is_group;  /* by line */
+    uint32_t cell;   /* the node of which ... */
+    bool *there;     /* ... something is stated, by line and period of PANE */
+    size_t *judged;  /* leaves by task, so far */
+};
+
+static void
+find_subjects(struct walk *walk, const struct task *task)
+{
+    const struct pane *pane = &walk->pane;
+    size_t at = 0;
+    if (walk->cell == task->cell) {
+        return;
+    }
+    walk->cell = task->cell;
+    for (size_t l = 0; l < pane->lines; l++) {
+        for (size_t p = 0; p < pane->periods; p++) {
+            walk->there[at++] =
+                task_has_subject(walk->judgement, walk->group, task,
+                                 pane->period + p, pane->line + l);
+        }
+    }
+}
+
+static struct stretch
+stretch_of(const struct walk *walk, struct task *task)
+{
+    const struct plan *plan = &walk->group->question.plan;
+    struct stretch stretch = {.judgement = walk->judgement,
+                              .group = walk->group,
+                              .task = task,
+                              .pane = walk->pane,
+                              .where =
+                                  truths_of(plan, task->where, walk->pane),
+                              .when = truths_of(plan, task->when, walk->pane)};
+    for (size_t i = 0; i < task->rule->condition_count; i++) {
+        stretch.conditions[i] =
+            truths_of(plan, task->conditions[i].node, walk->pane);
+    }
+    return stretch;
+}
+
+/* Judges one rule in the lines of a pane: those that are groups, or the others.
+ * A group is left to its leaves where some of those are judged. */
+static bool
+judge_task(struct walk *walk, size_t at, bool groups)
+{
+    struct judgement *judgement = walk->judgement;
+    struct task *task = walk->group->tasks[at];
+    size_t periods = walk->pane.periods;
+    find_subjects(walk, task);
+    struct stretch stretch = stretch_of(walk, task);
+    for (size_t l = 0; l < walk->pane.lines; l++) {
+        const bool *there = walk->there + l * periods;
+        if (walk->is_group[walk->pane.line + l] != groups) {
+            continue;
+        }
+        for (size_t p = walk->first; p < walk->last; p++) {
+            if (!there[p]) {
+                continue;
+            }
+            if (groups && walk->judged[at]) {
+                task->result->skipped++;
+                continue;
+            }
+            walk->judged[at] += !groups;
+            task->result->rows++;
+            if (judgement->max_rows &&
+                ++judgement->rows > judgement->max_rows) {
+                return over_budget(judgement, task, "rows");
+            }
+            judge_row(&stretch, p, l);
+        }
+    }
+    return goes_on(judgement, task);
+}
+
+/* All rules in one pane, then in the next: what they share is computed once. */
+static bool
+judge_lines(struct walk *walk, bool groups)
+{
+    const struct plan *plan = &walk->group->question.plan;
+    size_t lines = plan->spaces[0].line_count;
+    size_t count = plan_pane_lines(plan, 0);
+    bool done = true;
+    for (size_t line = 0; done && line < lines; line += count) {
+        bool some = false;
+        walk->pane.line = line;
+        walk->pane.lines = lines - line < count ? lines - line : count;
+        walk->cell = UINT32_MAX;
+        for (size_t l = 0; l < walk->pane.lines; l++) {
+            some = some || walk->is_group[line + l] == groups;
+        }
+        for (size_t i = 0; some && done && i < walk->group->task_count; i++) {
+            double start = now();
+            done = judge_task(walk, i, groups);
+            walk->group->tasks[i]->result->seconds += now() - start;
+        }
+    }
+    return done;
+}
+
+/* Rules about the same subjects follow one another. */
+static void
+gather_tasks(struct group *group)
+{
+    struct task **tasks = group->tasks;
+    for (size_t i = 1; i < group->task_count; i++) {
+        struct task *task = tasks[i];
+        size_t at = i;
+        while (at > 0 && tasks[at - 1]->cell > task->cell) {
+            tasks[at] = tasks[at - 1];
+            at--;
+        }
+        tasks[at] = task;
+    }
+}
+
+static bool
+judge_group(struct judgement *judgement, struct group *group)
+{
+    struct plan *plan = &group->question.plan;
+    size_t lines = plan->spaces[0].line_count;
+    struct walk walk = {
+        .judgement = judgement,
+        .group = group,
+        .first = plan->has_periods ? plan->shown_first : 0,
+        .last = plan->has_periods ? plan->shown_last : 1,
+        .pane = {0, plan_period_count(plan), 0, 0},
+        .is_group = memory_alloc((lines + 1) * sizeof *walk.is_group),
+        .judged = memory_alloc(group->task_count * sizeof *walk.judged),
+    };
+    size_t cells = plan_pane_lines(plan, 0) * walk.pane.periods;
+    walk.there = memory_alloc((cells + 1) * sizeof *walk.there);
+    memset(walk.judged, 0, group->task_count * sizeof *walk.judged);
+    for (size_t line = 0; line < lines; line++) {
+        walk.is_group[line] = row_is_group(judgement, group, line);
+    }
+    gather_tasks(group);
+    /* Leaves first: whether groups are left to them shows then. */
+    bool done = judge_lines(&walk, false) && judge_lines(&walk, true);
+    free(walk.is_group);
+    free(walk.there);
+    free(walk.judged);
+    return done;
 }
 
 /* Where formulas may leave a stated cell without a value, its fact tells that
@@ -242,14 +383,9 @@ run_group(struct judgement *judgement, struct group *group)
     }
     double shared = (now() - start) / (double)group->task_count;
     for (size_t i = 0; i < group->task_count; i++) {
-        struct task *task = group->tasks[i];
-        start = now();
-        if (!judge_task(judgement, group, task)) {
-            return false;
-        }
-        task->result->seconds += shared + now() - start;
+        group->tasks[i]->result->seconds += shared;
     }
-    return true;
+    return judge_group(judgement, group);
 }
 
 bool

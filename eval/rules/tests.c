@@ -170,7 +170,7 @@ expect_condition(struct bench *bench, const struct node *expect,
     question.items = &node;
     question.item_count = 1;
     question.keeps_unknown = true;
-    done = done && question_frame(&question) && plan_run(&question.plan);
+    done = done && question_compute(&question);
     size_t rows = 0;
     size_t good = 0;
     size_t open = 0;
