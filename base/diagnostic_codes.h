@@ -87,7 +87,8 @@
     X(RULE_CONSTANT, "W0904", "a condition that can never vary")               \
     X(BUDGET, "E0905", "a budget that was used up")                            \
     X(BASELINE, "E0906", "a baseline that cannot be read")                     \
-    X(NOT_NAMED, "E0907", "a file that the command line did not name")
+    X(NOT_NAMED, "E0907", "a file that the command line did not name")         \
+    X(DOCUMENT, "W0908", "a block of a document that does not run")
 
 enum diagnostic_code {
     DIAGNOSTIC_NONE,

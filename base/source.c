@@ -159,7 +159,8 @@ column_of(const struct source *source, size_t line, uint32_t offset)
 {
     uint32_t start = source->lines[line];
     struct slice before = {source->text.at + start, offset - start};
-    return 1 + (uint32_t)utf8_count(before);
+    uint32_t margin = source->margins ? source->margins[line] : 0;
+    return 1 + margin + (uint32_t)utf8_count(before);
 }
 
 bool
@@ -223,4 +224,12 @@ source_line(const struct source *source, uint32_t number)
         len--;
     }
     return (struct slice){at, len};
+}
+
+uint32_t
+source_margin(const struct source *source, uint32_t number)
+{
+    return source->margins && number >= source->first_line
+               ? source->margins[number - source->first_line]
+               : 0;
 }

@@ -24,6 +24,9 @@ struct source {
     struct slice text;   /* owned by the list */
     uint32_t base;       /* the place of its first byte */
     uint32_t first_line; /* number of its first line, base 1 */
+    /* Characters of the file that stand in front of each line and are no part
+     * of TEXT; borrowed.  NULL: none. */
+    const uint8_t *margins;
     uint32_t *lines; /* offset in TEXT of each line; made when first asked */
     size_t line_count;
 };
@@ -76,6 +79,9 @@ struct slice sources_text(const struct sources *sources, struct span span);
 /* Line NUMBER (base 1, counted from the source's first line) without its
  * newline. */
 struct slice source_line(const struct source *source, uint32_t number);
+
+/* How many characters stand in front of a line that are no part of it. */
+uint32_t source_margin(const struct source *source, uint32_t number);
 
 static inline struct span
 span_join(struct span a, struct span b)

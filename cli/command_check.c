@@ -1,4 +1,5 @@
 /* `assay check`: rules and facts in, verdicts and reports out. */
+#include "cli/document.h"
 #include "cli/file.h"
 #include "cli/progress.h"
 #include "cli/review.h"
@@ -277,6 +278,10 @@ check_inputs(struct cli *cli, struct inputs *inputs, struct buffer *known)
         request.baseline =
             (struct slice){known->text ? known->text : "", known->len};
     }
+    struct printed printed;
+    printed_open(&printed, cli, inputs);
+    request.answers = &printed.answers;
+    request.accepts = options->given[OPTION_ACCEPT];
     review_init(&review);
     signals_watch(cli->session);
     progress_start();
@@ -286,11 +291,26 @@ check_inputs(struct cli *cli, struct inputs *inputs, struct buffer *known)
     progress_stop();
     signals_watch(NULL);
     enum status status = status_of(&review, run);
-    if (!write_reports(cli, &review)) {
+    bool accepts = request.accepts && review.status != REVIEW_BROKEN;
+    if (!write_reports(cli, &review) ||
+        (accepts && !documents_accept(&printed))) {
         status = STATUS_SYSTEM;
     }
+    printed_free(&printed);
     review_free(&review);
     return status;
+}
+
+/* Nothing to accept is a slip of the command line. */
+static bool
+may_accept(struct cli *cli, const struct inputs *inputs)
+{
+    if (!cli->options.given[OPTION_ACCEPT] || inputs_have_documents(inputs)) {
+        return true;
+    }
+    usage_error(&cli->diagnostics,
+                "--accept rewrites Markdown documents, and none is named");
+    return false;
 }
 
 enum status
@@ -310,6 +330,7 @@ command_check(struct cli *cli)
     }
     if (inputs_read(cli, options->arguments, options->argument_count,
                     &inputs) &&
+        may_accept(cli, &inputs) &&
         read_known(cli, &inputs, &known)) {
         status = check_inputs(cli, &inputs, &known);
     }

@@ -2,6 +2,7 @@
  * blocks marked `assay` are run, in their lines. */
 #include "cli/inputs.h"
 
+#include "cli/document.h"
 #include "cli/file.h"
 
 #include <dirent.h>
@@ -109,68 +110,6 @@ walk(struct cli *cli, struct inputs *inputs, const char *path, int depth)
     return true;
 }
 
-/* Does a line open or close a fence?  Returns its length, 0 for none. */
-static size_t
-fence_of(struct slice line, char *mark, struct slice *info)
-{
-    size_t at = 0;
-    while (at < line.len && at < 3 && line.at[at] == ' ') {
-        at++;
-    }
-    size_t from = at;
-    *mark = at < line.len ? line.at[at] : '\0';
-    while (at < line.len && (*mark == '`' || *mark == '~') &&
-           line.at[at] == *mark) {
-        at++;
-    }
-    size_t count = at - from;
-    while (at < line.len && line.at[at] == ' ') {
-        at++;
-    }
-    size_t end = line.len;
-    while (end > at && (line.at[end - 1] == ' ' || line.at[end - 1] == '\r')) {
-        end--;
-    }
-    *info = (struct slice){line.at + at, end - at};
-    return count >= 3 ? count : 0;
-}
-
-/* Leaves of a document the lines that are run, and empty ones for the rest, so
- * that every line keeps its number. */
-static void
-keep_blocks(struct buffer *text)
-{
-    struct buffer kept = {0};
-    struct slice rest = buffer_slice(text);
-    size_t open = 0;
-    char mark = '\0';
-    bool runs = false;
-    while (rest.len) {
-        const char *end = memchr(rest.at, '\n', rest.len);
-        size_t len = end ? (size_t)(end - rest.at) : rest.len;
-        struct slice line = {rest.at, len};
-        struct slice info;
-        char sign;
-        size_t fence = fence_of(line, &sign, &info);
-        if (!open && fence) {
-            open = fence;
-            mark = sign;
-            runs = slice_is(info, "assay");
-        } else if (open && fence >= open && sign == mark && !info.len) {
-            open = 0;
-            runs = false;
-        } else if (runs) {
-            buffer_add_slice(&kept, line);
-        }
-        buffer_add_char(&kept, '\n');
-        size_t used = len + (end != NULL);
-        rest = (struct slice){rest.at + used, rest.len - used};
-    }
-    buffer_free(text);
-    *text = kept;
-    buffer_reserve(text, 1);
-}
-
 static bool
 read_one(struct cli *cli, const char *path, struct buffer *text)
 {
@@ -186,36 +125,62 @@ read_one(struct cli *cli, const char *path, struct buffer *text)
         cli_report_file(cli, DIAGNOSTIC_CANNOT_READ, path, error);
         return false;
     }
-    if (ends_with(path, ".md") || ends_with(path, ".markdown")) {
-        keep_blocks(text);
-    }
     return true;
+}
+
+void
+inputs_grow(struct inputs *inputs)
+{
+    size_t capacity = inputs->item_capacity;
+    void *items = inputs->items;
+    void *blocks = inputs->blocks;
+    memory_grow(&items, &capacity, inputs->item_count + 2,
+                sizeof *inputs->items);
+    memory_grow(&blocks, &inputs->item_capacity, inputs->item_count + 2,
+                sizeof *inputs->blocks);
+    inputs->items = items;
+    inputs->blocks = blocks;
 }
 
 /* A table is imported as it stands: kind, period, metric, value. */
 static void
-import_tables(struct inputs *inputs)
+import_table(const char *path, struct buffer *text)
 {
-    for (size_t i = 0; i < inputs->item_count; i++) {
-        if (is_table(inputs->paths[i])) {
-            struct buffer *text = &inputs->texts[i];
-            buffer_clear(text);
-            buffer_add_text(text, "import \"");
-            for (const char *at = inputs->paths[i]; *at; at++) {
-                if (strchr("\"\\{}", *at)) {
-                    buffer_add_char(text, '\\');
-                }
-                if (*at == '\n' || *at == '\t') {
-                    buffer_add_text(text, *at == '\n' ? "\\n" : "\\t");
-                } else {
-                    buffer_add_char(text, *at);
-                }
-            }
-            buffer_add_text(text, "\"\n");
-            inputs->items[i] = (struct review_input){
-                "<import>", buffer_slice(text), inputs->paths[i]};
+    buffer_clear(text);
+    buffer_add_text(text, "import \"");
+    for (const char *at = path; *at; at++) {
+        if (strchr("\"\\{}", *at)) {
+            buffer_add_char(text, '\\');
+        }
+        if (*at == '\n' || *at == '\t') {
+            buffer_add_text(text, *at == '\n' ? "\\n" : "\\t");
+        } else {
+            buffer_add_char(text, *at);
         }
     }
+    buffer_add_text(text, "\"\n");
+}
+
+static void
+add_item(struct cli *cli, struct inputs *inputs, const char *path,
+         struct buffer *text)
+{
+    bool table = is_table(path);
+    if (document_is(path)) {
+        document_add(cli, inputs, path, text);
+        return;
+    }
+    if (table) {
+        import_table(path, text);
+    }
+    inputs_grow(inputs);
+    inputs->blocks[inputs->item_count] = (struct input_block){0};
+    inputs->items[inputs->item_count++] =
+        (struct review_input){.name = table                    ? "<import>"
+                                      : strcmp(path, "-") == 0 ? "<stdin>"
+                                                               : path,
+                              .text = buffer_slice(text),
+                              .table = table ? path : NULL};
 }
 
 bool
@@ -234,20 +199,25 @@ inputs_read(struct cli *cli, char **arguments, size_t count,
     inputs->texts =
         memory_alloc((inputs->path_count + 1) * sizeof *inputs->texts);
     memset(inputs->texts, 0, (inputs->path_count + 1) * sizeof *inputs->texts);
-    inputs->items =
-        memory_alloc((inputs->path_count + 1) * sizeof *inputs->items);
+    inputs_grow(inputs);
     for (size_t i = 0; done && i < inputs->path_count; i++) {
-        const char *path = inputs->paths[i];
-        done = read_one(cli, path, &inputs->texts[i]);
-        inputs->items[i] =
-            (struct review_input){strcmp(path, "-") == 0 ? "<stdin>" : path,
-                                  buffer_slice(&inputs->texts[i]), NULL};
-        inputs->item_count = i + 1;
-    }
-    if (done) {
-        import_tables(inputs);
+        done = read_one(cli, inputs->paths[i], &inputs->texts[i]);
+        if (done) {
+            add_item(cli, inputs, inputs->paths[i], &inputs->texts[i]);
+        }
     }
     return done;
+}
+
+bool
+inputs_have_documents(const struct inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->path_count; i++) {
+        if (document_is(inputs->paths[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void
@@ -258,5 +228,6 @@ inputs_free(struct inputs *inputs)
     }
     free(inputs->texts);
     free(inputs->items);
+    free(inputs->blocks);
     free(inputs->paths);
 }

@@ -252,6 +252,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_BASELINE:
     case OPTION_WRITE_BASELINE:
     case OPTION_STRICT_BASELINE:
+    case OPTION_ACCEPT:
     case OPTION_AGAINST:
     case OPTION_SARIF:
     case OPTION_JUNIT:

@@ -96,6 +96,8 @@ enum command command_find(const char *word);
       "name all findings in FILE")                                             \
     X(STRICT_BASELINE, "strict-baseline", 0, NULL, NULL, ON_REVIEW,            \
       "fail when the baseline names what is gone")                             \
+    X(ACCEPT, "accept", 0, NULL, NULL, ON_REVIEW,                              \
+      "rewrite the output blocks of the documents that are named")             \
     X(AGAINST, "against", 0, "BASE", NULL, ON_REVIEW,                          \
       "fail only on findings that BASE does not have too")                     \
     X(SARIF, "sarif", 0, "FILE", NULL, ON_REVIEW, "write a SARIF report too")  \

@@ -202,7 +202,9 @@ include_statement(struct session *session, const struct node *statement)
     /* The statement that included lives on behind the scratch of the file. */
     struct arena scratch = session->scratch;
     session->scratch = (struct arena){0};
-    session->batch = store_add_batch(session->store, source->name);
+    if (session->takes & TAKE_REST) { /* what is declared is in no batch */
+        session->batch = store_add_batch(session->store, source->name);
+    }
     session_run_statements(session, source);
     arena_free(&session->scratch);
     session->scratch = scratch;

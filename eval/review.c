@@ -75,3 +75,21 @@ review_free(struct review *review)
     arena_free(&review->arena);
     *review = (struct review){0};
 }
+
+enum rule_severity
+finding_level(const struct review_finding *finding)
+{
+    const struct review_rule *rule = finding->rule;
+    if (finding->verdict != VERDICT_UNKNOWN) {
+        return rule->severity;
+    }
+    switch (rule->on_unknown) {
+    case ON_UNKNOWN_FAIL:
+        break;
+    case ON_UNKNOWN_WARN:
+        return rule->severity == RULE_INFO ? RULE_INFO : RULE_WARNING;
+    case ON_UNKNOWN_IGNORE:
+        return RULE_INFO;
+    }
+    return rule->severity;
+}

@@ -3,9 +3,13 @@
  * The evaluator fills it, the report floor writes it in every format, and
  * neither knows of the other.  Every text is UTF-8 and NUL-terminated, in the
  * arena of the review, and as it was stated: whoever writes it escapes it.
- * NULL stands for what is absent.  Rules stand in order of severity and id,
- * findings in order of severity, rule id and subject, waivers and known
- * findings in order of rule and subject: the same input gives the same order.
+ * NULL stands for what is absent.  The same input gives the same order, which
+ * is that of every format: rules by severity and id, waivers and known findings
+ * by rule and subject, and findings worst first.  Those come first that are
+ * neither known nor waived, then the known, then the waived; among these by
+ * severity as they are told (what is unknown is a warning at most, unless its
+ * rule fails on that), by rule id, what failed before what is unknown, and by
+ * subject.
  */
 #ifndef EVAL_REVIEW_H
 #define EVAL_REVIEW_H
@@ -136,8 +140,8 @@ struct review_finding {
     const struct review_rule *rule;
     enum verdict verdict;
     enum finding_state state;
-    const char *subject; /* "target 2023 exports[KR]" */
-    const char *kind;
+    const char *subject; /* "target 2023 exports[KR]"; "report.md, block 2" */
+    const char *kind;    /* NULL, as is the metric: it is about a document */
     const char *metric;
     const char *period; /* "2023", "2023-Q1"; NULL: the metric has none */
     struct period at;   /* the same, when there is one */
@@ -152,6 +156,9 @@ struct review_finding {
     struct review_value imbalance;
     struct review_value imbalance_percent; /* of the right side */
     const char *tolerance;                 /* "0.5%", of `within` */
+    /* Of an output block: lines that begin with "-" (it has them), "+" (they
+     * were printed), " " (both) or "@" (how many were passed over). */
+    const char *difference;
     const struct review_fact *facts;
     size_t fact_count;
     size_t facts_left; /* and so many more */
@@ -162,6 +169,10 @@ struct review_finding {
     char fingerprint[33]; /* of rule and subject, in hexadecimal */
     const struct review_waiver *waiver;
 };
+
+/* How loudly a finding is told: the severity of its rule; for what is unknown
+ * a warning at most, unless the rule fails on that. */
+enum rule_severity finding_level(const struct review_finding *finding);
 
 enum waiver_state {
     WAIVER_USED,
@@ -248,6 +259,15 @@ struct review {
     const char *outcome; /* the status in words, without a full stop */
 };
 
+/* What the block of a document before it has to print. */
+struct review_output {
+    struct slice text;      /* whole lines, without margins; borrowed */
+    uint32_t line;          /* of its first one, base 1 */
+    const uint8_t *margins; /* as those of a source; borrowed */
+    size_t number;          /* of the block that prints it, in its document */
+    bool is_open; /* no fence closes it: who knows where it was meant to end */
+};
+
 /* What a review is asked to do. */
 struct review_input {
     const char *name;  /* as messages call it */
@@ -255,7 +275,29 @@ struct review_input {
     /* The table that the text imports, unless another input has done so; NULL:
      * the text stands for itself. */
     const char *table;
+    /* It is a block of a document: it runs behind all that is none, in the
+     * order of the document, and what it asks is answered. */
+    bool is_block;
+    bool continues;         /* the document of the input before: its policy */
+    uint32_t first_line;    /* of its document */
+    const uint8_t *margins; /* as those of a source; borrowed */
+    const struct review_output *output; /* NULL: nobody looks at what it prints */
 };
+
+/* Where the answers of blocks go. */
+struct result_sink;
+struct review_answers {
+    void *context;
+    const struct result_sink *sink;
+    /* Input number AT has run: all that came since the last call is its. */
+    void (*close)(void *context, size_t at, day_number as_of);
+    /* What it printed; borrowed. */
+    struct slice (*text)(void *context, size_t at);
+};
+
+/* Is the output that a document shows the one that was printed?  Blanks at the
+ * end of lines and empty lines at the end of all do not count. */
+bool review_same_output(struct slice shown, struct slice printed);
 
 struct review_request {
     const struct review_input *inputs; /* rules and facts, in any order */
@@ -269,6 +311,8 @@ struct review_request {
     struct slice baseline; /* its text; NULL: none */
     uint64_t max_rows;     /* 0: no limit */
     uint64_t max_bytes;
+    const struct review_answers *answers; /* NULL: blocks ask nothing */
+    bool accepts; /* what blocks print now is what they have to print */
 };
 
 /* Appends the lines of a baseline that knows every fail of REVIEW. */

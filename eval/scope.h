@@ -73,7 +73,12 @@ struct input {
 
 /* What a run takes of its text: a review reads what is declared first, so that
  * files may stand in any order. */
-enum { TAKE_DECLARATIONS = 1, TAKE_REST = 2, TAKE_ALL = 3 };
+enum {
+    TAKE_DECLARATIONS = 1,
+    TAKE_REST = 2,
+    TAKE_QUESTIONS = 4,
+    TAKE_ALL = 7
+};
 
 struct book; /* rules (eval/rules/rules.h) */
 
@@ -118,6 +123,7 @@ struct session {
     size_t include_count; /* in this run */
     struct book *book;    /* NULL while there is no rule */
     int takes;            /* TAKE_... */
+    const struct review_answers *answers; /* of this review; may be NULL */
     bool retries;         /* what fails now may do so for the order of texts */
     bool in_library;
     bool in_text;        /* of the library: what is declared already stays so */
@@ -615,7 +621,9 @@ enum run_status session_read_all(
     struct session *session, const struct review_input *inputs, size_t count,
     void (*done)(struct session *session, void *context), void *context);
 
-/* The policy that holds where a text begins: none; and back again. */
+/* The policy that holds where a text begins: none; and back again.  The next
+ * text may go on with that of the last one. */
+void book_resume_text(struct session *session);
 const void *book_enter_text(struct session *session);
 void book_leave_text(struct session *session, const void *outer);
 

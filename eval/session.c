@@ -279,7 +279,8 @@ takes(const struct session *session, const struct node *statement)
     bool question =
         statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
     return is_declaration(statement) ? session->takes & TAKE_DECLARATIONS
-                                     : session->takes & TAKE_REST && !question;
+                    : question                  ? session->takes & TAKE_QUESTIONS
+                                       : session->takes & TAKE_REST;
 }
 
 /* `check` and conditions stand alone only behind `check`. */

@@ -2,18 +2,40 @@
 #include "eval/review.h"
 #include "eval/scope.h"
 
-/* Tables come behind the other inputs, which may import them. */
+/* Tables come behind the other inputs, which may import them, and documents
+ * last, which ask about all of them. */
+enum stage { STAGE_TEXTS, STAGE_TABLES, STAGE_DOCUMENTS, STAGE_COUNT };
+
+static enum stage
+stage_of(const struct review_input *input)
+{
+    return input->table      ? STAGE_TABLES
+           : input->is_block ? STAGE_DOCUMENTS
+                             : STAGE_TEXTS;
+}
+
+static void
+add_text(struct session *session, const struct review_input *input,
+         struct source **text)
+{
+    *text = sources_add(&session->sources, input->name, input->text);
+    if (*text && input->is_block) {
+        (*text)->first_line = input->first_line;
+        (*text)->margins = input->margins;
+    }
+}
+
 static void
 read_input(struct session *session, const struct review_input *input,
-           struct source **text, bool tables)
+           struct source **text)
 {
     bool imported = input->table && session->takes & TAKE_REST &&
                     export_was_read(session, input->table);
-    if (tables != (input->table != NULL) || imported) {
+    if (imported) {
         return;
     }
     if (!*text) {
-        *text = sources_add(&session->sources, input->name, input->text);
+        add_text(session, input, text);
     }
     if (!*text) {
         session_cannot_read(session, (struct span){0, 0}, input->name,
@@ -26,8 +48,34 @@ read_input(struct session *session, const struct review_input *input,
     session->include_depth = 1;
     session->focus.set = false;
     session->context = (struct context){0};
-    session->batch = store_add_batch(session->store, input->name);
+    if (session->takes & TAKE_REST) { /* what is declared is in no batch */
+        session->batch = store_add_batch(session->store, input->name);
+    }
+    if (input->continues) {
+        book_resume_text(session);
+    }
     session_run_statements(session, *text);
+}
+
+/* What a block asks is answered when it has its turn. */
+static void
+read_block(struct session *session, const struct review_input *input,
+           struct source **text, size_t at)
+{
+    const struct review_answers *answers = session->answers;
+    const struct result_sink *sink = session->sink;
+    int takes = session->takes;
+    bool asks = answers && takes & TAKE_REST;
+    if (asks) {
+        session->sink = answers->sink;
+        session->takes |= TAKE_QUESTIONS;
+    }
+    read_input(session, input, text);
+    if (asks) {
+        answers->close(answers->context, at, session_as_of(session));
+    }
+    session->sink = sink;
+    session->takes = takes;
 }
 
 /* One pass over all inputs; each has its own focus and context. */
@@ -35,8 +83,17 @@ static void
 read_inputs(struct session *session, const struct review_input *inputs,
             struct source **texts, size_t count)
 {
-    for (size_t i = 0; i < 2 * count && session->status < RUN_SYSTEM; i++) {
-        read_input(session, &inputs[i % count], &texts[i % count], i >= count);
+    for (enum stage stage = STAGE_TEXTS; stage < STAGE_COUNT; stage++) {
+        for (size_t i = 0; i < count && session->status < RUN_SYSTEM; i++) {
+            if (stage_of(&inputs[i]) != stage) {
+                continue;
+            }
+            if (stage == STAGE_DOCUMENTS) {
+                read_block(session, &inputs[i], &texts[i], i);
+            } else {
+                read_input(session, &inputs[i], &texts[i]);
+            }
+        }
     }
 }
 

@@ -74,7 +74,8 @@ size_t
 snippet_column(const struct location *location)
 {
     struct slice line = line_of(location);
-    return 1 + shown_width(line_up_to(location, line, false));
+    return 1 + source_margin(location->source, location->line) +
+           shown_width(line_up_to(location, line, false));
 }
 
 /* Appends cells FROM up to TO of SHOWN; a wide character that an end cuts in

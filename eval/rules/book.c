@@ -108,15 +108,26 @@ book_enter_text(struct session *session)
 {
     const void *outer = session->book ? session->book->policy : NULL;
     if (session->book) {
-        session->book->policy = NULL;
+        struct book *book = session->book;
+        book->policy = book->resumes ? book->left : NULL;
+        book->resumes = false;
     }
     return outer;
+}
+
+void
+book_resume_text(struct session *session)
+{
+    if (session->book) {
+        session->book->resumes = true;
+    }
 }
 
 void
 book_leave_text(struct session *session, const void *outer)
 {
     if (session->book) {
+        session->book->left = session->book->policy;
         session->book->policy = outer;
     }
 }

@@ -649,6 +649,17 @@ tell_details(struct telling *telling, enum verdict verdict,
 }
 
 void
+finding_keep(struct judgement *judgement, struct review_finding *finding)
+{
+    struct review *review = judgement->review;
+    void *items = review->findings;
+    memory_grow(&items, &judgement->finding_capacity, review->finding_count + 1,
+                sizeof *review->findings);
+    review->findings = items;
+    review->findings[review->finding_count++] = finding;
+}
+
+void
 finding_add(struct judgement *judgement, const struct group *group,
             struct task *task, size_t period, size_t line, enum verdict verdict,
             const struct bound_condition *condition, uint32_t unknown)
@@ -685,9 +696,5 @@ finding_add(struct judgement *judgement, const struct group *group,
     if (!finding->place.file) {
         finding->place = task->result->place;
     }
-    void *items = review->findings;
-    memory_grow(&items, &judgement->finding_capacity, review->finding_count + 1,
-                sizeof *review->findings);
-    review->findings = items;
-    review->findings[review->finding_count++] = finding;
+    finding_keep(judgement, finding);
 }

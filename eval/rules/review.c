@@ -92,6 +92,13 @@ describe_rule(struct judgement *judgement, const struct rule *rule)
 
 /* Order ------------------------------------------------------------------------ */
 
+static const int verdict_rank[VERDICT_COUNT] = {
+    [VERDICT_FAIL] = 0,
+    [VERDICT_UNKNOWN] = 1,
+    [VERDICT_PASS] = 2,
+    [VERDICT_NOT_APPLICABLE] = 3,
+};
+
 static int
 compare_rules(const void *a, const void *b)
 {
@@ -102,6 +109,36 @@ compare_rules(const void *a, const void *b)
                : strcmp(left->id, right->id);
 }
 
+/* What needs a look first. */
+static int
+compare_loudness(const struct review_finding *left,
+                 const struct review_finding *right)
+{
+    int levels[] = {(int)finding_level(left), (int)finding_level(right)};
+    if (left->state != right->state) {
+        return left->state < right->state ? -1 : 1;
+    }
+    if (levels[0] != levels[1]) {
+        return levels[0] < levels[1] ? -1 : 1;
+    }
+    int order = strcmp(left->rule->id, right->rule->id);
+    return order                             ? order
+           : left->verdict == right->verdict ? 0
+           : verdict_rank[left->verdict] < verdict_rank[right->verdict] ? -1
+                                                                        : 1;
+}
+
+static int
+compare_places(const struct review_place *left,
+               const struct review_place *right)
+{
+    int order = strcmp(left->file, right->file);
+    return order                       ? order
+           : left->line == right->line ? 0
+           : left->line < right->line  ? -1
+                                       : 1;
+}
+
 static int
 compare_findings(const void *a, const void *b)
 {
@@ -109,7 +146,10 @@ compare_findings(const void *a, const void *b)
         *(const struct review_finding *const *)a;
     const struct review_finding *right =
         *(const struct review_finding *const *)b;
-    int order = compare_rules(&left->rule, &right->rule);
+    int order = compare_loudness(left, right);
+    if (!order && (!left->metric || !right->metric)) {
+        return compare_places(&left->place, &right->place); /* of documents */
+    }
     order = order ? order : strcmp(left->metric, right->metric);
     order = order ? order : strcmp(left->kind, right->kind);
     for (size_t i = 0;
@@ -293,9 +333,12 @@ review_judge(struct session *session, const struct review_request *request,
     review->profiles = request->profiles;
     bool done = follow_settle(session) && bind_rules(&judgement) &&
                 claims_judge(&judgement) && judge_run(&judgement) &&
-                waivers_apply(&judgement) &&
-                (!request->baseline.at ||
-                 baseline_apply(&judgement, request->baseline));
+                waivers_apply(&judgement);
+    if (done) {
+        documents_apply(&judgement, request);
+        done = !request->baseline.at ||
+               baseline_apply(&judgement, request->baseline);
+    }
     judge_free(&judgement);
     keep_findings(review);
     if (!done || session->diagnostics->error_count > errors) {
@@ -330,6 +373,10 @@ session_review(struct session *session, const struct review_request *request,
     struct reading reading = {request, review};
     review->status = REVIEW_BROKEN;
     review->outcome = "no verdict: see the errors";
-    return session_read_all(session, request->inputs, request->input_count,
-                            judge_all, &reading);
+    session->answers = request->describes_only ? NULL : request->answers;
+    enum run_status status =
+        session_read_all(session, request->inputs, request->input_count,
+                         judge_all, &reading);
+    session->answers = NULL;
+    return status;
 }

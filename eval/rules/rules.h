@@ -15,6 +15,7 @@
  *   waive.c     waivers, and the only place that knows of expiry
  *   baseline.c  findings that are known already
  *   claim.c     claims
+ *   document.c  outputs that a document shows
  *   tests.c     test blocks
  *   review.c    all of it, in order
  */
@@ -117,6 +118,8 @@ struct book {
     size_t test_count;
     size_t test_capacity;
     const struct policy *policy; /* the last one of this file */
+    const struct policy *left;   /* ... of the file before */
+    bool resumes;                /* the next text belongs to that file */
 };
 
 /* The session's book, made when it is first asked for. */
@@ -264,6 +267,18 @@ struct review_place review_place_of(struct review *review,
                                     struct span span);
 
 /* Baseline, waivers ------------------------------------------------------------ */
+
+/* document.c: compares what blocks printed with what their documents show. */
+void documents_apply(struct judgement *judgement,
+                     const struct review_request *request);
+
+/* difference.c: how PRINTED differs from SHOWN, as a finding tells it, in the
+ * arena of REVIEW.  FIRST becomes the line of SHOWN, base 0, at which they part;
+ * that behind the last when it has too few. */
+const char *difference_tell(struct review *review, struct slice shown,
+                            struct slice printed, size_t *first);
+
+void finding_keep(struct judgement *judgement, struct review_finding *finding);
 
 bool baseline_apply(struct judgement *judgement, struct slice text);
 bool claims_judge(struct judgement *judgement);

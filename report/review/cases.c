@@ -38,6 +38,10 @@ add_line(struct buffer *out, const char *label, const char *text)
 static void
 add_details(struct buffer *out, const struct review_finding *finding)
 {
+    if (finding->difference) {
+        add_visible_lines(out, finding->difference);
+        buffer_add_char(out, '\n');
+    }
     size_t start = out->len;
     add_operands(out, finding, false);
     buffer_add_text(out, out->len > start ? "\n" : "");

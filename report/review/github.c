@@ -114,6 +114,7 @@ annotate_finding(struct annotations *annotations,
     buffer_add_char(&message, '\n');
     add_operands(&message, finding, false);
     message.len = message.len == start + 1 ? start : message.len;
+    add_difference(&message, finding);
     annotate(annotations, finding_level(finding), &place, finding->rule->id,
              buffer_slice(&message));
     buffer_free(&message);

@@ -252,6 +252,28 @@ add_facts(struct buffer *out, const struct review_fact *facts, size_t count,
 }
 
 static void
+add_difference_html(struct buffer *out, const char *text)
+{
+    if (!has_text(text)) {
+        return;
+    }
+    buffer_add_text(out, "<div class=\"wide\"><pre class=\"code\">");
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        buffer_format(out, "<span class=\"%s\">",
+                      *text == '-'   ? "error"
+                      : *text == '+' ? "good"
+                                     : "faint");
+        struct buffer line = {0};
+        buffer_add(&line, text, len);
+        add_shown(out, &line);
+        buffer_add_text(out, "</span>\n");
+        text += len + (text[len] == '\n');
+    }
+    buffer_add_text(out, "</pre></div>\n");
+}
+
+static void
 add_finding(struct buffer *out, const struct review_finding *finding)
 {
     struct review_place place = finding_place(finding);
@@ -276,6 +298,7 @@ add_finding(struct buffer *out, const struct review_finding *finding)
         add_shown(out, &message);
     }
     buffer_add_text(out, "</p>\n");
+    add_difference_html(out, finding->difference);
     add_operand_table(out, finding);
     html_add_chart(out, finding);
     add_facts(out, finding->facts, finding->fact_count, finding->facts_left);

@@ -160,6 +160,7 @@ add_operand_list(struct json_writer *json, const struct review_finding *finding)
         json_null(json);
     }
     json_member(json, "tolerance", finding->tolerance);
+    json_member(json, "difference", finding->difference);
 }
 
 static void

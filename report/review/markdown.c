@@ -162,6 +162,28 @@ add_figures(struct writer *writer, const struct review_finding *finding)
     buffer_add_char(out, '\n');
 }
 
+/* In a fence that is longer than any in it. */
+static void
+add_difference_block(struct writer *writer, const char *text)
+{
+    struct buffer *out = writer->out;
+    size_t fence = 3;
+    size_t run = 0;
+    if (!has_text(text)) {
+        return;
+    }
+    for (const char *at = text; *at; at++) {
+        run = *at == '`' ? run + 1 : 0;
+        fence = run >= fence ? run + 1 : fence;
+    }
+    buffer_fill(out, '`', fence);
+    buffer_add_text(out, "diff\n");
+    add_visible_lines(out, text);
+    buffer_add_char(out, '\n');
+    buffer_fill(out, '`', fence);
+    buffer_add_text(out, "\n\n");
+}
+
 static void
 add_finding(struct writer *writer, const struct review_finding *finding)
 {
@@ -189,6 +211,7 @@ add_finding(struct writer *writer, const struct review_finding *finding)
         add_paragraph(writer, buffer_slice(&message));
         buffer_free(&message);
     }
+    add_difference_block(writer, finding->difference);
     add_figures(writer, finding);
     add_remarks(writer, finding);
 }

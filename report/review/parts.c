@@ -15,24 +15,6 @@ finding_is_told(const struct review_finding *finding)
            finding->verdict == VERDICT_UNKNOWN;
 }
 
-enum rule_severity
-finding_level(const struct review_finding *finding)
-{
-    const struct review_rule *rule = finding->rule;
-    if (finding->verdict != VERDICT_UNKNOWN) {
-        return rule->severity;
-    }
-    switch (rule->on_unknown) {
-    case ON_UNKNOWN_FAIL:
-        break;
-    case ON_UNKNOWN_WARN:
-        return rule->severity == RULE_INFO ? RULE_INFO : RULE_WARNING;
-    case ON_UNKNOWN_IGNORE:
-        return RULE_INFO;
-    }
-    return rule->severity;
-}
-
 const char *
 finding_word(const struct review_finding *finding)
 {
@@ -53,21 +35,13 @@ finding_word(const struct review_finding *finding)
 static int
 weight(const struct review_finding *finding)
 {
-    int group = 0;
-    if (finding->verdict == VERDICT_UNKNOWN) {
-        group = finding->rule->on_unknown == ON_UNKNOWN_FAIL ? 0 : 1;
-    } else if (finding->state == FINDING_KNOWN) {
-        group = 2;
-    } else if (finding->state == FINDING_WAIVED) {
-        group = 3;
-    }
-    return group * 3 + (int)finding_level(finding);
+    return (int)finding->state * 3 + (int)finding_level(finding);
 }
 
 const struct review_finding **
 findings_by_weight(const struct review *review, size_t *count)
 {
-    enum { WEIGHTS = 12 };
+    enum { WEIGHTS = 9 };
     size_t starts[WEIGHTS + 1] = {0};
     for (size_t i = 0; i < review->finding_count; i++) {
         if (finding_is_told(review->findings[i])) {

@@ -38,16 +38,11 @@ void write_html(struct writer *writer);
 bool finding_is_new(const struct review_finding *finding);
 bool finding_is_told(const struct review_finding *finding);
 
-/* How loudly a finding is told: the severity of its rule; for what is unknown
- * a warning at most, unless the rule fails on that. */
-enum rule_severity finding_level(const struct review_finding *finding);
-
 /* "fail", "known", "waived", "unknown", "pass", "not applicable". */
 const char *finding_word(const struct review_finding *finding);
 
-/* The findings that are told, *COUNT of them, worst first: what fails the
- * review, then what is unknown, known and waived, each by level and otherwise
- * in their order.  Free it with free(). */
+/* The findings that are told, *COUNT of them, worst first, as a review has them
+ * already (eval/review.h); who filled one otherwise gets the same.  Free it with free(). */
 const struct review_finding **findings_by_weight(const struct review *review,
                                                  size_t *count);
 
@@ -93,6 +88,10 @@ void add_rule_markdown(struct buffer *out, const struct review_rule *rule);
  * is ..." as one line; nothing when there are no operands. */
 void add_operands(struct buffer *out, const struct review_finding *finding,
                   bool ascii);
+
+/* Appends how an output block differs, each line behind a line break; nothing
+ * when it is no such finding. */
+void add_difference(struct buffer *out, const struct review_finding *finding);
 
 /* Appends the difference alone: "14.5B USD (2.2%), tolerance 0.5%". */
 void add_imbalance(struct buffer *out, const struct review_finding *finding,

@@ -204,6 +204,7 @@ add_result_text(struct json_writer *json, const struct review_finding *finding)
     if (text.len == start + 1) {
         text.len = start;
     }
+    add_difference(&text, finding);
     add_slice(json, "message", buffer_slice(&text));
     buffer_free(&text);
 }

@@ -168,6 +168,29 @@ add_waiver_remark(const struct writer *writer,
     }
 }
 
+/* What an output block shows (-) and what was printed (+). */
+static void
+add_difference_lines(const struct writer *writer, const char *text)
+{
+    struct buffer *out = writer->out;
+    if (!has_text(text)) {
+        return;
+    }
+    buffer_add_char(out, '\n');
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        enum paint paint = *text == '-'   ? PAINT_ERROR
+                           : *text == '+' ? PAINT_GOOD
+                                          : PAINT_FAINT;
+        buffer_fill(out, ' ', 3);
+        paint_on(writer, paint);
+        cell_add_text(out, (struct slice){text, len}, writer->options->ascii);
+        paint_off(writer);
+        buffer_add_char(out, '\n');
+        text += len + (text[len] == '\n');
+    }
+}
+
 static void
 add_details(const struct writer *writer, const struct review_finding *finding)
 {
@@ -182,6 +205,7 @@ add_details(const struct writer *writer, const struct review_finding *finding)
         add_wrapped(writer, line.text, 3, 3);
     }
     buffer_free(&line);
+    add_difference_lines(writer, finding->difference);
     if (finding->operand_count || finding->has_imbalance) {
         buffer_add_char(out, '\n');
         add_operand_rows(writer, finding);

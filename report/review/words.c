@@ -129,6 +129,15 @@ add_operands(struct buffer *out, const struct review_finding *finding,
     }
 }
 
+void
+add_difference(struct buffer *out, const struct review_finding *finding)
+{
+    if (has_text(finding->difference)) {
+        buffer_add_char(out, '\n');
+        add_visible_lines(out, finding->difference);
+    }
+}
+
 /* "..2023-10-05" is for those who know the language. */
 static void
 add_day(struct buffer *out, const char *day, bool ascii)

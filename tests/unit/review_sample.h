@@ -232,6 +232,14 @@ sample_fill_plain(struct review *review)
     empty->is_empty = true;
     empty->subject = "every target imports";
     empty->place = (struct review_place){"rules.assay", 11, 1, 12, 3};
+    struct review_rule *shows =
+        sample_rule(review, NULL, "document.output", RULE_ERROR);
+    struct review_finding *shown = sample_finding(
+        review, shows, VERDICT_FAIL, FINDING_NEW, "report.md, block 2");
+    shown->message = "the block prints something else than is shown";
+    shown->difference = "@ 3 lines alike\n 2021   644.4\n-2022   683.5\n"
+                        "+2022   683.6";
+    shown->place = (struct review_place){"report.md", 15, 1, 15, 24};
     sample_finding(review, sample_rule(review, NULL, "loose", RULE_INFO),
                    VERDICT_FAIL, FINDING_NEW, "actual 2022 trade")
         ->condition = "exports - imports = trade";
@@ -295,7 +303,7 @@ sample_fill_hostile(struct review *review)
         finding->message = finding->condition = finding->reason =
             SAMPLE_HOSTILE;
         finding->kind = finding->metric = finding->unit = SAMPLE_HOSTILE;
-        finding->tolerance = SAMPLE_HOSTILE;
+        finding->tolerance = finding->difference = SAMPLE_HOSTILE;
         finding->operands = &operand;
         finding->operand_count = 1;
         finding->facts = fact;
