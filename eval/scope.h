@@ -131,6 +131,7 @@ struct session {
     size_t names_seen;   /* how many names there were for this; SIZE_MAX: ask */
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
+    bool measuring; /* ... with what each part took */
     bool quits;
     bool undone;  /* this text took a transaction back */
     bool rejects; /* the file of records set aside is this session's */

@@ -67,7 +67,7 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
 
 %token
     ABOUT "`about`" ACTOR "`actor`" AND "`and`" APPLICABLE "`applicable`"
-    APROPOS "`apropos`" AS "`as`" ASOF "`as of`" BE "`be`"
+    ANALYZE "`analyze`" APROPOS "`apropos`" AS "`as`" ASOF "`as of`" BE "`be`"
     BECAUSE "`because`" BOUNDS "`bounds`" BY "`by`" CALENDAR "`calendar`"
     CERTAINLY "`certainly`" CHECK "`check`" CLAIM "`claim`"
     COMPARE "`compare`" CONFLICTS "`conflicts`" DAILY "`daily`"
@@ -480,6 +480,7 @@ query:
 | WHY NOT name DOT name qclauses {
     $$ = tree_why_rule(tree, @$, OP_NOT, $3, $5, $6); }
 | EXPLAIN stmt { $$ = tree_1(tree, NODE_EXPLAIN, @$, $2); }
+| EXPLAIN ANALYZE stmt { $$ = tree_1(tree, NODE_EXPLAIN_ANALYZE, @$, $3); }
 | LIST name { $$ = tree_1(tree, NODE_LIST, @$, $2); }
 | LIST name OF name { $$ = tree_2(tree, NODE_LIST, @$, $2, $4); }
 | DESCRIBE name { $$ = tree_1(tree, NODE_DESCRIBE, @$, $2); }

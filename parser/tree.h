@@ -84,6 +84,7 @@
     X(CHECK, "check")         /* condition, clause* */                         \
     X(WHY, "why")             /* expression, clause* */                        \
     X(WHY_RULE, "why_rule")   /* op: NOT; policy, rule, clause* */             \
+    X(EXPLAIN_ANALYZE, "explain-analyze") /* statement */                      \
     X(EXPLAIN, "explain")     /* statement */                                  \
     X(LIST, "list")           /* name, name? */                                \
     X(DESCRIBE, "describe")   /* name */                                       \

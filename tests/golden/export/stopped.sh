@@ -14,18 +14,31 @@ is_writing()
     ls out.csv.* >/dev/null 2>&1 && return 0
     ls -l /proc/$job/fd 2>/dev/null | grep -q "$PWD/#" && nameless=1
 }
-for signal in INT TERM HUP KILL; do
+# A machine that is busy elsewhere may let an export end before it is stopped:
+# then it is asked again.
+stop_by()
+{
     nameless=0
-    assay export --facts many.db out.csv &
+    assay export --facts many.db out.csv 2>said &
     job=$!
     tries=0
     until is_writing || [ $tries -gt 500 ]; do
         tries=$((tries + 1))
         sleep 0.01
     done
-    kill -$signal $job
+    kill -$1 $job
     wait $job 2>/dev/null
     status=$?
+}
+for signal in INT TERM HUP KILL; do
+    stop_by $signal
+    times=1
+    while [ $status = 0 ] && [ $times -lt 20 ]; do
+        rm -f out.csv
+        times=$((times + 1))
+        stop_by $signal
+    done
+    cat said
     [ $status -ge 128 ] && echo "$signal: stopped"
     # What is killed cleans nothing up: a file that had a name stays.
     [ $signal = KILL ] && [ $nameless = 0 ] && rm -f out.csv.*
