@@ -206,6 +206,9 @@ bool options_parse(struct options *options, int argc, char **argv,
 bool option_set(struct options *options, enum option_id option, char *value,
                 struct arena *arena, struct diagnostics *diagnostics);
 
+/* The formats that COMMAND writes, parted by bars. */
+const char *option_formats(enum command command);
+
 /* Is the format one that the command writes?  Reported when it is not. */
 bool option_check_format(const struct options *options,
                          struct diagnostics *diagnostics);

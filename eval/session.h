@@ -107,6 +107,10 @@ const char *session_may_not_replace(const struct session *session,
  * message, for the client to report. */
 enum run_status session_export(struct session *session, enum export_form form,
                                const struct export_sink *sink);
+/* Is the file at PATH a table whose header is that of SDMX-CSV?  It is opened and
+ * read again, so it should be no pipe. */
+bool session_is_sdmx(const char *path);
+
 /* Appends to TEXT statements that import the files at PATHS, as far as they can
  * be guessed: declarations that the base lacks, and an import of each.  False
  * after a report. */

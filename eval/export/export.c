@@ -2,6 +2,7 @@
 #include "eval/export/export.h"
 
 #include "base/output.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,23 +21,15 @@ export_flush(struct export_out *out, bool all)
     }
 }
 
-static bool
-ends_with(const char *path, const char *ending)
-{
-    size_t len = strlen(path);
-    size_t end = strlen(ending);
-    return len > end && strcmp(path + len - end, ending) == 0;
-}
-
 bool
 export_form_of(const char *path, enum export_form *form)
 {
-    if (ends_with(path, ".csv")) {
+    if (path_ends_with(path, ".csv")) {
         *form = EXPORT_FORM_CSV;
         return true;
     }
     *form = EXPORT_FORM_ASSAY;
-    return ends_with(path, ".assay");
+    return path_ends_with(path, ".assay");
 }
 
 /* Writes all of it to SINK; false after a report, or when the sink failed. */

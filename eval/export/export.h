@@ -43,6 +43,7 @@ struct export_order {
     struct sorter *sorter;
     struct fact fact; /* handed out last */
     uint64_t done;
+    const struct export_order *beside; /* that is read at the same time */
     bool stands; /* only facts that were not taken back are to be told ... */
     bool settles; /* ... but this one, from which its line has its unit */
     bool late;   /* export_in_sequence() says what it had put off */
