@@ -63,7 +63,7 @@ static char odd_names[] =
     "say \"x\"|it's|{x:.1%}|été|e\314\201t\303\251|日本|tab\there|\001\037|"
     "back\\slash|NA|..|nan|-|*|=|total x|x of y|on|if x|as of|growth_x|"
     "#no comment|a\302\240b|\357\273\277bom|\342\200\256rtl|$p|low|"
-    "retract|define|using|10-01|a/b|5 kg x|growth|cagr|KRW|tonne|actual|yoy";
+    "retract|define|using|10-01|a/b|5 kg x|growth|cagr|KRW|tonne|yoy";
 
 /* Codes of members may hold anything. */
 static char odd_codes[] =
