@@ -160,7 +160,7 @@ option_formats(enum command command)
                ? "text|table|csv|json|markdown|sarif|junit|tap|github|gitlab|"
                  "html"
            : command == COMMAND_TEST   ? "text|table|json|junit|tap"
-           : command == COMMAND_EXPORT ? "assay|csv|sdmx"
+           : command == COMMAND_EXPORT ? "assay|csv|tsv|sdmx"
                                        : "table|csv|tsv|json|jsonl|markdown";
 }
 
@@ -190,7 +190,8 @@ option_check_format(const struct options *options,
         return true;
     }
     if (options->command == COMMAND_EXPORT) {
-        usage_error(diagnostics, "facts are exported as assay, csv or sdmx");
+        usage_error(diagnostics,
+                    "facts are exported as assay, csv, tsv or sdmx");
         return false;
     }
     if (options->as_assay || options->as_sdmx) {

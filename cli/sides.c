@@ -159,7 +159,7 @@ run_table(struct cli *cli, struct session *session, const char *path,
           struct session *other)
 {
     struct buffer text = {0};
-    struct export_sink sink = {&text, take_text};
+    struct export_sink sink = {&text, take_text, false};
     enum run_status status = session_export(other, EXPORT_FORM_NAMES, &sink);
     if (status == RUN_DONE) {
         status = session_run(session, "names", buffer_slice(&text), &drop_sink);

@@ -323,9 +323,8 @@ export_tick(struct export_order *order)
     if (now && session->options.progress) {
         const struct export_order *beside = order->beside;
         uint64_t done = order->done + (beside ? beside->done : 0);
-        int64_t total =
-            store_fact_count(session->store) +
-            (beside ? store_fact_count(beside->session->store) : 0);
+        int64_t total = store_fact_count(session->store) +
+                        (beside ? store_fact_count(beside->session->store) : 0);
         session->options.progress(session->options.progress_context, done,
                                   (uint64_t)total);
     }

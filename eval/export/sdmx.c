@@ -119,7 +119,7 @@ write_header(struct observations *to)
                                             to->usage.dimensions[i]);
         buffer_add_char(text, ',');
         to->counts->unnamed += !is_code(name);
-        export_write_dimension(name, is_reserved(name), text);
+        export_write_dimension(name, is_reserved(name), ',', text);
     }
     for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
         if (column == EXPORT_COLUMN_CONDITION) {
@@ -144,10 +144,10 @@ take_unit(struct observations *to, unit_id id)
 {
     struct session *session = to->session;
     const struct unit *unit = &session->vocabulary->units.items[id];
-    struct slice shown = unit->role != UNIT_FOLLOWS &&
-                                 fact_names_unit(session, id)
-                             ? atoms_text(&session->atoms, unit->name)
-                             : SLICE("");
+    struct slice shown =
+        unit->role != UNIT_FOLLOWS && fact_names_unit(session, id)
+            ? atoms_text(&session->atoms, unit->name)
+            : SLICE("");
     buffer_clear(&to->unit);
     bool taken =
         scope_find_unit(session, atoms_intern(&session->atoms, SLICE("PT"))) !=
@@ -372,7 +372,7 @@ write_attributes(struct observations *to, const struct fact *fact,
     }
     if (to->usage.used[EXPORT_COLUMN_RETRACTED]) {
         buffer_add_char(&to->out->held, ',');
-        export_write_retraction(to->session, fact, &to->out->held);
+        export_write_retraction(to->session, fact, ',', &to->out->held);
     }
 }
 

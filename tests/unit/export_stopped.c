@@ -66,7 +66,7 @@ close_facts(void)
 static enum run_status
 export_to(enum export_form form, struct taker *taker)
 {
-    struct export_sink sink = {taker, take};
+    struct export_sink sink = {taker, take, false};
     buffer_clear(&taker->text);
     return session_export(session, form, &sink);
 }

@@ -126,7 +126,9 @@ static const struct {
     {"weekly", "in M", {"", "K", "", "T"}},
     {"halfyearly", "in USD / person", {"", " USD / person", "", "M"}},
     {"once", "in job", {" job", "", " job", "K job"}},
-    {"stock yearly", "in currency of DIMENSION", {" KRW", " USD", " KRW", "K USD"}},
+    {"stock yearly",
+     "in currency of DIMENSION",
+     {" KRW", " USD", " KRW", "K USD"}},
     {"flow yearly", "in UNIT", {" UNIT", "", "K", " UNIT"}},
     {"flow yearly on `fiscal`", "in EUR", {"", " EUR", "M", "K EUR"}},
     {"", "", {"", "", " USD", ""}}, /* declared by its first fact */

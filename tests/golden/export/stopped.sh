@@ -37,7 +37,8 @@ for signal in INT TERM HUP KILL; do
     until stop $signal || [ $rounds -gt 20 ]; do
         rounds=$((rounds + 1))
     done
-    cat message
+    # A signal in the first moment ends the program before it can say so.
+    grep -v "E0611.: interrupted" message
     [ $rounds -le 20 ] && echo "$signal: stopped"
     # What is killed cleans nothing up: a file that had a name stays.
     [ $signal = KILL ] && [ $nameless = 0 ] && rm -f out.csv.*
