@@ -44,13 +44,28 @@ is_code(struct slice name)
     return name.len > 0;
 }
 
+/* Does _Z say that there is nothing?  A member or somebody who is called so would
+ * be read; then the cell is left empty. */
+static bool
+is_nothing(const struct observations *to, enum name_class class,
+           uint32_t dimension)
+{
+    struct session *session = to->session;
+    atom nothing = atoms_find(&session->atoms, SLICE("_Z"));
+    return !nothing ||
+           !(class == CLASS_MEMBER
+                 ? vocabulary_find_member(session->vocabulary, dimension,
+                                          nothing)
+                 : vocabulary_find(session->vocabulary, class, nothing));
+}
+
 static void
 write_name(struct observations *to, enum name_class class, uint32_t id,
            struct buffer *text)
 {
     struct slice name = vocabulary_name(to->session->vocabulary, class, id);
     if (id == 0) {
-        buffer_add_text(text, "_Z");
+        buffer_add_text(text, is_nothing(to, class, 0) ? "_Z" : "");
         return;
     }
     if (!to->checked[class][id]) {
@@ -194,7 +209,7 @@ take_line(struct observations *to, uint32_t line)
         buffer_add_char(&to->members, ',');
         if (at >= 0) {
             write_member(to, dimension, members[at], &to->members);
-        } else {
+        } else if (is_nothing(to, CLASS_MEMBER, dimension)) {
             buffer_add_text(&to->members, "_Z");
         }
     }
