@@ -293,6 +293,14 @@ warn_constant(struct binding_site *site,
     }
 }
 
+/* The facts of the subject have to be at hand. */
+static void
+want_movement(struct binding_site *site)
+{
+    struct plan *plan = &site->group->question.plan;
+    plan->figures[plan->nodes[site->task->cell].figure]->wants_facts = true;
+}
+
 static bool
 bind_conditions(struct binding_site *site)
 {
@@ -306,6 +314,14 @@ bind_conditions(struct binding_site *site)
         condition->source = &rule->conditions[i];
         condition->tree = subject_settle(
             session, rule->conditions[i].expression, &task->subject);
+        if (condition->source->moves) {
+            condition->node = UINT32_MAX;
+            want_movement(site);
+            if (!bind_holes(site, condition)) {
+                return false;
+            }
+            continue;
+        }
         condition->node = bind_part(site, condition->tree, true);
         if (condition->node == UINT32_MAX) {
             return false;
@@ -486,6 +502,7 @@ judge_free(struct judgement *judgement)
         free(judgement->groups[i]->tasks);
         free(judgement->groups[i]);
     }
+    movement_close(&judgement->movement);
     free(judgement->groups);
     judgement->groups = NULL;
     judgement->group_count = 0;

@@ -23,6 +23,7 @@
 #define EVAL_RULES_RULES_H
 
 #include "eval/message.h"
+#include "eval/movement.h"
 #include "eval/question.h"
 #include "eval/review.h"
 #include "parser/print.h"
@@ -43,6 +44,7 @@ struct policy {
 struct rule_condition {
     const struct node *expression;
     bool forbids;
+    bool moves; /* `consistent`: what is said of the subject's change */
     const struct node *otherwise; /* text; NULL: a message of ours */
     struct message message;       /* of OTHERWISE, when there is one */
 };
@@ -54,7 +56,8 @@ struct rule {
     const struct node *statement;
     const struct node *subject; /* figure */
     bool every;
-    bool any_metric; /* its subject is `figure` */
+    bool any_metric; /* its subject is `figure`, or `movement` */
+    bool moves;      /* ... that of which a change is said */
     const struct node *by;
     const struct node *periods; /* span */
     const struct node *where[RULE_PARTS_MAX];
@@ -146,6 +149,10 @@ struct subject {
     uint32_t kind;
     uint32_t metric;
     enum frequency frequency;
+    /* Of movements: which dimensions their lines have, a bit each.  Totals are
+     * no sums of what is said of their parts. */
+    bool has_mask;
+    uint32_t mask;
 };
 
 /* Fills SUBJECTS (in the scratch of the session) with what RULE is about, as
@@ -158,6 +165,9 @@ bool rule_subjects(struct session *session, const struct rule *rule,
 bool subject_dimensions(struct session *session, const struct subject *subject,
                         const struct figure_names *names, uint32_t *dimensions,
                         size_t *count);
+
+/* Does the figure stand for that of the subject: `figure`, `movement`? */
+bool subject_stands(struct session *session, const struct node *figure);
 
 /* The tree of the rule for one of them. */
 const struct node *subject_settle(struct session *session,
@@ -225,6 +235,7 @@ struct judgement {
     bool records_passes;
     bool describes_only;
     bool tells_all; /* passes with all that failures have */
+    struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
 };
 
