@@ -456,6 +456,26 @@ bind_subject(struct judgement *judgement, const struct rule *rule,
     return true;
 }
 
+/* Which figures a rule makes no sense of, and why. */
+static void
+note_left_out(struct judgement *judgement, const struct rule *rule,
+              const struct subject *subject, size_t message)
+{
+    struct session *session = judgement->session;
+    const struct diagnostics *list = session->diagnostics;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct buffer text = {0};
+    buffer_add_slice(&text,
+                     vocabulary_name(vocabulary, CLASS_KIND, subject->kind));
+    buffer_add_char(&text, ' ');
+    buffer_add_slice(
+        &text, vocabulary_name(vocabulary, CLASS_METRIC, subject->metric));
+    judge_note(judgement, NOTE_LEFT_OUT, rule->id, text.text,
+               message < list->count ? list->items[message]->message : "",
+               rule->subject->span);
+    buffer_free(&text);
+}
+
 bool
 judge_bind(struct judgement *judgement, const struct rule *rule,
            struct review_rule *result)
@@ -478,10 +498,13 @@ judge_bind(struct judgement *judgement, const struct rule *rule,
             bound++;
         } else if (!rule->any_metric) {
             return false;
-        } else if (!first_end) {
-            first_end = session->diagnostics->count;
         } else {
-            diagnostics_truncate(session->diagnostics, before);
+            note_left_out(judgement, rule, &subjects[i], before);
+            if (first_end) {
+                diagnostics_truncate(session->diagnostics, before);
+            } else {
+                first_end = session->diagnostics->count;
+            }
         }
     }
     if (bound || !first_end) {

@@ -252,14 +252,15 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
     struct review_fact *told = &telling->facts[finding->fact_count++];
     *told = (struct review_fact){
         .figure = review_keep(telling->review, &name),
-        .value = value_of(telling, at, period, line),
-        .basis = basis_word(
-            cell == SIZE_MAX ? BASIS_STATED : (enum basis)figure->basis[cell])};
+        .value = value_of(telling, at, period, line)};
     bool found =
         cell != SIZE_MAX &&
         (figure->facts ? (fact = figure->facts[cell]).record != 0
                        : !figure->converts &&
                              look_up(telling, figure, cell, when, &fact));
+    if (cell != SIZE_MAX && (found || told->value.known)) {
+        told->basis = basis_word((enum basis)figure->basis[cell]);
+    }
     if (found) {
         tell_fact(telling, &fact, told);
     }
@@ -486,6 +487,11 @@ tell_operands(struct telling *telling, const struct comparison *comparison)
                                  .text;
     }
     for (size_t i = 0; i < rule->let_count; i++) {
+        uint32_t node = telling->task->lets[i];
+        if (comparison &&
+            (node == comparison->left || node == comparison->right)) {
+            continue; /* a side that is told already */
+        }
         operands[finding->operand_count++] = (struct review_operand){
             review_copy(telling->review,
                         scope_chars(telling->judgement->session,

@@ -103,6 +103,14 @@ struct test_block {
     const struct policy *policy;
 };
 
+/* A figure that a text of a review took back. */
+struct withdrawal {
+    const struct node *statement;
+    const char *figure;
+    const char *said; /* "= 685B USD" */
+    const char *reason;
+};
+
 /* All that was declared, in order.  Everything lives in the session's arena. */
 struct book {
     struct policy **policies;
@@ -120,6 +128,9 @@ struct book {
     struct test_block **tests;
     size_t test_count;
     size_t test_capacity;
+    struct withdrawal *withdrawals;
+    size_t withdrawal_count;
+    size_t withdrawal_capacity;
     const struct policy *policy; /* the last one of this file */
     const struct policy *left;   /* ... of the file before */
     bool resumes;                /* the next text belongs to that file */
@@ -237,6 +248,7 @@ struct judgement {
     bool tells_all; /* passes with all that failures have */
     struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
+    size_t note_capacity;
 };
 
 /* Binds RULE for all of its subjects; false after a report. */
@@ -288,6 +300,11 @@ void documents_apply(struct judgement *judgement,
  * that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
+
+/* Appends a note; its texts are copied. */
+void judge_note(struct judgement *judgement, enum note_kind kind,
+                const char *rule, const char *subject, const char *reason,
+                struct span place);
 
 void finding_keep(struct judgement *judgement, struct review_finding *finding);
 
