@@ -451,6 +451,21 @@ write_range(struct session *session, const struct node *range,
     keep_written(session, &text, detail);
 }
 
+/* A range that is open at one end says what a bound says: `in 5..` is >= 5. */
+static bool
+is_bound(const struct range_end *ends, struct fact *fact)
+{
+    bool at_least = ends[0].node && !ends[1].node;
+    const struct range_end *end = at_least ? &ends[0] : &ends[1];
+    if ((ends[0].node && ends[1].node) || !end->node || !end->exact) {
+        return false;
+    }
+    fact->form |= at_least ? FORM_AT_LEAST : FORM_AT_MOST;
+    fact->coefficient = end->decimal.coefficient;
+    fact->exponent = end->decimal.exponent;
+    return true;
+}
+
 bool
 amount_range(struct session *session, const struct node *range,
              struct metric *metric, struct fact *fact,
@@ -458,11 +473,14 @@ amount_range(struct session *session, const struct node *range,
 {
     struct range_end ends[2];
     find_ends(session, range, ends);
-    fact->form |= FORM_AT_LEAST | FORM_AT_MOST | FORM_WIDE;
     if (!state_end(session, metric, &ends[0]) ||
         !state_end(session, metric, &ends[1])) {
         return false;
     }
+    if (is_bound(ends, fact)) {
+        return true;
+    }
+    fact->form |= FORM_AT_LEAST | FORM_AT_MOST | FORM_WIDE;
     detail->bounds = (struct interval){ends[0].value, ends[1].value};
     if (detail->bounds.low > detail->bounds.high) {
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,

@@ -142,6 +142,22 @@ bind_period_constant(struct binder *binder, const struct node *node)
 
 /* Operators --------------------------------------------------------------- */
 
+/* A number without a sign of per cent beside a rate: 3 may have been meant as
+ * 3% or as 300%.  0 is the same in both, and 1 in a sum is the whole, as in
+ * 1 + r. */
+static bool
+lacks_percent(const struct binder *binder, uint32_t at, uint32_t beside,
+              bool sums)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    bool plain = node->type.class == VALUE_NUMBER && node->type.bare &&
+                 !node->type.percent;
+    enum unit_role role = bind_type(binder, beside).role;
+    bool whole = sums && role == UNIT_RATE && node->value == 1;
+    bool fits = node->op == PLAN_CONSTANT && (node->value == 0 || whole);
+    return plain && !fits && role != UNIT_LEVEL;
+}
+
 /* Numbers that may be added or compared: a literal without a unit takes the
  * other side's, and 0 fits everything. */
 bool
@@ -156,6 +172,10 @@ bind_compatible(const struct binder *binder, uint32_t left, uint32_t right)
         return true;
     }
     if (a.class != b.class) {
+        return false;
+    }
+    if (lacks_percent(binder, left, right, false) ||
+        lacks_percent(binder, right, left, false)) {
         return false;
     }
     if (a.class != VALUE_NUMBER || a.bare || b.bare) {
@@ -188,11 +208,20 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
                        text.text);
     bool points = a->type.role != UNIT_LEVEL || b->type.role != UNIT_LEVEL;
     bool share = a->type.percent || b->type.percent;
+    bool bare = lacks_percent(binder, left, right, false) ||
+                lacks_percent(binder, right, left, false);
     relate_definition(binder, record, node->span);
     if (points && share) {
         diagnostics_help(session->diagnostics, record,
                          "a per cent is a plain share; a difference of rates "
                          "is written in pp: 0.3 pp");
+    } else if (bare) {
+        bool rate =
+            a->type.role == UNIT_RATE || b->type.role == UNIT_RATE;
+        diagnostics_help(session->diagnostics, record,
+                         rate ? "write 3%% for a rate, 0.3 pp for what is added "
+                                "to one"
+                              : "write 0.3 pp for a difference of rates");
     }
     buffer_free(&text);
     return UINT32_MAX;
@@ -248,7 +277,8 @@ sum_type(struct binder *binder, enum node_op op, uint32_t left, uint32_t right)
     struct type a = bind_type(binder, left);
     struct type b = bind_type(binder, right);
     struct type type = blend(a, b);
-    bool rates = a.role == UNIT_RATE && b.role == UNIT_RATE;
+    bool rates = (a.role == UNIT_RATE && (b.role == UNIT_RATE || b.percent)) ||
+                 (b.role == UNIT_RATE && a.percent);
     if (op == OP_SUBTRACT && rates) {
         atom pp = atoms_intern(&binder->session->atoms, SLICE("pp"));
         type.role = UNIT_POINT;
@@ -271,11 +301,17 @@ bind_sum(struct binder *binder, const struct node *at, enum node_op op,
     bool rate_and_points =
         (a.role == UNIT_RATE && b.role == UNIT_POINT) ||
         (op == OP_ADD && a.role == UNIT_POINT && b.role == UNIT_RATE);
+    /* A share that is taken from a rate is one; added, it could be points. */
     bool rate_and_share =
-        (a.role == UNIT_RATE && b.percent && b.role == UNIT_LEVEL) ||
-        (b.role == UNIT_RATE && a.percent && a.role == UNIT_LEVEL);
+        op == OP_ADD &&
+        ((a.role == UNIT_RATE && b.percent && b.role == UNIT_LEVEL) ||
+         (b.role == UNIT_RATE && a.percent && a.role == UNIT_LEVEL));
+    bool lacks = lacks_percent(binder, left, right, true) ||
+                 lacks_percent(binder, right, left, true);
+    bool whole = !lacks && (a.bare || b.bare) && a.class == b.class;
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || rate_and_share ||
-        (!rate_and_points && !bind_compatible(binder, left, right))) {
+        lacks ||
+        (!rate_and_points && !whole && !bind_compatible(binder, left, right))) {
         return bind_fail_types(binder, at, left, right,
                                op == OP_ADD ? "added" : "subtracted");
     }

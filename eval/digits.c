@@ -92,6 +92,15 @@ place_of_exact(const struct result_value *value, double size, int *place)
     return exact && all >= most;
 }
 
+/* A range that somebody stated shows the digits of its ends. */
+static int
+place_of_ends(double low, double high)
+{
+    int first = number_place_of_digits(low, DIGITS_EXACT);
+    int last = number_place_of_digits(high, DIGITS_EXACT);
+    return low == 0 || (high != 0 && last < first) ? last : first;
+}
+
 /* The place that two bounds support; false without bounds, or when they are
  * one point, which says nothing of digits. */
 static bool
@@ -115,6 +124,10 @@ place_of_bounds(const struct result_column *column,
     double size = digits_in_unit(column, value->number);
     double half = (high - low) / 2;
     *place = number_place_of_interval(low, high) - between;
+    if (between && value->basis == BASIS_STATED) {
+        *place = place_of_ends(low, high);
+        return true;
+    }
     if (!isfinite(size) || between) {
         return true;
     }

@@ -333,8 +333,9 @@ fact_assert(struct session *session, const struct node *assertion,
             struct fact_detail *detail, bool *has_detail)
 {
     if (assertion->kind == NODE_WITHIN_RANGE) {
-        *has_detail = true;
-        return amount_range(session, assertion, metric, fact, detail);
+        bool done = amount_range(session, assertion, metric, fact, detail);
+        *has_detail = fact->form & FORM_WIDE;
+        return done;
     }
     const struct node *level = assertion->kid[0];
     const struct node *inside =

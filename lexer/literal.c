@@ -223,6 +223,11 @@ static void
 print_grouped(struct buffer *buffer, struct slice digits)
 {
     size_t whole = 0;
+    if (digits.len && digits.at[0] == '-') {
+        buffer_add_char(buffer, '-');
+        digits.at++;
+        digits.len--;
+    }
     while (whole < digits.len && is_digit(digits.at[whole])) {
         whole++;
     }

@@ -54,6 +54,14 @@ struct literal_range {
     struct literal ends[2];
 };
 
+/* Numbers are written without a sign; the ends of ranges may have one. */
+static inline void
+literal_negate(struct literal *literal)
+{
+    literal->coefficient = -literal->coefficient;
+    literal->flags &= (uint8_t)~LITERAL_PADDED;
+}
+
 static inline struct decimal
 literal_decimal(struct literal literal)
 {

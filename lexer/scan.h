@@ -49,6 +49,10 @@ int scan_integer(struct lexer *lexer, struct token *token, struct slice text);
 int scan_literal(struct lexer *lexer, struct token *token, struct slice text);
 int scan_money(struct lexer *lexer, struct token *token, struct slice text);
 int scan_range(struct lexer *lexer, struct token *token, struct slice text);
+/* In 5 USD..10 USD the dots stand against what is before them: they join two
+ * values and begin no range that is open at its left. */
+bool scan_joins(const struct lexer *lexer, const struct token *token,
+                struct slice text);
 int scan_param(struct lexer *lexer, struct token *token, struct slice text);
 int scan_string(struct lexer *lexer, struct token *token, struct slice text);
 int scan_quoted(struct lexer *lexer, struct token *token, struct slice text);

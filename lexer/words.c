@@ -2,6 +2,8 @@
 #include "base/utf8.h"
 #include "lexer/scan.h"
 
+#include <ctype.h>
+
 /* The common case, by hand: digits only, at most 18 of them. */
 int
 scan_integer(struct lexer *lexer, struct token *token, struct slice text)
@@ -71,13 +73,32 @@ range_end(struct lexer *lexer, struct token *token, struct slice text,
         range->kinds[end] = LITERAL_NONE;
         return true;
     }
+    struct slice number = text;
+    bool negative = text.at[0] == '-';
+    number.at += negative;
+    number.len -= negative;
     enum literal_status status =
-        literal_parse(text, &range->kinds[end], &range->ends[end]);
+        literal_parse(number, &range->kinds[end], &range->ends[end]);
     if (status != LITERAL_OK) {
         scan_bad_literal(lexer, token, text, status);
         return false;
     }
+    if (negative) {
+        literal_negate(&range->ends[end]);
+    }
     return true;
+}
+
+bool
+scan_joins(const struct lexer *lexer, const struct token *token,
+           struct slice text)
+{
+    if (token->span.start == lexer->source->base) {
+        return false;
+    }
+    unsigned char before = (unsigned char)text.at[-1];
+    return before >= 0x80 || isalnum(before) ||
+           (before && strchr("_`)]%", before));
 }
 
 int

@@ -158,6 +158,10 @@ assert:
 | IN arith DOTS arith { $$ = tree_2(tree, NODE_WITHIN_RANGE, @$, $2, $4); }
 | IN RANGE { $$ = tree_1(tree, NODE_WITHIN_RANGE, @$,
                          tree_literal(tree, NODE_RANGE, @2, $2)); }
+| IN MINUS RANGE { /* -5..5 */
+    $$ = tree_1(tree, NODE_WITHIN_RANGE, @$,
+                tree_unary(tree, span_join(@2, @3), OP_NEGATE,
+                           tree_literal(tree, NODE_RANGE, @3, $3))); }
 ;
 
 cop: EQ { $$ = OP_EQ; } | GE { $$ = OP_GE; } | LE { $$ = OP_LE; } ;

@@ -26,6 +26,7 @@ void
 parser_free(struct parser *parser)
 {
     grammar_pstate_delete(parser->state);
+    shape_free(&parser->shape);
     lexer_free(&parser->lexer);
     arena_free(&parser->arena);
 }
@@ -172,9 +173,39 @@ resolve_keyword(struct parser *parser, struct token *token)
 }
 
 static void
-next_token(struct parser *parser, struct token *token)
+scan(struct parser *parser, struct token *token)
 {
     lexer_next(&parser->lexer, &parser->arena, token);
+    shape_add(&parser->shape, token, parser->declared);
+}
+
+/* Reads the statement as long as it has the shape of the last ones; NULL when
+ * it is another: then the tokens read so far wait in the shape. */
+static const struct node *
+repeat_shape(struct parser *parser)
+{
+    struct shape *shape = &parser->shape;
+    bool may = shape->tree && !parser->is_plain && !parser->arena_is_shared &&
+               !parser->as_name.end && parser->statement_bytes >= SHAPE_BYTES;
+    shape_start(shape);
+    while (may && shape->is_repeated &&
+           shape->token_count < shape->wanted_count) {
+        struct token token;
+        scan(parser, &token);
+    }
+    return may ? shape_tree(shape) : NULL;
+}
+
+/* Token number AT of the statement, which may be one of those WAITING. */
+static void
+next_token(struct parser *parser, size_t at, size_t waiting,
+           struct token *token)
+{
+    if (at < waiting) {
+        *token = parser->shape.tokens[at];
+    } else {
+        scan(parser, token);
+    }
     if (token->code == TOK_NAME) {
         resolve_keyword(parser, token);
     }
@@ -250,8 +281,18 @@ fail_statement(struct parser *parser, struct token *token)
     return PARSE_FAILED;
 }
 
-enum parse_status
-parser_next(struct parser *parser, const struct node **statement)
+/* The tree has come whole. */
+static enum parse_status
+give(struct parser *parser, const struct node *tree,
+     const struct node **statement)
+{
+    parser->lexer.open_count = 0;
+    *statement = tree;
+    return PARSE_STATEMENT;
+}
+
+static void
+start_statement(struct parser *parser)
 {
     struct tree_builder *builder = &parser->builder;
     forget_tree(parser);
@@ -263,9 +304,25 @@ parser_next(struct parser *parser, const struct node **statement)
     parser->statement = (struct span){0, 0};
     parser->shadowed_count = 0;
     parser->passed_bytes = 0;
-    for (;;) {
+}
+
+enum parse_status
+parser_next(struct parser *parser, const struct node **statement)
+{
+    struct tree_builder *builder = &parser->builder;
+    struct shape *shape = &parser->shape;
+    start_statement(parser);
+    const struct node *repeated = repeat_shape(parser);
+    size_t waiting = shape->token_count;
+    if (repeated) {
+        parser->last_code = TOK_STOP;
+        parser->statement = (struct span){shape->tokens[0].span.start,
+                                          shape->tokens[waiting - 1].span.end};
+        return give(parser, repeated, statement);
+    }
+    for (size_t at = 0;; at++) {
         struct token token;
-        next_token(parser, &token);
+        next_token(parser, at, waiting, &token);
         if (token.code == TOK_YYEOF) {
             return PARSE_END;
         }
@@ -286,15 +343,17 @@ parser_next(struct parser *parser, const struct node **statement)
             return fail_statement(parser, &token);
         }
         if (token.code == TOK_STOP) {
-            parser->lexer.open_count = 0;
             if (builder->failed || builder->reported || !builder->done) {
+                parser->lexer.open_count = 0;
                 restart(parser);
                 judge_shadowed(parser, true);
                 return PARSE_FAILED;
             }
             judge_shadowed(parser, false);
-            *statement = builder->done;
-            return PARSE_STATEMENT;
+            if (!parser->is_plain) {
+                shape_learn(shape, builder->done);
+            }
+            return give(parser, builder->done, statement);
         }
     }
 }

@@ -9,6 +9,7 @@
 #define PARSER_PARSE_H
 
 #include "lexer/lexer.h"
+#include "parser/shape.h"
 #include "parser/tree.h"
 
 /* How long a statement may be; of a text or a name only the first bytes count,
@@ -35,6 +36,8 @@ struct parser {
     bool arena_is_shared; /* it holds more than that and is not reset */
     struct tree_builder builder;
     struct grammar_pstate *state;
+    struct shape shape; /* of the last statements */
+    bool is_plain;      /* the grammar reads them all, to compare */
     const struct sources *sources;
     size_t statement_bytes; /* limit */
     size_t passed_bytes;    /* of its texts and names, which do not count */

@@ -180,7 +180,7 @@ negate_range(struct tree_builder *tree, struct span span,
         arena_new(tree->arena, struct literal_range);
     struct literal value = operand->value;
     *range = *operand->value.range;
-    range->ends[0].coefficient = -range->ends[0].coefficient;
+    literal_negate(&range->ends[0]);
     value.range = range;
     return tree_literal(tree, NODE_RANGE, span, value);
 }
@@ -190,8 +190,7 @@ tree_unary(struct tree_builder *tree, struct span span, enum node_op op,
            struct node *operand)
 {
     bool range = operand->kind == NODE_RANGE && op == OP_NEGATE &&
-                 operand->value.range->kinds[0] == LITERAL_NUMBER &&
-                 !(operand->value.range->ends[0].flags & LITERAL_LONG);
+                 operand->value.range->kinds[0] == LITERAL_NUMBER;
     if (range) {
         return negate_range(tree, span, operand);
     }

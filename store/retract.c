@@ -62,6 +62,12 @@ store_retraction(const struct store *store, int64_t record)
 }
 
 bool
+store_has_retractions(const struct store *store)
+{
+    return store->retraction_count > 0;
+}
+
+bool
 fact_is_retracted(const struct store *store, const struct fact *fact,
                   day_number as_of)
 {

@@ -124,6 +124,9 @@ void store_add_retraction(struct store *store,
 const struct retraction *store_retraction(const struct store *store,
                                           int64_t record);
 
+/* Is there any, withdrawn ones included? */
+bool store_has_retractions(const struct store *store);
+
 /* Does the batch of a fact count?  Not when it was withdrawn or undone. */
 bool store_batch_counts(const struct store *store, uint32_t batch);
 

@@ -43,7 +43,8 @@ struct export_order {
     struct sorter *sorter;
     struct fact fact; /* handed out last */
     uint64_t done;
-    bool stands; /* only facts that were not taken back are to be told */
+    bool stands; /* only facts that were not taken back are to be told ... */
+    bool settles; /* ... but this one, from which its line has its unit */
     bool late;   /* export_in_sequence() says what it had put off */
     bool failed; /* reported */
 };
@@ -74,6 +75,10 @@ typedef bool export_each(void *context, const struct fact *fact,
  * false when something failed (reported). */
 bool export_in_sequence(struct export_order *order, export_each *each,
                         void *context);
+
+/* May some facts have to be told though they were taken back, because their lines
+ * have their units from them? */
+bool export_may_settle(struct session *session);
 
 /* names.c ------------------------------------------------------------- */
 
@@ -195,6 +200,7 @@ enum export_column {
     EXPORT_COLUMN_NOTE,
     EXPORT_COLUMN_URL,
     EXPORT_COLUMN_CONTEXT,
+    EXPORT_COLUMN_RETRACTED,
     EXPORT_COLUMN_COUNT
 };
 
@@ -204,6 +210,7 @@ const char *export_column_word(int column);
 /* What the facts that are not retracted have. */
 struct export_usage {
     struct session *session;
+    const struct export_order *order; /* that is looked through */
     bool used[EXPORT_COLUMN_COUNT];
     bool *has_dimension;  /* by id: some fact has a member of it */
     uint32_t *dimensions; /* those, by name */
@@ -216,8 +223,8 @@ struct export_usage {
     bool failed; /* the base did, reported */
 };
 
-/* Reads all facts once; false when the base failed.  To be freed in either
- * case. */
+/* Reads all facts once, or twice where some may have to be told though they were
+ * taken back; false when the base failed.  To be freed in either case. */
 bool export_usage_find(struct export_usage *usage, struct export_order *order);
 void export_usage_free(struct export_usage *usage);
 
@@ -226,13 +233,23 @@ void export_usage_free(struct export_usage *usage);
 void export_write_dimension(struct slice name, bool quoted,
                             struct buffer *text);
 
+/* Is the fact one that was taken back, and that a table leaves out? */
+bool export_leaves_out(const struct export_order *order,
+                       const struct fact *fact);
+
 /* Is the fact a number in its unit, and nothing else? */
 bool export_is_plain(const struct fact *fact, const struct fact_detail *detail);
 
 /* Appends what stands behind the figure in a statement, with a sign where it
- * needs one to be read as a value. */
+ * needs one to be read as a value, or if IS_SIGNED, so that nobody else takes it for
+ * a number. */
 void export_print_stated(struct session *session, const struct fact *fact,
-                         const struct fact_detail *detail, struct buffer *text);
+                         const struct fact_detail *detail, bool is_signed,
+                         struct buffer *text);
+
+/* Appends the cell that tells how a fact was taken back; nothing if it stands. */
+void export_write_retraction(struct session *session, const struct fact *fact,
+                             struct buffer *text);
 
 /* text.c, table.c, sdmx.c --------------------------------------------- */
 

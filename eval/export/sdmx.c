@@ -19,6 +19,7 @@ struct observations {
     struct session *session;
     struct export_out *out;
     struct export_counts *counts;
+    const struct export_order *order;
     struct export_usage usage;
     bool *checked[CLASS_COUNT]; /* by id: the name was looked at */
     uint32_t line;              /* to which the next ones belong */
@@ -81,7 +82,7 @@ is_reserved(struct slice name)
 {
     static const char *const ids[] = {"KIND",   "METRIC",  "INDICATOR", "ACTOR",
                                       "SOURCE", "VINTAGE", "CONDITION", "NOTE",
-                                      "URL",    "CONTEXT"};
+                                      "URL",    "CONTEXT", "RETRACTED"};
     struct sdmx_column column[2];
     struct slice header[2] = {SLICE("STRUCTURE"), name};
     sdmx_read_header(header, 2, column);
@@ -97,7 +98,8 @@ is_reserved(struct slice name)
 
 /* Columns behind the value, in the order of enum export_column. */
 static const char *const attribute_ids[EXPORT_COLUMN_COUNT] = {
-    "ACTOR", "SOURCE", "VINTAGE", "CONDITION", "NOTE", "URL", "CONTEXT"};
+    "ACTOR", "SOURCE", "VINTAGE", "CONDITION",
+    "NOTE",  "URL",    "CONTEXT", "RETRACTED"};
 
 /* Who says it, and when, is part of the key. */
 static bool
@@ -142,7 +144,8 @@ take_unit(struct observations *to, unit_id id)
 {
     struct session *session = to->session;
     const struct unit *unit = &session->vocabulary->units.items[id];
-    struct slice shown = fact_names_unit(session, id)
+    struct slice shown = unit->role != UNIT_FOLLOWS &&
+                                 fact_names_unit(session, id)
                              ? atoms_text(&session->atoms, unit->name)
                              : SLICE("");
     buffer_clear(&to->unit);
@@ -243,7 +246,7 @@ write_value(struct observations *to, const struct fact *fact,
             const struct fact_detail *detail, char status)
 {
     struct buffer *text = &to->out->held;
-    bool level = has_level(fact, detail);
+    bool level = !to->order->settles && has_level(fact, detail);
     int scale = 0;
     buffer_add_char(text, ',');
     if (level) {
@@ -303,9 +306,10 @@ write_stated(struct observations *to, const struct fact *fact,
              const struct fact_detail *detail)
 {
     buffer_add_char(&to->out->held, ',');
-    if (!export_is_plain(fact, detail) || !to->unit_says) {
+    bool gone = to->order->settles;
+    if (gone || !export_is_plain(fact, detail) || !to->unit_says) {
         struct buffer said = {0};
-        export_print_stated(to->session, fact, detail, &said);
+        export_print_stated(to->session, fact, detail, gone, &said);
         csv_add_cell(&to->out->held, buffer_slice(&said), ',');
         buffer_free(&said);
         to->counts->worded++;
@@ -352,19 +356,23 @@ write_key(struct observations *to, int column, const struct fact *fact)
 }
 
 static void
-write_attributes(struct observations *to, const struct fact_detail *detail,
-                 struct slice note)
+write_attributes(struct observations *to, const struct fact *fact,
+                 const struct fact_detail *detail, struct slice note)
 {
     const struct slice said[EXPORT_COLUMN_COUNT] = {
         [EXPORT_COLUMN_CONDITION] = slice_of(detail->condition),
         [EXPORT_COLUMN_NOTE] = note,
         [EXPORT_COLUMN_URL] = slice_of(detail->url),
         [EXPORT_COLUMN_CONTEXT] = slice_of(detail->context)};
-    for (int i = EXPORT_COLUMN_CONDITION; i < EXPORT_COLUMN_COUNT; i++) {
+    for (int i = EXPORT_COLUMN_CONDITION; i < EXPORT_COLUMN_RETRACTED; i++) {
         if (to->usage.used[i]) {
             buffer_add_char(&to->out->held, ',');
             csv_add_cell(&to->out->held, said[i], ',');
         }
+    }
+    if (to->usage.used[EXPORT_COLUMN_RETRACTED]) {
+        buffer_add_char(&to->out->held, ',');
+        export_write_retraction(to->session, fact, &to->out->held);
     }
 }
 
@@ -375,7 +383,7 @@ write_row(void *context, const struct fact *fact,
     struct observations *to = context;
     struct buffer *text = &to->out->held;
     struct slice note = slice_of(detail->note);
-    if (store_retraction(to->session->store, fact->record)) {
+    if (export_leaves_out(to->order, fact)) {
         to->counts->left_out++;
         return true;
     }
@@ -402,7 +410,7 @@ write_row(void *context, const struct fact *fact,
     if (to->usage.worded) {
         write_stated(to, fact, detail);
     }
-    write_attributes(to, detail, note);
+    write_attributes(to, fact, detail, note);
     buffer_add_char(text, '\n');
     to->counts->facts++;
     export_flush(to->out, false);
@@ -437,6 +445,7 @@ export_sdmx(struct session *session, struct export_out *out,
 {
     struct export_order order;
     struct observations to = {.session = session, .out = out, .counts = counts};
+    to.order = &order;
     bool done = export_order_open(&order, session) &&
                 export_usage_find(&to.usage, &order);
     init_checked(&to);

@@ -14,6 +14,9 @@
  * cells are in the order of statement, in which each found the lines settled
  * that it speaks of.
  *
+ * A table leaves out what was taken back, but for the first amount of a line that
+ * has its unit from nothing else.
+ *
  * What is late waits in sorters, which need little memory however much it is.
  */
 #include "eval/export/export.h"
@@ -58,6 +61,12 @@ has_following(const struct session *session)
         }
     }
     return false;
+}
+
+bool
+export_may_settle(struct session *session)
+{
+    return store_has_retractions(session->store) && has_following(session);
 }
 
 static void
@@ -131,14 +140,21 @@ put_off(struct sequence *sequence, const struct fact *fact, atom context)
     return !order->failed;
 }
 
+/* Is it an amount of a line that has a unit of its own? */
+static bool
+is_amount(const struct sequence *sequence, const struct fact *fact)
+{
+    return sequence->follows && !(fact->form & (FORM_FORMULA | FORM_MOVED)) &&
+           follows_dimension(sequence->session, fact_metric(fact));
+}
+
 /* Notes whether an amount settles the unit of its line.  One with a movement does
  * not: it is stated of a line that has its unit. */
 static void
 note_amount(struct sequence *sequence, const struct fact *fact, bool late)
 {
     uint32_t line = fact_line(fact);
-    if (!sequence->follows || fact->form & (FORM_FORMULA | FORM_MOVED) ||
-        !follows_dimension(sequence->session, fact_metric(fact))) {
+    if (!is_amount(sequence, fact)) {
         return;
     }
     struct settler *settler = &sequence->settlers[line];
@@ -157,6 +173,27 @@ leans(const struct sequence *sequence, const struct fact *fact,
     return detail->context || (sequence->follows && formula) ||
            (detail->written &&
             follows_dimension(sequence->session, fact_metric(fact)));
+}
+
+/* Of what was taken back a table only tells how much it is ... */
+static const struct fact_detail detail_none = {0};
+
+/* ... unless the unit of its line may rest on it, which is known when all has
+ * been read. */
+static bool
+pass_retracted(struct sequence *sequence, const struct fact *fact,
+               export_each *each, void *context)
+{
+    if (!is_amount(sequence, fact)) {
+        return each(context, fact, &detail_none);
+    }
+    struct fact last = sequence->last;
+    atom last_context = sequence->last_context;
+    note_amount(sequence, fact, true);
+    put_off(sequence, fact, atoms_intern(&sequence->contexts, SLICE("")));
+    sequence->last = last; /* what follows in its cell does not wait for it */
+    sequence->last_context = last_context;
+    return true;
 }
 
 /* Puts FACT off if it has to wait. */
@@ -220,6 +257,14 @@ settles(const struct sequence *sequence, const struct fact *fact)
            sequence->settlers[line].cell == fact->cell;
 }
 
+/* Was it taken back, so that a table does not tell it as one that stands? */
+static bool
+is_gone(const struct sequence *sequence, const struct fact *fact)
+{
+    return sequence->order->stands &&
+           store_retraction(sequence->session->store, fact->record);
+}
+
 /* Says all facts of a sorter. */
 static bool
 say(struct sequence *sequence, struct sorter *sorter, export_each *each,
@@ -236,7 +281,9 @@ say(struct sequence *sequence, struct sorter *sorter, export_each *each,
         order->failed =
             !export_tick(order) ||
             !fact_read_detail(sequence->session, &fact, &details, &detail);
+        order->settles = is_gone(sequence, &fact);
         going = !order->failed && each(context, &fact, &detail);
+        order->settles = false;
         arena_reset(&details);
     }
     order->failed = order->failed || sorter_has_failed(sorter);
@@ -247,7 +294,8 @@ say(struct sequence *sequence, struct sorter *sorter, export_each *each,
 /* Parts what is late into cells that settle units, by order of statement, and
  * the rest, by context. */
 static bool
-part_late(struct sequence *sequence, struct sorter *first, struct sorter *rest)
+part_late(struct sequence *sequence, struct sorter *first, struct sorter *rest,
+          export_each *each, void *context)
 {
     const struct fact *packed;
     bool done = sorter_start(sequence->late);
@@ -257,6 +305,12 @@ part_late(struct sequence *sequence, struct sorter *first, struct sorter *rest)
         uint64_t rank = sequence->ranks[packed->cell >> CONTEXT_SHIFT];
         uint64_t at = packed->cell & ((UINT64_C(1) << CONTEXT_SHIFT) - 1);
         bool settling = settles(sequence, &fact);
+        if (is_gone(sequence, &fact) &&
+            !(settling &&
+              sequence->settlers[fact_line(&fact)].record == fact.record)) {
+            done = each(context, &fact, &detail_none);
+            continue;
+        }
         fact = pack_late(&fact, settling ? (uint64_t)fact.record
                                          : rank << CONTEXT_SHIFT | at);
         done = sorter_add(settling ? first : rest, &fact);
@@ -271,7 +325,7 @@ say_late(struct sequence *sequence, export_each *each, void *context)
     struct diagnostics *list = sequence->session->diagnostics;
     struct sorter *first = sorter_open(list);
     struct sorter *rest = sorter_open(list);
-    order->failed = !part_late(sequence, first, rest);
+    order->failed = !part_late(sequence, first, rest, each, context);
     sorter_close(sequence->late);
     sequence->late = NULL;
     if (!order->failed && say(sequence, first, each, context)) {
@@ -280,9 +334,6 @@ say_late(struct sequence *sequence, export_each *each, void *context)
     sorter_close(first);
     sorter_close(rest);
 }
-
-/* Of what was taken back a table only tells how much it is. */
-static const struct fact_detail detail_none = {0};
 
 bool
 export_in_sequence(struct export_order *order, export_each *each, void *context)
@@ -296,7 +347,7 @@ export_in_sequence(struct export_order *order, export_each *each, void *context)
         struct fact_detail detail;
         if (order->stands &&
             store_retraction(order->session->store, fact->record)) {
-            going = each(context, fact, &detail_none);
+            going = pass_retracted(&sequence, fact, each, context);
         } else if (!fact_read_detail(order->session, fact, &details, &detail)) {
             order->failed = true;
         } else if (!waits(&sequence, fact, &detail)) {

@@ -22,6 +22,7 @@ struct table {
     struct session *session;
     struct export_out *out;
     struct export_counts *counts;
+    const struct export_order *order;
     struct export_usage usage;
     uint32_t line; /* to which the next two belong */
     struct buffer members;
@@ -120,9 +121,10 @@ static void
 write_value(struct table *table, const struct fact *fact,
             const struct fact_detail *detail)
 {
-    if (!export_is_plain(fact, detail) || !write_number(table, fact)) {
+    bool gone = table->order->settles;
+    if (gone || !export_is_plain(fact, detail) || !write_number(table, fact)) {
         struct buffer said = {0};
-        export_print_stated(table->session, fact, detail, &said);
+        export_print_stated(table->session, fact, detail, gone, &said);
         csv_add_cell(&table->out->held, buffer_slice(&said), ',');
         buffer_add_char(&table->out->held, ',');
         buffer_free(&said);
@@ -193,6 +195,9 @@ write_column(struct table *table, enum export_column column,
     case EXPORT_COLUMN_CONTEXT:
         csv_add_cell(text, slice_of(detail->context), ',');
         break;
+    case EXPORT_COLUMN_RETRACTED:
+        export_write_retraction(table->session, fact, text);
+        break;
     case EXPORT_COLUMN_COUNT:
         break;
     }
@@ -204,7 +209,7 @@ write_row(void *context, const struct fact *fact,
 {
     struct table *table = context;
     struct buffer *text = &table->out->held;
-    if (store_retraction(table->session->store, fact->record)) {
+    if (export_leaves_out(table->order, fact)) {
         table->counts->left_out++;
         return true;
     }
@@ -247,6 +252,7 @@ export_table(struct session *session, struct export_out *out,
 {
     struct export_order order;
     struct table table = {.session = session, .out = out, .counts = counts};
+    table.order = &order;
     bool done = export_order_open(&order, session) &&
                 export_usage_find(&table.usage, &order);
     if (done) {

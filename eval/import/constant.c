@@ -111,6 +111,7 @@ translate_constant(struct import *import, struct mapped *mapped,
     case FIELD_NOTE:
     case FIELD_URL:
     case FIELD_CONTEXT:
+    case FIELD_RETRACTED:
         mapped->text =
             node->kind == NODE_TEXT ? scope_text(session, node) : NULL;
         return mapped->text ||

@@ -30,6 +30,7 @@ enum role {
     ROLE_NOTE,
     ROLE_URL,
     ROLE_CONTEXT,
+    ROLE_RETRACTED,
     ROLE_AREA, /* a dimension of places */
     ROLE_DIMENSION,
     ROLE_TITLE, /* of the names in another column */

@@ -30,6 +30,7 @@ enum field {
     FIELD_NOTE,
     FIELD_URL,
     FIELD_CONTEXT,
+    FIELD_RETRACTED, /* how the fact was taken back again */
     FIELD_VALUE,
     FIELD_NAME, /* of a member */
     FIELD_TITLE,
@@ -93,6 +94,7 @@ struct pending {
     struct fact fact;
     struct fact_detail detail;
     bool has_detail;
+    struct retraction retraction; /* without a reason: it stands */
 };
 
 struct import {
@@ -278,7 +280,7 @@ struct stating {
     bool before;
     uint32_t actor;
     uint32_t source;
-    const char *texts[FIELD_CONTEXT + 1]; /* by field; NULL for none */
+    const char *texts[FIELD_VALUE]; /* by field; NULL for none */
 };
 
 /* value.c: turns DECIMAL into the unit of the line, when only powers of ten lie
@@ -297,6 +299,11 @@ bool value_assert(struct import *import, size_t column, struct slice cell,
                   const struct stating *stating, struct metric *metric,
                   struct fact *fact, struct fact_detail *detail,
                   bool *has_detail);
+
+/* retracted.c: reads `by motie on 2024-01-05 because "a misprint"`, what stands
+ * behind the figure of a retraction, for FACT. */
+bool retraction_read(struct import *import, const char *said,
+                     const struct fact *fact, struct retraction *retraction);
 
 /* mistake.c: what is wrong with a cell (SIZE_MAX: with the record).  The record
  * is set aside, or the import fails.  Both return false. */

@@ -19,6 +19,7 @@ static const struct {
     {"note", FIELD_NOTE},
     {"url", FIELD_URL},
     {"context", FIELD_CONTEXT},
+    {"retracted", FIELD_RETRACTED},
     {"value", FIELD_VALUE},
     {"name", FIELD_NAME},
     {"title", FIELD_TITLE},

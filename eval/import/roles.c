@@ -120,6 +120,7 @@ fits(struct session *session, const struct sample *sample, size_t number,
     case ROLE_NOTE:
     case ROLE_URL:
     case ROLE_CONTEXT:
+    case ROLE_RETRACTED:
         return column->filled && !column_is_numeric(column);
     case ROLE_UNIT:
         return column->filled && says_units(session, sample, number);

@@ -250,7 +250,7 @@ read_value(struct import *import, size_t column, struct slice cell,
     if (import->value && import->value->round) {
         decimal = decimal_round(decimal, import->value->places);
     }
-    if (import->sdmx && decimal.coefficient) {
+    if (import->sdmx) {
         decimal.exponent = (int16_t)(decimal.exponent + import->sdmx->shift);
     }
     if (!value_fits_unit(import, stated, stated->unit, &decimal)) {
@@ -283,6 +283,10 @@ load_pending(struct import *import)
                             pending->has_detail ? &pending->detail : NULL)) {
             return false;
         }
+        if (pending->retraction.reason) {
+            pending->retraction.retracted = pending->fact.record;
+            store_add_retraction(import->session->store, &pending->retraction);
+        }
     }
     return true;
 }
@@ -302,6 +306,7 @@ state_value(struct import *import, struct stating *stating, size_t column,
                    .url = stating->texts[FIELD_URL]},
     };
     const struct fact_detail *said = &pending.detail;
+    const char *retracted = stating->texts[FIELD_RETRACTED];
     pending.has_detail = said->condition || said->note || said->url;
     uint32_t line =
         vocabulary_find_line(vocabulary, stating->metric, stating->members);
@@ -322,6 +327,10 @@ state_value(struct import *import, struct stating *stating, size_t column,
         vocabulary_change_metric(vocabulary, stating->metric)->unit_open--;
     }
     place_fact(&pending.fact, stating, line);
+    if (retracted && !retraction_read(import, retracted, &pending.fact,
+                                      &pending.retraction)) {
+        return false;
+    }
     keep_pending(import, &pending);
     return true;
 }

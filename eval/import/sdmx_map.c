@@ -195,6 +195,7 @@ map_words(struct import *import)
         {"NOTE", FIELD_NOTE},
         {"URL", FIELD_URL},
         {"CONTEXT", FIELD_CONTEXT},
+        {"RETRACTED", FIELD_RETRACTED},
     };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (!map_word(import, ids[i].id, ids[i].field)) {

@@ -183,6 +183,31 @@ no_value(struct import *import, size_t column, struct slice cell)
         shown.at);
 }
 
+/* The unit that stands beside words: `about 5` in B USD.  It says the scale of
+ * what has no unit of its own, and the unit of a line that has none yet. */
+static bool
+take_unit_beside(struct import *import, size_t column, struct slice cell,
+                 struct metric *metric)
+{
+    const struct units *units = &import->session->vocabulary->units;
+    const struct meaning *said = &import->row[FIELD_UNIT];
+    struct slice shown = cell_start(cell);
+    if (!said->known || said->id == UINT32_MAX) {
+        return true;
+    }
+    bool follows = units->items[metric->unit].role == UNIT_FOLLOWS;
+    if (follows && said->id) {
+        metric->unit = said->id;
+    }
+    bool fits = !metric->unit_open && (!said->id || said->id == metric->unit);
+    metric->scale = fits && said->extra > 0 ? (int8_t)said->extra : 0;
+    return fits || cell_mistake(import, column,
+                                "write the unit behind the value: about 5 kg",
+                                "`%.*s` is in words, and the unit beside it is "
+                                "not that of the metric",
+                                (int)shown.len, shown.at);
+}
+
 bool
 value_assert(struct import *import, size_t column, struct slice cell,
              const struct stating *stating, struct metric *metric,
@@ -193,7 +218,11 @@ value_assert(struct import *import, size_t column, struct slice cell,
     size_t parsed = session->parsed_count;
     size_t sources = session->sources.count;
     const struct node *assertion = parse_value(session, cell);
+    struct metric beside = *metric;
     bool done = false;
+    if (assertion && !take_unit_beside(import, column, cell, &beside)) {
+        return false;
+    }
     if (assertion) {
         struct context context = session->context;
         struct focus home;
@@ -201,8 +230,10 @@ value_assert(struct import *import, size_t column, struct slice cell,
         if (stating->texts[FIELD_CONTEXT]) {
             follow_context(session, stating->texts[FIELD_CONTEXT]);
         }
-        done = fact_assert(session, assertion, &home, metric, fact, detail,
-                           has_detail);
+        bool own = import->row[FIELD_UNIT].known;
+        done = fact_assert(session, assertion, &home, own ? &beside : metric,
+                           fact, detail, has_detail);
+        metric->unit = own ? beside.unit : metric->unit;
         session->context = context;
     }
     while (session->sources.count > sources &&

@@ -97,6 +97,7 @@ const struct role_word role_words[] = {
     {"link", ROLE_URL},
     {"href", ROLE_URL},
     {"context", ROLE_CONTEXT},
+    {"retracted", ROLE_RETRACTED},
     {"freq", ROLE_LEFT_OUT}, /* the periods tell */
     {"frequency", ROLE_LEFT_OUT},
     {"time_format", ROLE_LEFT_OUT},

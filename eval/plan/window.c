@@ -72,12 +72,13 @@ finish(const struct series *series, struct joined all, size_t from, size_t to)
     return isfinite(result) ? result : NAN;
 }
 
-/* Before its first known number a window has not begun. */
+/* A window that begins before anything is known misses numbers, which only
+ * `partial` allows; how many it has can be counted all the same. */
 static bool
 is_short(const struct series *series, size_t period)
 {
-    return series->begins[period] < 0 &&
-           (!series->node->partial || series->node->reduce == PLAN_COUNT);
+    return series->begins[period] < 0 && !series->node->partial &&
+           series->node->reduce != PLAN_COUNT;
 }
 
 static void

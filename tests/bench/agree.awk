@@ -3,8 +3,9 @@
 #
 #     awk -v row=ROW -f agree.awk OURS PEER
 #
-# Numbers may differ in the tenth digit. What we print in csv has a heading, and
-# the metric is in it: count(exports), or count(growth(exports), partial).
+# Numbers may differ in the tenth digit. A line begins with the name of what it
+# is about. What we print in csv has a heading instead, whose last column is
+# named so: "count(exports)",exports.
 
 BEGIN { FS = "," }
 
@@ -13,9 +14,8 @@ FNR == 1 {
     metric = ""
 }
 
-/^"?count\(/ {
-    match($0, /\([a-z]+[,)]/)
-    metric = substr($0, RSTART + 1, RLENGTH - 2) ","
+side == 1 && (/\(/ || /^[a-z]+$/) {
+    metric = $NF ","
     next
 }
 

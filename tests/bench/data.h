@@ -56,6 +56,14 @@ enum {
     PANEL_AREA = DATA_METRICS * PANEL_YEARS * PANEL_FACTS, /* facts of one */
 };
 
+/* Metrics of finer periods: a thousand facts for each area, half of them of
+ * months and half of days. */
+enum {
+    FINER_MONTHS = 500,
+    FINER_DAYS = 1250, /* of which two of five are stated */
+    FINER_AREA = 1000,
+};
+
 struct panel_vintage {
     const char *kind;
     int lag;   /* years from the cell's year to that of the statement */

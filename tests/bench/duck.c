@@ -4,7 +4,7 @@
  *     duck DATABASE STATEMENT...
  *
  * DATABASE is a path or :memory:, an argument may hold several statements.
- * Prints each row with commas between its values, NULL as nothing.
+ * Prints each row of a question with commas between its values, NULL as nothing.
  *
  * The library is loaded from the path in DUCKDB_LIBRARY, and what is called of
  * it is declared here, so that neither header nor library is needed to build
@@ -36,6 +36,7 @@ struct result {
     X(const char *, prepare_error, (void *statement))                          \
     X(int, execute_prepared, (void *statement, struct result *result))         \
     X(const char *, result_error, (struct result * result))                    \
+    X(int, result_return_type, (struct result result))                         \
     X(uint64_t, row_count, (struct result * result))                           \
     X(uint64_t, column_count, (struct result * result))                        \
     X(char *, value_varchar,                                                   \
@@ -46,6 +47,8 @@ struct result {
     X(void, destroy_extracted, (void **statements))                            \
     X(void, disconnect, (void **connection))                                   \
     X(void, close, (void **database))
+
+enum { RETURNS_ROWS = 3 }; /* not how many rows were changed */
 
 static struct {
 #define X(RESULT, NAME, PARAMETERS) RESULT(*NAME) PARAMETERS;
@@ -113,7 +116,9 @@ run(void *connection, const char *sql)
         if (duckdb.execute_prepared(statement, &result) != 0) {
             fail(duckdb.result_error(&result));
         }
-        print_rows(&result);
+        if (duckdb.result_return_type(result) == RETURNS_ROWS) {
+            print_rows(&result);
+        }
         duckdb.destroy_result(&result);
         duckdb.destroy_prepare(&statement);
     }

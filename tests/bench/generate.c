@@ -8,8 +8,9 @@
  *     generate sql-days ROWS    the same for the peer, in two schemas
  *     generate panel.csv ROWS   a panel, in the order in which it was published
  *     generate import.assay ROWS   reads it, behind its vocabulary
- *     generate growth.assay ROWS   growth on the year, summed up by metric
- *     generate gaps.assay ROWS     target and forecast against actual, likewise
+ *     generate months.csv ROWS  500 months of one metric, half as many facts
+ *     generate days.csv ROWS    1 250 days, of which 40 % are there, as many
+ *     generate finer.assay ROWS    reads both, behind their vocabulary
  *
  * Ten metrics, 200 countries, 100 years and five kinds are a million cells;
  * they are visited in an order that a reader would call random.  The panel is
@@ -136,26 +137,52 @@ print_import(void)
          " area = new area, period = year, value = value, on = stated)");
 }
 
-/* One line for each metric, so that printing costs nothing. */
+/* A line of finer periods for each thousand rows. */
 static void
-print_growth(void)
+print_months(int areas)
 {
-    for (int i = 0; i < DATA_METRICS; i++) {
-        const char *name = data_metrics[i];
-        printf("show count(growth(%s), partial), avg(growth(%s), partial),"
-               " min(growth(%s), partial), max(growth(%s), partial)\n",
-               name, name, name, name);
+    puts("area,period,value");
+    for (int month = 0; month < FINER_MONTHS; month++) {
+        for (int area = 0; area < areas; area++) {
+            uint64_t hash =
+                data_hash((uint64_t)month * 100000 + (uint64_t)area);
+            printf("A%05d,%d-%02d,%d.%d\n", area, PANEL_FIRST_YEAR + month / 12,
+                   month % 12 + 1, 100 + (int)(hash % 900),
+                   (int)(hash >> 32) & 7);
+        }
     }
 }
 
 static void
-print_gaps(void)
+print_days(int areas)
 {
-    for (int i = 0; i < DATA_METRICS; i++) {
-        const char *name = data_metrics[i];
-        printf("show count(%s), avg(target %s - %s), avg(forecast %s - %s)\n",
-               name, name, name, name, name);
+    puts("area,period,value");
+    for (int day = 0; day < FINER_DAYS; day++) {
+        /* Months of 28 days are in every calendar. */
+        int month = day / 28;
+        for (int area = 0; area < areas; area++) {
+            uint64_t hash = data_hash((UINT64_C(1) << 40) +
+                                      (uint64_t)day * 100000 + (uint64_t)area);
+            if (hash % 5 < 2) {
+                printf("A%05d,%d-%02d-%02d,%d.%02d\n", area,
+                       PANEL_FIRST_YEAR + month / 12, month % 12 + 1,
+                       day % 28 + 1, 1 + (int)(hash >> 8 & 127),
+                       (int)((hash >> 32) % 100));
+            }
+        }
     }
+}
+
+static void
+print_finer(void)
+{
+    puts("dimension area \"Country or group\"\n"
+         "metric orders flow monthly in B USD by area\n"
+         "metric prices stock daily in USD by area\n"
+         "import \"months.csv\" as actual orders"
+         " (area = new area, period = period, value = value)\n"
+         "import \"days.csv\" as actual prices"
+         " (area = new area, period = period, value = value)");
 }
 
 /* False if WHAT is nothing of the panel. */
@@ -166,10 +193,12 @@ print_of_panel(const char *what, int rows)
         print_panel(rows / PANEL_AREA);
     } else if (strcmp(what, "import.assay") == 0) {
         print_import();
-    } else if (strcmp(what, "growth.assay") == 0) {
-        print_growth();
-    } else if (strcmp(what, "gaps.assay") == 0) {
-        print_gaps();
+    } else if (strcmp(what, "months.csv") == 0) {
+        print_months(rows / FINER_AREA);
+    } else if (strcmp(what, "days.csv") == 0) {
+        print_days(rows / FINER_AREA);
+    } else if (strcmp(what, "finer.assay") == 0) {
+        print_finer();
     } else {
         return false;
     }

@@ -1,6 +1,6 @@
-# The rows on the panel, P3, P5, P6 and P11; read by tests/bench/run.
+# The bases of the panel, and P3, which makes them; read by tests/bench/run.
 #
-# The bases are $here/panel.db, panel.sqlite and panel.duckdb. P3 makes them,
+# They are $here/panel.db, panel.sqlite and panel.duckdb. P3 makes them,
 # and leaves what it made last for the questions; without P3 they are made when
 # they are older than the data or, ours, than the program.
 
@@ -97,40 +97,32 @@ bases_agree()
     answers_agree P3
 }
 
-# measure_questions ROW TITLE BARS STEM: of STEM.assay and STEM-PEER.sql.
-measure_questions()
+# make_finer_bases: of months and days, for P7.
+make_finer_bases()
 {
-    rm -f "$here"/answers.*
-    turns "$1 $2; sqlite3|$1 the same; DuckDB" ms "$3" "$rounds" \
-        -o "$here/answers" -- \
-        "$ASSAY" run -q --read-only --format csv --facts "$here/panel.db" \
-        "$here/$4.assay" -- \
-        ${shell:+"$shell" -csv "$here/panel.sqlite" \
-            "$(cat "tests/bench/$4-sqlite.sql")"} -- \
-        ${duck:+"$duck" "$here/panel.duckdb" \
-            "$(cat "tests/bench/$4-duckdb.sql")"}
-    awk -v row="P11 peak memory in $1; DuckDB" '
-        NR == 1 { ours = $3 }
-        NR == 3 && ours != "-" && $3 != "-" {
-            printf "%-40s %17s %17s %6.2f  %-8s\n", row,
-                sprintf("%.1f MiB", ours / 1024),
-                sprintf("%.1f MiB", $3 / 1024), ours / $3, "<= 0.4"
-        }' "$here/turns"
-    answers_agree "$1"
+    data months.csv days.csv finer.assay
+    if is_old "$here/finer.db" "$ASSAY" "$here/days.csv"; then
+        forget finer.db
+        "$ASSAY" run -q --facts "$here/finer.db" "$here/finer.assay" ||
+            forget finer.db
+    fi
+    if [ -n "$duck" ] && is_old "$here/finer.duckdb" "$here/days.csv"; then
+        forget finer.duckdb
+        "$duck" "$here/finer.duckdb" "CREATE TABLE orders AS
+            SELECT area, strptime(period, '%Y-%m')::DATE AS month, value
+            FROM read_csv('$here/months.csv', header = true, columns = {
+                'area': 'VARCHAR', 'period': 'VARCHAR', 'value': 'DOUBLE'});
+            CREATE TABLE prices AS SELECT * FROM read_csv('$here/days.csv',
+                header = true, columns = {
+                'area': 'VARCHAR', 'day': 'DATE', 'value': 'DOUBLE'})" ||
+            forget finer.duckdb
+    fi
 }
 
 measure_panel()
 {
-    data panel.csv import.assay growth.assay gaps.assay
+    data panel.csv import.assay
     if wants P3; then measure_import; fi
     make_bases
     bases_agree
-    if wants P5; then
-        measure_questions P5 "growth on the year" "<= 0.1|<= 0.4" growth
-    fi
-    if wants P6; then
-        bars="<= 0.25|<= 0.4"
-        [ "$BENCH_SIZE" != L ] || bars="<= 0.25|<= 0.6"
-        measure_questions P6 "target, forecast, actual" "$bars" gaps
-    fi
 }

@@ -106,6 +106,7 @@ struct base {
     const char *kinds[6];
     const char *actors[ACTORS];
     const char *sources[SOURCES];
+    unsigned follows;    /* of a hundred metrics, in units of a dimension */
     struct buffer story; /* what was run, for a failure */
 };
 
@@ -125,13 +126,17 @@ static const struct {
     {"weekly", "in M", {"", "K", "", "T"}},
     {"halfyearly", "in USD / person", {"", " USD / person", "", "M"}},
     {"once", "in job", {" job", "", " job", "K job"}},
-    {"stock yearly", "in currency of DIMENSION", {" KRW", " KRW", " KRW", ""}},
+    {"stock yearly", "in currency of DIMENSION", {" KRW", " USD", " KRW", "K USD"}},
     {"flow yearly", "in UNIT", {" UNIT", "", "K", " UNIT"}},
     {"flow yearly on `fiscal`", "in EUR", {"", " EUR", "M", "K EUR"}},
     {"", "", {"", "", " USD", ""}}, /* declared by its first fact */
 };
 
-enum { SHAPES = sizeof shapes / sizeof *shapes, ON_THE_SPOT = SHAPES - 1 };
+enum {
+    SHAPES = sizeof shapes / sizeof *shapes,
+    ON_THE_SPOT = SHAPES - 1,
+    FOLLOWS = 10
+};
 
 static bool
 run(struct base *base, struct slice text)
@@ -202,7 +207,7 @@ static void
 declare_metric(struct base *base, int number)
 {
     struct buffer after = {0};
-    unsigned shape = below(SHAPES);
+    unsigned shape = happens(base->follows) ? FOLLOWS : below(SHAPES);
     bool on_the_spot = shape == ON_THE_SPOT;
     const char *unit = shapes[shape].unit;
     const char *calendar = strchr(shapes[shape].frequency, '`');
@@ -512,7 +517,7 @@ state_something(struct base *base)
     if (happens(15)) {
         add_context(base, &text);
     }
-    buffer_add_text(&text, happens(8) ? "retract " : "");
+    buffer_add_text(&text, happens(base->follows ? 25 : 8) ? "retract " : "");
     bool retracts =
         text.len >= 8 && strcmp(text.text + text.len - 8, "retract ") == 0;
     add_figure(base, metric, PICK(base->kinds), &text);
