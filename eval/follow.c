@@ -49,9 +49,8 @@ add_derived(struct settling *settling, const struct derived *item)
     settling->items[settling->count++] = *item;
 }
 
-/* The tree of an assertion that is kept as text.  Its spans point nowhere. */
-static const struct node *
-parse_assertion(struct session *session, const char *assertion)
+const struct node *
+follow_parse(struct session *session, const char *assertion)
 {
     struct buffer text = {0};
     buffer_format(&text, "x %s", assertion);
@@ -65,8 +64,8 @@ parse_assertion(struct session *session, const char *assertion)
     return fact && fact->kind == NODE_FACT ? fact->kid[1] : NULL;
 }
 
-static void
-home_of_fact(const struct session *session, const struct fact *fact,
+void
+follow_home(const struct session *session, const struct fact *fact,
              struct focus *home)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
@@ -411,19 +410,25 @@ figure_line(struct session *session, const struct figure *figure)
                                       members, metric->unit);
 }
 
+struct type
+follow_type(const struct session *session, const struct fact *fact)
+{
+    unit_id line_unit = session->vocabulary->lines[fact_line(fact)].unit;
+    const struct unit *unit = &session->vocabulary->units.items[line_unit];
+    return (struct type){.class = VALUE_NUMBER,
+                         .role = unit->role,
+                         .measure = unit->measure,
+                         .unit = line_unit,
+                         .scale = -1};
+}
+
 /* The amount of the fact itself, with the rounding of its digits. */
 static uint32_t
 bind_stated(struct binder *binder, const struct fact *fact,
             const struct node *at)
 {
     struct session *session = binder->session;
-    unit_id line_unit = session->vocabulary->lines[fact_line(fact)].unit;
-    const struct unit *unit = &session->vocabulary->units.items[line_unit];
-    struct type type = {.class = VALUE_NUMBER,
-                        .role = unit->role,
-                        .measure = unit->measure,
-                        .unit = line_unit,
-                        .scale = -1};
+    struct type type = follow_type(session, fact);
     double value;
     struct interval bounds;
     enum value_relation relation;
@@ -517,9 +522,8 @@ follow_context(struct session *session, const char *text)
     }
 }
 
-/* Does a message from number FROM on say that the base failed? */
-static bool
-base_failed(const struct session *session, size_t from)
+bool
+follow_failed(const struct session *session, size_t from)
 {
     bool failed = false;
     for (size_t i = from; i < session->diagnostics->count; i++) {
@@ -547,8 +551,8 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         return;
     }
     follow_context(session, detail.context);
-    const struct node *assertion = parse_assertion(session, detail.assertion);
-    home_of_fact(session, fact, &home);
+    const struct node *assertion = follow_parse(session, detail.assertion);
+    follow_home(session, fact, &home);
     if (assertion && fact->form & FORM_FORMULA) {
         follow_forward(settling, fact, assertion, &home, REACH_ANY);
         follow_forward(settling, fact, assertion, &home, REACH_STATED);
@@ -567,7 +571,7 @@ follow_constraint(struct settling *settling, const struct fact *fact)
         sources_drop_last(&session->sources);
     }
     /* What is wrong with a formula was said when it was stated. */
-    if (!base_failed(session, messages)) {
+    if (!follow_failed(session, messages)) {
         diagnostics_truncate(session->diagnostics, messages);
     }
 }

@@ -37,9 +37,8 @@ operation(struct session *session, const struct node *at)
     return node;
 }
 
-/* The factor or term by which a movement changes its reference. */
-static uint32_t
-bind_change(struct binder *binder, const struct node *move, bool *relative)
+uint32_t
+follow_amount(struct binder *binder, const struct node *move, bool *relative)
 {
     struct binder inner = *binder;
     const struct node *level = move->kid[0];
@@ -70,7 +69,7 @@ follow_change(struct binder *binder, const struct node *move, uint32_t from,
               bool inverse)
 {
     bool relative = false;
-    uint32_t change = bind_change(binder, move, &relative);
+    uint32_t change = follow_amount(binder, move, &relative);
     if (change == UINT32_MAX || from == UINT32_MAX) {
         return UINT32_MAX;
     }

@@ -93,3 +93,15 @@ finding_level(const struct review_finding *finding)
     }
     return rule->severity;
 }
+
+const char *
+note_word(enum note_kind kind)
+{
+    switch (kind) {
+    case NOTE_RETRACTED:
+        return "retracted";
+    case NOTE_LEFT_OUT:
+        break;
+    }
+    return "left out";
+}

@@ -68,7 +68,8 @@ struct review_value {
 struct review_fact {
     const char *figure; /* "target 2023 exports[KR]" */
     struct review_value value;
-    const char *basis;  /* "stated", "derived", "implied" */
+    const char *basis;  /* "stated", "derived", "implied"; NULL: nothing is
+                         * known of it */
     const char *actor;  /* the names; NULL: nobody named one */
     const char *stated; /* the day: "2023-10-05", "..2023-10-05" */
     const char *source;
@@ -202,6 +203,23 @@ struct review_fixed {
     const char *subject;
 };
 
+/* What else a reader has to know to trust the counts. */
+enum note_kind {
+    NOTE_RETRACTED, /* a figure that the review's own texts took back */
+    NOTE_LEFT_OUT,  /* figures that a rule about any figure makes no sense of */
+};
+
+/* "retracted", "left out". */
+const char *note_word(enum note_kind kind);
+
+struct review_note {
+    enum note_kind kind;
+    const char *rule;    /* its id; NULL: it is about none */
+    const char *subject; /* "target 2023 exports", "actual projects" */
+    const char *reason;
+    struct review_place place;
+};
+
 /* A claim and what became of it. */
 enum claim_verdict { CLAIM_SUPPORTED, CLAIM_CONTRADICTED, CLAIM_UNVERIFIABLE };
 
@@ -248,6 +266,8 @@ struct review {
     size_t waiver_count;
     struct review_fixed *fixed;
     size_t fixed_count;
+    struct review_note *notes; /* by kind, in the order of the inputs */
+    size_t note_count;
     struct review_claim **claims;
     size_t claim_count;
     /* Sums over the rules. */

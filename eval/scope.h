@@ -625,6 +625,10 @@ enum run_status session_read_all(
 /* The policy that holds where a text begins: none; and back again.  The next
  * text may go on with that of the last one. */
 void book_resume_text(struct session *session);
+
+/* A review tells of the figures that its texts take back. */
+void book_add_withdrawal(struct session *session, const struct node *statement,
+                         const char *said, const char *reason);
 const void *book_enter_text(struct session *session);
 void book_leave_text(struct session *session, const void *outer);
 

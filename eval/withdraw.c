@@ -1,4 +1,5 @@
 /* Taking back: a fact (on a day of its own), a whole import, a transaction. */
+#include "eval/fact_text.h"
 #include "eval/scope.h"
 
 static bool
@@ -141,6 +142,23 @@ reason_of(struct session *session, const struct node *node)
     return reason;
 }
 
+/* A review must not lose a figure without a word. */
+static void
+tell_review(struct session *session, const struct node *statement,
+            const struct fact *fact, const char *reason)
+{
+    struct fact_detail detail = {0};
+    struct buffer said = {0};
+    if (fact->form & FORM_DETAIL) {
+        store_detail(session->store, fact->record, &session->scratch, &detail);
+    }
+    fact_print_value(session,
+                     vocabulary_metric(session->vocabulary, fact_metric(fact)),
+                     fact, &detail, &said);
+    book_add_withdrawal(session, statement, said.text, reason);
+    buffer_free(&said);
+}
+
 bool
 retract_statement(struct session *session, const struct node *statement)
 {
@@ -178,6 +196,9 @@ retract_statement(struct session *session, const struct node *statement)
         .reason = reason,
     };
     store_add_retraction(session->store, &retraction);
+    if (session->options.review) {
+        tell_review(session, statement, &latest.fact, reason);
+    }
     session->settled_version = 0; /* what followed from it is void */
     figure_focus(session, &names);
     return true;

@@ -293,6 +293,14 @@ warn_constant(struct binding_site *site,
     }
 }
 
+/* The facts of the subject have to be at hand. */
+static void
+want_movement(struct binding_site *site)
+{
+    struct plan *plan = &site->group->question.plan;
+    plan->figures[plan->nodes[site->task->cell].figure]->wants_facts = true;
+}
+
 static bool
 bind_conditions(struct binding_site *site)
 {
@@ -306,6 +314,14 @@ bind_conditions(struct binding_site *site)
         condition->source = &rule->conditions[i];
         condition->tree = subject_settle(
             session, rule->conditions[i].expression, &task->subject);
+        if (condition->source->moves) {
+            condition->node = UINT32_MAX;
+            want_movement(site);
+            if (!bind_holes(site, condition)) {
+                return false;
+            }
+            continue;
+        }
         condition->node = bind_part(site, condition->tree, true);
         if (condition->node == UINT32_MAX) {
             return false;
@@ -440,6 +456,26 @@ bind_subject(struct judgement *judgement, const struct rule *rule,
     return true;
 }
 
+/* Which figures a rule makes no sense of, and why. */
+static void
+note_left_out(struct judgement *judgement, const struct rule *rule,
+              const struct subject *subject, size_t message)
+{
+    struct session *session = judgement->session;
+    const struct diagnostics *list = session->diagnostics;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    struct buffer text = {0};
+    buffer_add_slice(&text,
+                     vocabulary_name(vocabulary, CLASS_KIND, subject->kind));
+    buffer_add_char(&text, ' ');
+    buffer_add_slice(
+        &text, vocabulary_name(vocabulary, CLASS_METRIC, subject->metric));
+    judge_note(judgement, NOTE_LEFT_OUT, rule->id, text.text,
+               message < list->count ? list->items[message]->message : "",
+               rule->subject->span);
+    buffer_free(&text);
+}
+
 bool
 judge_bind(struct judgement *judgement, const struct rule *rule,
            struct review_rule *result)
@@ -462,10 +498,13 @@ judge_bind(struct judgement *judgement, const struct rule *rule,
             bound++;
         } else if (!rule->any_metric) {
             return false;
-        } else if (!first_end) {
-            first_end = session->diagnostics->count;
         } else {
-            diagnostics_truncate(session->diagnostics, before);
+            note_left_out(judgement, rule, &subjects[i], before);
+            if (first_end) {
+                diagnostics_truncate(session->diagnostics, before);
+            } else {
+                first_end = session->diagnostics->count;
+            }
         }
     }
     if (bound || !first_end) {
@@ -486,6 +525,7 @@ judge_free(struct judgement *judgement)
         free(judgement->groups[i]->tasks);
         free(judgement->groups[i]);
     }
+    movement_close(&judgement->movement);
     free(judgement->groups);
     judgement->groups = NULL;
     judgement->group_count = 0;

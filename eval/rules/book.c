@@ -78,6 +78,7 @@ book_free(struct book *book)
         free(book->waivers);
         free(book->claims);
         free(book->tests);
+        free(book->withdrawals);
     }
 }
 
@@ -130,6 +131,24 @@ book_leave_text(struct session *session, const void *outer)
         session->book->left = session->book->policy;
         session->book->policy = outer;
     }
+}
+
+void
+book_add_withdrawal(struct session *session, const struct node *statement,
+                    const char *said, const char *reason)
+{
+    struct book *book = rules_book(session);
+    struct buffer figure = {0};
+    print_expression(&figure, statement->kid[0], &session->atoms,
+                     &session->sources);
+    struct withdrawal withdrawal = {
+        rules_keep(session, statement),
+        arena_copy(&session->arena, figure.text, figure.len),
+        arena_copy(&session->arena, said, strlen(said)),
+        arena_copy(&session->arena, reason, strlen(reason))};
+    BOOK_ADD(session, book, withdrawals, withdrawal_count, withdrawal_capacity,
+             withdrawal);
+    buffer_free(&figure);
 }
 
 static bool

@@ -77,10 +77,48 @@ take_subject(struct session *session, struct rule *rule,
     }
     rule->subject = figure;
     rule->every = clause->op == OP_EVERY;
-    rule->any_metric =
+    rule->any_metric = subject_stands(session, figure);
+    rule->moves =
         name &&
-        slice_is(atoms_text(&session->atoms, name->value.name), "figure");
+        slice_is(atoms_text(&session->atoms, name->value.name), "movement") &&
+        !scope_find(session, CLASS_METRIC, name->value.name);
     return true;
+}
+
+/* `consistent`: is what is said of the change true?  Unless a `let` of the rule
+ * has the name. */
+static bool
+asks_for_movement(struct session *session, const struct rule *rule,
+                  const struct node *tree)
+{
+    if (tree->kind != NODE_FIGURE || tree->kid[0] || tree->kid[1] ||
+        !tree->kid[2] || tree->kid[3]) {
+        return false;
+    }
+    atom name = tree->kid[2]->value.name;
+    for (size_t i = 0; i < rule->let_count; i++) {
+        if (rule->lets[i]->kid[0]->value.name == name) {
+            return false;
+        }
+    }
+    return slice_is(atoms_text(&session->atoms, name), "consistent") &&
+           !scope_find(session, CLASS_METRIC, name);
+}
+
+/* It is no part of a condition; the place where it is one, or NULL. */
+static const struct node *
+find_movement(struct session *session, const struct rule *rule,
+              const struct node *tree)
+{
+    const struct node *found =
+        asks_for_movement(session, rule, tree) ? tree : NULL;
+    for (uint8_t i = 0; !found && i < tree->kid_count; i++) {
+        for (const struct node *at = tree->kid[i]; at && !found;
+             at = at->next) {
+            found = find_movement(session, rule, at);
+        }
+    }
+    return found;
 }
 
 static bool
@@ -93,7 +131,19 @@ take_condition(struct session *session, struct rule *rule,
                           "make it two rules");
     }
     rule->conditions[rule->condition_count++] = (struct rule_condition){
-        .expression = clause->kid[0], .forbids = clause->kind == NODE_FORBID};
+        .expression = clause->kid[0],
+        .forbids = clause->kind == NODE_FORBID,
+        .moves = asks_for_movement(session, rule, clause->kid[0])};
+    const struct node *inside =
+        rule->conditions[rule->condition_count - 1].moves
+            ? NULL
+            : find_movement(session, rule, clause->kid[0]);
+    if (inside) {
+        return scope_fail(session, inside, DIAGNOSTIC_RULE,
+                          "`consistent` is a condition of its own",
+                          "write `require consistent`, and the rest behind a "
+                          "`require` of its own");
+    }
     return true;
 }
 

@@ -252,14 +252,15 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
     struct review_fact *told = &telling->facts[finding->fact_count++];
     *told = (struct review_fact){
         .figure = review_keep(telling->review, &name),
-        .value = value_of(telling, at, period, line),
-        .basis = basis_word(
-            cell == SIZE_MAX ? BASIS_STATED : (enum basis)figure->basis[cell])};
+        .value = value_of(telling, at, period, line)};
     bool found =
         cell != SIZE_MAX &&
         (figure->facts ? (fact = figure->facts[cell]).record != 0
                        : !figure->converts &&
                              look_up(telling, figure, cell, when, &fact));
+    if (cell != SIZE_MAX && (found || told->value.known)) {
+        told->basis = basis_word((enum basis)figure->basis[cell]);
+    }
     if (found) {
         tell_fact(telling, &fact, told);
     }
@@ -486,6 +487,11 @@ tell_operands(struct telling *telling, const struct comparison *comparison)
                                  .text;
     }
     for (size_t i = 0; i < rule->let_count; i++) {
+        uint32_t node = telling->task->lets[i];
+        if (comparison &&
+            (node == comparison->left || node == comparison->right)) {
+            continue; /* a side that is told already */
+        }
         operands[finding->operand_count++] = (struct review_operand){
             review_copy(telling->review,
                         scope_chars(telling->judgement->session,
@@ -614,6 +620,46 @@ tell_series(struct telling *telling)
 
 /* ------------------------------------------------------------------------------------ */
 
+/* What became of a movement stands with the judgement. */
+static void
+tell_movement(struct telling *telling, enum verdict verdict)
+{
+    const struct movement *movement = &telling->judgement->movement;
+    struct review_finding *finding = telling->finding;
+    struct buffer text = {0};
+    buffer_format(&text, "%s is consistent", movement->said);
+    finding->condition = review_keep(telling->review, &text);
+    buffer_clear(&text);
+    if (movement->verdict == MOVEMENT_CANNOT_TELL) {
+        buffer_add_text(&text, movement->because);
+    } else {
+        buffer_format(&text, "%s: %s", movement_word(movement->verdict),
+                      movement->because);
+    }
+    if (verdict == VERDICT_UNKNOWN) {
+        finding->reason = review_keep(telling->review, &text);
+        buffer_clear(&text);
+        buffer_format(&text, "cannot tell whether %s: %s", finding->condition,
+                      finding->reason);
+    }
+    finding->message = review_keep(telling->review, &text);
+    buffer_free(&text);
+}
+
+/* The figure that it was held against is one of another plan. */
+static void
+walk_movement(struct telling *telling)
+{
+    const struct movement *movement = &telling->judgement->movement;
+    const struct plan *plan = telling->plan;
+    if (movement->reference != UINT32_MAX) {
+        telling->plan = &movement->plan;
+        struct evidence evidence = {telling->plan, telling, tell_figure};
+        evidence_walk(&evidence, movement->reference, 0, 0);
+        telling->plan = plan;
+    }
+}
+
 static void
 tell_details(struct telling *telling, enum verdict verdict,
              const struct bound_condition *condition, uint32_t unknown)
@@ -624,12 +670,19 @@ tell_details(struct telling *telling, enum verdict verdict,
     if (condition) {
         finding->condition = expression_text(telling, condition->tree);
     }
+    if (condition && condition->source->moves) {
+        tell_movement(telling, verdict);
+    }
     if (unknown != UINT32_MAX) {
         finding->reason =
             value_of(telling, unknown, telling->period, telling->line).reason;
     }
     tell_operands(telling, comparison);
-    if (verdict == VERDICT_PASS) {
+    if (finding->message) { /* of a movement */
+        if (verdict == VERDICT_FAIL && condition->source->otherwise) {
+            finding->message = written_message(telling, condition);
+        }
+    } else if (verdict == VERDICT_PASS) {
         finding->message = finding->condition;
     } else if (verdict == VERDICT_FAIL && condition->source->otherwise) {
         finding->message = written_message(telling, condition);
@@ -644,7 +697,11 @@ tell_details(struct telling *telling, enum verdict verdict,
         buffer_free(&text);
     }
     walk_facts(telling, telling->task->cell);
-    walk_facts(telling, condition ? condition->node : unknown);
+    if (condition && condition->source->moves) {
+        walk_movement(telling);
+    } else {
+        walk_facts(telling, condition ? condition->node : unknown);
+    }
     tell_series(telling);
 }
 

@@ -101,6 +101,65 @@ record(const struct stretch *stretch, size_t period, size_t line,
     }
 }
 
+/* The fact in force of a subject; NULL when nobody stated one. */
+static const struct fact *
+subject_fact(const struct stretch *stretch, size_t period, size_t line)
+{
+    const struct plan *plan = &stretch->group->question.plan;
+    const struct plan_node *node = &plan->nodes[stretch->task->cell];
+    const struct figure *figure = plan->figures[node->figure];
+    size_t cell = figure_cell(plan, node, stretch->pane.period + period,
+                              stretch->pane.line + line);
+    return cell != SIZE_MAX && figure->facts && figure->facts[cell].record
+               ? &figure->facts[cell]
+               : NULL;
+}
+
+static bool
+is_moved(const struct stretch *stretch, size_t period, size_t line)
+{
+    const struct fact *fact = subject_fact(stretch, period, line);
+    return fact && movement_is_said(fact);
+}
+
+/* Is what is said of the subject's change true?  Of nothing said all is. */
+static double
+movement_truth(const struct stretch *stretch, size_t period, size_t line)
+{
+    struct movement *movement = &stretch->judgement->movement;
+    if (!is_moved(stretch, period, line)) {
+        return 1;
+    }
+    movement_close(movement);
+    if (!movement_judge(stretch->judgement->session,
+                        subject_fact(stretch, period, line), movement)) {
+        return NAN; /* the base failed, which is reported */
+    }
+    switch (movement->verdict) {
+    case MOVEMENT_CONSISTENT:
+    case MOVEMENT_ROUNDING:
+        return 1;
+    case MOVEMENT_INCONSISTENT:
+        return 0;
+    case MOVEMENT_COARSE:
+    case MOVEMENT_CANNOT_TELL:
+        break;
+    }
+    return NAN;
+}
+
+/* Does the rule ask about nothing but a change that nobody spoke of? */
+static bool
+asks_for_nothing(const struct stretch *stretch, size_t period, size_t line)
+{
+    const struct rule *rule = stretch->task->rule;
+    bool only = true;
+    for (size_t i = 0; i < rule->condition_count; i++) {
+        only = only && rule->conditions[i].moves;
+    }
+    return only && !is_moved(stretch, period, line);
+}
+
 /* PERIOD and LINE count from the first ones of the pane. */
 static void
 judge_row(const struct stretch *stretch, size_t period, size_t line)
@@ -109,10 +168,11 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
     const struct bound_condition *open = NULL;
     double where = truth_at(&stretch->where, period, line);
     double when = truth_at(&stretch->when, period, line);
-    if (where == 0) {
+    if (where == 0 ||
+        (task->rule->moves && !is_moved(stretch, period, line))) {
         return; /* no subject of this rule */
     }
-    if (when == 0) {
+    if (when == 0 || asks_for_nothing(stretch, period, line)) {
         record(stretch, period, line, VERDICT_NOT_APPLICABLE, NULL, UINT32_MAX);
         return;
     }
@@ -123,7 +183,9 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
     }
     for (size_t i = 0; i < task->rule->condition_count; i++) {
         const struct bound_condition *condition = &task->conditions[i];
-        double holds = truth_at(&stretch->conditions[i], period, line);
+        double holds = condition->source->moves
+                           ? movement_truth(stretch, period, line)
+                           : truth_at(&stretch->conditions[i], period, line);
         if (isnan(holds)) {
             open = open ? open : condition;
         } else if ((holds != 0) == condition->source->forbids) {
@@ -232,7 +294,7 @@ judge_task(struct walk *walk, size_t at, bool groups)
             if (!there[p]) {
                 continue;
             }
-            if (groups && walk->judged[at]) {
+            if (groups && walk->judged[at] && !task->rule->moves) {
                 task->result->skipped++;
                 continue;
             }

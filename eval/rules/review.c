@@ -301,10 +301,46 @@ bind_rules(struct judgement *judgement)
     return done;
 }
 
+void
+judge_note(struct judgement *judgement, enum note_kind kind, const char *rule,
+           const char *subject, const char *reason, struct span place)
+{
+    struct review *review = judgement->review;
+    void *items = review->notes;
+    memory_grow(&items, &judgement->note_capacity, review->note_count + 1,
+                sizeof *review->notes);
+    review->notes = items;
+    review->notes[review->note_count++] = (struct review_note){
+        kind, review_copy(review, rule), review_copy(review, subject),
+        review_copy(review, reason),
+        review_place_of(review, judgement->session, place)};
+}
+
+static void
+note_withdrawals(struct judgement *judgement)
+{
+    const struct book *book = rules_book(judgement->session);
+    for (size_t i = 0; i < book->withdrawal_count; i++) {
+        const struct withdrawal *withdrawal = &book->withdrawals[i];
+        struct buffer subject = {0};
+        buffer_format(&subject, "%s %s", withdrawal->figure, withdrawal->said);
+        judge_note(judgement, NOTE_RETRACTED, NULL, subject.text,
+                   withdrawal->reason, withdrawal->statement->span);
+        buffer_free(&subject);
+    }
+}
+
 /* Findings grow on the heap; the review owns nothing there. */
 static void
 keep_findings(struct review *review)
 {
+    struct review_note *notes = arena_array(
+        &review->arena, struct review_note, review->note_count + 1);
+    if (review->note_count) {
+        memcpy(notes, review->notes, review->note_count * sizeof *notes);
+    }
+    free(review->notes);
+    review->notes = notes;
     struct review_finding **kept = arena_array(
         &review->arena, struct review_finding *, review->finding_count + 1);
     if (review->finding_count) {
@@ -331,6 +367,7 @@ review_judge(struct session *session, const struct review_request *request,
     review->fail_level = request->fail_level;
     review->keeps_passes = request->keeps_passes;
     review->profiles = request->profiles;
+    note_withdrawals(&judgement);
     bool done = follow_settle(session) && bind_rules(&judgement) &&
                 claims_judge(&judgement) && judge_run(&judgement) &&
                 waivers_apply(&judgement);
@@ -346,6 +383,7 @@ review_judge(struct session *session, const struct review_request *request,
         review->outcome = "no verdict: see the errors";
         /* A part of the findings would look like a verdict. */
         review->finding_count = review->waiver_count = review->fixed_count = 0;
+        review->note_count = 0;
         return false;
     }
     count_states(review);

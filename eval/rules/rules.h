@@ -23,6 +23,7 @@
 #define EVAL_RULES_RULES_H
 
 #include "eval/message.h"
+#include "eval/movement.h"
 #include "eval/question.h"
 #include "eval/review.h"
 #include "parser/print.h"
@@ -43,6 +44,7 @@ struct policy {
 struct rule_condition {
     const struct node *expression;
     bool forbids;
+    bool moves; /* `consistent`: what is said of the subject's change */
     const struct node *otherwise; /* text; NULL: a message of ours */
     struct message message;       /* of OTHERWISE, when there is one */
 };
@@ -54,7 +56,8 @@ struct rule {
     const struct node *statement;
     const struct node *subject; /* figure */
     bool every;
-    bool any_metric; /* its subject is `figure` */
+    bool any_metric; /* its subject is `figure`, or `movement` */
+    bool moves;      /* ... that of which a change is said */
     const struct node *by;
     const struct node *periods; /* span */
     const struct node *where[RULE_PARTS_MAX];
@@ -100,6 +103,14 @@ struct test_block {
     const struct policy *policy;
 };
 
+/* A figure that a text of a review took back. */
+struct withdrawal {
+    const struct node *statement;
+    const char *figure;
+    const char *said; /* "= 685B USD" */
+    const char *reason;
+};
+
 /* All that was declared, in order.  Everything lives in the session's arena. */
 struct book {
     struct policy **policies;
@@ -117,6 +128,9 @@ struct book {
     struct test_block **tests;
     size_t test_count;
     size_t test_capacity;
+    struct withdrawal *withdrawals;
+    size_t withdrawal_count;
+    size_t withdrawal_capacity;
     const struct policy *policy; /* the last one of this file */
     const struct policy *left;   /* ... of the file before */
     bool resumes;                /* the next text belongs to that file */
@@ -146,6 +160,10 @@ struct subject {
     uint32_t kind;
     uint32_t metric;
     enum frequency frequency;
+    /* Of movements: which dimensions their lines have, a bit each.  Totals are
+     * no sums of what is said of their parts. */
+    bool has_mask;
+    uint32_t mask;
 };
 
 /* Fills SUBJECTS (in the scratch of the session) with what RULE is about, as
@@ -158,6 +176,9 @@ bool rule_subjects(struct session *session, const struct rule *rule,
 bool subject_dimensions(struct session *session, const struct subject *subject,
                         const struct figure_names *names, uint32_t *dimensions,
                         size_t *count);
+
+/* Does the figure stand for that of the subject: `figure`, `movement`? */
+bool subject_stands(struct session *session, const struct node *figure);
 
 /* The tree of the rule for one of them. */
 const struct node *subject_settle(struct session *session,
@@ -225,7 +246,9 @@ struct judgement {
     bool records_passes;
     bool describes_only;
     bool tells_all; /* passes with all that failures have */
+    struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
+    size_t note_capacity;
 };
 
 /* Binds RULE for all of its subjects; false after a report. */
@@ -277,6 +300,11 @@ void documents_apply(struct judgement *judgement,
  * that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
+
+/* Appends a note; its texts are copied. */
+void judge_note(struct judgement *judgement, enum note_kind kind,
+                const char *rule, const char *subject, const char *reason,
+                struct span place);
 
 void finding_keep(struct judgement *judgement, struct review_finding *finding);
 

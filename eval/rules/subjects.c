@@ -13,6 +13,15 @@ name_node(struct session *session, const struct node *at, atom name)
     return node;
 }
 
+bool
+subject_stands(struct session *session, const struct node *figure)
+{
+    const struct node *name = figure->kid[2];
+    struct slice text =
+        name ? atoms_text(&session->atoms, name->value.name) : SLICE("");
+    return slice_is(text, "figure") || slice_is(text, "movement");
+}
+
 /* `figure` in a figure is the metric of the subject; on its own, the subject's
  * kind too. */
 static void
@@ -21,8 +30,7 @@ fill_figure(struct session *session, struct node *figure,
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct node *name = figure->kid[2];
-    if (!name ||
-        !slice_is(atoms_text(&session->atoms, name->value.name), "figure")) {
+    if (!subject_stands(session, figure)) {
         return;
     }
     if (!figure->kid[0]) {
@@ -93,7 +101,7 @@ add_subject(struct session *session, struct collector *collector,
     for (size_t i = 0; i < collector->count; i++) {
         const struct subject *at = &collector->items[i];
         if (at->kind == subject->kind && at->metric == subject->metric &&
-            at->frequency == subject->frequency) {
+            at->frequency == subject->frequency && at->mask == subject->mask) {
             return;
         }
     }
@@ -132,6 +140,49 @@ named_subject(struct session *session, const struct rule *rule, uint32_t *kind,
     return true;
 }
 
+/* The dimensions that a line has members of. */
+static uint32_t
+line_mask(const struct session *session, const struct fact *fact)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric =
+        vocabulary_metric(vocabulary, fact_metric(fact));
+    const uint32_t *members =
+        vocabulary_line_members(vocabulary, fact_line(fact));
+    uint32_t mask = 0;
+    for (int i = 0; i < metric->dimension_count; i++) {
+        mask |= members[i] ? 1U << i : 0;
+    }
+    return mask;
+}
+
+/* What changes are said of. */
+static bool
+moved_subjects(struct session *session, const struct rule *rule,
+               const struct subject *wanted, bool spoken,
+               struct collector *found)
+{
+    const struct fact *facts;
+    size_t count;
+    if (!store_constraints(session->store, &facts, &count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct subject subject = {fact_kind(&facts[i]), fact_metric(&facts[i]),
+                                  fact_frequency(&facts[i]), rule->every, 0};
+        if (movement_is_said(&facts[i]) &&
+            (!wanted->kind || subject.kind == wanted->kind) &&
+            (!spoken || subject.frequency == wanted->frequency)) {
+            if (!store_load_lines(session->store, subject.metric)) {
+                return false;
+            }
+            subject.mask = rule->every ? line_mask(session, &facts[i]) : 0;
+            add_subject(session, found, &subject);
+        }
+    }
+    return true;
+}
+
 bool
 rule_subjects(struct session *session, const struct rule *rule,
               struct subject **subjects, size_t *count)
@@ -147,11 +198,18 @@ rule_subjects(struct session *session, const struct rule *rule,
         return false;
     }
     bool spoken = spoken_frequency(session, rule, &wanted);
+    if (rule->moves) {
+        struct subject moved = {kind, metric, wanted, false, 0};
+        bool done = moved_subjects(session, rule, &moved, spoken, &found);
+        *subjects = found.items;
+        *count = found.count;
+        return done;
+    }
     uint64_t last = UINT64_MAX;
     for (size_t i = 0; i < extent_count; i++) {
         struct fact key = {.cell = extents[i].cell};
         struct subject subject = {fact_kind(&key), fact_metric(&key),
-                                  fact_frequency(&key)};
+                                  fact_frequency(&key), false, 0};
         if (key.cell >> 24 != last && (!kind || subject.kind == kind) &&
             (!metric || subject.metric == metric) &&
             (!spoken || subject.frequency == wanted)) {
@@ -163,7 +221,8 @@ rule_subjects(struct session *session, const struct rule *rule,
         const struct metric *own =
             vocabulary_metric(session->vocabulary, metric);
         struct subject subject = {
-            kind, metric, spoken ? wanted : (enum frequency)own->frequency};
+            kind, metric, spoken ? wanted : (enum frequency)own->frequency,
+            false, 0};
         add_subject(session, &found, &subject);
     }
     *subjects = found.items;
@@ -254,7 +313,8 @@ subject_dimensions(struct session *session, const struct subject *subject,
     }
     *count = 0;
     for (int i = 0; i < usage.metric->dimension_count; i++) {
-        if (usage.used[i] && !names->mentioned[i]) {
+        bool used = subject->has_mask ? subject->mask >> i & 1 : usage.used[i];
+        if (used && !names->mentioned[i]) {
             dimensions[(*count)++] = usage.metric->dimensions[i];
         }
     }

@@ -174,6 +174,8 @@ why_rule_statement(struct session *session, const struct node *statement)
     }
     free(review.findings); /* which no review has taken over */
     review.findings = NULL;
+    free(review.notes);
+    review.notes = NULL;
     review_free(&review);
     return done;
 }

@@ -425,6 +425,23 @@ add_waivers(struct buffer *out, const struct review *review)
 }
 
 static void
+add_notes(struct buffer *out, const struct review *review)
+{
+    buffer_add_text(out, review->note_count ? "<h2>Notes</h2>\n<ul>\n" : "");
+    for (size_t i = 0; i < review->note_count; i++) {
+        struct buffer text = {0};
+        buffer_add_text(out, "<li>");
+        buffer_clear(&text);
+        add_note(&text, &review->notes[i], false);
+        add_shown(out, &text);
+        buffer_add_char(out, ' ');
+        add_place_html(out, &review->notes[i].place);
+        buffer_add_text(out, "</li>\n");
+    }
+    buffer_add_text(out, review->note_count ? "</ul>\n" : "");
+}
+
+static void
 add_fixed(struct buffer *out, const struct review *review)
 {
     buffer_add_text(out, review->fixed_count ? "<h2>Fixed</h2>\n<ul>\n" : "");
@@ -486,6 +503,7 @@ write_html(struct writer *writer)
     add_claims(writer->out, writer->review);
     add_waivers(writer->out, writer->review);
     add_fixed(writer->out, writer->review);
+    add_notes(writer->out, writer->review);
     add_rules(writer->out, writer->review);
     buffer_add_text(writer->out, "</main>\n</body>\n</html>\n");
 }

@@ -2,7 +2,7 @@
  *
  *   {"schema", "as_of", "exit": {"status", "outcome", "fail_level"},
  *    "summary": {...}, "errors": [...], "findings": [...], "waivers": [...],
- *    "fixed": [...], "rules": [...], "claims": [...]}
+ *    "fixed": [...], "notes": [...], "rules": [...], "claims": [...]}
  *
  * A value is {"number", "text"} with the number in base units (0.05 for 5%),
  * or null and a "reason" when it is not known.  A place is {"file", "line",
@@ -300,6 +300,26 @@ add_fixed(struct json_writer *json, const struct review *review)
 }
 
 static void
+add_notes(struct json_writer *json, const struct review *review)
+{
+    json_break(json);
+    json_key(json, "notes");
+    json_begin_array(json);
+    for (size_t i = 0; i < review->note_count; i++) {
+        const struct review_note *note = &review->notes[i];
+        json_break(json);
+        json_begin_object(json);
+        json_member(json, "kind", note_word(note->kind));
+        json_member(json, "rule", note->rule);
+        json_member(json, "subject", note->subject);
+        json_member(json, "reason", note->reason);
+        json_place(json, "place", &note->place);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void
 add_verdicts(struct json_writer *json, size_t subjects, const size_t *verdicts,
              size_t waived, size_t known)
 {
@@ -437,6 +457,7 @@ write_json(struct writer *writer)
     add_findings(&json, writer);
     add_waivers(&json, review);
     add_fixed(&json, review);
+    add_notes(&json, review);
     add_rules(&json, review);
     add_claims(&json, review);
     json_end_object(&json);

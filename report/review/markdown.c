@@ -327,6 +327,13 @@ add_notes(struct writer *writer)
         add_text(writer, review->fixed[i].subject);
         buffer_add_char(out, '\n');
     }
+    for (size_t i = 0; i < review->note_count; i++) {
+        buffer_add_text(out, "- ");
+        size_t from = out->len;
+        add_note(out, &review->notes[i], writer->options->ascii);
+        escape_from(writer, from);
+        buffer_add_char(out, '\n');
+    }
     buffer_add_text(out, out->len > start ? "\n" : "");
 }
 

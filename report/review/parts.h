@@ -104,6 +104,9 @@ void add_origin(struct buffer *out, const struct review_fact *fact, bool ascii);
 void add_waiver(struct buffer *out, const struct review_waiver *waiver,
                 bool ascii);
 
+/* Appends "retracted: SUBJECT: REASON", "left out: RULE for SUBJECT: ...". */
+void add_note(struct buffer *out, const struct review_note *note, bool ascii);
+
 /* Appends "RULE for SUBJECT, SUBJECT". */
 void add_waived(struct buffer *out, const struct review_waiver *waiver,
                 bool ascii);

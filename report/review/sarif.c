@@ -38,12 +38,14 @@ add_uri(struct json_writer *json, const struct writer *writer, const char *file)
     struct buffer uri = {0};
     struct slice path = place_path(writer, file);
     buffer_clear(&uri);
+    /* What is built in is no file: `std:provenance`. */
+    size_t scheme = path.len > 4 && memcmp(path.at, "std:", 4) == 0 ? 4 : 0;
     if (path.len && path.at[0] == '/') {
         buffer_add_text(&uri, "file://");
     }
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.at[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+        bool plain = i < scheme || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                      (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
         if (plain) {
             buffer_add_char(&uri, (char)c);
@@ -418,7 +420,6 @@ add_tool(struct json_writer *json, const struct writer *writer)
     json_begin_object(json);
     json_member(json, "name", "Assay");
     json_member(json, "version", ASSAY_VERSION);
-    json_member(json, "informationUri", ASSAY_URI);
     json_key(json, "rules");
     json_begin_array(json);
     for (size_t i = 0; i < writer->review->rule_count; i++) {
@@ -487,6 +488,24 @@ add_configuration(struct json_writer *json, const struct writer *writer)
     json_end_array(json);
 }
 
+/* "retracted target 2023 exports: a typing error" */
+static void
+add_notes(struct json_writer *json, const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->review->note_count; i++) {
+        const struct review_note *note = &writer->review->notes[i];
+        struct buffer text = {0};
+        buffer_clear(&text);
+        add_note(&text, note, false);
+        json_begin_object(json);
+        json_member(json, "level", "note");
+        add_slice(json, "message", buffer_slice(&text));
+        add_locations(json, writer, &note->place);
+        json_end_object(json);
+        buffer_free(&text);
+    }
+}
+
 static void
 add_invocation(struct json_writer *json, const struct writer *writer,
                size_t left)
@@ -506,6 +525,7 @@ add_invocation(struct json_writer *json, const struct writer *writer,
         add_message_of_run(json, writer,
                            writer->options->diagnostics->items[i]);
     }
+    add_notes(json, writer);
     if (left) {
         struct buffer text = {0};
         buffer_clear(&text);

@@ -341,6 +341,21 @@ add_fixed(const struct writer *writer)
 }
 
 static void
+add_notes(const struct writer *writer)
+{
+    struct buffer *out = writer->out;
+    for (size_t i = 0; i < writer->review->note_count; i++) {
+        const struct review_note *note = &writer->review->notes[i];
+        add_note(out, note, writer->options->ascii);
+        buffer_add_char(out, '\n');
+        add_arrow(writer, &note->place);
+    }
+    if (writer->review->note_count) {
+        buffer_add_char(out, '\n');
+    }
+}
+
+static void
 add_empty(const struct writer *writer)
 {
     struct buffer *out = writer->out;
@@ -410,6 +425,7 @@ write_text(struct writer *writer)
         add_empty(writer);
         add_waivers(writer);
         add_fixed(writer);
+        add_notes(writer);
         if (review->profiles) {
             add_profile(writer);
         }

@@ -176,6 +176,19 @@ add_origin(struct buffer *out, const struct review_fact *fact, bool ascii)
 }
 
 void
+add_note(struct buffer *out, const struct review_note *note, bool ascii)
+{
+    buffer_format(out, "%s: ", note_word(note->kind));
+    if (note->rule) {
+        add_text(out, note->rule, ascii);
+        buffer_add_text(out, " for ");
+    }
+    add_text(out, note->subject, ascii);
+    buffer_add_text(out, ": ");
+    add_text(out, note->reason, ascii);
+}
+
+void
 add_waived(struct buffer *out, const struct review_waiver *waiver, bool ascii)
 {
     add_text(out, waiver->rule, ascii);
