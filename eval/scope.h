@@ -441,6 +441,7 @@ struct alias {
 struct binding; /* arguments of the definition whose body is bound */
 
 struct given; /* bind.h */
+struct limit; /* bind.h */
 
 struct binder {
     struct session *session;
@@ -463,6 +464,8 @@ struct binder {
                           * definition that is being bound; or NULL */
     const struct node *collapsing; /* the `over` clause of the aggregate whose
                                     * inside is being bound; or NULL */
+    const struct limit *limits; /* ... and of those around it: the members over
+                                 * which they run */
     enum frequency convert; /* to which figures are converted; ONCE: none */
     bool convert_partial;
     enum aggregation aggregation; /* ... by which rule; NONE: their metric's */

@@ -170,7 +170,9 @@ collect_kept(struct plan *plan, size_t at)
         size_t found = 0;
         for (size_t d = 0; d < space->dimension_count; d++) {
             for (size_t k = 0; k < inside->dimension_count; k++) {
-                if (inside->dimensions[k] == space->dimensions[d]) {
+                if (inside->dimensions[k] == space->dimensions[d] &&
+                    (at == 0 ||
+                     aggregate_keeps(plan, node, space->dimensions[d]))) {
                     positions[d] = k;
                     found++;
                 }
