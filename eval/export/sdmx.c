@@ -278,7 +278,8 @@ write_value(struct observations *to, const struct fact *fact,
 }
 
 /* A year of a calendar is a reporting year, called by the year in which it
- * begins. */
+ * begins.  The one that begins in the year 0, which nobody can write, stands as a
+ * year. */
 static void
 write_period(struct observations *to, const struct fact *fact)
 {
@@ -291,6 +292,7 @@ write_period(struct observations *to, const struct fact *fact)
         vocabulary_calendar(vocabulary, metric->calendar);
     bool later =
         calendar.named_by_end && !(calendar.month == 1 && calendar.day == 1);
+    fiscal = fiscal && (!later || period.ordinal > YEAR_MIN);
     period.ordinal -= fiscal && later;
     buffer_add_char(&to->out->held, ',');
     size_t at = to->out->held.len;

@@ -107,8 +107,8 @@ says_retractions(const struct sample *sample, size_t number)
     for (size_t i = 0; i < sample->records && all; i++) {
         struct slice text =
             atoms_text(&sample->atoms, sample_cell(sample, i, number));
-        all = text.len == 0 || (memchr(text.at, '"', text.len) &&
-                                strstr(text.at, "because \""));
+        all = text.len == 0 ||
+              (memchr(text.at, '"', text.len) && strstr(text.at, "because \""));
     }
     return all;
 }
