@@ -190,117 +190,6 @@ finish(const struct plan *plan, const struct plan_node *node,
     return cell;
 }
 
-static bool
-collapses(const struct plan_node *node, uint32_t dimension)
-{
-    for (size_t i = 0; i < node->over_count; i++) {
-        if (node->over[i] == dimension) {
-            return !node->keeps;
-        }
-    }
-    return node->keeps && !dimension_is_spread(dimension);
-}
-
-static bool
-has_dimension(const struct space *space, uint32_t dimension)
-{
-    for (size_t i = 0; i < space->dimension_count; i++) {
-        if (space->dimensions[i] == dimension) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The members of a line in the dimensions that stay; 0 for the others, and for
- * those that the inside does not have: the result is repeated along them. */
-static void
-project(const struct plan *plan, const struct plan_node *node,
-        const struct space *space, size_t line, uint32_t *tuple)
-{
-    const struct space *outside = &plan->spaces[node->space];
-    const struct space *inside = &plan->spaces[node->from_space];
-    for (size_t d = 0; d < outside->dimension_count; d++) {
-        uint32_t dimension = outside->dimensions[d];
-        bool stays =
-            !collapses(node, dimension) && has_dimension(inside, dimension);
-        tuple[d] = 0;
-        for (size_t i = 0; stays && i < space->dimension_count; i++) {
-            if (space->dimensions[i] == dimension) {
-                tuple[d] = space->tuples[line * space->dimension_count + i];
-            }
-        }
-    }
-}
-
-static uint64_t
-hash_tuple(const uint32_t *tuple, size_t count)
-{
-    return hash_bytes(tuple, count * sizeof *tuple);
-}
-
-/* The group of TUPLE; UINT32_MAX when there is none.  Tuples whose hashes meet
- * follow one another by SALT. */
-static uint32_t
-find_group(const struct plan *plan, const struct plan_node *node,
-           const struct index *groups, const uint32_t *tuple, uint64_t *slot)
-{
-    const struct space *outside = &plan->spaces[node->space];
-    size_t width = outside->dimension_count;
-    for (uint64_t salt = 0;; salt++) {
-        uint32_t known[SPACE_DIMENSIONS_MAX];
-        *slot = hash_tuple(tuple, width) + salt;
-        uint32_t group = index_get(groups, *slot);
-        if (group == INDEX_NONE) {
-            return UINT32_MAX;
-        }
-        project(plan, node, outside, group, known);
-        if (memcmp(known, tuple, width * sizeof *tuple) == 0) {
-            return group;
-        }
-    }
-}
-
-static struct grouping
-find_groups(const struct plan *plan, const struct plan_node *node)
-{
-    const struct space *inside = &plan->spaces[node->from_space];
-    const struct space *outside = &plan->spaces[node->space];
-    struct index groups = {0};
-    uint32_t tuple[SPACE_DIMENSIONS_MAX];
-    uint64_t slot;
-    struct grouping grouping = {
-        memory_alloc((inside->line_count + 1) * sizeof(uint32_t)),
-        memory_alloc((outside->line_count + 1) * sizeof(uint32_t)),
-    };
-    for (size_t line = 0; line < outside->line_count; line++) {
-        project(plan, node, outside, line, tuple);
-        uint32_t group = find_group(plan, node, &groups, tuple, &slot);
-        if (group == UINT32_MAX) {
-            group = (uint32_t)line;
-            index_put(&groups, slot, group);
-        }
-        grouping.outside[line] = group;
-    }
-    for (size_t line = 0; line < inside->line_count; line++) {
-        project(plan, node, inside, line, tuple);
-        grouping.inside[line] = find_group(plan, node, &groups, tuple, &slot);
-    }
-    index_free(&groups);
-    return grouping;
-}
-
-struct grouping
-plan_group_lines(const struct plan *plan, const struct plan_node *node)
-{
-    struct plan_node *owner = &plan->nodes[node - plan->nodes];
-    if (!owner->groups) {
-        owner->groups = memory_alloc(sizeof *owner->groups);
-        *owner->groups = find_groups(plan, node);
-    }
-    return *owner->groups;
-}
-
 void
 plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
                        size_t *first, size_t *last)
@@ -320,44 +209,52 @@ plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
  * period in each line: a growth rate begins a year late, and that is no gap.
  * So it does on the open side of a range of its own.  What is unknown in between
  * stays unknown. */
+struct ends {
+    bool start; /* runs begin where something is known */
+    bool end;
+};
+
+static struct ends
+free_ends(const struct plan *plan, const struct plan_node *node)
+{
+    bool moves =
+        node->over_periods && plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
+    return (struct ends){
+        moves && (node->own_periods ? node->periods.first == INT32_MIN
+                                    : !plan->range_given),
+        moves && (node->own_periods ? node->periods.last == INT32_MAX
+                                    : !plan->range_given)};
+}
+
+/* KNOWN is the run of what is known, {all periods, 0} for none. */
+static struct run
+cut_run(struct ends ends, struct run known)
+{
+    if (!ends.start && !ends.end) {
+        return (struct run){0, SIZE_MAX};
+    }
+    if (known.last > 0) {
+        known.first = ends.start ? known.first : 0;
+        known.last = ends.end ? known.last : SIZE_MAX;
+    }
+    return known;
+}
+
 struct run
 plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
                    size_t line)
 {
-    bool moves =
-        node->over_periods && plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
-    bool free_start = node->own_periods ? node->periods.first == INT32_MIN
-                                        : !plan->range_given;
-    bool free_end = node->own_periods ? node->periods.last == INT32_MAX
-                                      : !plan->range_given;
+    struct ends ends = free_ends(plan, node);
     size_t periods = plan_period_count(plan);
     struct run known = {periods, 0};
-    if (!moves || !(free_start || free_end)) {
-        return (struct run){0, SIZE_MAX};
-    }
-    for (size_t p = 0; p < periods; p++) {
+    for (size_t p = 0; (ends.start || ends.end) && p < periods; p++) {
         struct cell cell = plan_cell(plan, node->kid[0], p, line);
         if (!isnan(cell.value) || !isnan(cell.low)) {
             known.first = p < known.first ? p : known.first;
             known.last = p + 1;
         }
     }
-    if (known.last > 0) {
-        known.first = free_start ? known.first : 0;
-        known.last = free_end ? known.last : SIZE_MAX;
-    }
-    return known;
-}
-
-static struct run *
-known_runs(const struct plan *plan, const struct plan_node *node)
-{
-    size_t lines = plan->spaces[node->from_space].line_count;
-    struct run *runs = memory_alloc((lines ? lines : 1) * sizeof *runs);
-    for (size_t line = 0; line < lines; line++) {
-        runs[line] = plan_aggregate_run(plan, node, line);
-    }
-    return runs;
+    return cut_run(ends, known);
 }
 
 /* Is a value known only where a figure of its row is?  Then nobody needs to
@@ -379,93 +276,170 @@ rests_on_row(const struct plan *plan, uint32_t at)
     return false;
 }
 
-/* What an aggregate gathers from, and where to. */
+/* An aggregate at work: what it gathers from a pane, and its results by period
+ * and group. */
+struct fold {
+    struct plan *plan;
+    struct plan_node *node;
+    bool looks;            /* rows of which nothing is known are left out */
+    bool inside_varies;    /* by period, and periods collapse */
+    size_t rows;           /* periods of the result */
+    size_t group_count;
+    const uint32_t *group; /* by line inside; NULL: all lines are one */
+    struct ends ends;
+    struct run *runs; /* by line of the pane */
+    struct gathering *results;
+    double *numbers; /* of a statistic */
+};
+
+static struct fold
+fold_open(struct plan *plan, struct plan_node *node)
+{
+    const struct plan_node *kid = &plan->nodes[node->kid[0]];
+    struct grouping grouping = plan_group_lines(plan, node);
+    bool by_line = node->varies & VARIES_LINE;
+    struct fold fold = {
+        .plan = plan,
+        .node = node,
+        .looks = node->partial && !rests_on_row(plan, node->kid[0]),
+        .inside_varies = kid->varies & VARIES_PERIOD && node->over_periods,
+        .rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
+        .group_count = by_line ? grouping.count : 1,
+        .group = by_line ? grouping.inside : NULL,
+        .ends = free_ends(plan, node),
+    };
+    size_t bytes = (fold.rows * fold.group_count + 1) * sizeof *fold.results;
+    size_t lines = plan->spaces[node->from_space].line_count;
+    fold.results = memory_alloc(bytes);
+    memset(fold.results, 0, bytes);
+    fold.runs = memory_alloc((lines + 1) * sizeof *fold.runs);
+    return fold;
+}
+
+/* Numbers of the inside in one pane. */
 struct inside {
-    const struct plan *plan;
-    const struct plan_node *node;
+    struct pane pane;
     const double *values;
     const double *low; /* or NULL */
     const double *high;
     size_t period_step;
     size_t line_step;
-    bool looks; /* rows of which nothing is known are left out */
-    struct grouping groups;
-    struct run *runs;
-    size_t lines; /* outside */
 };
 
 static struct inside
-inside_of(const struct plan *plan, const struct plan_node *node)
+inside_of(const struct plan *plan, uint32_t at, struct pane pane)
 {
-    const struct plan_node *kid = &plan->nodes[node->kid[0]];
-    size_t lines =
-        kid->varies & VARIES_LINE ? plan->spaces[kid->space].line_count : 1;
+    const struct plan_node *kid = &plan->nodes[at];
+    struct block block = plan_block(plan, at, node_pane(kid, pane));
+    const double *points = plan->bounds ? block.values : NULL;
     return (struct inside){
-        .plan = plan,
-        .node = node,
-        .values = kid->values,
-        .low = kid->low,
-        .high = kid->high,
-        .period_step = kid->varies & VARIES_PERIOD ? lines : 0,
+        .pane = pane,
+        .values = block.values,
+        .low = block.low ? block.low : points,
+        .high = block.high ? block.high : points,
+        .period_step = kid->varies & VARIES_PERIOD ? block.stride : 0,
         .line_step = kid->varies & VARIES_LINE ? 1 : 0,
-        .looks = node->partial && !rests_on_row(plan, node->kid[0]),
-        .groups = plan_group_lines(plan, node),
-        .runs = known_runs(plan, node),
-        .lines = node->varies & VARIES_LINE
-                     ? plan->spaces[node->space].line_count
-                     : 1,
     };
 }
 
-/* Gathers one period into the row of results that it belongs to. */
+/* The runs of the lines of a pane, period by period as their numbers lie. */
 static void
-gather_period(const struct inside *inside, size_t p, struct gathering *row)
+find_runs(struct fold *fold, const struct inside *inside)
 {
-    const struct plan_node *node = inside->node;
-    size_t count = inside->plan->spaces[node->from_space].line_count;
-    for (size_t line = 0; line < count; line++) {
-        uint32_t group = inside->groups.inside[line];
-        size_t at = p * inside->period_step + line * inside->line_step;
+    struct ends ends = fold->ends;
+    size_t lines = inside->pane.lines;
+    size_t periods = inside->pane.periods;
+    struct run *runs = fold->runs;
+    for (size_t l = 0; l < lines; l++) {
+        runs[l] = (struct run){periods, 0};
+    }
+    for (size_t p = 0; (ends.start || ends.end) && p < periods; p++) {
+        for (size_t l = 0; l < lines; l++) {
+            size_t at = p * inside->period_step + l * inside->line_step;
+            if (!isnan(inside->values[at]) ||
+                (inside->low && !isnan(inside->low[at]))) {
+                runs[l].first = p < runs[l].first ? p : runs[l].first;
+                runs[l].last = p + 1;
+            }
+        }
+    }
+    for (size_t l = 0; l < lines; l++) {
+        runs[l] = cut_run(ends, runs[l]);
+    }
+}
+
+/* Gathers one period of a pane into the row of results that it belongs to. */
+static void
+fold_period(const struct fold *fold, const struct inside *inside, size_t p,
+            struct gathering *row)
+{
+    const struct plan_node *node = fold->node;
+    size_t begin = inside->pane.line;
+    for (size_t l = 0; l < inside->pane.lines; l++) {
+        uint32_t group = fold->group ? fold->group[begin + l] : 0;
+        size_t at = p * inside->period_step + l * inside->line_step;
         double value = inside->values[at];
         bool counts_nothing =
             isnan(value) && node->partial && node->op < PLAN_ALL;
-        if (group == UINT32_MAX || p < inside->runs[line].first ||
-            p >= inside->runs[line].last || counts_nothing ||
-            (inside->looks &&
-             !plan_row_known(inside->plan, node->from_space, p, line))) {
+        if (group == UINT32_MAX || p < fold->runs[l].first ||
+            p >= fold->runs[l].last || counts_nothing ||
+            (fold->looks &&
+             !plan_row_known(fold->plan, node->from_space, p, begin + l))) {
             continue;
         }
-        take(&row[inside->lines > 1 ? group : 0], node->op, node->partial,
-             value, inside->low ? inside->low[at] : NAN,
+        take(&row[group], node->op, node->partial, value,
+             inside->low ? inside->low[at] : NAN,
              inside->high ? inside->high[at] : NAN);
     }
 }
 
-/* A group is gathered under its first line, and given to all of them; it is
- * finished once, as a statistic uses its numbers up. */
 static void
-hand_out(struct plan *plan, struct plan_node *node, const struct inside *inside,
-         size_t rows, const struct gathering *results)
+fold_pane(struct fold *fold, struct pane pane)
 {
-    size_t lines = inside->lines;
-    for (size_t i = 0; i < rows * lines; i++) {
-        size_t group = lines > 1 ? inside->groups.outside[i % lines] : 0;
-        size_t from = i - i % lines + group;
-        if (from == i) {
-            struct cell cell = finish(plan, node, &results[from]);
-            node->values[i] = cell.value;
-            if (plan->bounds) {
-                node->low[i] = isnan(cell.low) ? cell.value : cell.low;
-                node->high[i] = isnan(cell.high) ? cell.value : cell.high;
-            }
-            continue;
-        }
-        node->values[i] = node->values[from];
-        if (plan->bounds) {
-            node->low[i] = node->low[from];
-            node->high[i] = node->high[from];
+    const struct plan_node *node = fold->node;
+    struct inside inside = inside_of(fold->plan, node->kid[0], pane);
+    bool many = fold->rows > 1 || fold->inside_varies;
+    size_t first;
+    size_t last;
+    plan_aggregate_periods(fold->plan, node, &first, &last);
+    find_runs(fold, &inside);
+    for (size_t p = 0; p < (many ? pane.periods : 1); p++) {
+        if (!fold->inside_varies || (p >= first && p < last)) {
+            size_t row = fold->rows > 1 ? p : 0;
+            fold_period(fold, &inside, p,
+                        &fold->results[row * fold->group_count]);
         }
     }
+}
+
+/* Each group is finished once, as a statistic uses its numbers up, and given to
+ * all of its lines. */
+static void
+hand_out(struct fold *fold)
+{
+    struct plan *plan = fold->plan;
+    struct plan_node *node = fold->node;
+    struct grouping grouping = plan_group_lines(plan, node);
+    size_t lines = fold->group ? plan->spaces[node->space].line_count : 1;
+    struct cell *cells =
+        memory_alloc((fold->group_count + 1) * sizeof *cells);
+    for (size_t row = 0; row < fold->rows; row++) {
+        for (size_t group = 0; group < fold->group_count; group++) {
+            cells[group] = finish(
+                plan, node, &fold->results[row * fold->group_count + group]);
+        }
+        for (size_t line = 0; line < lines; line++) {
+            const struct cell *cell =
+                &cells[fold->group ? grouping.outside[line] : 0];
+            size_t at = row * lines + line;
+            node->values[at] = cell->value;
+            if (plan->bounds) {
+                node->low[at] = isnan(cell->low) ? cell->value : cell->low;
+                node->high[at] = isnan(cell->high) ? cell->value : cell->high;
+            }
+        }
+    }
+    free(cells);
 }
 
 /* Room for the numbers that were counted; all is gathered again. */
@@ -491,36 +465,69 @@ make_room(struct gathering *results, size_t count, bool bounds)
     return numbers;
 }
 
-void
-kernel_aggregate(struct plan *plan, struct plan_node *node)
+/* Do the lines of a group follow one another in time, not one by one? */
+static bool
+goes_by_period(const struct plan_node *node)
 {
-    struct inside inside = inside_of(plan, node);
-    size_t rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1;
-    size_t bytes = (rows * inside.lines + 1) * sizeof(struct gathering);
-    struct gathering *results = memory_alloc(bytes);
-    size_t first;
-    size_t last;
-    memset(results, 0, bytes);
-    plan_aggregate_periods(plan, node, &first, &last);
-    bool inside_varies =
-        plan->nodes[node->kid[0]].varies & VARIES_PERIOD && node->over_periods;
-    size_t periods = rows > 1 || inside_varies ? plan_period_count(plan) : 1;
-    bool statistic = op_is_statistic(node->op);
-    double *numbers = NULL;
-    for (int pass = 0; pass < (statistic ? 2 : 1); pass++) {
-        for (size_t p = 0; p < periods; p++) {
-            if (!node->over_periods || !inside_varies ||
-                (p >= first && p < last)) {
-                gather_period(&inside, p,
-                              &results[(rows > 1 ? p : 0) * inside.lines]);
+    return node->op == PLAN_FIRST || node->op == PLAN_LAST;
+}
+
+bool
+aggregate_passes(const struct plan_node *node)
+{
+    return node->op >= PLAN_SUM && node->op < PLAN_SPARK &&
+           !goes_by_period(node);
+}
+
+/* Once over the inside, for all of them or only those that count first. */
+static void
+fold_all(struct plan *plan, struct fold *folds, size_t count, size_t lines,
+         bool again)
+{
+    size_t space = folds[0].node->from_space;
+    size_t all = plan->spaces[space].line_count;
+    for (size_t line = 0; line < all; line += lines) {
+        struct pane pane = {0, plan_period_count(plan), line,
+                            all - line < lines ? all - line : lines};
+        for (size_t i = 0; i < count; i++) {
+            if (!again || folds[i].numbers) {
+                fold_pane(&folds[i], pane);
             }
         }
-        if (statistic && pass == 0) {
-            numbers = make_room(results, rows * inside.lines, plan->bounds);
+    }
+}
+
+void
+kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
+{
+    struct fold *folds = memory_alloc(count * sizeof *folds);
+    size_t space = plan->nodes[nodes[0]].from_space;
+    size_t lines = plan_pane_lines(plan, space);
+    bool again = false;
+    for (size_t i = 0; i < count; i++) {
+        folds[i] = fold_open(plan, &plan->nodes[nodes[i]]);
+        if (goes_by_period(folds[i].node)) {
+            lines = plan->spaces[space].line_count;
         }
     }
-    hand_out(plan, node, &inside, rows, results);
-    free(numbers);
-    free(results);
-    free(inside.runs);
+    lines = lines ? lines : 1;
+    fold_all(plan, folds, count, lines, false);
+    for (size_t i = 0; i < count; i++) {
+        if (op_is_statistic(folds[i].node->op)) {
+            size_t results = folds[i].rows * folds[i].group_count;
+            folds[i].numbers =
+                make_room(folds[i].results, results, plan->bounds);
+            again = true;
+        }
+    }
+    if (again) {
+        fold_all(plan, folds, count, lines, true);
+    }
+    for (size_t i = 0; i < count; i++) {
+        hand_out(&folds[i]);
+        free(folds[i].numbers);
+        free(folds[i].results);
+        free(folds[i].runs);
+    }
+    free(folds);
 }

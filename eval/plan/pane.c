@@ -3,8 +3,8 @@
  * A node that looks at its own cells only passes: what it gives for a pane
  * stands in a buffer until another pane is asked for, so that a long expression
  * stays in the processor's cache and takes no memory by the cell.  Kept are
- * nodes that look at other cells (windows, ranks, aggregates) and what they
- * look at, those that somebody wants whole, and small ones.
+ * nodes that look at other cells (windows, ranks, aggregates), what windows and
+ * ranks look at, those that somebody wants whole, and small ones.
  */
 #include "base/clock.h"
 #include "eval/plan/plan.h"
@@ -85,6 +85,7 @@ node_free_blocks(struct plan_node *node)
     if (node->groups) {
         free(node->groups->inside);
         free(node->groups->outside);
+        free(node->groups->first);
         free(node->groups);
     }
 }
@@ -233,16 +234,33 @@ is_small(const struct plan *plan, const struct plan_node *node)
     return one_axis || panel.periods * panel.lines <= PANE_CELLS;
 }
 
-/* Settles which nodes are kept; what an earlier run kept stays so. */
+/* Must what a node looks at be kept? */
+static bool
+needs_kept(const struct plan_node *node)
+{
+    return looks_around(node) && !aggregate_passes(node);
+}
+
+/* Settles which nodes are kept; what an earlier run kept stays so.  A small one
+ * that nothing rests on is none of them. */
 static void
 settle_kept(struct plan *plan)
 {
+    for (size_t i = 0; i < plan->node_count; i++) {
+        plan->nodes[i].used = plan->nodes[i].wanted;
+    }
     for (size_t i = plan->node_count; i-- > 0;) {
         struct plan_node *node = &plan->nodes[i];
-        node->kept = node->values || node->wanted || looks_around(node) ||
-                     is_small(plan, node);
-        for (int k = 0; looks_around(node) && k < 3; k++) {
-            plan_want(plan, node->kid[k]);
+        bool around = looks_around(node);
+        node->used = node->used || around;
+        node->kept = node->values || node->wanted || around ||
+                     (node->used && is_small(plan, node));
+        for (int k = 0; node->used && k < 3; k++) {
+            if (node->kid[k] != UINT32_MAX) {
+                struct plan_node *kid = &plan->nodes[node->kid[k]];
+                kid->used = true;
+                kid->wanted = kid->wanted || needs_kept(node);
+            }
         }
     }
 }
@@ -277,15 +295,31 @@ allocate(const struct plan *plan, struct plan_node *node)
     }
 }
 
+/* How many layers of nodes that look around lie below each node: what stands in
+ * one layer can be computed at once. */
+static uint32_t *
+find_layers(const struct plan *plan)
+{
+    uint32_t *layers = memory_alloc((plan->node_count + 1) * sizeof *layers);
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        layers[i] = 0;
+        for (int k = 0; k < 3; k++) {
+            if (node->kid[k] != UINT32_MAX) {
+                uint32_t below = layers[node->kid[k]] +
+                                 looks_around(&plan->nodes[node->kid[k]]);
+                layers[i] = below > layers[i] ? below : layers[i];
+            }
+        }
+    }
+    return layers;
+}
+
 static void
 run_whole(struct plan *plan, struct plan_node *node)
 {
-    struct pane panel = plan_panel(plan, node);
-    double start = plan->meter ? clock_seconds() : 0;
     if (node->op == PLAN_SPARK) {
         kernel_spark(plan, node);
-    } else if (node->op >= PLAN_SUM) {
-        kernel_aggregate(plan, node);
     } else if (node->op == PLAN_HIGHEST) {
         kernel_highest(plan, node);
     } else if (node->op >= PLAN_WINDOW) {
@@ -293,27 +327,78 @@ run_whole(struct plan *plan, struct plan_node *node)
     } else {
         kernel_rank(plan, node);
     }
+}
+
+static void
+count_whole(const struct plan *plan, struct plan_node *node, double seconds)
+{
+    struct pane panel = plan_panel(plan, node);
     if (plan->meter) {
-        node->seconds = clock_seconds() - start;
+        node->seconds = seconds;
         node->cell_count = panel.periods * panel.lines;
     }
 }
 
-/* Nodes that are kept and wait, FIRST..LAST among all: those of one space are
- * filled pane by pane, so that they share what passes. */
+/* The nodes of a layer that look around; aggregates of one space together. */
 static void
-sweep_space(struct plan *plan, size_t space, size_t first, size_t last,
-            const bool *waits)
+run_around(struct plan *plan, const uint32_t *nodes, size_t count)
+{
+    uint32_t *alike = memory_alloc((count + 1) * sizeof *alike);
+    for (size_t i = 0; i < count; i++) {
+        struct plan_node *node = &plan->nodes[nodes[i]];
+        double start = plan->meter ? clock_seconds() : 0;
+        size_t found = 0;
+        if (node->values) {
+            continue;
+        }
+        for (size_t k = i; node->op >= PLAN_SUM && k < count; k++) {
+            struct plan_node *other = &plan->nodes[nodes[k]];
+            if (other->op >= PLAN_SUM && other->from_space == node->from_space &&
+                !other->values &&
+                aggregate_passes(other) == aggregate_passes(node) &&
+                (other->op == PLAN_SPARK) == (node->op == PLAN_SPARK)) {
+                alike[found++] = nodes[k];
+            }
+        }
+        found = node->op == PLAN_SPARK ? 0 : found;
+        if (!found) {
+            allocate(plan, node);
+            run_whole(plan, node);
+            count_whole(plan, node,
+                        plan->meter ? clock_seconds() - start : 0);
+            continue;
+        }
+        for (size_t k = 0; k < found; k++) {
+            allocate(plan, &plan->nodes[alike[k]]);
+        }
+        if (plan->meter) {
+            plan->meter->inside = 0;
+        }
+        kernel_aggregates(plan, alike, found);
+        double took = plan->meter ? clock_seconds() - start -
+                                        plan->meter->inside
+                                  : 0;
+        for (size_t k = 0; k < found; k++) {
+            count_whole(plan, &plan->nodes[alike[k]], took / (double)found);
+        }
+    }
+    free(alike);
+}
+
+/* The nodes of a layer that look at their own cells and are kept: those of one
+ * space are filled pane by pane, so that they share what passes. */
+static void
+sweep_space(struct plan *plan, size_t space, const uint32_t *nodes,
+            size_t count)
 {
     size_t lines = plan_pane_lines(plan, space);
-    size_t count = plan->spaces[space].line_count;
-    for (size_t line = 0; line < count; line += lines) {
-        size_t left = count - line;
+    size_t all = plan->spaces[space].line_count;
+    for (size_t line = 0; line < all; line += lines) {
         struct pane pane = {0, plan_period_count(plan), line,
-                            left < lines ? left : lines};
-        for (size_t i = first; i < last; i++) {
-            struct plan_node *node = &plan->nodes[i];
-            if (waits[i] && node->space == space) {
+                            all - line < lines ? all - line : lines};
+        for (size_t i = 0; i < count; i++) {
+            struct plan_node *node = &plan->nodes[nodes[i]];
+            if (node->space == space && !is_small(plan, node)) {
                 struct block to = part_of(kept_block(plan, node), pane);
                 fill(plan, node, &to);
             }
@@ -322,42 +407,59 @@ sweep_space(struct plan *plan, size_t space, size_t first, size_t last,
 }
 
 static void
-sweep(struct plan *plan, size_t first, size_t last, bool *waits)
+sweep(struct plan *plan, const uint32_t *nodes, size_t count)
 {
-    for (size_t i = first; i < last; i++) {
-        if (waits[i]) {
-            sweep_space(plan, plan->nodes[i].space, i, last, waits);
-            for (size_t k = i + 1; k < last; k++) {
-                bool done = plan->nodes[k].space == plan->nodes[i].space;
-                waits[k] = waits[k] && !done;
-            }
+    bool *spaces = memory_alloc(plan->space_count * sizeof *spaces);
+    memset(spaces, 0, plan->space_count * sizeof *spaces);
+    for (size_t i = 0; i < count; i++) {
+        struct plan_node *node = &plan->nodes[nodes[i]];
+        allocate(plan, node);
+        if (is_small(plan, node)) {
+            struct block to = kept_block(plan, node);
+            fill(plan, node, &to);
+        } else {
+            spaces[node->space] = true;
         }
     }
+    for (size_t space = 0; space < plan->space_count; space++) {
+        if (spaces[space]) {
+            sweep_space(plan, space, nodes, count);
+        }
+    }
+    free(spaces);
+}
+
+/* The nodes of a layer that wait, those that look around or the others. */
+static size_t
+find_waiting(const struct plan *plan, const uint32_t *layers, uint32_t layer,
+             bool around, uint32_t *nodes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (layers[i] == layer && node->kept && !node->values &&
+            looks_around(node) == around) {
+            nodes[count++] = (uint32_t)i;
+        }
+    }
+    return count;
 }
 
 void
 plan_compute(struct plan *plan)
 {
-    bool *waits = memory_alloc((plan->node_count + 1) * sizeof *waits);
-    size_t first = 0; /* of those that may wait */
+    uint32_t *layers = find_layers(plan);
+    uint32_t *nodes = memory_alloc((plan->node_count + 1) * sizeof *nodes);
+    uint32_t last = 0;
     for (size_t i = 0; i < plan->node_count; i++) {
-        struct plan_node *node = &plan->nodes[i];
-        waits[i] = false;
-        if (!node->kept || node->values) {
-            continue;
-        }
-        allocate(plan, node);
-        if (looks_around(node)) {
-            sweep(plan, first, i, waits);
-            first = i;
-            run_whole(plan, node);
-        } else if (is_small(plan, node)) {
-            struct block to = kept_block(plan, node);
-            fill(plan, node, &to);
-        } else {
-            waits[i] = true;
-        }
+        last = layers[i] > last ? layers[i] : last;
     }
-    sweep(plan, first, plan->node_count, waits);
-    free(waits);
+    for (uint32_t layer = 0; layer <= last; layer++) {
+        size_t count = find_waiting(plan, layers, layer, false, nodes);
+        sweep(plan, nodes, count);
+        count = find_waiting(plan, layers, layer, true, nodes);
+        run_around(plan, nodes, count);
+    }
+    free(nodes);
+    free(layers);
 }

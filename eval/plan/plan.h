@@ -291,6 +291,7 @@ struct plan_node {
     struct span span;
     uint32_t twin; /* the next node with the same hash; UINT32_MAX: none */
     bool wanted;   /* somebody reads all of it, in any order */
+    bool used;     /* something that is wanted rests on it */
     /* What evaluation filled: all periods x lines of a node that is kept (those
      * along which it does not vary count once) ... */
     bool kept;
@@ -597,18 +598,24 @@ void kernel_matches(const struct plan *plan, const struct plan_node *node,
                     struct block *to);
 
 /* Evaluation of a whole node that looks at others; its operands are kept. */
-void kernel_aggregate(struct plan *plan, struct plan_node *node);
 void kernel_window(struct plan *plan, struct plan_node *node);
 void kernel_highest(struct plan *plan, struct plan_node *node);
 void kernel_rank(struct plan *plan, struct plan_node *node);
 void kernel_spark(struct plan *plan, struct plan_node *node);
 
+/* Aggregates over one space, in one pass over its panes.  PASSES: one does not
+ * need what it gathers to be kept. */
+void kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count);
+bool aggregate_passes(const struct plan_node *node);
+
 /* Which lines belong together: those that agree in every dimension of the
- * space outside that does not collapse.  A group is named by the first line
- * outside that is in it.  Found once for a node, which owns it. */
+ * space outside that does not collapse.  Found once for a node, which owns
+ * it. */
 struct grouping {
     uint32_t *inside;  /* group by line inside; UINT32_MAX: none */
     uint32_t *outside; /* group by line outside */
+    uint32_t *first;   /* line outside by group */
+    size_t count;
 };
 struct grouping plan_group_lines(const struct plan *plan,
                                  const struct plan_node *node);

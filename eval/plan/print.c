@@ -3,6 +3,8 @@
 #include "eval/plan/plan.h"
 #include "values/number.h"
 
+#include <stdlib.h>
+
 /* A column of its own for what was measured. */
 enum { MEASURE_COLUMN = 60 };
 
@@ -193,12 +195,14 @@ print_axes(const struct plan *plan, const struct plan_node *node,
     buffer_add_text(text, node->partial ? ", partial" : "");
 }
 
+/* NUMBERS: of the nodes, as they are shown. */
 static void
-print_node(const struct plan *plan, size_t at, struct buffer *text)
+print_node(const struct plan *plan, size_t at, const size_t *numbers,
+           struct buffer *text)
 {
     const struct plan_node *node = &plan->nodes[at];
     size_t start = text->len;
-    buffer_format(text, "node %zu  %s", at + 1,
+    buffer_format(text, "node %zu  %s", numbers[at],
                   op_names[node->op == PLAN_WINDOW ? node->reduce : node->op]);
     if (node->op == PLAN_CONSTANT) {
         buffer_add_char(text, ' ');
@@ -217,7 +221,8 @@ print_node(const struct plan *plan, size_t at, struct buffer *text)
     }
     for (int i = 0; i < 3; i++) {
         if (node->kid[i] != UINT32_MAX) {
-            buffer_format(text, " %s%u", i ? "and " : "", node->kid[i] + 1);
+            buffer_format(text, " %s%zu", i ? "and " : "",
+                          numbers[node->kid[i]]);
         }
     }
     if (node->op == PLAN_WINDOW) {
@@ -235,7 +240,13 @@ plan_print(const struct plan *plan, struct buffer *text)
     for (size_t i = 0; i < plan->figure_count; i++) {
         print_scan(plan, i, text);
     }
+    size_t *numbers = memory_alloc((plan->node_count + 1) * sizeof *numbers);
+    size_t count = 0;
     for (size_t i = 0; i < plan->node_count; i++) {
-        print_node(plan, i, text);
+        if (plan->nodes[i].used) {
+            numbers[i] = ++count;
+            print_node(plan, i, numbers, text);
+        }
     }
+    free(numbers);
 }

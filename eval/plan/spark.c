@@ -103,18 +103,21 @@ kernel_spark(struct plan *plan, struct plan_node *node)
         words[line] = spark_line(plan, node->kid[0], line, first, last);
     }
     struct grouping groups = plan_group_lines(plan, node);
-    for (size_t line = 0; line < lines; line++) {
-        node->values[line] = by_line || inner == 0 ? NAN : words[0];
+    double *chosen = memory_alloc((groups.count + 1) * sizeof *chosen);
+    for (size_t group = 0; group < groups.count; group++) {
+        chosen[group] = NAN;
     }
     for (size_t line = inner; by_line && line-- > 0;) {
-        uint32_t group = groups.inside[line];
-        if (group != UINT32_MAX) {
-            node->values[group] = words[line];
+        if (groups.inside[line] != UINT32_MAX) {
+            chosen[groups.inside[line]] = words[line];
         }
     }
-    for (size_t line = 0; by_line && line < lines; line++) {
-        node->values[line] = node->values[groups.outside[line]];
+    for (size_t line = 0; line < lines; line++) {
+        node->values[line] = by_line      ? chosen[groups.outside[line]]
+                             : inner == 0 ? NAN
+                                          : words[0];
     }
+    free(chosen);
     for (size_t line = 0; plan->bounds && line < lines; line++) {
         node->low[line] = node->high[line] = node->values[line];
     }
