@@ -205,6 +205,17 @@ struct bound_condition {
     uint32_t *holes; /* nodes of the message */
 };
 
+/* A part of a rule, in the order of its tree. */
+struct branch {
+    const struct node *tree;
+    uint32_t node;     /* UINT32_MAX: it has no value of its own */
+    const char *label; /* "require" and the like, at depth 0 */
+    atom name;         /* of `let` */
+    unsigned depth;
+    bool is_leaf; /* the figures behind it are told with it */
+    bool moves;   /* `consistent` */
+};
+
 /* A rule bound for one subject, in the plan of its group. */
 struct task {
     const struct rule *rule;
@@ -216,6 +227,9 @@ struct task {
     uint32_t when;
     struct bound_condition *conditions;
     uint32_t lets[RULE_LETS_MAX];
+    struct branch *branches; /* where all is told */
+    size_t branch_count;
+    size_t branch_capacity;
 };
 
 /* Rules that share a frame. */
@@ -300,6 +314,10 @@ void documents_apply(struct judgement *judgement,
  * that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
+
+/* branch.c: the parts of a bound rule. */
+void branches_bind(struct session *session, struct binder *binder,
+                   struct task *task);
 
 /* Appends a note; its texts are copied. */
 void judge_note(struct judgement *judgement, enum note_kind kind,
