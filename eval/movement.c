@@ -590,5 +590,5 @@ void
 movement_close(struct movement *movement)
 {
     plan_free(&movement->plan);
-    *movement = (struct movement){0};
+    *movement = (struct movement){.reference = UINT32_MAX};
 }

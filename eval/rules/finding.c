@@ -652,7 +652,7 @@ walk_movement(struct telling *telling)
 {
     const struct movement *movement = &telling->judgement->movement;
     const struct plan *plan = telling->plan;
-    if (movement->reference != UINT32_MAX) {
+    if (movement->said && movement->reference != UINT32_MAX) {
         telling->plan = &movement->plan;
         struct evidence evidence = {telling->plan, telling, tell_figure};
         evidence_walk(&evidence, movement->reference, 0, 0);
@@ -714,6 +714,7 @@ tell_branch_facts(struct telling *telling, const struct branch *branch,
     struct review_finding part = {0};
     telling->finding = &part;
     if (branch->moves) {
+        walk_facts(telling, telling->task->cell);
         walk_movement(telling);
     } else {
         walk_facts(telling, branch->node);
@@ -749,7 +750,7 @@ movement_value(struct telling *telling)
     return (struct review_value){
         .known = said,
         .text = said ? movement_word(movement->verdict) : "?",
-        .reason = said ? NULL : "nobody spoke of a change"};
+        .reason = said ? movement->because : "no change is said of it"};
 }
 
 static void
@@ -829,6 +830,8 @@ finding_add(struct judgement *judgement, const struct group *group,
     if (!finding->place.file) {
         finding->place = task->result->place;
     }
-    tell_branches(&telling);
+    if (task->branch_count) {
+        tell_branches(&telling);
+    }
     finding_keep(judgement, finding);
 }

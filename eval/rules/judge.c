@@ -130,7 +130,7 @@ movement_truth(const struct stretch *stretch, size_t period, size_t line)
     if (!is_moved(stretch, period, line)) {
         return 1;
     }
-    movement_close(movement);
+    movement_close(movement); /* of another condition of the rule */
     if (!movement_judge(stretch->judgement->session,
                         subject_fact(stretch, period, line), movement)) {
         return NAN; /* the base failed, which is reported */
@@ -166,6 +166,9 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
 {
     const struct task *task = stretch->task;
     const struct bound_condition *open = NULL;
+    if (stretch->judgement->movement.said) { /* of another row */
+        movement_close(&stretch->judgement->movement);
+    }
     double where = truth_at(&stretch->where, period, line);
     double when = truth_at(&stretch->when, period, line);
     if (where == 0 ||
