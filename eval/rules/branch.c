@@ -76,11 +76,11 @@ branches_bind(struct session *session, struct binder *binder, struct task *task)
 {
     const struct rule *rule = task->rule;
     for (size_t i = 0; i < rule->let_count; i++) {
-        add_branch(session, binder, task,
-                   subject_settle(session, rule->lets[i]->kid[1],
-                                  &task->subject),
-                   (struct branch){.label = "let",
-                                   .name = rule->lets[i]->kid[0]->value.name});
+        add_branch(
+            session, binder, task,
+            subject_settle(session, rule->lets[i]->kid[1], &task->subject),
+            (struct branch){.label = "let",
+                            .name = rule->lets[i]->kid[0]->value.name});
     }
     for (size_t i = 0; i < rule->where_count; i++) {
         add_branch(session, binder, task,

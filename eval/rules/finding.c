@@ -59,7 +59,8 @@ fact_place(struct telling *telling, const struct fact *fact)
         store_batch_input(session->store, fact->batch, &session->scratch);
     for (size_t i = session->sources.count; i-- > 0;) {
         const struct source *source = session->sources.items[i];
-        if (strcmp(source->name, input) != 0) {
+        if (fact->row < source->first_line || /* a block further down */
+            strcmp(source->name, input) != 0) {
             continue;
         }
         struct slice line = source_line(source, fact->row);
@@ -250,9 +251,8 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
         return;
     }
     struct review_fact *told = &telling->facts[finding->fact_count++];
-    *told = (struct review_fact){
-        .figure = review_keep(telling->review, &name),
-        .value = value_of(telling, at, period, line)};
+    *told = (struct review_fact){.figure = review_keep(telling->review, &name),
+                                 .value = value_of(telling, at, period, line)};
     bool found =
         cell != SIZE_MAX &&
         (figure->facts ? (fact = figure->facts[cell]).record != 0
@@ -720,9 +720,8 @@ tell_branch_facts(struct telling *telling, const struct branch *branch,
         walk_facts(telling, branch->node);
     }
     telling->finding = finding;
-    struct review_fact *facts =
-        arena_array(&telling->review->arena, struct review_fact,
-                    part.fact_count + 1);
+    struct review_fact *facts = arena_array(
+        &telling->review->arena, struct review_fact, part.fact_count + 1);
     memcpy(facts, telling->facts, part.fact_count * sizeof *facts);
     told->facts = facts;
     told->fact_count = part.fact_count;
@@ -770,11 +769,10 @@ tell_branches(struct telling *telling)
         if (branch->moves) {
             told[i].value = movement_value(telling);
         } else if (branch->node != UINT32_MAX) {
-            told[i].value = value_of(telling, branch->node, telling->period,
-                                     telling->line);
+            told[i].value =
+                value_of(telling, branch->node, telling->period, telling->line);
         }
-        if (branch->is_leaf &&
-            (branch->node != UINT32_MAX || branch->moves)) {
+        if (branch->is_leaf && (branch->node != UINT32_MAX || branch->moves)) {
             tell_branch_facts(telling, branch, &told[i]);
         }
     }

@@ -273,6 +273,12 @@ bool judge_bind(struct judgement *judgement, const struct rule *rule,
 bool judge_run(struct judgement *judgement);
 void judge_free(struct judgement *judgement);
 
+/* False after Ctrl-C, or when the budget of time is used up, which interrupts
+ * alike: reported once, with the rule, in the place of what was said of it from
+ * message FROM on. */
+bool judge_goes_on(struct judgement *judgement, const struct rule *rule,
+                   size_t from);
+
 /* Whether the subject of a row has something stated. */
 bool task_has_subject(const struct judgement *judgement,
                       const struct group *group, const struct task *task,
