@@ -29,7 +29,7 @@ endif
 
 # SANITIZE is set by the goals asan and fuzz for the variants they build.
 ifdef SANITIZE
-SANITIZING = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+SANITIZING = -DPANE_CELLS=8 -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 endif
 

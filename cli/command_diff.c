@@ -1,5 +1,6 @@
 /* `assay diff A B`: how two fact bases, texts or tables differ. */
 #include "base/utf8.h"
+#include "cli/progress.h"
 #include "cli/sides.h"
 #include "cli/signals.h"
 #include "eval/difference.h"
@@ -190,9 +191,11 @@ command_diff(struct cli *cli)
                     "a fact base or a text");
         return cli_finish(cli, STATUS_WRONG);
     }
+    progress_start();
     enum run_status read = sides_read(cli, sides);
     enum status status =
         read < RUN_WRONG ? compare(cli, sides) : cli_status(read);
+    progress_stop();
     status = cli_finish(cli, status);
     for (int i = 0; i < 2; i++) {
         if (sides[i]) {

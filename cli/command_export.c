@@ -17,18 +17,20 @@ find_form(struct cli *cli, const char *path, enum export_form *form)
     const struct options *options = &cli->options;
     bool told = !is_standard_output(path) && export_form_of(path, form);
     if (options->given[OPTION_FORMAT]) {
-        *form = options->as_assay  ? EXPORT_FORM_ASSAY
-                : options->as_sdmx ? EXPORT_FORM_SDMX
-                                   : EXPORT_FORM_CSV;
+        *form = options->as_assay               ? EXPORT_FORM_ASSAY
+                : options->as_sdmx              ? EXPORT_FORM_SDMX
+                : options->format == REPORT_TSV ? EXPORT_FORM_TSV
+                                                : EXPORT_FORM_CSV;
     } else if (is_standard_output(path)) {
         *form = EXPORT_FORM_ASSAY;
     } else if (!told) {
         struct diagnostic *error =
             usage_error(&cli->diagnostics,
                         "the ending of %s does not say in which form", path);
-        diagnostics_help(&cli->diagnostics, error,
-                         "let it end in .assay or .csv, or say --format assay, "
-                         "--format csv or --format sdmx");
+        diagnostics_help(
+            &cli->diagnostics, error,
+            "let it end in .assay, .csv or .tsv, or say --format assay, "
+            "csv, tsv or sdmx");
         return false;
     }
     if (options->given[OPTION_VOCABULARY] && *form != EXPORT_FORM_ASSAY) {
@@ -56,7 +58,7 @@ static enum status
 export_to_file(struct cli *cli, enum export_form form, const char *path)
 {
     struct output output;
-    struct export_sink sink = {&output, output_write};
+    struct export_sink sink = {&output, output_write, export_is_packed(path)};
     const char *reason = session_may_not_replace(cli->session, path);
     if (reason) {
         diagnostics_add(&cli->diagnostics, SEVERITY_ERROR,
@@ -87,7 +89,7 @@ export_to_file(struct cli *cli, enum export_form form, const char *path)
 static enum status
 export_to_output(struct cli *cli, enum export_form form)
 {
-    struct export_sink sink = {&cli->out, stream_write};
+    struct export_sink sink = {&cli->out, stream_write, false};
     enum run_status status = export_to(cli, form, &sink);
     bool gone = status != RUN_DONE && (cli->out.gone || cli->out.error);
     return gone ? STATUS_DONE : cli_status(status);

@@ -1,5 +1,6 @@
 #include "cli/document.h"
 
+#include "base/path.h"
 #include "base/suggest.h"
 #include "cli/file.h"
 
@@ -9,9 +10,7 @@
 bool
 document_is(const char *path)
 {
-    const char *dot = strrchr(path, '.');
-    return dot &&
-           (strcasecmp(dot, ".md") == 0 || strcasecmp(dot, ".markdown") == 0);
+    return path_ends_with(path, ".md") || path_ends_with(path, ".markdown");
 }
 
 static bool

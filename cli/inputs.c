@@ -2,32 +2,17 @@
  * blocks marked `assay` are run, in their lines. */
 #include "cli/inputs.h"
 
+#include "base/path.h"
 #include "cli/document.h"
 #include "cli/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { FOLDER_DEPTH_MAX = 64 };
-
-static bool
-ends_with(const char *path, const char *ending)
-{
-    size_t len = strlen(path);
-    size_t tail = strlen(ending);
-    return len > tail && strcasecmp(path + len - tail, ending) == 0;
-}
-
-static bool
-is_table(const char *path)
-{
-    return ends_with(path, ".csv") || ends_with(path, ".csv.gz") ||
-           ends_with(path, ".tsv");
-}
 
 static void
 add_path(struct cli *cli, struct inputs *inputs, const char *path)
@@ -89,7 +74,7 @@ walk_folder(struct cli *cli, struct inputs *inputs, const char *path, int depth)
         const char *name = ((char **)names)[i];
         if (lstat(name, &info) == 0 && S_ISDIR(info.st_mode)) {
             done = walk(cli, inputs, name, depth + 1);
-        } else if (ends_with(name, ".assay")) {
+        } else if (path_ends_with(name, ".assay")) {
             add_path(cli, inputs, name);
         }
     }
@@ -116,7 +101,7 @@ read_one(struct cli *cli, const char *path, struct buffer *text)
     bool standard = strcmp(path, "-") == 0;
     buffer_reserve(text, 1);
     text->text[0] = '\0';
-    if (is_table(path)) {
+    if (path_is_table(path)) {
         return true; /* imported by its name */
     }
     int error =
@@ -165,7 +150,7 @@ static void
 add_item(struct cli *cli, struct inputs *inputs, const char *path,
          struct buffer *text)
 {
-    bool table = is_table(path);
+    bool table = path_is_table(path);
     if (document_is(path)) {
         document_add(cli, inputs, path, text);
         return;

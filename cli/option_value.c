@@ -153,15 +153,14 @@ add_text(struct options *options, const char *value, struct arena *arena)
     options->texts = texts;
 }
 
-/* The formats that COMMAND writes. */
-static const char *
-formats_of(enum command command)
+const char *
+option_formats(enum command command)
 {
     return command == COMMAND_CHECK
                ? "text|table|csv|json|markdown|sarif|junit|tap|github|gitlab|"
                  "html"
            : command == COMMAND_TEST   ? "text|table|json|junit|tap"
-           : command == COMMAND_EXPORT ? "assay|csv|sdmx"
+           : command == COMMAND_EXPORT ? "assay|csv|tsv|sdmx"
                                        : "table|csv|tsv|json|jsonl|markdown";
 }
 
@@ -180,7 +179,7 @@ option_check_format(const struct options *options,
                     struct diagnostics *diagnostics)
 {
     const char *value = options->values[OPTION_FORMAT];
-    const char *formats = formats_of(options->command);
+    const char *formats = option_formats(options->command);
     struct slice choice;
     while (value && option_next_choice(&formats, &choice)) {
         if (slice_is(choice, value)) {
@@ -191,7 +190,8 @@ option_check_format(const struct options *options,
         return true;
     }
     if (options->command == COMMAND_EXPORT) {
-        usage_error(diagnostics, "facts are exported as assay, csv or sdmx");
+        usage_error(diagnostics,
+                    "facts are exported as assay, csv, tsv or sdmx");
         return false;
     }
     if (options->as_assay || options->as_sdmx) {
@@ -201,7 +201,7 @@ option_check_format(const struct options *options,
     }
     struct diagnostic *error =
         usage_error(diagnostics, "`--format` cannot be `%s` here", value);
-    help_choices(error, formats_of(options->command), diagnostics);
+    help_choices(error, option_formats(options->command), diagnostics);
     return false;
 }
 

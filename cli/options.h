@@ -74,7 +74,7 @@ enum command command_find(const char *word);
       "judge by what was known on DATE")                                       \
     X(SET, "set", 0, "NAME=VALUE", NULL, ON_ANSWERS | ON_RULES,                \
       "give the parameter NAME a value")                                       \
-    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION | ON_RULES,                 \
+    X(STRICT, "strict", 0, NULL, NULL, ON_SESSION | ON_RULES,                  \
       "make every unknown name an error")                                      \
     X(NO_INIT, "no-init", 0, NULL, NULL, ON(PROMPT),                           \
       "skip init.assay at the start of the prompt")                            \
@@ -83,7 +83,7 @@ enum command command_find(const char *word);
     X(FORMAT, "format", 0, "FORMAT",                                           \
       "table|csv|tsv|json|jsonl|markdown|assay|sdmx|text|sarif|junit|tap|"     \
       "github|gitlab|html",                                                    \
-      ON_ANSWERS | ON_TESTS | ON(EXPORT), "write answers as FORMAT")          \
+      ON_ANSWERS | ON_TESTS | ON(EXPORT), "write answers as FORMAT")           \
     X(VOCABULARY, "vocabulary", 0, NULL, NULL, ON(EXPORT),                     \
       "write the names only, and no facts")                                    \
     X(FAIL_LEVEL, "fail-level", 0, "LEVEL", "error|warning|info", ON_REVIEW,   \
@@ -101,12 +101,12 @@ enum command command_find(const char *word);
     X(AGAINST, "against", 0, "BASE", NULL, ON_REVIEW,                          \
       "fail only on findings that BASE does not have too")                     \
     X(SARIF, "sarif", 0, "FILE", NULL, ON_REVIEW, "write a SARIF report too")  \
-    X(JUNIT, "junit", 0, "FILE", NULL, ON_TESTS, "write a JUnit report too")  \
-    X(JSON, "json", 0, "FILE", NULL, ON_TESTS, "write a JSON report too")     \
+    X(JUNIT, "junit", 0, "FILE", NULL, ON_TESTS, "write a JUnit report too")   \
+    X(JSON, "json", 0, "FILE", NULL, ON_TESTS, "write a JSON report too")      \
     X(MARKDOWN, "markdown", 0, "FILE", NULL, ON_REVIEW,                        \
       "write a Markdown report too")                                           \
     X(HTML, "html", 0, "FILE", NULL, ON_REVIEW, "write an HTML page too")      \
-    X(TAP, "tap", 0, "FILE", NULL, ON_TESTS, "write a TAP report too")        \
+    X(TAP, "tap", 0, "FILE", NULL, ON_TESTS, "write a TAP report too")         \
     X(GITLAB, "gitlab", 0, "FILE", NULL, ON_REVIEW,                            \
       "write a GitLab code quality report too")                                \
     X(CSV, "csv", 0, "FILE", NULL, ON_REVIEW, "write the findings as CSV too") \
@@ -128,7 +128,7 @@ enum command command_find(const char *word);
       "say how long each rule took, and over how many rows")                   \
     X(WIDTH, "width", 0, "N", NULL, ON_ANSWERS | ON_REVIEW,                    \
       "fit tables into N columns; 0 for no limit")                             \
-    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS | ON_TESTS,                   \
+    X(ASCII, "ascii", 0, NULL, NULL, ON_ANSWERS | ON_TESTS,                    \
       "write other characters as escapes")                                     \
     X(COLOR, "color", 0, "WHEN", "auto|always|never", ON_ALL,                  \
       "use colour: auto, always or never")                                     \
@@ -193,9 +193,9 @@ struct options {
     enum diagnostics_style messages;
     int width; /* WIDTH_OF_TERMINAL, or cells; 0 for no limit */
     day_number as_of;
-    bool given[OPTION_COUNT]; /* options that were on the line */
-    const char *values[OPTION_COUNT];  /* what they were given, as written */
-    uint64_t numbers[OPTION_COUNT];    /* ... as a number, for those of N */
+    bool given[OPTION_COUNT];         /* options that were on the line */
+    const char *values[OPTION_COUNT]; /* what they were given, as written */
+    uint64_t numbers[OPTION_COUNT];   /* ... as a number, for those of N */
 };
 
 /* Reads the command line; permutes ARGV.  Returns false when it is wrong,
@@ -207,6 +207,9 @@ bool options_parse(struct options *options, int argc, char **argv,
  * value, which is reported. */
 bool option_set(struct options *options, enum option_id option, char *value,
                 struct arena *arena, struct diagnostics *diagnostics);
+
+/* The formats that COMMAND writes, parted by bars. */
+const char *option_formats(enum command command);
 
 /* Is the format one that the command writes?  Reported when it is not. */
 bool option_check_format(const struct options *options,

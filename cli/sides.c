@@ -1,6 +1,8 @@
 #include "cli/sides.h"
 
+#include "base/path.h"
 #include "cli/file.h"
+#include "cli/progress.h"
 #include "cli/signals.h"
 #include "lexer/literal.h"
 #include "store/store.h"
@@ -62,7 +64,6 @@ find_file(const char *path, struct stat *info)
 static enum form
 form_of(const char *path)
 {
-    enum export_form form;
     struct stat info;
     if (is_standard_input(path)) {
         return FORM_TEXT;
@@ -71,8 +72,7 @@ form_of(const char *path)
     if (regular && store_begins_base(path)) {
         return FORM_BASE;
     }
-    return export_form_of(path, &form) && form == EXPORT_FORM_CSV ? FORM_TABLE
-                                                                  : FORM_TEXT;
+    return path_is_table(path) ? FORM_TABLE : FORM_TEXT;
 }
 
 bool
@@ -144,13 +144,22 @@ take_text(void *context, const char *bytes, size_t len)
     return true;
 }
 
+/* SDMX-CSV is told by its header; what can be read only once is no such file. */
+static bool
+is_sdmx(const char *path)
+{
+    struct stat info;
+    return find_file(path, &info) && S_ISREG(info.st_mode) &&
+           session_is_sdmx(path);
+}
+
 /* A table says nothing of its names: they are those of the other side. */
 static enum run_status
 run_table(struct cli *cli, struct session *session, const char *path,
           struct session *other)
 {
     struct buffer text = {0};
-    struct export_sink sink = {&text, take_text};
+    struct export_sink sink = {&text, take_text, false};
     enum run_status status = session_export(other, EXPORT_FORM_NAMES, &sink);
     if (status == RUN_DONE) {
         status = session_run(session, "names", buffer_slice(&text), &drop_sink);
@@ -159,7 +168,7 @@ run_table(struct cli *cli, struct session *session, const char *path,
         buffer_clear(&text);
         buffer_add_text(&text, "import \"");
         literal_escape(&text, slice_of(path), true);
-        buffer_add_char(&text, '"');
+        buffer_add_text(&text, is_sdmx(path) ? "\" sdmx" : "\"");
         status = session_run(session, "diff", buffer_slice(&text), &drop_sink);
         drop_places(cli, session, "diff");
     }
@@ -185,7 +194,8 @@ open_side(struct cli *cli, const char *path, enum form form)
 {
     struct session_options options = {.facts = form == FORM_BASE ? path : NULL,
                                       .read_only = form == FORM_BASE,
-                                      .passes_exports = true};
+                                      .passes_exports = true,
+                                      .progress = progress_tell};
     return session_open(&options, &cli->diagnostics);
 }
 

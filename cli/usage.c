@@ -2,7 +2,7 @@
 
 #include "stdlib/page.h"
 
-enum { USAGE_COLUMN = 26 };
+enum { USAGE_COLUMN = 26, USAGE_WIDTH = 80 };
 
 /* A line of two columns, parted by at least two blanks. */
 static void
@@ -30,6 +30,27 @@ add_commands(struct buffer *out)
     buffer_free(&left);
 }
 
+/* The values that --format has for COMMAND, in lines that fit. */
+static void
+add_formats(struct buffer *out, enum command command)
+{
+    const char *formats = option_formats(command);
+    struct buffer line = {0};
+    struct slice format;
+    while (option_next_choice(&formats, &format)) {
+        if (USAGE_COLUMN + line.len + format.len + 5 > USAGE_WIDTH) {
+            add_row(out, "", line.text);
+            buffer_clear(&line);
+        }
+        buffer_add_text(&line, line.len ? " " : "");
+        buffer_add_text(&line, *formats ? "" : "or ");
+        buffer_add_slice(&line, format);
+        buffer_add_text(&line, strchr(formats, '|') ? "," : "");
+    }
+    add_row(out, "", line.text);
+    buffer_free(&line);
+}
+
 static void
 add_options(struct buffer *out, enum command command)
 {
@@ -51,6 +72,9 @@ add_options(struct buffer *out, enum command command)
             buffer_format(&left, " %s", info->argument);
         }
         add_row(out, left.text, info->help);
+        if (i == OPTION_FORMAT && command != COMMAND_PROMPT) {
+            add_formats(out, command);
+        }
     }
     buffer_free(&left);
 }

@@ -64,6 +64,14 @@ struct given {
     bool used;
 };
 
+/* `over DIMENSION in GROUP`: figures that do not choose their member run over
+ * those of the group. */
+struct limit {
+    uint32_t dimension;
+    uint32_t group; /* 0: over all members, whatever stands around it */
+    const struct limit *outer;
+};
+
 bool bind_is_aggregate(struct slice name, enum plan_op *op);
 uint32_t bind_aggregate(struct binder *binder, const struct node *call,
                         enum plan_op op);
@@ -148,6 +156,9 @@ bool bind_alias(struct binder *binder, const struct node *node,
 uint32_t bind_figure(struct binder *binder, const struct node *node);
 
 /* bind_compare.c.  MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */
+/* The group of a dimension's members that NODE names; false after a report. */
+bool bind_group(struct binder *binder, const struct node *node,
+                uint32_t dimension, uint32_t *group);
 bool bind_is_comparison(const struct node *node);
 uint32_t bind_comparison(struct binder *binder, const struct node *node,
                          enum node_op mode);

@@ -330,6 +330,46 @@ check_type(struct binder *binder, const struct aggregate *aggregate,
     return true;
 }
 
+/* Pushes what a clause says of one dimension; false when it names no group. */
+static bool
+limit_to(struct binder *binder, const struct node *name,
+         const struct limit **limits)
+{
+    struct session *session = binder->session;
+    struct limit *limit = arena_new(&session->scratch, struct limit);
+    *limit = (struct limit){scope_axis(session, name), 0, *limits};
+    *limits = limit;
+    if (!limit->dimension || !name->kid_count) {
+        return limit->dimension != 0;
+    }
+    const struct node *group = name->kid[0];
+    if (dimension_is_spread(limit->dimension)) {
+        bind_fail_call(binder, group,
+                       "only members of a dimension are put in groups", NULL);
+        return false;
+    }
+    return bind_group(binder, group, limit->dimension, &limit->group);
+}
+
+/* The members over which an aggregate runs: without a clause, and of what it
+ * does not keep, over all. */
+static bool
+find_limits(struct binder *binder, const struct aggregate *aggregate,
+            struct binder *inner)
+{
+    const struct node *name =
+        aggregate->clause ? aggregate->clause->kid[0] : NULL;
+    if (!aggregate->over) {
+        inner->limits = NULL;
+        return true;
+    }
+    bool done = true;
+    for (; done && name; name = name->next) {
+        done = limit_to(binder, name, &inner->limits);
+    }
+    return done;
+}
+
 /* Binds the value inside, in a space of its own that begins with the dimensions
  * of SEEN. */
 static uint32_t
@@ -340,7 +380,8 @@ bind_value_inside(struct binder *binder, const struct aggregate *aggregate,
     const struct node *clause = aggregate->clause;
     bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
     if (!inner_space(binder, clause, aggregate->over, seen, space,
-                     &inner.spreads)) {
+                     &inner.spreads) ||
+        !find_limits(binder, aggregate, &inner)) {
         return UINT32_MAX;
     }
     inner.space = *space;

@@ -271,35 +271,63 @@ group_members(struct binder *binder, const struct node *at, uint32_t group,
     return list;
 }
 
+static bool
+may_be_member(const struct node *node)
+{
+    bool bare = node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
+                !node->kid[1] && !node->kid[3];
+    return bare || node->kind == NODE_TEXT || node->kind == NODE_NUMBER ||
+           node->kind == NODE_PARAM;
+}
+
+bool
+bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
+           uint32_t *group)
+{
+    struct session *session = binder->session;
+    uint32_t member = UINT32_MAX;
+    if (node->kind == NODE_PARAM && !(node = scope_parameter(session, node))) {
+        return false;
+    }
+    if (!member_operand(binder, node, dimension, &member)) {
+        bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
+                  "a group of members is wanted here", NULL);
+        return false;
+    }
+    if (member == UINT32_MAX) {
+        return false;
+    }
+    *group = (uint32_t)binder->plan->nodes[member].value;
+    const struct entry *entry =
+        vocabulary_entry(session->vocabulary, CLASS_MEMBER, *group);
+    if (scope_is_poisoned(session, entry->name)) {
+        return false; /* its declaration failed */
+    }
+    if (!vocabulary_is_group(session->vocabulary, *group)) {
+        bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
+                  "this is a single member and no group",
+                  "compare with =, or put members in braces");
+        return false;
+    }
+    return true;
+}
+
 /* `area in G20`. */
 static uint32_t
 bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
 {
-    struct session *session = binder->session;
     const struct node *right = node->kid[1];
     uint32_t dimension = bind_type(binder, left).dimension;
-    uint32_t member = UINT32_MAX;
-    bool named = bind_type(binder, left).class == VALUE_TEXT && dimension &&
-                 !dimension_is_spread(dimension) &&
-                 member_operand(binder, right, dimension, &member);
-    if (!named) {
+    uint32_t group;
+    bool grouped = bind_type(binder, left).class == VALUE_TEXT && dimension &&
+                   !dimension_is_spread(dimension) && may_be_member(right);
+    if (!grouped) {
         return bind_fail(binder, right, DIAGNOSTIC_TYPE_MISMATCH,
                          "`in` takes a range, a set or a group of members",
                          "x in 5%..10%, country in {KR, JP}, country in G7");
     }
-    if (member == UINT32_MAX) {
-        return member;
-    }
-    uint32_t group = (uint32_t)binder->plan->nodes[member].value;
-    const struct entry *entry =
-        vocabulary_entry(session->vocabulary, CLASS_MEMBER, group);
-    if (scope_is_poisoned(session, entry->name)) {
-        return UINT32_MAX; /* its declaration failed */
-    }
-    if (!vocabulary_is_group(session->vocabulary, group)) {
-        return bind_fail(binder, right, DIAGNOSTIC_TYPE_MISMATCH,
-                         "this is a single member and no group",
-                         "compare with =, or put members in braces");
+    if (!bind_group(binder, right, dimension, &group)) {
+        return UINT32_MAX;
     }
     const struct node *parts = group_members(binder, right, group, NULL);
     return bind_elements(binder, node, left, parts, node_count(parts));

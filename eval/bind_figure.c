@@ -83,6 +83,24 @@ spread_groups(struct binder *binder, struct figure_names *names)
     }
 }
 
+/* sum(exports over country in G7) does too. */
+static void
+limit_members(const struct binder *binder, struct figure_names *names)
+{
+    const struct metric *metric =
+        vocabulary_metric(binder->session->vocabulary, names->metric);
+    for (int i = 0; i < metric->dimension_count; i++) {
+        const struct limit *limit = binder->limits;
+        while (limit && limit->dimension != metric->dimensions[i]) {
+            limit = limit->outer;
+        }
+        if (limit && names->selectors[i] == SELECT_SPACE &&
+            !names->members[i]) {
+            names->members[i] = limit->group;
+        }
+    }
+}
+
 /* Every dimension that is spread becomes one of the space. */
 static bool
 spread_dimensions(struct binder *binder, const struct node *node,
@@ -312,6 +330,7 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.as_of = binder->as_of;
             inner.depth = binder->depth;
             inner.collapsing = binder->collapsing;
+            inner.limits = binder->limits;
             inner.convert = binder->convert;
             inner.convert_partial = binder->convert_partial;
             inner.aggregation = binder->aggregation;
@@ -498,6 +517,22 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     return false;
 }
 
+/* A dimension stands for the member of the row, and the rows have none. */
+static uint32_t
+fail_dimension(struct binder *binder, const struct node *name)
+{
+    struct session *session = binder->session;
+    const char *word = scope_chars(session, name->value.name);
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING,
+        name->span, "the rows here have no %s of their own", word);
+    diagnostics_help(session->diagnostics, record,
+                     "`by %s` gives them one; a sum over some members only is "
+                     "sum(x over %s in GROUP)",
+                     word, word);
+    return UINT32_MAX;
+}
+
 uint32_t
 bind_figure(struct binder *binder, const struct node *node)
 {
@@ -511,6 +546,10 @@ bind_figure(struct binder *binder, const struct node *node)
     if (name && !scope_find(session, CLASS_METRIC, name->value.name) &&
         scope_find(session, CLASS_DEFINITION, name->value.name)) {
         return bind_call_of(binder, node, name, NULL);
+    }
+    if (name && !scope_find(session, CLASS_METRIC, name->value.name) &&
+        scope_find(session, CLASS_DIMENSION, name->value.name)) {
+        return fail_dimension(binder, name);
     }
     /* The first figure written out in full speaks for what follows it. */
     const struct focus *focus = binder->keep_focus && session->next_focus.set
@@ -526,5 +565,6 @@ bind_figure(struct binder *binder, const struct node *node)
     }
     select_unmentioned(binder, &names);
     spread_groups(binder, &names);
+    limit_members(binder, &names);
     return bind_names(binder, node, &names);
 }

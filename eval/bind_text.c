@@ -124,6 +124,12 @@ bind_rank(struct binder *binder, const struct node *call)
     for (const struct node *name = clause ? clause->kid[0] : NULL; name;
          name = name->next) {
         uint32_t dimension = scope_axis(binder->session, name);
+        if (dimension && name->kid_count) {
+            return bind_fail_call(binder, name,
+                                  "a rank is taken among all rows",
+                                  "choose the rows: show rank(exports) by "
+                                  "country where country in G7");
+        }
         if (!dimension || node.over_count == SPACE_DIMENSIONS_MAX ||
             !plan_space_name(binder->plan, binder->space, dimension)) {
             return UINT32_MAX;

@@ -18,6 +18,10 @@ question_init(struct question *question, struct session *session)
     plan_init(&question->plan, &session->scratch, session->store,
               session->diagnostics);
     question->plan.bounds = session->options.bounds;
+    if (session->measuring) {
+        question->plan.meter = arena_new(&session->scratch, struct plan_meter);
+        *question->plan.meter = (struct plan_meter){.seconds = 0};
+    }
     binder_init(&question->binder, session, &question->plan);
     question->binder.keep_focus = true;
 }
@@ -733,25 +737,6 @@ question_answer(struct question *question, const struct node *items,
     return true;
 }
 
-/* Prints the plan under `explain`; does nothing when only checking. */
-bool
-question_explain(struct question *question)
-{
-    struct session *session = question->session;
-    struct buffer text = {0};
-    if (!session->planning || session->checking) {
-        return true;
-    }
-    if (!question_compute(question)) {
-        return false;
-    }
-    plan_print(&question->plan, &text);
-    text.len -= text.len > 0; /* a sink ends the last line itself */
-    session->sink->text(session->sink->context, buffer_slice(&text));
-    buffer_free(&text);
-    return true;
-}
-
 /* check ----------------------------------------------------------------------- */
 
 static bool
@@ -863,35 +848,5 @@ question_statement(struct session *session, const struct node *statement)
         done = question_answer(&question, statement->kid[0], statement->kid[1]);
     }
     question_free(&question);
-    return done;
-}
-
-bool
-explain_statement(struct session *session, const struct node *statement)
-{
-    const struct node *inner = statement->kid[0];
-    bool done = false;
-    switch (inner->kind) {
-    case NODE_SHOW:
-    case NODE_ANSWER:
-    case NODE_CHECK:
-        session->planning = true;
-        done = question_statement(session, inner);
-        break;
-    case NODE_PLOT:
-        session->planning = true;
-        done = plot_statement(session, inner);
-        break;
-    case NODE_COMPARE:
-        session->planning = true;
-        done = compare_statement(session, inner);
-        break;
-    default:
-        scope_fail(session, inner, DIAGNOSTIC_CLAUSE,
-                   "only questions have a plan",
-                   "explain show, plot, compare, check or an expression");
-        break;
-    }
-    session->planning = false;
     return done;
 }

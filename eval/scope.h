@@ -131,6 +131,7 @@ struct session {
     size_t names_seen;   /* how many names there were for this; SIZE_MAX: ask */
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
+    bool measuring; /* ... with what each part took */
     bool quits;
     bool undone;  /* this text took a transaction back */
     bool rejects; /* the file of records set aside is this session's */
@@ -440,6 +441,7 @@ struct alias {
 struct binding; /* arguments of the definition whose body is bound */
 
 struct given; /* bind.h */
+struct limit; /* bind.h */
 
 struct binder {
     struct session *session;
@@ -462,6 +464,8 @@ struct binder {
                           * definition that is being bound; or NULL */
     const struct node *collapsing; /* the `over` clause of the aggregate whose
                                     * inside is being bound; or NULL */
+    const struct limit *limits; /* ... and of those around it: the members over
+                                 * which they run */
     enum frequency convert; /* to which figures are converted; ONCE: none */
     bool convert_partial;
     enum aggregation aggregation; /* ... by which rule; NONE: their metric's */

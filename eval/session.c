@@ -318,6 +318,7 @@ run_statement(struct session *session, const struct node *statement)
     case NODE_PLOT:
         return plot_statement(session, statement);
     case NODE_EXPLAIN:
+    case NODE_EXPLAIN_ANALYZE:
         return explain_statement(session, statement);
     case NODE_LIST:
         return list_statement(session, statement);

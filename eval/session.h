@@ -85,6 +85,7 @@ enum run_status session_test(struct session *session,
 enum export_form {
     EXPORT_FORM_ASSAY, /* both, as statements that can be run */
     EXPORT_FORM_CSV,   /* the facts, as a table that can be imported */
+    EXPORT_FORM_TSV,   /* the same, with tabs between the cells */
     EXPORT_FORM_SDMX,  /* the facts, as SDMX-CSV 2.0 */
     EXPORT_FORM_NAMES, /* the names, as statements */
 };
@@ -93,10 +94,14 @@ enum export_form {
 struct export_sink {
     void *context;
     bool (*write)(void *context, const char *bytes, size_t len);
+    bool packed; /* it takes what gzip unpacks */
 };
 
 /* The form that the ending of a file's name tells; false when it tells none. */
 bool export_form_of(const char *path, enum export_form *form);
+
+/* Does the name say that the file is packed by gzip? */
+bool export_is_packed(const char *path);
 
 /* Why the file at PATH may not be replaced: it is a fact base, or the session
  * was read from it.  NULL when it may. */
@@ -107,6 +112,10 @@ const char *session_may_not_replace(const struct session *session,
  * message, for the client to report. */
 enum run_status session_export(struct session *session, enum export_form form,
                                const struct export_sink *sink);
+/* Is the file at PATH a table whose header is that of SDMX-CSV?  It is opened and
+ * read again, so it should be no pipe. */
+bool session_is_sdmx(const char *path);
+
 /* Appends to TEXT statements that import the files at PATHS, as far as they can
  * be guessed: declarations that the base lacks, and an import of each.  False
  * after a report. */

@@ -15,6 +15,7 @@
     X("W", WEEKLY)                                                             \
     X("about", ABOUT)                                                          \
     X("actor", ACTOR)                                                          \
+    X("analyze", ANALYZE)                                                      \
     X("and", AND)                                                              \
     X("applicable", APPLICABLE)                                                \
     X("apropos", APROPOS)                                                      \
@@ -181,7 +182,7 @@ size_t
 lexer_keyword_list(const char *const **words)
 {
     static const char *const list[] = {
-        "about",     "actor",   "and",     "apropos",  "as",
+        "about",     "actor",   "analyze", "and",      "apropos",  "as",
         "as of",     "because", "bounds",  "by",       "calendar",
         "certainly", "check",   "claim",   "compare",  "conflicts",
         "daily",     "define",  "desc",    "describe", "dimension",

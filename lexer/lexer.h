@@ -11,7 +11,7 @@
 #include "base/diagnostic.h"
 #include "lexer/literal.h"
 
-enum { LEXER_NESTING_MAX = 200, LEXER_KEYWORDS_END = 129 };
+enum { LEXER_NESTING_MAX = 200, LEXER_KEYWORDS_END = 130 };
 
 /* By atom below LEXER_KEYWORDS_END: token codes. */
 extern const uint8_t lexer_keyword_codes[];

@@ -67,7 +67,7 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
 
 %token
     ABOUT "`about`" ACTOR "`actor`" AND "`and`" APPLICABLE "`applicable`"
-    APROPOS "`apropos`" AS "`as`" ASOF "`as of`" BE "`be`"
+    ANALYZE "`analyze`" APROPOS "`apropos`" AS "`as`" ASOF "`as of`" BE "`be`"
     BECAUSE "`because`" BOUNDS "`bounds`" BY "`by`" CALENDAR "`calendar`"
     CERTAINLY "`certainly`" CHECK "`check`" CLAIM "`claim`"
     COMPARE "`compare`" CONFLICTS "`conflicts`" DAILY "`daily`"
@@ -109,9 +109,9 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
     figure when coord member expr cmp set arith primary aggclause span decl
     title unitdef agg freq metricdef use query block qclause item
     ruleid asof meta rclause wclause tclause sess as form mapping map code
-    bound
+    bound axis
 %type <struct list>
-    moves cells annots coords clist arglist names elist uses members
+    moves cells annots coords clist arglist names axes elist uses members
     metricdefs params items figs qclauses cclauses sclauses dclauses pclauses
     rclauses wclauses tclauses maps codes
 %type <enum node_op> cop hedge action verdict
@@ -355,10 +355,20 @@ arglist:
 aggclause:
   %empty { $$ = NULL; }
 | BY names { $$ = tree_aggregate(tree, @$, OP_BY, $2, NULL); }
-| OVER names { $$ = tree_aggregate(tree, @$, OP_OVER, $2, NULL); }
+| OVER axes { $$ = tree_aggregate(tree, @$, OP_OVER, $2, NULL); }
 | FOR span { $$ = tree_aggregate(tree, @$, OP_NONE, list_empty(), $2); }
 | BY names FOR span { $$ = tree_aggregate(tree, @$, OP_BY, $2, $4); }
-| OVER names FOR span { $$ = tree_aggregate(tree, @$, OP_OVER, $2, $4); }
+| OVER axes FOR span { $$ = tree_aggregate(tree, @$, OP_OVER, $2, $4); }
+;
+
+axes:
+  axis { $$ = list_one($1); }
+| axes COMMA axis { $$ = list_add($1, $3); }
+;
+
+axis:
+  name
+| name IN member { $$ = tree_axis(tree, @$, $1, $3); }
 ;
 
 names:
@@ -480,6 +490,7 @@ query:
 | WHY NOT name DOT name qclauses {
     $$ = tree_why_rule(tree, @$, OP_NOT, $3, $5, $6); }
 | EXPLAIN stmt { $$ = tree_1(tree, NODE_EXPLAIN, @$, $2); }
+| EXPLAIN ANALYZE stmt { $$ = tree_1(tree, NODE_EXPLAIN_ANALYZE, @$, $3); }
 | LIST name { $$ = tree_1(tree, NODE_LIST, @$, $2); }
 | LIST name OF name { $$ = tree_2(tree, NODE_LIST, @$, $2, $4); }
 | DESCRIBE name { $$ = tree_1(tree, NODE_DESCRIBE, @$, $2); }

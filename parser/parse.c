@@ -172,11 +172,13 @@ resolve_keyword(struct parser *parser, struct token *token)
     }
 }
 
-static void
-scan(struct parser *parser, struct token *token)
+static const struct token *
+scan(struct parser *parser)
 {
+    struct token *token = shape_place(&parser->shape);
     lexer_next(&parser->lexer, &parser->arena, token);
-    shape_add(&parser->shape, token, parser->declared);
+    shape_add(&parser->shape, parser->declared);
+    return token;
 }
 
 /* Reads the statement as long as it has the shape of the last ones; NULL when
@@ -190,8 +192,7 @@ repeat_shape(struct parser *parser)
     shape_start(shape);
     while (may && shape->is_repeated &&
            shape->token_count < shape->wanted_count) {
-        struct token token;
-        scan(parser, &token);
+        scan(parser);
     }
     return may ? shape_tree(shape) : NULL;
 }
@@ -201,11 +202,7 @@ static void
 next_token(struct parser *parser, size_t at, size_t waiting,
            struct token *token)
 {
-    if (at < waiting) {
-        *token = parser->shape.tokens[at];
-    } else {
-        scan(parser, token);
-    }
+    *token = at < waiting ? parser->shape.tokens[at] : *scan(parser);
     if (token->code == TOK_NAME) {
         resolve_keyword(parser, token);
     }

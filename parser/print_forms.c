@@ -130,6 +130,7 @@ static const struct {
     [NODE_WHY] = {"why %0 %/1", NULL},
     [NODE_WHY_RULE] = {"why %o %0 . %1 %/2", NULL},
     [NODE_EXPLAIN] = {"explain %0", NULL},
+    [NODE_EXPLAIN_ANALYZE] = {"explain analyze %0", NULL},
     [NODE_LIST] = {"list %0 [of %1]", NULL},
     [NODE_DESCRIBE] = {"describe %0", NULL},
     [NODE_HISTORY] = {"history %0", NULL},

@@ -99,6 +99,10 @@ print_literal(struct printer *printer, const struct node *node)
     switch (node->kind) {
     case NODE_NAME:
         print_put_name(printer, node);
+        if (node->kid_count) { /* over DIMENSION in GROUP */
+            print_put_text(printer, "in");
+            print_node(printer, node->kid[0]);
+        }
         return true;
     case NODE_NUMBER:
         put_literal(printer, node, LITERAL_NUMBER);

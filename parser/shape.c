@@ -34,14 +34,13 @@ fits(const struct shape *shape, const struct token *token,
 }
 
 void
-shape_add(struct shape *shape, const struct token *token, const bool *declared)
+shape_add(struct shape *shape, const bool *declared)
 {
-    size_t at = shape->token_count++;
-    if (at < SHAPE_TOKENS) {
-        shape->tokens[at] = *token;
-    }
-    shape->is_repeated = shape->is_repeated && at < shape->wanted_count &&
-                         fits(shape, token, &shape->wanted[at], declared);
+    size_t at = shape->token_count;
+    shape->is_repeated =
+        shape->is_repeated && at < shape->wanted_count &&
+        fits(shape, &shape->tokens[at], &shape->wanted[at], declared);
+    shape->token_count++;
 }
 
 const struct node *

@@ -39,8 +39,9 @@ struct shape {
     size_t node_count;
     bool is_odd; /* the tree of these tokens cannot be explained */
     /* The statement at hand, as far as it has come; one that has more tokens
-     * than fit is counted, and its shape is not kept. */
-    struct token tokens[SHAPE_TOKENS];
+     * than fit is counted, and its shape is not kept; the last place is for
+     * those. */
+    struct token tokens[SHAPE_TOKENS + 1];
     size_t token_count;
     bool is_repeated; /* so far it is as `wanted` says */
 };
@@ -50,10 +51,17 @@ void shape_free(struct shape *shape);
 /* A statement begins. */
 void shape_start(struct shape *shape);
 
-/* Adds the next token, as the lexer has it.  DECLARED says by atom which words
- * of the language are names too; it may be NULL. */
-void shape_add(struct shape *shape, const struct token *token,
-               const bool *declared);
+/* Where the next token of the statement is to be put, as the lexer has it. */
+static inline struct token *
+shape_place(struct shape *shape)
+{
+    size_t at = shape->token_count;
+    return &shape->tokens[at < SHAPE_TOKENS ? at : SHAPE_TOKENS];
+}
+
+/* The token has been put there.  DECLARED says by atom which words of the
+ * language are names too; it may be NULL. */
+void shape_add(struct shape *shape, const bool *declared);
 
 /* When all tokens have come and are those of the shape that is known, its tree
  * with what they say; else NULL. */

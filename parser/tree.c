@@ -75,6 +75,16 @@ tree_name(struct tree_builder *tree, struct span span, atom name)
 }
 
 struct node *
+tree_axis(struct tree_builder *tree, struct span span,
+          const struct node *dimension, struct node *group)
+{
+    struct node *node = new_node(tree, NODE_NAME, span, 1);
+    node->value.name = dimension->value.name;
+    adopt(tree, node, 0, group);
+    return node;
+}
+
+struct node *
 tree_literal(struct tree_builder *tree, enum node_kind kind, struct span span,
              struct literal literal)
 {

@@ -84,6 +84,7 @@
     X(CHECK, "check")         /* condition, clause* */                         \
     X(WHY, "why")             /* expression, clause* */                        \
     X(WHY_RULE, "why_rule")   /* op: NOT; policy, rule, clause* */             \
+    X(EXPLAIN_ANALYZE, "explain-analyze") /* statement */                      \
     X(EXPLAIN, "explain")     /* statement */                                  \
     X(LIST, "list")           /* name, name? */                                \
     X(DESCRIBE, "describe")   /* name */                                       \
@@ -268,6 +269,9 @@ void node_dump(struct buffer *buffer, const struct node *node,
 
 /* Constructors: each returns a new node in the builder's arena. */
 struct node *tree_name(struct tree_builder *tree, struct span span, atom name);
+/* `over DIMENSION in GROUP`: a name, with the group as its kid. */
+struct node *tree_axis(struct tree_builder *tree, struct span span,
+                       const struct node *dimension, struct node *group);
 struct node *tree_literal(struct tree_builder *tree, enum node_kind kind,
                           struct span span, struct literal literal);
 struct node *tree_mark(struct tree_builder *tree, enum node_kind kind,

@@ -137,6 +137,9 @@ move_overlay(struct store *store)
     overlay_sort(overlay);
     struct pending pending = {overlay->facts, overlay->facts + overlay->count};
     struct feed feed = {.next = next_pending, .context = &pending};
+    for (size_t i = 0; i < overlay->count; i++) {
+        fact_alike_add(&feed.alike, &overlay->facts[i]);
+    }
     bool done =
         overlay->count == 0 || (feed_run(store, &feed) && save_details(store) &&
                                 save_constraints(store));

@@ -2,6 +2,7 @@
 #include "store/csv.h"
 
 #include "base/utf8.h"
+#include "store/csv_ahead.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -142,6 +143,9 @@ csv_close(struct csv *csv)
 {
     if (!csv->input) {
         return; /* it was never opened */
+    }
+    if (csv->ahead) {
+        csv_ahead_close(csv);
     }
     if (csv->input->file) {
         gzclose(csv->input->file);
@@ -434,6 +438,9 @@ enum csv_status
 csv_next(struct csv *csv)
 {
     struct csv_input *input = csv->input;
+    if (csv->ahead) {
+        return csv_ahead_next(csv);
+    }
     for (;;) {
         if (input->at == input->len && input->ended) {
             return CSV_END;

@@ -42,6 +42,7 @@ struct csv {
     uint64_t done;     /* bytes of the file that were read */
     uint64_t total;    /* its size; 0: not known */
     struct csv_input *input;
+    struct csv_ahead *ahead; /* who reads the file; NULL: whoever asks */
 };
 
 /* Opens the file at PATH; false sets ERROR.  To be closed in either case. */
@@ -52,6 +53,9 @@ void csv_close(struct csv *csv);
 const char *csv_reason(const struct csv *csv);
 
 enum csv_status csv_next(struct csv *csv);
+
+/* From here on the file is read ahead by a thread, where that pays. */
+void csv_read_ahead(struct csv *csv);
 
 /* What tells two files apart, once all was read: checksums and the length. */
 void csv_hash(const struct csv *csv, struct buffer *hash);

@@ -145,4 +145,30 @@ struct derived {
     const char *chain; /* "down 4.5% from actual 2022, itself implied" */
 };
 
+/* In which of these all facts of a list are alike; for a list that is empty,
+ * FIRST is not set. */
+struct fact_alike {
+    struct fact first;
+    bool any;
+    bool frequency;
+    bool form;
+    bool actor;
+    bool source;
+    bool batch;
+};
+
+static inline void
+fact_alike_add(struct fact_alike *alike, const struct fact *fact)
+{
+    if (!alike->any) {
+        *alike = (struct fact_alike){*fact, true, true, true, true, true, true};
+        return;
+    }
+    alike->frequency &= fact_frequency(fact) == fact_frequency(&alike->first);
+    alike->form &= fact->form == alike->first.form;
+    alike->actor &= fact->actor == alike->first.actor;
+    alike->source &= fact->source == alike->first.source;
+    alike->batch &= fact->batch == alike->first.batch;
+}
+
 #endif

@@ -304,13 +304,47 @@ save_tallies(struct store *store, const struct feed *feed)
     return done;
 }
 
+static void
+add_column(struct buffer *sql, const char *name, bool alike, int64_t value)
+{
+    buffer_add_char(sql, ' ');
+    if (alike) {
+        buffer_add_int(sql, value);
+    } else {
+        buffer_add_text(sql, name);
+    }
+}
+
+/* A column that is the same in all facts is a number in the statement: SQLite
+ * asks for the others one by one, which takes half of the time of a row. */
+static bool
+insert_facts(struct store *store, const struct fact_alike *alike)
+{
+    const struct fact *first = &alike->first;
+    struct buffer sql = {0};
+    buffer_add_text(&sql, "INSERT INTO fact SELECT metric,");
+    add_column(&sql, "frequency", alike->frequency, fact_frequency(first));
+    buffer_add_text(&sql, ", kind, period, line, day, record, coefficient,"
+                          " exponent,");
+    add_column(&sql, "form", alike->form, first->form);
+    buffer_add_char(&sql, ',');
+    add_column(&sql, "actor", alike->actor, first->actor);
+    buffer_add_char(&sql, ',');
+    add_column(&sql, "source", alike->source, first->source);
+    buffer_add_char(&sql, ',');
+    add_column(&sql, "batch", alike->batch, first->batch);
+    buffer_add_text(&sql, ", row FROM assay_pending");
+    bool done = store_execute(store, sql.text);
+    buffer_free(&sql);
+    return done;
+}
+
 bool
 feed_run(struct store *store, struct feed *feed)
 {
     store->feed = feed;
-    bool done =
-        store_execute(store, "INSERT INTO fact SELECT * FROM assay_pending") &&
-        sections_save(store, feed) && save_tallies(store, feed);
+    bool done = insert_facts(store, &feed->alike) &&
+                sections_save(store, feed) && save_tallies(store, feed);
     store->feed = NULL;
     return done;
 }

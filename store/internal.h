@@ -66,6 +66,7 @@ struct tally {
 struct feed {
     const struct fact *(*next)(void *context); /* NULL at the end */
     void *context;
+    struct fact_alike alike; /* of all that will come */
     struct tally *tallies; /* of what has passed */
     size_t tally_count;
     size_t tally_capacity;

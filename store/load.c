@@ -13,6 +13,7 @@ struct load {
     struct store *store;
     uint32_t batch;
     struct sorter *sorter;
+    struct fact_alike alike; /* of all facts added */
     bool failed;
     size_t repeated;
     /* Who is told how much of ADDED is inserted; may be NULL. */
@@ -82,6 +83,7 @@ store_load_add(struct load *load, struct fact *fact,
     }
     store->batches[load->batch - store->first_batch].facts++;
     load->added++;
+    fact_alike_add(&load->alike, fact);
     return sorter_add(load->sorter, fact);
 }
 
@@ -111,7 +113,8 @@ static bool
 insert_all(struct load *load)
 {
     struct store *store = load->store;
-    struct feed feed = {.next = next_fact, .context = load};
+    struct feed feed = {
+        .next = next_fact, .context = load, .alike = load->alike};
     bool done = feed_run(store, &feed) && !sorter_has_failed(load->sorter);
     touch_metrics(store, &feed);
     load->repeated = feed.repeated;

@@ -113,6 +113,8 @@ session_compare(struct session *before, struct session *after,
     }
     bool opened = side_open(&comparison.sides[0], before);
     opened = side_open(&comparison.sides[1], after) && opened;
+    comparison.sides[0].order.beside = &comparison.sides[1].order;
+    comparison.sides[1].order.beside = &comparison.sides[0].order;
     bool done =
         opened && comparison_tell_names(&comparison) && merge(&comparison);
     name_failed(&comparison.sides[0]);

@@ -4,7 +4,6 @@
 #include "parser/print.h"
 #include "values/number.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static void
@@ -82,19 +81,57 @@ add_measure(struct session *session, const struct unit *unit,
     }
 }
 
-/* How many of another unit one is: a decimal that gives the factor back. */
+/* How many percentage points one is: the digits of its factor, two places on. */
 static void
-add_multiple(const struct unit *unit, const char *of, struct buffer *text)
+add_points(const struct unit *unit, struct buffer *text)
 {
-    for (int digits = 15; digits <= 17; digits++) {
-        char number[40];
-        snprintf(number, sizeof number, "%.*g", digits, unit->factor / 0.01);
-        if (strtod(number, NULL) * 0.01 == unit->factor || digits == 17) {
-            buffer_add_text(text, number);
-            break;
+    const int64_t most = INT64_C(1000000000000000);
+    struct buffer factor = {0};
+    struct decimal decimal = {0};
+    number_print(&factor, unit->factor);
+    decimal_parse(factor.text, factor.len, &decimal);
+    decimal.exponent = (int16_t)(decimal.exponent + 2);
+    while (decimal.exponent > 0 && decimal.coefficient < most) {
+        decimal.coefficient *= 10;
+        decimal.exponent--;
+    }
+    if (decimal.exponent > 0 || decimal.exponent < -20) {
+        decimal_print_scientific(text, decimal);
+    } else {
+        decimal_print(text, decimal, 0);
+    }
+    buffer_add_text(text, " pp");
+    buffer_free(&factor);
+}
+
+/* How many per cent one is: of the numbers that give the factor back, the one
+ * that takes the fewest digits.  The quotient may be none of them, but they are
+ * beside it. */
+static void
+add_shares(const struct unit *unit, struct buffer *text)
+{
+    enum { BESIDE = 2 };
+    struct buffer best = {0};
+    struct buffer number = {0};
+    double at = unit->factor / 0.01;
+    number_print(&best, at);
+    bool found = at * 0.01 == unit->factor;
+    for (int i = 0; i < BESIDE; i++) {
+        at = nextafter(at, -HUGE_VAL);
+    }
+    for (int i = 0; i <= 2 * BESIDE; i++, at = nextafter(at, HUGE_VAL)) {
+        buffer_clear(&number);
+        number_print(&number, at);
+        if (at * 0.01 == unit->factor && (!found || number.len < best.len)) {
+            buffer_clear(&best);
+            buffer_add_slice(&best, buffer_slice(&number));
+            found = true;
         }
     }
-    buffer_add_text(text, of);
+    buffer_add_slice(text, buffer_slice(&best));
+    buffer_add_text(text, " * %");
+    buffer_free(&best);
+    buffer_free(&number);
 }
 
 static void
@@ -112,10 +149,10 @@ add_unit(struct session *session, unit_id id, struct buffer *text)
         buffer_add_text(text, " = ");
         switch (unit->role) {
         case UNIT_RATE:
-            add_multiple(unit, " * %", text);
+            add_shares(unit, text);
             break;
         case UNIT_POINT:
-            add_multiple(unit, " pp", text);
+            add_points(unit, text);
             break;
         case UNIT_LEVEL:
         case UNIT_FOLLOWS:

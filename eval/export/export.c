@@ -2,6 +2,8 @@
 #include "eval/export/export.h"
 
 #include "base/output.h"
+#include "base/path.h"
+#include "store/pack.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,29 +22,29 @@ export_flush(struct export_out *out, bool all)
     }
 }
 
-static bool
-ends_with(const char *path, const char *ending)
-{
-    size_t len = strlen(path);
-    size_t end = strlen(ending);
-    return len > end && strcmp(path + len - end, ending) == 0;
-}
-
 bool
 export_form_of(const char *path, enum export_form *form)
 {
-    if (ends_with(path, ".csv")) {
-        *form = EXPORT_FORM_CSV;
+    if (path_is_table(path)) {
+        bool tabs =
+            path_ends_with(path, ".tsv") || path_ends_with(path, ".tsv.gz");
+        *form = tabs ? EXPORT_FORM_TSV : EXPORT_FORM_CSV;
         return true;
     }
     *form = EXPORT_FORM_ASSAY;
-    return ends_with(path, ".assay");
+    return path_ends_with(path, ".assay");
+}
+
+bool
+export_is_packed(const char *path)
+{
+    return path_ends_with(path, ".gz");
 }
 
 /* Writes all of it to SINK; false after a report, or when the sink failed. */
 static bool
-write_form(struct session *session, enum export_form form,
-           const struct export_sink *sink, struct export_counts *counts)
+write_plain(struct session *session, enum export_form form,
+            const struct export_sink *sink, struct export_counts *counts)
 {
     struct export_out out = {.sink = sink};
     bool done = false;
@@ -53,7 +55,10 @@ write_form(struct session *session, enum export_form form,
         done = export_text(session, &out, counts);
         break;
     case EXPORT_FORM_CSV:
-        done = export_table(session, &out, counts);
+        done = export_table(session, ',', &out, counts);
+        break;
+    case EXPORT_FORM_TSV:
+        done = export_table(session, '\t', &out, counts);
         break;
     case EXPORT_FORM_SDMX:
         done = export_sdmx(session, &out, counts);
@@ -73,6 +78,19 @@ write_form(struct session *session, enum export_form form,
     }
     buffer_free(&out.held);
     return done && !out.failed;
+}
+
+static bool
+write_form(struct session *session, enum export_form form,
+           const struct export_sink *sink, struct export_counts *counts)
+{
+    if (!sink->packed) {
+        return write_plain(session, form, sink, counts);
+    }
+    struct export_sink packing = {pack_open(sink->write, sink->context),
+                                  pack_write, false};
+    bool done = write_plain(session, form, &packing, counts);
+    return pack_close(packing.context, done) && done;
 }
 
 /* What a form has no way to say: CSV, that a fact was taken back. */
@@ -202,7 +220,7 @@ write_file(struct session *session, const struct node *at, const char *path,
            enum export_form form)
 {
     struct output output;
-    struct export_sink sink = {&output, output_write};
+    struct export_sink sink = {&output, output_write, export_is_packed(path)};
     struct export_counts counts;
     if (!export_open_file(session, at, path, &output)) {
         return false;
@@ -245,9 +263,10 @@ export_statement(struct session *session, const struct node *statement)
         struct diagnostic *record = diagnostics_add(
             session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FILE_FORM,
             at->span, "the ending of %s does not say in which form", path);
-        diagnostics_help(session->diagnostics, record,
-                         "facts are exported to a file that ends in .csv or "
-                         ".assay");
+        diagnostics_help(
+            session->diagnostics, record,
+            "facts are exported to a file that ends in .assay, .csv or "
+            ".tsv, and in .csv.gz to be packed");
         return false;
     }
     return session->checking || session->options.passes_exports ||

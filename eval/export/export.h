@@ -43,10 +43,11 @@ struct export_order {
     struct sorter *sorter;
     struct fact fact; /* handed out last */
     uint64_t done;
-    bool stands; /* only facts that were not taken back are to be told ... */
+    const struct export_order *beside; /* that is read at the same time */
+    bool stands;  /* only facts that were not taken back are to be told ... */
     bool settles; /* ... but this one, from which its line has its unit */
-    bool late;   /* export_in_sequence() says what it had put off */
-    bool failed; /* reported */
+    bool late;    /* export_in_sequence() says what it had put off */
+    bool failed;  /* reported */
 };
 
 /* False when the base failed; to be closed in either case. */
@@ -230,7 +231,7 @@ void export_usage_free(struct export_usage *usage);
 
 /* Appends the header of a dimension; in backquotes if QUOTED, because it would
  * be taken for something else, or where a reader would trim it. */
-void export_write_dimension(struct slice name, bool quoted,
+void export_write_dimension(struct slice name, bool quoted, char separator,
                             struct buffer *text);
 
 /* Is the fact one that was taken back, and that a table leaves out? */
@@ -249,7 +250,7 @@ void export_print_stated(struct session *session, const struct fact *fact,
 
 /* Appends the cell that tells how a fact was taken back; nothing if it stands. */
 void export_write_retraction(struct session *session, const struct fact *fact,
-                             struct buffer *text);
+                             char separator, struct buffer *text);
 
 /* text.c, table.c, sdmx.c --------------------------------------------- */
 
@@ -267,8 +268,8 @@ bool export_names_text(struct session *session, struct export_out *out,
                        struct export_counts *counts);
 bool export_text(struct session *session, struct export_out *out,
                  struct export_counts *counts);
-bool export_table(struct session *session, struct export_out *out,
-                  struct export_counts *counts);
+bool export_table(struct session *session, char separator,
+                  struct export_out *out, struct export_counts *counts);
 bool export_sdmx(struct session *session, struct export_out *out,
                  struct export_counts *counts);
 

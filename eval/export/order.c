@@ -321,9 +321,12 @@ export_tick(struct export_order *order)
     struct session *session = order->session;
     bool now = order->done++ % TICK_FACTS == 0;
     if (now && session->options.progress) {
-        session->options.progress(session->options.progress_context,
-                                  order->done,
-                                  (uint64_t)store_fact_count(session->store));
+        const struct export_order *beside = order->beside;
+        uint64_t done = order->done + (beside ? beside->done : 0);
+        int64_t total = store_fact_count(session->store) +
+                        (beside ? store_fact_count(beside->session->store) : 0);
+        session->options.progress(session->options.progress_context, done,
+                                  (uint64_t)total);
     }
     if (store_is_interrupted(session->store)) {
         diagnostics_add(session->diagnostics, SEVERITY_ERROR,

@@ -44,13 +44,28 @@ is_code(struct slice name)
     return name.len > 0;
 }
 
+/* Does _Z say that there is nothing?  A member or somebody who is called so would
+ * be read; then the cell is left empty. */
+static bool
+is_nothing(const struct observations *to, enum name_class class,
+           uint32_t dimension)
+{
+    struct session *session = to->session;
+    atom nothing = atoms_find(&session->atoms, SLICE("_Z"));
+    return !nothing ||
+           !(class == CLASS_MEMBER
+                 ? vocabulary_find_member(session->vocabulary, dimension,
+                                          nothing)
+                 : vocabulary_find(session->vocabulary, class, nothing));
+}
+
 static void
 write_name(struct observations *to, enum name_class class, uint32_t id,
            struct buffer *text)
 {
     struct slice name = vocabulary_name(to->session->vocabulary, class, id);
     if (id == 0) {
-        buffer_add_text(text, "_Z");
+        buffer_add_text(text, is_nothing(to, class, 0) ? "_Z" : "");
         return;
     }
     if (!to->checked[class][id]) {
@@ -119,7 +134,7 @@ write_header(struct observations *to)
                                             to->usage.dimensions[i]);
         buffer_add_char(text, ',');
         to->counts->unnamed += !is_code(name);
-        export_write_dimension(name, is_reserved(name), text);
+        export_write_dimension(name, is_reserved(name), ',', text);
     }
     for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
         if (column == EXPORT_COLUMN_CONDITION) {
@@ -144,10 +159,10 @@ take_unit(struct observations *to, unit_id id)
 {
     struct session *session = to->session;
     const struct unit *unit = &session->vocabulary->units.items[id];
-    struct slice shown = unit->role != UNIT_FOLLOWS &&
-                                 fact_names_unit(session, id)
-                             ? atoms_text(&session->atoms, unit->name)
-                             : SLICE("");
+    struct slice shown =
+        unit->role != UNIT_FOLLOWS && fact_names_unit(session, id)
+            ? atoms_text(&session->atoms, unit->name)
+            : SLICE("");
     buffer_clear(&to->unit);
     bool taken =
         scope_find_unit(session, atoms_intern(&session->atoms, SLICE("PT"))) !=
@@ -194,7 +209,7 @@ take_line(struct observations *to, uint32_t line)
         buffer_add_char(&to->members, ',');
         if (at >= 0) {
             write_member(to, dimension, members[at], &to->members);
-        } else {
+        } else if (is_nothing(to, CLASS_MEMBER, dimension)) {
             buffer_add_text(&to->members, "_Z");
         }
     }
@@ -372,7 +387,7 @@ write_attributes(struct observations *to, const struct fact *fact,
     }
     if (to->usage.used[EXPORT_COLUMN_RETRACTED]) {
         buffer_add_char(&to->out->held, ',');
-        export_write_retraction(to->session, fact, &to->out->held);
+        export_write_retraction(to->session, fact, ',', &to->out->held);
     }
 }
 

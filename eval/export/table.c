@@ -1,4 +1,4 @@
-/* Facts as CSV that `import` reads without a mapping: a row each, in the order
+/* Facts as CSV, or with tabs, that `import` reads without a mapping: a row each, in the order
  * of the text.  A value is a plain number in the unit beside it where that says
  * all, else what stands behind the figure in a statement. */
 #include "eval/export/export.h"
@@ -20,6 +20,7 @@ struct unit_cell {
 
 struct table {
     struct session *session;
+    char separator;
     struct export_out *out;
     struct export_counts *counts;
     const struct export_order *order;
@@ -35,18 +36,25 @@ static void
 write_header(struct table *table)
 {
     const struct vocabulary *vocabulary = table->session->vocabulary;
+    static const char *const words[] = {"kind", "period", "metric"};
     struct buffer *text = &table->out->held;
-    buffer_add_text(text, "kind,period,metric,");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        buffer_add_text(text, words[i]);
+        buffer_add_char(text, table->separator);
+    }
     for (size_t i = 0; i < table->usage.dimension_count; i++) {
         struct slice name = vocabulary_name(vocabulary, CLASS_DIMENSION,
                                             table->usage.dimensions[i]);
-        export_write_dimension(name, field_find(name) != FIELD_COUNT, text);
-        buffer_add_char(text, ',');
+        export_write_dimension(name, field_find(name) != FIELD_COUNT,
+                               table->separator, text);
+        buffer_add_char(text, table->separator);
     }
-    buffer_add_text(text, "value,unit");
+    buffer_add_text(text, "value");
+    buffer_add_char(text, table->separator);
+    buffer_add_text(text, "unit");
     for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
         if (table->usage.used[column]) {
-            buffer_add_char(text, ',');
+            buffer_add_char(text, table->separator);
             buffer_add_text(text, export_column_word(column));
         }
     }
@@ -78,7 +86,7 @@ unit_cell(struct table *table, unit_id id, int scale)
     unit_id symbol = known ? units_find_symbol(units, known) : INDEX_NONE;
     bool own = scale == 0 && named == id;
     cell->says = own || (named == INDEX_NONE && symbol == INDEX_NONE);
-    csv_add_cell(&cell->text, buffer_slice(&text), ',');
+    csv_add_cell(&cell->text, buffer_slice(&text), table->separator);
     cell->made = true;
     buffer_free(&name);
     buffer_free(&text);
@@ -112,7 +120,7 @@ write_number(struct table *table, const struct fact *fact)
     } else {
         decimal_print(&table->out->held, decimal, scale);
     }
-    buffer_add_char(&table->out->held, ',');
+    buffer_add_char(&table->out->held, table->separator);
     buffer_add_slice(&table->out->held, buffer_slice(&unit->text));
     return true;
 }
@@ -125,8 +133,8 @@ write_value(struct table *table, const struct fact *fact,
     if (gone || !export_is_plain(fact, detail) || !write_number(table, fact)) {
         struct buffer said = {0};
         export_print_stated(table->session, fact, detail, gone, &said);
-        csv_add_cell(&table->out->held, buffer_slice(&said), ',');
-        buffer_add_char(&table->out->held, ',');
+        csv_add_cell(&table->out->held, buffer_slice(&said), table->separator);
+        buffer_add_char(&table->out->held, table->separator);
         buffer_free(&said);
     }
 }
@@ -137,7 +145,8 @@ static void
 write_name(struct table *table, enum name_class class, uint32_t id)
 {
     csv_add_cell(&table->out->held,
-                 vocabulary_name(table->session->vocabulary, class, id), ',');
+                 vocabulary_name(table->session->vocabulary, class, id),
+                 table->separator);
 }
 
 /* The cells of a line's members, made once for all of its facts. */
@@ -159,9 +168,9 @@ take_line(struct table *table, uint32_t line)
         if (at >= 0) {
             csv_add_cell(&table->members,
                          vocabulary_name(vocabulary, CLASS_MEMBER, members[at]),
-                         ',');
+                         table->separator);
         }
-        buffer_add_char(&table->members, ',');
+        buffer_add_char(&table->members, table->separator);
     }
 }
 
@@ -184,19 +193,19 @@ write_column(struct table *table, enum export_column column,
         }
         break;
     case EXPORT_COLUMN_CONDITION:
-        csv_add_cell(text, slice_of(detail->condition), ',');
+        csv_add_cell(text, slice_of(detail->condition), table->separator);
         break;
     case EXPORT_COLUMN_NOTE:
-        csv_add_cell(text, slice_of(detail->note), ',');
+        csv_add_cell(text, slice_of(detail->note), table->separator);
         break;
     case EXPORT_COLUMN_URL:
-        csv_add_cell(text, slice_of(detail->url), ',');
+        csv_add_cell(text, slice_of(detail->url), table->separator);
         break;
     case EXPORT_COLUMN_CONTEXT:
-        csv_add_cell(text, slice_of(detail->context), ',');
+        csv_add_cell(text, slice_of(detail->context), table->separator);
         break;
     case EXPORT_COLUMN_RETRACTED:
-        export_write_retraction(table->session, fact, text);
+        export_write_retraction(table->session, fact, table->separator, text);
         break;
     case EXPORT_COLUMN_COUNT:
         break;
@@ -217,16 +226,16 @@ write_row(void *context, const struct fact *fact,
         take_line(table, fact_line(fact));
     }
     write_name(table, CLASS_KIND, fact_kind(fact));
-    buffer_add_char(text, ',');
+    buffer_add_char(text, table->separator);
     fact_print_period(table->session, fact, text);
-    buffer_add_char(text, ',');
+    buffer_add_char(text, table->separator);
     write_name(table, CLASS_METRIC, fact_metric(fact));
-    buffer_add_char(text, ',');
+    buffer_add_char(text, table->separator);
     buffer_add_slice(text, buffer_slice(&table->members));
     write_value(table, fact, detail);
     for (int column = 0; column < EXPORT_COLUMN_COUNT; column++) {
         if (table->usage.used[column]) {
-            buffer_add_char(text, ',');
+            buffer_add_char(text, table->separator);
             write_column(table, (enum export_column)column, fact, detail);
         }
     }
@@ -247,11 +256,14 @@ free_table(struct table *table)
 }
 
 bool
-export_table(struct session *session, struct export_out *out,
+export_table(struct session *session, char separator, struct export_out *out,
              struct export_counts *counts)
 {
     struct export_order order;
-    struct table table = {.session = session, .out = out, .counts = counts};
+    struct table table = {.session = session,
+                          .separator = separator,
+                          .out = out,
+                          .counts = counts};
     table.order = &order;
     bool done = export_order_open(&order, session) &&
                 export_usage_find(&table.usage, &order);

@@ -191,14 +191,15 @@ export_usage_free(struct export_usage *usage)
 /* Cells --------------------------------------------------------------------- */
 
 void
-export_write_dimension(struct slice name, bool quoted, struct buffer *text)
+export_write_dimension(struct slice name, bool quoted, char separator,
+                       struct buffer *text)
 {
     struct buffer cell = {0};
     bool plain = !quoted && slice_equal(cell_trim(name), name);
     buffer_add_text(&cell, plain ? "" : "`");
     buffer_add_slice(&cell, name);
     buffer_add_text(&cell, plain ? "" : "`");
-    csv_add_cell(text, buffer_slice(&cell), ',');
+    csv_add_cell(text, buffer_slice(&cell), separator);
     buffer_free(&cell);
 }
 
@@ -245,7 +246,7 @@ export_print_stated(struct session *session, const struct fact *fact,
 
 void
 export_write_retraction(struct session *session, const struct fact *fact,
-                        struct buffer *text)
+                        char separator, struct buffer *text)
 {
     const struct retraction *gone =
         store_retraction(session->store, fact->record);
@@ -267,6 +268,6 @@ export_write_retraction(struct session *session, const struct fact *fact,
     buffer_add_text(&said, "because \"");
     literal_escape(&said, slice_of(gone->reason), false);
     buffer_add_char(&said, '"');
-    csv_add_cell(text, buffer_slice(&said), ',');
+    csv_add_cell(text, buffer_slice(&said), separator);
     buffer_free(&said);
 }

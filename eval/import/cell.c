@@ -36,6 +36,9 @@ cell_is_missing(struct slice cell)
     static const char *const words[] = {
         "..", "...",  "NA",   "N/A",  "n/a", "n.a.", ".",    ":",   "-",
         "--", "null", "NULL", "#N/A", "NaN", "nan",  "None", "<NA>"};
+    if (cell.len && cell.at[0] >= '0' && cell.at[0] <= '9') {
+        return false; /* as most are */
+    }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (slice_is(cell, words[i])) {
             return true;

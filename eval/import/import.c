@@ -104,6 +104,7 @@ read_records(struct import *import)
     struct arena outer = session->scratch;
     bool going = true;
     session->scratch = (struct arena){0};
+    csv_read_ahead(&import->csv);
     while (going && (status = csv_next(&import->csv)) != CSV_END) {
         going = read_record(import, status) && tick(import) &&
                 (list->error_count == errors ||

@@ -84,7 +84,8 @@ settle_open(struct sample *sample, struct column *column)
 {
     bool taken = roles_find(sample, ROLE_NOTE) != SIZE_MAX;
     if (column->filled == 0) {
-        column_leave_out(column, NULL);
+        column_leave_out(
+            column, sample->ended ? NULL : "it is empty as far as was read");
     } else if (field_find(column->header) != FIELD_COUNT) {
         column_leave_out(column, "its cells are not what it says");
     } else if (mean_bytes(column) > LONG_TEXT && !taken) {

@@ -99,6 +99,29 @@ says_units(struct session *session, const struct sample *sample, size_t number)
     return true;
 }
 
+/* Does each cell say why a fact was taken back? */
+static bool
+says_retractions(const struct sample *sample, size_t number)
+{
+    bool all = true;
+    for (size_t i = 0; i < sample->records && all; i++) {
+        struct slice text =
+            atoms_text(&sample->atoms, sample_cell(sample, i, number));
+        all = text.len == 0 || (memchr(text.at, '"', text.len) &&
+                                strstr(text.at, "because \""));
+    }
+    return all;
+}
+
+/* A column that the language has the word for may be filled further down, where
+ * nobody has looked. */
+static bool
+may_be_filled(const struct sample *sample, const struct column *column)
+{
+    return !column->filled && !sample->ended &&
+           field_find(column->word) != FIELD_COUNT;
+}
+
 /* Do the cells of a column bear out what its header says? */
 static bool
 fits(struct session *session, const struct sample *sample, size_t number,
@@ -107,8 +130,9 @@ fits(struct session *session, const struct sample *sample, size_t number,
     const struct column *column = &sample->columns[number];
     switch (role) {
     case ROLE_PERIOD:
-    case ROLE_ON:
         return is_periodic(column);
+    case ROLE_ON:
+        return is_periodic(column) || may_be_filled(sample, column);
     case ROLE_VALUE:
         return column->figures * 2 > told(column);
     case ROLE_KIND:
@@ -120,10 +144,14 @@ fits(struct session *session, const struct sample *sample, size_t number,
     case ROLE_NOTE:
     case ROLE_URL:
     case ROLE_CONTEXT:
+        return may_be_filled(sample, column) ||
+               (column->filled && !column_is_numeric(column));
     case ROLE_RETRACTED:
-        return column->filled && !column_is_numeric(column);
+        return may_be_filled(sample, column) ||
+               (column->filled && says_retractions(sample, number));
     case ROLE_UNIT:
-        return column->filled && says_units(session, sample, number);
+        return may_be_filled(sample, column) ||
+               (column->filled && says_units(session, sample, number));
     case ROLE_SCALE:
         return column_is_numeric(column);
     case ROLE_LEFT_OUT:

@@ -115,8 +115,8 @@ check_texts(struct import *import, const struct stating *stating)
     for (enum field field = FIELD_CONDITION; field <= FIELD_URL && fits;
          field = (enum field)(field + 1)) {
         const char *text = stating->texts[field];
-        fits = !text || cell_fits(import, column_of(import, field),
-                                  strlen(text), false);
+        fits = !text ||
+               cell_fits(import, column_of(import, field), strlen(text), false);
     }
     return fits;
 }

@@ -324,6 +324,22 @@ sample_read(struct session *session, const char *path, struct sample *sample)
     return done;
 }
 
+bool
+session_is_sdmx(const char *path)
+{
+    struct csv csv;
+    struct arena arena = {0};
+    bool sdmx = csv_open(&csv, path) && csv_next(&csv) == CSV_RECORD;
+    if (sdmx) {
+        struct sdmx_column *columns =
+            arena_array(&arena, struct sdmx_column, csv.count);
+        sdmx = sdmx_read_header(csv.cells, csv.count, columns);
+    }
+    csv_close(&csv);
+    arena_free(&arena);
+    return sdmx;
+}
+
 void
 sample_free(struct sample *sample)
 {

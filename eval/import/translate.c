@@ -117,11 +117,10 @@ name_declare(struct import *import, struct mapped *mapped,
     bool titled = entry.title && strlen(entry.title) > LITERAL_TEXT_BYTES;
     if (text.len > LITERAL_NAME_BYTES || titled) {
         struct buffer message = {0};
-        buffer_format(&message,
-                      "a %s of %zu bytes, where at most %d can be kept",
-                      titled ? "title" : "name",
-                      titled ? strlen(entry.title) : text.len,
-                      titled ? LITERAL_TEXT_BYTES : LITERAL_NAME_BYTES);
+        buffer_format(
+            &message, "a %s of %zu bytes, where at most %d can be kept",
+            titled ? "title" : "name", titled ? strlen(entry.title) : text.len,
+            titled ? LITERAL_TEXT_BYTES : LITERAL_NAME_BYTES);
         scope_fail(session, name, DIAGNOSTIC_BAD_CELL, message.text, NULL);
         buffer_free(&message);
         return 0;

@@ -33,6 +33,7 @@ forget_read(struct figure *figure)
     blank.basis = blank.relations = NULL;
     blank.facts = NULL;
     blank.derived = NULL;
+    blank.fact_count = 0;
     *figure = blank;
 }
 

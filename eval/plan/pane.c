@@ -6,14 +6,20 @@
  * nodes that look at other cells (windows, ranks, aggregates) and what they
  * look at, those that somebody wants whole, and small ones.
  */
+#include "base/clock.h"
 #include "eval/plan/plan.h"
 
 #include <stdlib.h>
 
+/* Kept in full up to here, and the usual pane.  Builds with sanitizers make it
+ * small, so that tests cross many panes. */
+#ifndef PANE_CELLS
+#define PANE_CELLS 4096
+#endif
+
 enum {
-    PANE_CELLS = 4096, /* kept in full up to here, and the usual pane */
-    PANE_LINES = 16,   /* at least, where periods are many ... */
-    PANE_CELLS_MAX = 1 << 17, /* ... up to here */
+    PANE_LINES = PANE_CELLS / 256 + 1, /* at least, where periods are many ... */
+    PANE_CELLS_MAX = 32 * PANE_CELLS,  /* ... up to here */
 };
 
 /* What passed last: a pane, and a single cell beside it. */
@@ -95,6 +101,25 @@ has_bounds(const struct plan *plan, const struct plan_node *node)
 {
     return plan->bounds &&
            (node->type.class == VALUE_NUMBER || looks_around(node));
+}
+
+/* Measured, the time of operands is not its own. */
+static void
+fill(const struct plan *plan, struct plan_node *node, struct block *to)
+{
+    struct plan_meter *meter = plan->meter;
+    if (!meter) {
+        kernel_run(plan, node, to);
+        return;
+    }
+    double outside = meter->inside;
+    double start = clock_seconds();
+    meter->inside = 0;
+    kernel_run(plan, node, to);
+    double took = clock_seconds() - start;
+    node->seconds += took - meter->inside;
+    node->cell_count += to->pane.periods * to->pane.lines;
+    meter->inside = outside + took;
 }
 
 /* Passing ------------------------------------------------------------------ */
@@ -180,7 +205,7 @@ plan_block(const struct plan *plan, uint32_t at, struct pane pane)
         alone ? pass_cell(passing, bounds) : pass_block(passing, pane, bounds);
     to->stride = pane.lines;
     to->pane = pane;
-    kernel_run(plan, node, to);
+    fill(plan, node, to);
     return *to;
 }
 
@@ -255,6 +280,8 @@ allocate(const struct plan *plan, struct plan_node *node)
 static void
 run_whole(struct plan *plan, struct plan_node *node)
 {
+    struct pane panel = plan_panel(plan, node);
+    double start = plan->meter ? clock_seconds() : 0;
     if (node->op == PLAN_SPARK) {
         kernel_spark(plan, node);
     } else if (node->op >= PLAN_SUM) {
@@ -265,6 +292,10 @@ run_whole(struct plan *plan, struct plan_node *node)
         kernel_window(plan, node);
     } else {
         kernel_rank(plan, node);
+    }
+    if (plan->meter) {
+        node->seconds = clock_seconds() - start;
+        node->cell_count = panel.periods * panel.lines;
     }
 }
 
@@ -284,7 +315,7 @@ sweep_space(struct plan *plan, size_t space, size_t first, size_t last,
             struct plan_node *node = &plan->nodes[i];
             if (waits[i] && node->space == space) {
                 struct block to = part_of(kept_block(plan, node), pane);
-                kernel_run(plan, node, &to);
+                fill(plan, node, &to);
             }
         }
     }
@@ -322,7 +353,7 @@ plan_compute(struct plan *plan)
             run_whole(plan, node);
         } else if (is_small(plan, node)) {
             struct block to = kept_block(plan, node);
-            kernel_run(plan, node, &to);
+            fill(plan, node, &to);
         } else {
             waits[i] = true;
         }

@@ -236,6 +236,8 @@ struct figure {
     uint8_t *relations;             /* enum value_relation */
     struct fact *facts;             /* only when wanted */
     const struct derived **derived; /* only when wanted */
+    size_t fact_count;              /* how many were read */
+    double seconds;                 /* ... which took so long */
     bool only_bounds;               /* some cell has bounds and no point */
     bool has_basis;                 /* some cell is not stated */
 };
@@ -298,6 +300,8 @@ struct plan_node {
     /* ... and of one that is not, what was last asked for (pane.c). */
     struct passing *passing;
     struct grouping *groups; /* of one that groups lines, once found */
+    size_t cell_count;       /* what was computed of it, when that is measured */
+    double seconds;          /* ... without its operands */
 };
 
 struct space {
@@ -352,9 +356,16 @@ struct plan {
     uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
     size_t rate_count;
     bool bounds;         /* low and high are computed */
+    struct plan_meter *meter; /* NULL: nothing is measured */
     size_t steps;        /* parts of trees that were bound into it */
     struct atoms *atoms; /* where texts that are computed go (spark) */
     bool ascii;          /* ... and are of ASCII alone */
+};
+
+/* What `explain analyze` measures beside nodes and figures. */
+struct plan_meter {
+    double seconds; /* of the whole run */
+    double inside;  /* of the operands of what is being computed */
 };
 
 /* A result of a node at one cell. */

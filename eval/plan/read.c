@@ -9,6 +9,7 @@
 struct reader {
     struct plan *plan;
     struct figure *figure;
+    size_t facts;
     bool only_bounds;
     bool lean;         /* nobody asks how a number was rounded */
     bool apart;        /* in a thread of its own */
@@ -206,6 +207,7 @@ read_cell(void *context, const struct fact *fact)
         fact->form & FORM_FORMULA) {
         return;
     }
+    reader->facts++;
     if (figure->release && !is_release(figure, at, fact)) {
         return;
     }
@@ -509,11 +511,13 @@ finish_reader(struct reader *reader)
 {
     struct figure *figure = reader->figure;
     reader->apart = false;
+    reader->facts -= reader->wide_count; /* those are read again */
     for (size_t i = 0; i < reader->wide_count; i++) {
         read_cell(reader, &reader->wide[i]);
     }
     free(reader->wide);
     figure->only_bounds = figure->only_bounds || reader->only_bounds;
+    figure->fact_count += reader->facts;
 }
 
 /* Runs the scan of a figure, in several parts where it is large. */

@@ -1,5 +1,6 @@
 /* Running a plan: read the figures, line them up in their spaces, compute the
  * nodes in order. */
+#include "base/clock.h"
 #include "eval/plan/plan.h"
 #include "values/number.h"
 
@@ -169,7 +170,9 @@ collect_kept(struct plan *plan, size_t at)
         size_t found = 0;
         for (size_t d = 0; d < space->dimension_count; d++) {
             for (size_t k = 0; k < inside->dimension_count; k++) {
-                if (inside->dimensions[k] == space->dimensions[d]) {
+                if (inside->dimensions[k] == space->dimensions[d] &&
+                    (at == 0 ||
+                     aggregate_keeps(plan, node, space->dimensions[d]))) {
                     positions[d] = k;
                     found++;
                 }
@@ -396,8 +399,12 @@ read_figures(struct plan *plan)
         struct figure *figure = plan->figures[f];
         if (!figure->values && figure->lender) {
             figure_borrow(figure);
-        } else if (!figure->values && !figure_read(plan, figure)) {
-            return false;
+        } else if (!figure->values) {
+            double start = plan->meter ? clock_seconds() : 0;
+            if (!figure_read(plan, figure)) {
+                return false;
+            }
+            figure->seconds = plan->meter ? clock_seconds() - start : 0;
         }
     }
     return true;
@@ -425,6 +432,7 @@ wants_bounds(const struct plan *plan)
 bool
 plan_run(struct plan *plan)
 {
+    double start = plan->meter ? clock_seconds() : 0;
     /* What an earlier run of the same plan has done stays. */
     plan_settle_reads(plan);
     plan->bounds = wants_bounds(plan);
@@ -454,5 +462,8 @@ plan_run(struct plan *plan)
         }
     }
     plan_compute(plan);
+    if (plan->meter) {
+        plan->meter->seconds += clock_seconds() - start;
+    }
     return true;
 }

@@ -1,8 +1,8 @@
 /* Verdicts: the rows of each group's frame, rule by rule. */
+#include "base/clock.h"
 #include "eval/rules/rules.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 bool
 task_has_subject(const struct judgement *judgement, const struct group *group,
@@ -241,14 +241,6 @@ judge_goes_on(struct judgement *judgement, const struct rule *rule, size_t from)
     return false;
 }
 
-static double
-now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 /* The lines of a group's frame, and which subjects of a rule are there. */
 struct walk {
     struct judgement *judgement;
@@ -353,9 +345,9 @@ judge_lines(struct walk *walk, bool groups)
             some = some || walk->is_group[line + l] == groups;
         }
         for (size_t i = 0; some && done && i < walk->group->task_count; i++) {
-            double start = now();
+            double start = clock_seconds();
             done = judge_task(walk, i, groups);
-            walk->group->tasks[i]->result->seconds += now() - start;
+            walk->group->tasks[i]->result->seconds += clock_seconds() - start;
         }
     }
     return done;
@@ -476,7 +468,7 @@ run_group(struct judgement *judgement, struct group *group)
     struct plan *plan = &group->question.plan;
     size_t lines = 1;
     size_t messages = judgement->session->diagnostics->count;
-    double start = now();
+    double start = clock_seconds();
     want_facts(judgement, group);
     if (!bind_check_coordinates(&group->question.binder) || !plan_frame(plan)) {
         return false;
@@ -500,7 +492,7 @@ run_group(struct judgement *judgement, struct group *group)
     if (takes_too_much(judgement, group, plan->spaces[0].line_count)) {
         return over_budget(judgement, group->tasks[0]->rule, "memory");
     }
-    double shared = (now() - start) / (double)group->task_count;
+    double shared = (clock_seconds() - start) / (double)group->task_count;
     for (size_t i = 0; i < group->task_count; i++) {
         group->tasks[i]->result->seconds += shared;
     }

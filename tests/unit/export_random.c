@@ -53,7 +53,7 @@ static struct buffer
 export_as(struct base *base, enum export_form form)
 {
     struct buffer text = {0};
-    struct export_sink sink = {&text, take_bytes};
+    struct export_sink sink = {&text, take_bytes, false};
     buffer_clear(&text);
     ck_assert_int_eq(session_export(base->session, form, &sink), RUN_DONE);
     diagnostics_clear(&base->diagnostics);
@@ -217,7 +217,8 @@ check_base(const char *folder, int number)
         check_same(&base, "the file changed", &text, &again);
     }
     check_text(&base, &text);
-    check_table(&base, folder, &text, EXPORT_FORM_CSV, "");
+    check_table(&base, folder, &text,
+                number % 2 ? EXPORT_FORM_TSV : EXPORT_FORM_CSV, "");
     check_table(&base, folder, &text, EXPORT_FORM_SDMX, "sdmx");
     buffer_free(&text);
     close_base(&base);

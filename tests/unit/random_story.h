@@ -63,13 +63,13 @@ static char odd_names[] =
     "say \"x\"|it's|{x:.1%}|été|e\314\201t\303\251|日本|tab\there|\001\037|"
     "back\\slash|NA|..|nan|-|*|=|total x|x of y|on|if x|as of|growth_x|"
     "#no comment|a\302\240b|\357\273\277bom|\342\200\256rtl|$p|low|"
-    "retract|define|using|10-01|a/b|5 kg x";
+    "retract|define|using|10-01|a/b|5 kg x|growth|cagr|KRW|tonne|yoy|_Z|_T|PT";
 
 /* Codes of members may hold anything. */
 static char odd_codes[] =
     "KR|US|0101|007|2023|a\nb|back`quote|\"|\\| |  |x |\t|a,b\r\nc|NA|..|"
     "*|{}|e\314\201|été|true|by|actual|1e5|2023-10|-|\007|a=b, c|"
-    "12345678901234567890123|moef|Total|%|;";
+    "12345678901234567890123|moef|Total|%|;|_Z|_T";
 
 static char odd_texts[] =
     "plain|a \"quoted\" one|two\nlines|{braces} \\{too}|\ttab\r\n|"
@@ -126,7 +126,9 @@ static const struct {
     {"weekly", "in M", {"", "K", "", "T"}},
     {"halfyearly", "in USD / person", {"", " USD / person", "", "M"}},
     {"once", "in job", {" job", "", " job", "K job"}},
-    {"stock yearly", "in currency of DIMENSION", {" KRW", " USD", " KRW", "K USD"}},
+    {"stock yearly",
+     "in currency of DIMENSION",
+     {" KRW", " USD", " KRW", "K USD"}},
     {"flow yearly", "in UNIT", {" UNIT", "", "K", " UNIT"}},
     {"flow yearly on `fiscal`", "in EUR", {"", " EUR", "M", "K EUR"}},
     {"", "", {"", "", " USD", ""}}, /* declared by its first fact */

@@ -1,0 +1,241 @@
+/* The plan in words, as `explain` shows it; after `explain analyze` with what
+ * each part read or computed, and how long that took. */
+#include "eval/plan/plan.h"
+#include "values/number.h"
+
+/* A column of its own for what was measured. */
+enum { MEASURE_COLUMN = 60 };
+
+static const char *const op_names[PLAN_OP_COUNT] = {
+    [PLAN_CONSTANT] = "constant",
+    [PLAN_FIGURE] = "read",
+    [PLAN_MEMBER] = "member",
+    [PLAN_PERIOD] = "period",
+    [PLAN_PER_YEAR] = "periods a year",
+    [PLAN_LEFT] = "periods left",
+    [PLAN_HORIZON] = "horizon",
+    [PLAN_NEGATE] = "negate",
+    [PLAN_ADD] = "add",
+    [PLAN_SUBTRACT] = "subtract",
+    [PLAN_MULTIPLY] = "multiply",
+    [PLAN_DIVIDE] = "divide",
+    [PLAN_RATIO] = "ratio",
+    [PLAN_POWER] = "power",
+    [PLAN_ORELSE] = "or else",
+    [PLAN_IF] = "if",
+    [PLAN_EQ] = "equal",
+    [PLAN_LT] = "less",
+    [PLAN_LE] = "at most",
+    [PLAN_AGREES] = "agrees",
+    [PLAN_POSSIBLY_EQ] = "possibly equal",
+    [PLAN_POSSIBLY_LT] = "possibly less",
+    [PLAN_POSSIBLY_LE] = "possibly at most",
+    [PLAN_CERTAINLY_EQ] = "certainly equal",
+    [PLAN_CERTAINLY_LT] = "certainly less",
+    [PLAN_CERTAINLY_LE] = "certainly at most",
+    [PLAN_NEAR] = "within",
+    [PLAN_NEAR_REL] = "within a share",
+    [PLAN_NOT] = "not",
+    [PLAN_AND] = "and",
+    [PLAN_OR] = "or",
+    [PLAN_KNOWN] = "known",
+    [PLAN_ABS] = "abs",
+    [PLAN_EXACT] = "exact",
+    [PLAN_POSITIVE] = "positive",
+    [PLAN_SQRT] = "sqrt",
+    [PLAN_LN] = "ln",
+    [PLAN_EXP] = "exp",
+    [PLAN_ROUND] = "round",
+    [PLAN_ROUND_EVEN] = "round_even",
+    [PLAN_TRUNC] = "trunc",
+    [PLAN_FLOOR] = "floor",
+    [PLAN_CEIL] = "ceil",
+    [PLAN_SIG] = "sig",
+    [PLAN_LOW] = "low",
+    [PLAN_HIGH] = "high",
+    [PLAN_ATTRIBUTE] = "attribute",
+    [PLAN_MATCHES] = "matches",
+    [PLAN_RANK] = "rank",
+    [PLAN_WINDOW] = "window",
+    [PLAN_STREAK] = "streak",
+    [PLAN_SINCE] = "since",
+    [PLAN_HIGHEST] = "highest since",
+    [PLAN_FILL] = "fill",
+    [PLAN_INTERPOLATE] = "interpolate",
+    [PLAN_SUM] = "sum",
+    [PLAN_AVG] = "avg",
+    [PLAN_MIN] = "min",
+    [PLAN_MAX] = "max",
+    [PLAN_COUNT] = "count",
+    [PLAN_MEDIAN] = "median",
+    [PLAN_QUANTILE] = "quantile",
+    [PLAN_VAR_SAMP] = "var_samp",
+    [PLAN_VAR_POP] = "var_pop",
+    [PLAN_STDDEV_SAMP] = "stddev_samp",
+    [PLAN_STDDEV_POP] = "stddev_pop",
+    [PLAN_RMS] = "rms",
+    [PLAN_FIRST] = "first",
+    [PLAN_LAST] = "last",
+    [PLAN_ALL] = "all",
+    [PLAN_ANY] = "any",
+    [PLAN_SPARK] = "spark",
+};
+
+/* Ends a line that began at START with what was counted and timed. */
+static void
+end_line(const struct plan *plan, size_t start, size_t count, const char *what,
+         double seconds, struct buffer *text)
+{
+    if (plan->meter) {
+        do {
+            buffer_add_char(text, ' ');
+        } while (text->len - start < MEASURE_COLUMN);
+        buffer_format(text, "%zu %s%s, %.3f ms", count, what,
+                      count == 1 ? "" : "s", seconds * 1e3);
+    }
+    buffer_add_char(text, '\n');
+}
+
+static void
+print_frame(const struct plan *plan, struct buffer *text)
+{
+    const struct space *frame = &plan->spaces[0];
+    size_t start = text->len;
+    buffer_add_text(text, "frame   ");
+    if (!plan->has_periods) {
+        buffer_add_text(text, "one row of periods");
+    } else if (plan->last < plan->first) {
+        buffer_add_text(text, "no period");
+    } else {
+        struct period first = {plan->frequency, plan->first};
+        struct period last = {plan->frequency, plan->last};
+        buffer_format(text, "%s, ", frequency_word(plan->frequency));
+        period_print(text, first, false);
+        buffer_add_text(text, "..");
+        period_print(text, last, false);
+    }
+    for (size_t d = 0; d < frame->dimension_count; d++) {
+        buffer_add_text(text, d ? ", " : " by ");
+        plan_print_dimension(plan, frame->dimensions[d], text);
+    }
+    end_line(plan, start, frame->line_count, "line", plan->meter ? plan->meter->seconds : 0, text);
+}
+
+static void
+print_scan(const struct plan *plan, size_t at, struct buffer *text)
+{
+    const struct figure *figure = plan->figures[at];
+    size_t start = text->len;
+    buffer_format(text, "scan %zu  ", at + 1);
+    figure_print(plan, figure, figure->fixed ? &figure->period : NULL, NULL,
+                 text);
+    if (!figure->fixed && plan->last >= plan->first) {
+        struct period first = {figure->frequency, figure->first};
+        struct period last = {figure->frequency, figure->last};
+        buffer_add_text(text, ", ");
+        period_print(text, first, false);
+        buffer_add_text(text, "..");
+        period_print(text, last, false);
+    }
+    buffer_format(text, ", %zu line%s", figure->line_count,
+                  figure->line_count == 1 ? "" : "s");
+    if (figure->spreads) {
+        buffer_format(text, " x %zu", figure->extra_count);
+        for (int i = 0; i < SPREAD_COUNT; i++) {
+            if (figure->spreads >> i & 1) {
+                buffer_format(text, " %ss", spread_word((enum spread)i));
+            }
+        }
+    }
+    if (figure->lender) {
+        size_t lender = 0;
+        while (plan->figures[lender] != figure->lender) {
+            lender++;
+        }
+        buffer_format(text, ", read by scan %zu", lender + 1);
+    }
+    end_line(plan, start, figure->lender ? 0 : figure->fact_count, "fact",
+             figure->lender ? 0 : figure->seconds, text);
+}
+
+/* Over what a window runs: "over 3 periods". */
+static void
+print_window(const struct plan_node *node, struct buffer *text)
+{
+    static const char *const whole[] = {
+        [WINDOW_YEAR] = "a year",
+        [WINDOW_TO_DATE] = "the year to date",
+        [WINDOW_ALL] = "all periods up to its own",
+    };
+    if (node->window == WINDOW_COUNT) {
+        buffer_format(text, " over %d period%s", (int)node->reach,
+                      node->reach == 1 ? "" : "s");
+    } else {
+        buffer_format(text, " over %s", whole[node->window]);
+    }
+}
+
+/* What an aggregate collapses or keeps: "over area, periods". */
+static void
+print_axes(const struct plan *plan, const struct plan_node *node,
+           struct buffer *text)
+{
+    const char *before = node->keeps ? " by " : " over ";
+    for (size_t i = 0; i < node->over_count; i++) {
+        buffer_add_text(text, before);
+        plan_print_dimension(plan, node->over[i], text);
+        before = ", ";
+    }
+    if (node->over_periods) {
+        buffer_add_text(text, before[0] == ',' && !node->keeps ? ", periods"
+                                                               : " over periods");
+    }
+    buffer_add_text(text, node->partial ? ", partial" : "");
+}
+
+static void
+print_node(const struct plan *plan, size_t at, struct buffer *text)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    size_t start = text->len;
+    buffer_format(text, "node %zu  %s", at + 1,
+                  op_names[node->op == PLAN_WINDOW ? node->reduce : node->op]);
+    if (node->op == PLAN_CONSTANT) {
+        buffer_add_char(text, ' ');
+        if (isnan(node->value)) {
+            buffer_add_text(text, "unknown");
+        } else {
+            number_print(text, node->value);
+        }
+    } else if (node->op == PLAN_FIGURE) {
+        buffer_format(text, " scan %zu", node->figure + 1);
+        int32_t lag = node->lag ? node->lag : node->lag_years;
+        if (lag) {
+            buffer_format(text, ", %d %s%s back", (int)lag,
+                          node->lag ? "period" : "year", lag == 1 ? "" : "s");
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        if (node->kid[i] != UINT32_MAX) {
+            buffer_format(text, " %s%u", i ? "and " : "", node->kid[i] + 1);
+        }
+    }
+    if (node->op == PLAN_WINDOW) {
+        print_window(node, text);
+    } else if (node->op >= PLAN_SUM) {
+        print_axes(plan, node, text);
+    }
+    end_line(plan, start, node->cell_count, "cell", node->seconds, text);
+}
+
+void
+plan_print(const struct plan *plan, struct buffer *text)
+{
+    print_frame(plan, text);
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        print_scan(plan, i, text);
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        print_node(plan, i, text);
+    }
+}
