@@ -25,7 +25,7 @@ if [ -z "$ASAN_OPTIONS" ] && (ulimit -v 4000000) 2>/dev/null; then
 else
     printf '%s\n' '| policy p' '| rule huge for every actual days require days > 0'
     echo '$ assay check --max-memory 100 rule.assay huge.assay'
-    echo '0 rules, 0 subjects: 0 pass, 0 fail (0 waived, 0 known), 0 unknown, 0 n/a'
+    echo '1 rule, 0 subjects: 0 pass, 0 fail (0 waived, 0 known), 0 unknown, 0 n/a'
     echo 'no verdict: see the errors'
     echo 'error[E0905]: the budget of memory is used up while p.huge is judged'
     echo ' 2 | rule huge for every actual days require days > 0'
