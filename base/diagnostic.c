@@ -39,9 +39,13 @@ diagnostics_clear(struct diagnostics *list)
 void
 diagnostics_truncate(struct diagnostics *list, size_t count)
 {
+    size_t left_out = list->error_count > list->error_limit
+                          ? list->error_count - list->error_limit
+                          : 0;
     for (size_t i = count; i < list->count; i++) {
         if (list->items[i]->severity == SEVERITY_ERROR) {
-            list->error_count--;
+            list->error_count -= 1 + left_out; /* these came behind it */
+            left_out = 0;
         }
     }
     if (count < list->count) {

@@ -288,8 +288,7 @@ run_move(struct trial *trial, day_number day, enum reach reach,
 
 /* Was nothing known of the reference but what movements imply? */
 static bool
-lacks_reference(const struct trial *trial,
-                const struct amount_range *reference)
+lacks_reference(const struct trial *trial, const struct amount_range *reference)
 {
     const struct plan_node *node = &trial->plan.nodes[trial->reference];
     const struct figure *figure =
@@ -590,5 +589,5 @@ void
 movement_close(struct movement *movement)
 {
     plan_free(&movement->plan);
-    *movement = (struct movement){0};
+    *movement = (struct movement){.reference = UINT32_MAX};
 }

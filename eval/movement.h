@@ -36,6 +36,8 @@ bool movement_is_said(const struct fact *fact);
 /* Judges what FACT says; false when the base failed.  To be closed. */
 bool movement_judge(struct session *session, const struct fact *fact,
                     struct movement *movement);
+
+/* Also of one that is all zeros; then nothing is said. */
 void movement_close(struct movement *movement);
 
 #endif

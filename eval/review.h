@@ -85,6 +85,16 @@ struct review_operand {
     struct review_value value;
 };
 
+/* A part of a rule and what it came to; of its last parts the figures. */
+struct review_branch {
+    unsigned depth;
+    const char *label; /* "require", "let gap"; NULL below them */
+    const char *expression;
+    struct review_value value; /* a truth is "true", "false" or unknown */
+    const struct review_fact *facts;
+    size_t fact_count;
+};
+
 /* The figures of a subject's line over time, of one kind. */
 struct review_series {
     const char *kind;
@@ -163,6 +173,8 @@ struct review_finding {
     const struct review_fact *facts;
     size_t fact_count;
     size_t facts_left; /* and so many more */
+    const struct review_branch *branches; /* for `why` alone */
+    size_t branch_count;
     const struct review_series *series;
     size_t series_count;
     const char *unit; /* of the series: "USD" */

@@ -447,6 +447,9 @@ bind_subject(struct judgement *judgement, const struct rule *rule,
         !bind_conditions(&site)) {
         return false;
     }
+    if (judgement->tells_all) {
+        branches_bind(session, &site.binder, task);
+    }
     struct group *group = site.group;
     void *items = group->tasks;
     memory_grow(&items, &group->task_capacity, group->task_count + 1,

@@ -59,7 +59,8 @@ fact_place(struct telling *telling, const struct fact *fact)
         store_batch_input(session->store, fact->batch, &session->scratch);
     for (size_t i = session->sources.count; i-- > 0;) {
         const struct source *source = session->sources.items[i];
-        if (strcmp(source->name, input) != 0) {
+        if (fact->row < source->first_line || /* a block further down */
+            strcmp(source->name, input) != 0) {
             continue;
         }
         struct slice line = source_line(source, fact->row);
@@ -250,9 +251,8 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
         return;
     }
     struct review_fact *told = &telling->facts[finding->fact_count++];
-    *told = (struct review_fact){
-        .figure = review_keep(telling->review, &name),
-        .value = value_of(telling, at, period, line)};
+    *told = (struct review_fact){.figure = review_keep(telling->review, &name),
+                                 .value = value_of(telling, at, period, line)};
     bool found =
         cell != SIZE_MAX &&
         (figure->facts ? (fact = figure->facts[cell]).record != 0
@@ -652,7 +652,7 @@ walk_movement(struct telling *telling)
 {
     const struct movement *movement = &telling->judgement->movement;
     const struct plan *plan = telling->plan;
-    if (movement->reference != UINT32_MAX) {
+    if (movement->said && movement->reference != UINT32_MAX) {
         telling->plan = &movement->plan;
         struct evidence evidence = {telling->plan, telling, tell_figure};
         evidence_walk(&evidence, movement->reference, 0, 0);
@@ -705,6 +705,81 @@ tell_details(struct telling *telling, enum verdict verdict,
     tell_series(telling);
 }
 
+/* The figures behind a part, told anew: the finding's own are kept. */
+static void
+tell_branch_facts(struct telling *telling, const struct branch *branch,
+                  struct review_branch *told)
+{
+    struct review_finding *finding = telling->finding;
+    struct review_finding part = {0};
+    telling->finding = &part;
+    if (branch->moves) {
+        walk_facts(telling, telling->task->cell);
+        walk_movement(telling);
+    } else {
+        walk_facts(telling, branch->node);
+    }
+    telling->finding = finding;
+    struct review_fact *facts = arena_array(
+        &telling->review->arena, struct review_fact, part.fact_count + 1);
+    memcpy(facts, telling->facts, part.fact_count * sizeof *facts);
+    told->facts = facts;
+    told->fact_count = part.fact_count;
+}
+
+static const char *
+branch_label(struct telling *telling, const struct branch *branch)
+{
+    struct buffer text = {0};
+    if (!branch->name) {
+        return branch->label;
+    }
+    buffer_format(&text, "%s %s =", branch->label,
+                  scope_chars(telling->judgement->session, branch->name));
+    const char *kept = review_keep(telling->review, &text);
+    buffer_free(&text);
+    return kept;
+}
+
+static struct review_value
+movement_value(struct telling *telling)
+{
+    const struct movement *movement = &telling->judgement->movement;
+    bool said = movement->said != NULL;
+    return (struct review_value){
+        .known = said,
+        .text = said ? movement_word(movement->verdict) : "?",
+        .reason = said ? movement->because : "no change is said of it"};
+}
+
+static void
+tell_branches(struct telling *telling)
+{
+    const struct task *task = telling->task;
+    struct review_finding *finding = telling->finding;
+    struct review_branch *told = arena_array(
+        &telling->review->arena, struct review_branch, task->branch_count + 1);
+    for (size_t i = 0; i < task->branch_count; i++) {
+        const struct branch *branch = &task->branches[i];
+        told[i] = (struct review_branch){
+            .depth = branch->depth,
+            .label = branch_label(telling, branch),
+            .expression = expression_text(telling, branch->tree),
+            .value = {.text = ""}};
+        if (branch->moves) {
+            told[i].value = movement_value(telling);
+        } else if (branch->node != UINT32_MAX) {
+            told[i].value =
+                value_of(telling, branch->node, telling->period, telling->line);
+        }
+        if (branch->is_leaf && (branch->node != UINT32_MAX || branch->moves)) {
+            tell_branch_facts(telling, branch, &told[i]);
+        }
+    }
+    finding->branches = told;
+    finding->branch_count = task->branch_count;
+}
+
 void
 finding_keep(struct judgement *judgement, struct review_finding *finding)
 {
@@ -752,6 +827,9 @@ finding_add(struct judgement *judgement, const struct group *group,
     }
     if (!finding->place.file) {
         finding->place = task->result->place;
+    }
+    if (task->branch_count) {
+        tell_branches(&telling);
     }
     finding_keep(judgement, finding);
 }

@@ -91,8 +91,7 @@ record(const struct stretch *stretch, size_t period, size_t line,
        enum verdict verdict, const struct bound_condition *condition,
        uint32_t unknown)
 {
-    bool quiet =
-        verdict == VERDICT_PASS || verdict == VERDICT_NOT_APPLICABLE;
+    bool quiet = verdict == VERDICT_PASS || verdict == VERDICT_NOT_APPLICABLE;
     count_verdict(stretch->task->result, verdict);
     if (!quiet || stretch->judgement->records_passes) {
         finding_add(stretch->judgement, stretch->group, stretch->task,
@@ -130,7 +129,7 @@ movement_truth(const struct stretch *stretch, size_t period, size_t line)
     if (!is_moved(stretch, period, line)) {
         return 1;
     }
-    movement_close(movement);
+    movement_close(movement); /* of another condition of the rule */
     if (!movement_judge(stretch->judgement->session,
                         subject_fact(stretch, period, line), movement)) {
         return NAN; /* the base failed, which is reported */
@@ -166,10 +165,12 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
 {
     const struct task *task = stretch->task;
     const struct bound_condition *open = NULL;
+    if (stretch->judgement->movement.said) { /* of another row */
+        movement_close(&stretch->judgement->movement);
+    }
     double where = truth_at(&stretch->where, period, line);
     double when = truth_at(&stretch->when, period, line);
-    if (where == 0 ||
-        (task->rule->moves && !is_moved(stretch, period, line))) {
+    if (where == 0 || (task->rule->moves && !is_moved(stretch, period, line))) {
         return; /* no subject of this rule */
     }
     if (when == 0 || asks_for_nothing(stretch, period, line)) {
@@ -198,28 +199,42 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
 }
 
 static bool
-over_budget(struct judgement *judgement, const struct task *task,
+over_budget(struct judgement *judgement, const struct rule *rule,
             const char *what)
 {
     struct diagnostic *record = diagnostics_add(
         judgement->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BUDGET,
-        task->rule->statement->kid[0]->span,
-        "the budget of %s is used up while %s is judged", what, task->rule->id);
+        rule->statement->kid[0]->span,
+        "the budget of %s is used up while %s is judged", what, rule->id);
     diagnostics_help(judgement->session->diagnostics, record,
                      "narrow its subjects with for or where, or allow more");
     return false;
 }
 
-/* Ctrl-C, and the budget of time, which interrupts alike. */
-static bool
-goes_on(struct judgement *judgement, const struct task *task)
+/* Drops what was said of the interruption from message FROM on: it is said
+ * once, and with the rule. */
+static void
+drop_interruptions(struct diagnostics *list, size_t from)
+{
+    bool only = true;
+    for (size_t i = from; i < list->count; i++) {
+        only = only && list->items[i]->code == DIAGNOSTIC_INTERRUPTED;
+    }
+    if (only) {
+        diagnostics_truncate(list, from);
+    }
+}
+
+bool
+judge_goes_on(struct judgement *judgement, const struct rule *rule, size_t from)
 {
     struct session *session = judgement->session;
     if (!store_is_interrupted(session->store)) {
         return true;
     }
+    drop_interruptions(session->diagnostics, from);
     if (session->options.out_of_time && session->options.out_of_time()) {
-        return over_budget(judgement, task, "time");
+        return over_budget(judgement, rule, "time");
     }
     diagnostics_add(session->diagnostics, SEVERITY_ERROR,
                     DIAGNOSTIC_INTERRUPTED, (struct span){0, 0}, "interrupted");
@@ -233,10 +248,10 @@ struct walk {
     size_t first; /* period, and the one behind the last */
     size_t last;
     struct pane pane; /* with all that are computed */
-    bool *is_group;  /* by line */
-    uint32_t cell;   /* the node of which ... */
-    bool *there;     /* ... something is stated, by line and period of PANE */
-    size_t *judged;  /* leaves by task, so far */
+    bool *is_group;   /* by line */
+    uint32_t cell;    /* the node of which ... */
+    bool *there;      /* ... something is stated, by line and period of PANE */
+    size_t *judged;   /* leaves by task, so far */
 };
 
 static void
@@ -265,8 +280,7 @@ stretch_of(const struct walk *walk, struct task *task)
                               .group = walk->group,
                               .task = task,
                               .pane = walk->pane,
-                              .where =
-                                  truths_of(plan, task->where, walk->pane),
+                              .where = truths_of(plan, task->where, walk->pane),
                               .when = truths_of(plan, task->when, walk->pane)};
     for (size_t i = 0; i < task->rule->condition_count; i++) {
         stretch.conditions[i] =
@@ -283,6 +297,7 @@ judge_task(struct walk *walk, size_t at, bool groups)
     struct judgement *judgement = walk->judgement;
     struct task *task = walk->group->tasks[at];
     size_t periods = walk->pane.periods;
+    size_t messages = judgement->session->diagnostics->count;
     find_subjects(walk, task);
     struct stretch stretch = stretch_of(walk, task);
     for (size_t l = 0; l < walk->pane.lines; l++) {
@@ -302,12 +317,15 @@ judge_task(struct walk *walk, size_t at, bool groups)
             task->result->rows++;
             if (judgement->max_rows &&
                 ++judgement->rows > judgement->max_rows) {
-                return over_budget(judgement, task, "rows");
+                return over_budget(judgement, task->rule, "rows");
             }
             judge_row(&stretch, p, l);
+            if (!judge_goes_on(judgement, task->rule, messages)) {
+                return false;
+            }
         }
     }
-    return goes_on(judgement, task);
+    return true;
 }
 
 /* All rules in one pane, then in the next: what they share is computed once. */
@@ -405,35 +423,74 @@ want_facts(struct judgement *judgement, struct group *group)
     }
 }
 
+/* How many lines the frame of a group will have: at most as many as its metric
+ * has. */
 static bool
-takes_too_much(const struct judgement *judgement, const struct plan *plan)
+foresee_lines(struct judgement *judgement, const struct group *group,
+              size_t *lines)
 {
-    size_t lines = plan->spaces[0].line_count;
-    double cells = (double)plan->node_count * (double)(lines ? lines : 1) *
-                   (double)(plan->has_periods ? plan_period_count(plan) : 1);
-    return judgement->max_bytes &&
-           cells * sizeof(double) > (double)judgement->max_bytes;
+    struct session *session = judgement->session;
+    const struct vocabulary *vocabulary = session->vocabulary;
+    size_t known = group->question.plan.spaces[0].line_count;
+    *lines = known ? known : 1;
+    if (known || group->dimension_count == 0) {
+        return true;
+    }
+    if (!store_load_lines(session->store, group->metric)) {
+        return false;
+    }
+    for (uint32_t i = 1; i < vocabulary->line_count; i++) {
+        *lines += vocabulary->lines[i].metric == group->metric;
+    }
+    return true;
+}
+
+/* What the figures of a group take (or will take), cell by cell. */
+static bool
+takes_too_much(const struct judgement *judgement, const struct group *group,
+               size_t lines)
+{
+    const struct plan *plan = &group->question.plan;
+    double periods = plan->has_periods ? (double)plan_period_count(plan) : 1;
+    double bytes = 0;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        size_t cell = sizeof(double) * (plan->bounds ? 3 : 1) +
+                      (figure->wants_facts ? sizeof(struct fact) : 0);
+        bytes += (double)cell * (figure->fixed ? 1 : periods) * (double)lines;
+    }
+    return judgement->max_bytes && bytes > (double)judgement->max_bytes;
 }
 
 static bool
 run_group(struct judgement *judgement, struct group *group)
 {
     struct plan *plan = &group->question.plan;
+    size_t lines = 1;
+    size_t messages = judgement->session->diagnostics->count;
     double start = clock_seconds();
     want_facts(judgement, group);
     if (!bind_check_coordinates(&group->question.binder) || !plan_frame(plan)) {
         return false;
     }
-    if (takes_too_much(judgement, plan)) {
-        return over_budget(judgement, group->tasks[0], "memory");
+    /* Asked before the memory is taken. */
+    if (judgement->max_bytes && !foresee_lines(judgement, group, &lines)) {
+        return false;
+    }
+    if (takes_too_much(judgement, group, lines)) {
+        return over_budget(judgement, group->tasks[0]->rule, "memory");
     }
     if (!plan_run(plan)) {
-        goes_on(judgement, group->tasks[0]); /* says which rule it was */
+        /* Says which rule it was. */
+        judge_goes_on(judgement, group->tasks[0]->rule, messages);
+        return false;
+    }
+    if (!judge_goes_on(judgement, group->tasks[0]->rule, messages)) {
         return false;
     }
     /* How many lines there are may show only now. */
-    if (takes_too_much(judgement, plan)) {
-        return over_budget(judgement, group->tasks[0], "memory");
+    if (takes_too_much(judgement, group, plan->spaces[0].line_count)) {
+        return over_budget(judgement, group->tasks[0]->rule, "memory");
     }
     double shared = (clock_seconds() - start) / (double)group->task_count;
     for (size_t i = 0; i < group->task_count; i++) {

@@ -122,8 +122,8 @@ compare_loudness(const struct review_finding *left,
         return levels[0] < levels[1] ? -1 : 1;
     }
     int order = strcmp(left->rule->id, right->rule->id);
-    return order                             ? order
-           : left->verdict == right->verdict ? 0
+    return order                                                        ? order
+           : left->verdict == right->verdict                            ? 0
            : verdict_rank[left->verdict] < verdict_rank[right->verdict] ? -1
                                                                         : 1;
 }
@@ -295,8 +295,12 @@ bind_rules(struct judgement *judgement)
     for (size_t i = 0; i < book->rule_count; i++) {
         struct review_rule *told = describe_rule(judgement, book->rules[i]);
         review->rules[review->rule_count++] = told;
+        size_t messages = session->diagnostics->count;
         done = judgement->describes_only ||
                (judge_bind(judgement, book->rules[i], told) && done);
+        if (!judge_goes_on(judgement, book->rules[i], messages)) {
+            return false;
+        }
     }
     return done;
 }
@@ -334,8 +338,8 @@ note_withdrawals(struct judgement *judgement)
 static void
 keep_findings(struct review *review)
 {
-    struct review_note *notes = arena_array(
-        &review->arena, struct review_note, review->note_count + 1);
+    struct review_note *notes =
+        arena_array(&review->arena, struct review_note, review->note_count + 1);
     if (review->note_count) {
         memcpy(notes, review->notes, review->note_count * sizeof *notes);
     }
@@ -412,9 +416,8 @@ session_review(struct session *session, const struct review_request *request,
     review->status = REVIEW_BROKEN;
     review->outcome = "no verdict: see the errors";
     session->answers = request->describes_only ? NULL : request->answers;
-    enum run_status status =
-        session_read_all(session, request->inputs, request->input_count,
-                         judge_all, &reading);
+    enum run_status status = session_read_all(
+        session, request->inputs, request->input_count, judge_all, &reading);
     session->answers = NULL;
     return status;
 }

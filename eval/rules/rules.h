@@ -205,6 +205,17 @@ struct bound_condition {
     uint32_t *holes; /* nodes of the message */
 };
 
+/* A part of a rule, in the order of its tree. */
+struct branch {
+    const struct node *tree;
+    uint32_t node;     /* UINT32_MAX: it has no value of its own */
+    const char *label; /* "require" and the like, at depth 0 */
+    atom name;         /* of `let` */
+    unsigned depth;
+    bool is_leaf; /* the figures behind it are told with it */
+    bool moves;   /* `consistent` */
+};
+
 /* A rule bound for one subject, in the plan of its group. */
 struct task {
     const struct rule *rule;
@@ -216,6 +227,9 @@ struct task {
     uint32_t when;
     struct bound_condition *conditions;
     uint32_t lets[RULE_LETS_MAX];
+    struct branch *branches; /* where all is told */
+    size_t branch_count;
+    size_t branch_capacity;
 };
 
 /* Rules that share a frame. */
@@ -259,6 +273,12 @@ bool judge_bind(struct judgement *judgement, const struct rule *rule,
 bool judge_run(struct judgement *judgement);
 void judge_free(struct judgement *judgement);
 
+/* False after Ctrl-C, or when the budget of time is used up, which interrupts
+ * alike: reported once, with the rule, in the place of what was said of it from
+ * message FROM on. */
+bool judge_goes_on(struct judgement *judgement, const struct rule *rule,
+                   size_t from);
+
 /* Whether the subject of a row has something stated. */
 bool task_has_subject(const struct judgement *judgement,
                       const struct group *group, const struct task *task,
@@ -300,6 +320,10 @@ void documents_apply(struct judgement *judgement,
  * that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
+
+/* branch.c: the parts of a bound rule. */
+void branches_bind(struct session *session, struct binder *binder,
+                   struct task *task);
 
 /* Appends a note; its texts are copied. */
 void judge_note(struct judgement *judgement, enum note_kind kind,

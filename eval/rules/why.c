@@ -58,26 +58,64 @@ tell(struct session *session, int depth, const char *what, const char *value,
     buffer_free(&place);
 }
 
+static bool
+same_reason(const char *reason, const struct review_value *value)
+{
+    return value->reason && strcmp(reason, value->reason) == 0;
+}
+
+/* Does what stands below part number AT give the same reason? */
+static bool
+is_said_below(const struct review_finding *finding, size_t at)
+{
+    const struct review_branch *branch = &finding->branches[at];
+    const char *reason = branch->value.reason;
+    for (size_t i = at; reason && i < finding->branch_count; i++) {
+        const struct review_branch *below = &finding->branches[i];
+        if (i > at && below->depth <= branch->depth) {
+            break;
+        }
+        if (i > at && same_reason(reason, &below->value)) {
+            return true;
+        }
+        for (size_t f = 0; f < below->fact_count; f++) {
+            if (same_reason(reason, &below->facts[f].value)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A part of the rule, and at the end of its tree the figures. */
+static size_t
+tell_branch(struct session *session, const struct review_finding *finding,
+            size_t at)
+{
+    const struct review_branch *branch = &finding->branches[at];
+    struct buffer text = {0};
+    int depth = (int)branch->depth + 1;
+    buffer_format(&text, "%s%s%s", branch->label ? branch->label : "",
+                  branch->label ? " " : "", branch->expression);
+    tell(session, depth, text.text, branch->value.text, NULL,
+         is_said_below(finding, at) ? NULL : branch->value.reason);
+    buffer_free(&text);
+    for (size_t i = 0; i < branch->fact_count; i++) {
+        const struct review_fact *fact = &branch->facts[i];
+        tell(session, depth + 1, fact->figure, fact->value.text, fact,
+             fact->value.known ? fact->chain : fact->value.reason);
+    }
+    return 1 + branch->fact_count;
+}
+
 static size_t
 tell_finding(struct session *session, const struct review_finding *finding)
 {
     size_t rows = 1;
     tell(session, 0, finding->subject, verdict_word(finding->verdict), NULL,
          finding->verdict == VERDICT_PASS ? NULL : finding->message);
-    if (finding->condition) {
-        tell(session, 1, finding->condition,
-             finding->verdict == VERDICT_UNKNOWN ? "unknown" : "", NULL,
-             finding->reason);
-        rows++;
-    }
-    for (size_t i = 0; i < finding->operand_count; i++, rows++) {
-        tell(session, 2, finding->operands[i].expression,
-             finding->operands[i].value.text, NULL, NULL);
-    }
-    for (size_t i = 0; i < finding->fact_count; i++, rows++) {
-        const struct review_fact *fact = &finding->facts[i];
-        tell(session, 3, fact->figure, fact->value.text, fact,
-             fact->value.known ? NULL : fact->value.reason);
+    for (size_t i = 0; i < finding->branch_count; i++) {
+        rows += tell_branch(session, finding, i);
     }
     return rows;
 }
