@@ -597,6 +597,15 @@ run_figure(struct plan *plan, struct plan_node *node, struct shape shape)
     }
 }
 
+/* The period of a row, from where a lag looks. */
+static struct period
+lagged_period(const struct plan *plan, const struct plan_node *node, size_t p)
+{
+    struct period at = {plan->frequency,
+                        plan->first + (int32_t)p - node->lag};
+    return node->lag_years ? period_shift_years(at, -node->lag_years) : at;
+}
+
 /* How far ahead a row's period lies of the day on which it was spoken of. */
 static void
 run_horizon(const struct plan *plan, struct plan_node *node, struct shape shape)
@@ -611,7 +620,8 @@ run_horizon(const struct plan *plan, struct plan_node *node, struct shape shape)
         for (size_t p = 0; p < shape.periods; p++) {
             node->values[p * shape.lines + l] =
                 day == DAY_NONE ? NAN
-                                : (double)(plan->first + (int32_t)p - from);
+                                : (double)(lagged_period(plan, node, p).ordinal -
+                                           from);
         }
     }
 }
@@ -623,9 +633,7 @@ run_left(const struct plan *plan, struct plan_node *node, struct shape shape)
     struct calendar calendar =
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
     for (size_t p = 0; p < shape.periods; p++) {
-        struct period at = {plan->frequency,
-                            plan->first + (int32_t)p - node->lag};
-        at = period_shift_years(at, -node->lag_years);
+        struct period at = lagged_period(plan, node, p);
         struct period year = period_of_day(
             FREQUENCY_A, period_first_day(at, &calendar), &calendar);
         struct period end = period_of_day(
@@ -668,7 +676,7 @@ run_leaf(struct plan *plan, struct plan_node *node, struct shape shape)
         break;
     default:
         for (size_t p = 0; p < shape.periods; p++) {
-            node->values[p] = plan->first + (int32_t)p;
+            node->values[p] = lagged_period(plan, node, p).ordinal;
         }
         break;
     }
