@@ -391,6 +391,8 @@ bind_coordinate(struct binder *binder, const struct node *node,
                                   ? 0
                                   : spread_dimension(spread)},
         .figure = space_position(binder, spread_dimension(spread)),
+        .lag = horizon ? binder->lag : 0,
+        .lag_years = horizon ? binder->lag_years : 0,
         .space = binder->space,
         .span = node->span};
     if (row.figure == SIZE_MAX) {
@@ -465,6 +467,20 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
     return true;
 }
 
+/* `period` where figures are read at one: at(if period > 2015 ..., 2015). */
+static uint32_t
+period_read(struct binder *binder, const struct node *node)
+{
+    struct period at = binder->at;
+    at.ordinal -= binder->lag;
+    at = period_shift_years(at, -binder->lag_years);
+    struct type type = {.class = VALUE_PERIOD,
+                        .scale = -1,
+                        .dimension = (uint32_t)at.frequency};
+    return plan_constant(binder->plan, type, at.ordinal,
+                         interval_point(at.ordinal), node->span);
+}
+
 /* A single name in an expression may also be a dimension of the frame, or
  * `period`. */
 static bool
@@ -477,8 +493,14 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
     }
     if (slice_is(atoms_text(&session->atoms, name->value.name), "period") &&
         !scope_find(session, CLASS_METRIC, name->value.name)) {
+        if (binder->has_at) {
+            *result = period_read(binder, node);
+            return true;
+        }
         struct plan_node row = {.op = PLAN_PERIOD,
                                 .type = {.class = VALUE_PERIOD, .scale = -1},
+                                .lag = binder->lag,
+                                .lag_years = binder->lag_years,
                                 .space = binder->space,
                                 .span = node->span};
         *result = plan_add_node(binder->plan, &row);

@@ -267,11 +267,13 @@ bind_path(struct binder *binder, const struct node *call)
     plan_span_periods(binder->plan, &range, call->span);
     struct plan_node row = {.op = PLAN_PERIOD,
                             .type = {.class = VALUE_NUMBER, .scale = -1},
+                            .lag = binder->lag,
+                            .lag_years = binder->lag_years,
                             .space = binder->space,
                             .span = call->span};
     uint32_t passed = bind_binary(
         binder, call, OP_SUBTRACT, plan_add_node(binder->plan, &row),
-        number_node(binder, ends[0].ordinal + binder->lag, call->span));
+        number_node(binder, ends[0].ordinal, call->span));
     uint32_t part = bind_binary(
         binder, call, OP_DIVIDE, passed,
         number_node(binder, ends[1].ordinal - ends[0].ordinal, call->span));

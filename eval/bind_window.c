@@ -28,7 +28,15 @@ static uint32_t
 add_along(struct binder *binder, const struct node *call,
           struct plan_node *node)
 {
-    if (!(binder->plan->nodes[node->kid[0]].varies & VARIES_PERIOD)) {
+    bool varies = binder->plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
+    if (!varies && binder->has_at) {
+        return bind_fail_call(binder, call->kid[1],
+                              "this runs over periods, and its figures are "
+                              "read at only one",
+                              "in place of at(x, 2015) write last(x for 2015): "
+                              "it reads x in its own row");
+    }
+    if (!varies) {
         return bind_fail_call(binder, call->kid[1],
                               "this runs over periods, and here is only one",
                               "leave the period out, and choose it with for: "

@@ -1,5 +1,6 @@
 /* The functions of the language itself: those that Assay cannot define. */
 #include "eval/bind.h"
+#include "values/number.h"
 
 #include <stdlib.h>
 
@@ -188,6 +189,40 @@ static const struct {
     {"ceil", PLAN_CEIL},   {"sig", PLAN_SIG},
 };
 
+/* The size of one of what a number of TYPE is shown in: decimals are those of a
+ * figure in B USD, or in %. */
+static double
+shown_unit(const struct binder *binder, const struct type *type)
+{
+    const struct units *units = &binder->session->vocabulary->units;
+    double factor = type->unit      ? units->items[type->unit].factor
+                    : type->percent ? 0.01
+                                    : 1;
+    return type->scale > 0 ? factor * decimal_power(type->scale) : factor;
+}
+
+/* Rounds VALUE to DIGITS decimals of UNIT. */
+static uint32_t
+round_in_unit(struct binder *binder, const struct node *call, enum plan_op op,
+              uint32_t value, int32_t digits, double unit)
+{
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1};
+    struct type type = bind_type(binder, value);
+    int power = (int)lround(log10(unit));
+    bool decimal = op == PLAN_SIG || number_equal(unit, pow(10, power));
+    digits -= decimal && op != PLAN_SIG ? power : 0;
+    uint32_t places = plan_constant(binder->plan, plain, digits,
+                                    interval_point(digits), call->span);
+    if (decimal) {
+        return add_function(binder, call, op, type, value, places);
+    }
+    uint32_t size = plan_constant(binder->plan, plain, unit,
+                                  interval_point(unit), call->span);
+    value = add_function(binder, call, PLAN_DIVIDE, type, value, size);
+    value = add_function(binder, call, op, type, value, places);
+    return add_function(binder, call, PLAN_MULTIPLY, type, value, size);
+}
+
 static uint32_t
 bind_rounding(struct binder *binder, const struct node *call, enum plan_op op)
 {
@@ -215,10 +250,8 @@ bind_rounding(struct binder *binder, const struct node *call, enum plan_op op)
                                   : "this is no count of digits",
                               NULL);
     }
-    struct type plain = {.class = VALUE_NUMBER, .scale = -1};
-    uint32_t places = plan_constant(binder->plan, plain, digits,
-                                    interval_point(digits), call->span);
-    return add_function(binder, call, op, type, value, places);
+    return round_in_unit(binder, call, op, value, digits,
+                         shown_unit(binder, &type));
 }
 
 /* periods_a_year(): 1, 2, 4 or 12. */

@@ -213,6 +213,24 @@ aggregate_reason(const struct plan *plan, const struct plan_node *node,
                                    : "there is nothing to aggregate");
 }
 
+/* Which result of an `if` a row takes: 0 while the condition is unknown.  One
+ * that was written as unknown is unknown because of the condition. */
+static int
+chosen_branch(const struct plan *plan, const struct plan_node *node,
+              size_t period, size_t line, struct buffer *reason)
+{
+    double holds = plan_cell(plan, node->kid[0], period, line).value;
+    int chosen = isnan(holds) ? 0 : holds != 0 ? 1 : 2;
+    if (chosen && plan->nodes[node->kid[chosen]].op == PLAN_CONSTANT) {
+        buffer_add_text(reason, chosen == 1
+                                    ? "it is said to be unknown where its "
+                                      "condition holds, as here"
+                                    : "it is said to be unknown where its "
+                                      "condition does not hold, as here");
+    }
+    return chosen;
+}
+
 void
 plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
             struct buffer *reason)
@@ -226,7 +244,14 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         aggregate_reason(plan, node, period, line, reason);
         return;
     }
-    for (int i = 0; i < 3; i++) {
+    size_t before = reason->len;
+    int chosen = node->op == PLAN_IF
+                     ? chosen_branch(plan, node, period, line, reason)
+                     : 0;
+    if (reason->len > before) {
+        return;
+    }
+    for (int i = chosen; i < (chosen ? chosen + 1 : 3); i++) {
         uint32_t kid = node->kid[i];
         if (kid != UINT32_MAX &&
             isnan(plan_cell(plan, kid, period, line).value)) {

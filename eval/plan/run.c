@@ -155,6 +155,25 @@ collect_full(struct plan *plan, size_t at)
     }
 }
 
+/* Does a figure of the space run over the members of a group only? */
+static bool
+runs_over_group(const struct plan *plan, size_t at, uint32_t dimension)
+{
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        const struct figure *figure = plan->figures[f];
+        int own = figure->space != at || dimension_is_spread(dimension)
+                      ? -1
+                      : metric_dimension(
+                            &plan_vocabulary(plan)->metrics[figure->metric],
+                            dimension);
+        if (own >= 0 && figure->selectors[own] == SELECT_SPACE &&
+            figure->members[own]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Lines that an aggregate inside the space keeps: `max(x by goods)`. */
 static void
 collect_kept(struct plan *plan, size_t at)
@@ -171,7 +190,7 @@ collect_kept(struct plan *plan, size_t at)
         for (size_t d = 0; d < space->dimension_count; d++) {
             for (size_t k = 0; k < inside->dimension_count; k++) {
                 if (inside->dimensions[k] == space->dimensions[d] &&
-                    (at == 0 ||
+                    (!runs_over_group(plan, at, space->dimensions[d]) ||
                      aggregate_keeps(plan, node, space->dimensions[d]))) {
                     positions[d] = k;
                     found++;
