@@ -90,7 +90,6 @@ document_add(struct cli *cli, struct inputs *inputs, const char *path,
             kept--;
             output->text = lines_of(cli, whole, &block, &output->margins);
             output->line = block.line + 1;
-            output->number = number;
             output->is_open = !block.closing;
             item->output = output;
             kept->shows = block;
@@ -108,6 +107,7 @@ document_add(struct cli *cli, struct inputs *inputs, const char *path,
         *item = (struct review_input){.name = path,
                                       .is_block = true,
                                       .continues = number > 1,
+                                      .number = number,
                                       .first_line = block.line + 1};
         item->text = lines_of(cli, whole, &block, &item->margins);
         inputs->item_count++;

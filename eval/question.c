@@ -778,10 +778,11 @@ count_verdicts(struct question *question, uint32_t node, size_t *bad,
 }
 
 static bool
-check_condition(struct question *question, const struct node *condition,
-                const struct node *clauses)
+check_condition(struct question *question, const struct node *statement)
 {
     struct session *session = question->session;
+    const struct node *condition = statement->kid[0];
+    const struct node *clauses = statement->kid[1];
     uint32_t sides[2] = {UINT32_MAX, UINT32_MAX};
     const struct node *comparison = comparison_of(condition);
     if (!question_clauses(question, clauses)) {
@@ -812,6 +813,8 @@ check_condition(struct question *question, const struct node *condition,
     size_t good = 0;
     count_verdicts(question, node, &bad, &open, &good);
     open += bad + good + open == 0; /* nothing to judge is not good */
+    checks_note(question, statement, node, sides,
+                comparison ? comparison->kid : NULL, bad, open);
     struct columns columns;
     columns_init(question, &columns, 3);
     add_column(question, &columns, node, 0, "check");
@@ -841,7 +844,7 @@ question_statement(struct session *session, const struct node *statement)
     }
     question_init(&question, session);
     if (statement->kind == NODE_CHECK) {
-        done = check_condition(&question, statement->kid[0], statement->kid[1]);
+        done = check_condition(&question, statement);
     } else if (statement->kind == NODE_ANSWER) {
         done = question_answer(&question, statement->kid[0], NULL);
     } else {

@@ -66,6 +66,13 @@ struct question_row *question_rows(struct question *question, size_t *count);
 const char *question_item_name(struct session *session,
                                const struct node *item);
 
+/* rules/checks.c: notes for a review what STATEMENT, a `check` in a block of a
+ * document, came to.  NODE is its truth, SIDES what it compares (UINT32_MAX: no
+ * such side) and ITEMS their trees; BAD and OPEN rows are false and unknown. */
+void checks_note(struct question *question, const struct node *statement,
+                 uint32_t node, const uint32_t *sides,
+                 struct node *const *items, size_t bad, size_t open);
+
 /* The key columns of the frame, and their values in a row; each returns how
  * many there are. */
 size_t question_keys(const struct question *question,

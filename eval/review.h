@@ -296,7 +296,6 @@ struct review_output {
     struct slice text;      /* whole lines, without margins; borrowed */
     uint32_t line;          /* of its first one, base 1 */
     const uint8_t *margins; /* as those of a source; borrowed */
-    size_t number;          /* of the block that prints it, in its document */
     bool is_open; /* no fence closes it: who knows where it was meant to end */
 };
 
@@ -311,6 +310,7 @@ struct review_input {
      * order of the document, and what it asks is answered. */
     bool is_block;
     bool continues;         /* the document of the input before: its policy */
+    size_t number;          /* of a block, in its document */
     uint32_t first_line;    /* of its document */
     const uint8_t *margins; /* as those of a source; borrowed */
     const struct review_output *output; /* NULL: nobody looks at what it prints */

@@ -124,6 +124,7 @@ struct session {
     struct book *book;    /* NULL while there is no rule */
     int takes;            /* TAKE_... */
     const struct review_answers *answers; /* of this review; may be NULL */
+    struct block_checks *checks;          /* of its documents; may be NULL */
     bool retries;         /* what fails now may do so for the order of texts */
     bool in_library;
     bool in_text;        /* of the library: what is declared already stays so */
@@ -314,6 +315,11 @@ bool policy_statement(struct session *session, const struct node *statement);
 bool rule_statement(struct session *session, const struct node *statement);
 bool waive_statement(struct session *session, const struct node *statement);
 bool claim_statement(struct session *session, const struct node *statement);
+
+/* From here on a block of a document runs, or none (NULL): what its checks come
+ * to is a verdict, unless a block shows what it prints. */
+struct review_input;
+void checks_enter(struct session *session, const struct review_input *block);
 bool test_statement(struct session *session, const struct node *statement);
 bool why_rule_statement(struct session *session, const struct node *statement);
 bool list_rules(struct session *session, const char *what);

@@ -69,9 +69,11 @@ read_block(struct session *session, const struct review_input *input,
     if (asks) {
         session->sink = answers->sink;
         session->takes |= TAKE_QUESTIONS;
+        checks_enter(session, input);
     }
     read_input(session, input, text);
     if (asks) {
+        checks_enter(session, NULL);
         answers->close(answers->context, at, session_as_of(session));
     }
     session->sink = sink;

@@ -1,23 +1,23 @@
 /* Outputs that a document shows: each is the subject of one rule, which the
- * document brings along. */
+ * document brings along.  Where it shows none, its checks are those of another
+ * (checks.c). */
 #include "base/utf8.h"
 #include "eval/rules/rules.h"
 
-static const char rule_id[] = "document.output";
-
-static struct review_rule *
-add_rule(struct judgement *judgement)
+struct review_rule *
+document_add_rule(struct judgement *judgement, const char *id, const char *name,
+                  const char *title, const char *subject)
 {
     static const char *const clauses[] = {NULL};
     struct review *review = judgement->review;
     struct review_rule *rule = arena_new(&review->arena, struct review_rule);
     *rule = (struct review_rule){
-        .id = rule_id,
-        .name = "output",
-        .title = "An output block shows what the block above it prints",
+        .id = id,
+        .name = name,
+        .title = title,
         .severity = RULE_ERROR,
         .on_unknown = ON_UNKNOWN_WARN,
-        .subject = "every output block",
+        .subject = subject,
         .clauses = arena_array(&review->arena, const char *, 1),
     };
     rule->clauses[0] = clauses[0];
@@ -59,8 +59,8 @@ place_of(struct review *review, const struct review_input *input, size_t at)
     return place;
 }
 
-static void
-count(struct review_rule *rule, enum verdict verdict)
+void
+document_count(struct review_rule *rule, enum verdict verdict)
 {
     rule->subjects++;
     rule->rows++;
@@ -75,7 +75,7 @@ compare(struct judgement *judgement, const struct review_input *input,
     bool is_open = input->output->is_open;
     bool same = (accepts && !is_open) ||
                 review_same_output(input->output->text, printed);
-    count(rule, same ? VERDICT_PASS : VERDICT_FAIL);
+    document_count(rule, same ? VERDICT_PASS : VERDICT_FAIL);
     if (same && !judgement->records_passes) {
         return;
     }
@@ -85,7 +85,7 @@ compare(struct judgement *judgement, const struct review_input *input,
     size_t first = 0;
     const char *name = input->name;
     name += strncmp(name, "./", 2) == 0 ? 2 : 0;
-    buffer_format(&subject, "%s, block %zu", name, input->output->number);
+    buffer_format(&subject, "%s, block %zu", name, input->number);
     *finding = (struct review_finding){
         .rule = rule,
         .verdict = same ? VERDICT_PASS : VERDICT_FAIL,
@@ -110,10 +110,16 @@ documents_apply(struct judgement *judgement,
                 const struct review_request *request)
 {
     struct review_rule *rule = NULL;
+    checks_apply(judgement);
     for (size_t i = 0; request->answers && i < request->input_count; i++) {
         const struct review_input *input = &request->inputs[i];
         if (input->output) {
-            rule = rule ? rule : add_rule(judgement);
+            rule = rule ? rule
+                        : document_add_rule(judgement, "document.output",
+                                            "output",
+                                            "An output block shows what the "
+                                            "block above it prints",
+                                            "every output block");
             compare(judgement, input,
                     request->answers->text(request->answers->context, i),
                     request->accepts, rule);

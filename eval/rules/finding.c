@@ -91,28 +91,36 @@ fact_place(struct telling *telling, const struct fact *fact)
 
 /* Values ----------------------------------------------------------------------- */
 
-static struct review_value
-value_of(struct telling *telling, uint32_t node, size_t period, size_t line)
+struct review_value
+review_value_of(struct review *review, struct session *session,
+                const struct plan *plan, uint32_t node, size_t period,
+                size_t line)
 {
-    struct session *session = telling->judgement->session;
     struct result_column column = {.name = ""};
     struct result_value value;
     struct buffer text = {0};
     struct review_value told = {0};
-    answer_column(session, &telling->plan->nodes[node].type, &column);
+    answer_column(session, &plan->nodes[node].type, &column);
     struct cell_style style = cell_style_alone(&column);
-    answer_value(session, telling->plan, node, period, line, &value);
+    answer_value(session, plan, node, period, line, &value);
     told.known = value.type != VALUE_UNKNOWN;
     told.is_number = value.type == VALUE_NUMBER && !isnan(value.number);
     told.number = value.number;
     told.reason =
-        told.known ? NULL : review_copy(telling->review, value.reason);
+        told.known ? NULL : review_copy(review, value.reason);
     if (told.known) {
         cell_add(&text, &column, &value, &style);
     }
-    told.text = told.known ? review_keep(telling->review, &text) : "?";
+    told.text = told.known ? review_keep(review, &text) : "?";
     buffer_free(&text);
     return told;
+}
+
+static struct review_value
+value_of(struct telling *telling, uint32_t node, size_t period, size_t line)
+{
+    return review_value_of(telling->review, telling->judgement->session,
+                           telling->plan, node, period, line);
 }
 
 /* A number of TYPE as a person reads it, with its sign. */

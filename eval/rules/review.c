@@ -413,11 +413,14 @@ session_review(struct session *session, const struct review_request *request,
                struct review *review)
 {
     struct reading reading = {request, review};
+    struct block_checks checks = {.review = review};
     review->status = REVIEW_BROKEN;
     review->outcome = "no verdict: see the errors";
     session->answers = request->describes_only ? NULL : request->answers;
+    session->checks = &checks;
     enum run_status status = session_read_all(
         session, request->inputs, request->input_count, judge_all, &reading);
     session->answers = NULL;
+    session->checks = NULL;
     return status;
 }

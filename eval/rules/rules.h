@@ -304,6 +304,12 @@ void finding_sign(struct review_finding *finding);
 const char *review_keep(struct review *review, const struct buffer *text);
 const char *review_copy(struct review *review, const char *text);
 
+/* The value of a node in a row, as a finding tells it. */
+struct review_value review_value_of(struct review *review,
+                                    struct session *session,
+                                    const struct plan *plan, uint32_t node,
+                                    size_t period, size_t line);
+
 /* The place of a span, of a tree or of a fact. */
 struct review_place review_place_of(struct review *review,
                                     const struct session *session,
@@ -314,6 +320,26 @@ struct review_place review_place_of(struct review *review,
 /* document.c: compares what blocks printed with what their documents show. */
 void documents_apply(struct judgement *judgement,
                      const struct review_request *request);
+
+/* document.c: adds a rule that documents bring along.  ID, NAME, TITLE and
+ * SUBJECT outlive the review. */
+struct review_rule *document_add_rule(struct judgement *judgement,
+                                      const char *id, const char *name,
+                                      const char *title, const char *subject);
+void document_count(struct review_rule *rule, enum verdict verdict);
+
+/* checks.c: the checks of blocks, noted while these ran. */
+struct block_check {
+    struct block_check *next;
+    struct review_finding *finding; /* without a rule and a fingerprint */
+};
+struct block_checks {
+    struct review *review;
+    const struct review_input *block; /* that runs, and shows no output */
+    struct block_check *first;
+    struct block_check *last;
+};
+void checks_apply(struct judgement *judgement);
 
 /* difference.c: how PRINTED differs from SHOWN, as a finding tells it, in the
  * arena of REVIEW.  FIRST becomes the line of SHOWN, base 0, at which they part;
