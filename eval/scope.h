@@ -73,12 +73,7 @@ struct input {
 
 /* What a run takes of its text: a review reads what is declared first, so that
  * files may stand in any order. */
-enum {
-    TAKE_DECLARATIONS = 1,
-    TAKE_REST = 2,
-    TAKE_QUESTIONS = 4,
-    TAKE_ALL = 7
-};
+enum { TAKE_DECLARATIONS = 1, TAKE_REST = 2, TAKE_QUESTIONS = 4, TAKE_ALL = 7 };
 
 struct book; /* rules (eval/rules/rules.h) */
 
@@ -120,19 +115,19 @@ struct session {
     size_t run;                  /* which run of the session this is */
     const char *const *includes; /* files that are open, for cycles */
     size_t include_depth;
-    size_t include_count; /* in this run */
-    struct book *book;    /* NULL while there is no rule */
-    int takes;            /* TAKE_... */
+    size_t include_count;                 /* in this run */
+    struct book *book;                    /* NULL while there is no rule */
+    int takes;                            /* TAKE_... */
     const struct review_answers *answers; /* of this review; may be NULL */
     struct block_checks *checks;          /* of its documents; may be NULL */
-    bool retries;         /* what fails now may do so for the order of texts */
+    bool retries; /* what fails now may do so for the order of texts */
     bool in_library;
     bool in_text;        /* of the library: what is declared already stays so */
     bool *keyword_names; /* by atom of a keyword: it is declared too */
     size_t names_seen;   /* how many names there were for this; SIZE_MAX: ask */
     bool checking;       /* an error came: the rest is only checked */
     bool planning;       /* under explain: plans are printed, not run */
-    bool measuring; /* ... with what each part took */
+    bool measuring;      /* ... with what each part took */
     bool quits;
     bool undone;  /* this text took a transaction back */
     bool rejects; /* the file of records set aside is this session's */
@@ -472,7 +467,7 @@ struct binder {
                                     * inside is being bound; or NULL */
     const struct limit *limits; /* ... and of those around it: the members over
                                  * which they run */
-    enum frequency convert; /* to which figures are converted; ONCE: none */
+    enum frequency convert;     /* to which figures are converted; ONCE: none */
     bool convert_partial;
     enum aggregation aggregation; /* ... by which rule; NONE: their metric's */
     bool has_at; /* figures without a period are read at this one */

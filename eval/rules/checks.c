@@ -168,12 +168,11 @@ checks_note(struct question *question, const struct node *statement,
         bool found = find_row(question, node, bad, &row, &rows);
         finding->condition =
             review_copy(review, question_item_name(session, statement->kid[0]));
-        finding->reason = found
-                              ? review_value_of(review, session,
-                                                &question->plan, node,
-                                                row.period, row.line)
-                                    .reason
-                              : "there is nothing to judge";
+        finding->reason =
+            found ? review_value_of(review, session, &question->plan, node,
+                                    row.period, row.line)
+                        .reason
+                  : "there is nothing to judge";
         if (found) {
             tell_operands(checks, question, &row, sides, items, finding);
             tell_facts(checks, question, node, &row, finding);

@@ -114,12 +114,12 @@ documents_apply(struct judgement *judgement,
     for (size_t i = 0; request->answers && i < request->input_count; i++) {
         const struct review_input *input = &request->inputs[i];
         if (input->output) {
-            rule = rule ? rule
-                        : document_add_rule(judgement, "document.output",
-                                            "output",
-                                            "An output block shows what the "
-                                            "block above it prints",
-                                            "every output block");
+            rule =
+                rule ? rule
+                     : document_add_rule(judgement, "document.output", "output",
+                                         "An output block shows what the "
+                                         "block above it prints",
+                                         "every output block");
             compare(judgement, input,
                     request->answers->text(request->answers->context, i),
                     request->accepts, rule);

@@ -106,8 +106,7 @@ review_value_of(struct review *review, struct session *session,
     told.known = value.type != VALUE_UNKNOWN;
     told.is_number = value.type == VALUE_NUMBER && !isnan(value.number);
     told.number = value.number;
-    told.reason =
-        told.known ? NULL : review_copy(review, value.reason);
+    told.reason = told.known ? NULL : review_copy(review, value.reason);
     if (told.known) {
         cell_add(&text, &column, &value, &style);
     }
