@@ -393,7 +393,7 @@ sweep_space(struct plan *plan, size_t space, const uint32_t *nodes,
 {
     size_t lines = plan_pane_lines(plan, space);
     size_t all = plan->spaces[space].line_count;
-    for (size_t line = 0; line < all; line += lines) {
+    for (size_t line = 0; line < all && !plan_stops(plan); line += lines) {
         struct pane pane = {0, plan_period_count(plan), line,
                             all - line < lines ? all - line : lines};
         for (size_t i = 0; i < count; i++) {
@@ -454,7 +454,7 @@ plan_compute(struct plan *plan)
     for (size_t i = 0; i < plan->node_count; i++) {
         last = layers[i] > last ? layers[i] : last;
     }
-    for (uint32_t layer = 0; layer <= last; layer++) {
+    for (uint32_t layer = 0; layer <= last && !plan_stops(plan); layer++) {
         size_t count = find_waiting(plan, layers, layer, false, nodes);
         sweep(plan, nodes, count);
         count = find_waiting(plan, layers, layer, true, nodes);
