@@ -44,7 +44,13 @@ struct fact {
     uint32_t source;
     uint32_t batch;
     uint32_t row; /* line of its input, base 1 */
+    /* Of a cell that was imported: where it stands in that line and how long it
+     * is, in characters, base 1; 0: not known.  A base does not keep it. */
+    uint16_t column;
+    uint16_t width;
 };
+
+_Static_assert(sizeof(struct fact) == 56, "the place of a cell costs no room");
 
 /* The rare rest of a fact.  Texts are canonical Assay; NULL when absent. */
 struct fact_detail {

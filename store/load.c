@@ -23,6 +23,14 @@ struct load {
     uint64_t inserted;
 };
 
+/* Do the facts join those in memory?  Those of a transaction of which nothing is
+ * kept lie over the base. */
+static bool
+stays_in_memory(const struct store *store)
+{
+    return !store->db || store->keeps_nothing;
+}
+
 struct load *
 store_load_open(struct store *store, uint32_t batch)
 {
@@ -67,7 +75,7 @@ store_load_add(struct load *load, struct fact *fact,
 {
     struct store *store = load->store;
     fact->batch = load->batch;
-    if (!store->db) {
+    if (stays_in_memory(store)) {
         store_add_fact(store, fact, detail);
         return true;
     }
@@ -144,7 +152,7 @@ store_load_finish(struct load *load, size_t *repeated)
     bool done =
         !load->failed &&
         (!load->added || (sorter_start(load->sorter) && insert_all(load)));
-    if (!load->store->db) {
+    if (stays_in_memory(load->store)) {
         count_repeated(load);
     }
     *repeated = load->repeated;

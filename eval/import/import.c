@@ -32,7 +32,8 @@ static void
 tell_share(const struct import *import, double inserted)
 {
     const struct session_options *options = &import->session->options;
-    uint64_t parts = options->facts && !import->members_of ? INSERT_SHARES : 0;
+    bool inserts = options->facts && !options->review && !import->members_of;
+    uint64_t parts = inserts ? INSERT_SHARES : 0;
     uint64_t total = import->csv.total;
     if (options->progress) {
         options->progress(options->progress_context,

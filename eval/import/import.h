@@ -122,6 +122,10 @@ struct import {
     struct pending *pending;      /* facts of the record */
     size_t pending_count;
     size_t pending_capacity;
+    /* How far the record's line was measured. */
+    size_t measured; /* bytes of csv.raw */
+    size_t measured_characters;
+    bool measured_break; /* ... and whether the line has ended in a cell */
     /* What came of it. */
     size_t facts;
     size_t empty;
@@ -265,6 +269,9 @@ bool unit_node(struct import *import, const struct node *node,
 /* cell.c: may a text of LEN bytes be kept, or a name?  Else it is a mistake of
  * the cell. */
 bool cell_fits(struct import *import, size_t column, size_t len, bool is_name);
+
+/* place.c: says in FACT where the cell of COLUMN stands in its line. */
+void import_place(struct import *import, size_t column, struct fact *fact);
 
 /* row.c: states what the record of import->csv says; false when the import
  * cannot go on. */

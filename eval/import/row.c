@@ -331,6 +331,9 @@ state_value(struct import *import, struct stating *stating, size_t column,
                                       &pending.retraction)) {
         return false;
     }
+    if (import->session->options.review) {
+        import_place(import, column, &pending.fact);
+    }
     keep_pending(import, &pending);
     return true;
 }
@@ -403,6 +406,8 @@ state_record(struct import *import)
     enum sdmx_record form =
         import->sdmx ? sdmx_take_record(import) : SDMX_STATE;
     import->pending_count = 0;
+    import->measured = import->measured_characters = 0;
+    import->measured_break = false;
     if (form != SDMX_STATE) {
         return form == SDMX_PASS;
     }

@@ -50,13 +50,19 @@ review_place_of(struct review *review, const struct session *session,
                                  location.end_line, location.end_column};
 }
 
-/* The place of a fact: its line, from the first to the last character. */
+/* The place of a fact: its cell of a table, or its line, from the first to the
+ * last character. */
 static struct review_place
 fact_place(struct telling *telling, const struct fact *fact)
 {
     struct session *session = telling->judgement->session;
     const char *input =
         store_batch_input(session->store, fact->batch, &session->scratch);
+    if (fact->column) {
+        return (struct review_place){review_copy(telling->review, input),
+                                     fact->row, fact->column, fact->row,
+                                     fact->column + fact->width};
+    }
     for (size_t i = session->sources.count; i-- > 0;) {
         const struct source *source = session->sources.items[i];
         if (fact->row < source->first_line || /* a block further down */
