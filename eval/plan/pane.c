@@ -162,10 +162,11 @@ pass_block(struct passing *passing, struct pane pane, bool bounds)
 {
     struct block *block = &passing->pane;
     size_t cells = pane.periods * pane.lines;
-    if (cells > passing->capacity) {
+    if (!block->values || cells > passing->capacity) {
+        passing->capacity = cells ? cells : 1;
         free(block->values);
-        block->values = memory_alloc(cells * 3 * sizeof(double));
-        passing->capacity = cells;
+        block->values =
+            memory_alloc(passing->capacity * 3 * sizeof *block->values);
     }
     block->low = bounds ? block->values + passing->capacity : NULL;
     block->high = bounds ? block->low + passing->capacity : NULL;
