@@ -97,11 +97,11 @@ check: $(PROGRAM) $(WANTED_UNITS) ## build, run all tests (SUITE= CASE= BLESS=1)
 asan: | $(WAIT) ## run the tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD='$(BUILD)/asan' \
 		SANITIZE=address,undefined \
-		TEST_TIMEOUT='$(or $(TEST_TIMEOUT),120)' \
+		TEST_TIMEOUT='$(or $(TEST_TIMEOUT),240)' \
 		SUITE='$(or $(SUITE),$(RUN_SUITES))' check
 
 valgrind: $(PROGRAM) ## run the cases of tests/valgrind.list under valgrind
-	@ASSAY='$(PROGRAM)' BUILD='$(BUILD)' TEST_TIMEOUT=120 SUITE=golden \
+	@ASSAY='$(PROGRAM)' BUILD='$(BUILD)' TEST_TIMEOUT=240 SUITE=golden \
 		CASES_FROM=tests/valgrind.list WRAP='valgrind -q \
 		--error-exitcode=99 --leak-check=full --num-callers=20' \
 		sh tests/run

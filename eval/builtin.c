@@ -190,14 +190,15 @@ static const struct {
 };
 
 /* The size of one of what a number of TYPE is shown in: decimals are those of a
- * figure in B USD, or in %. */
+ * figure in B USD, or in %.  A literal with % is a plain number,
+ * which `to %` has not touched. */
 static double
 shown_unit(const struct binder *binder, const struct type *type)
 {
     const struct units *units = &binder->session->vocabulary->units;
-    double factor = type->unit      ? units->items[type->unit].factor
-                    : type->percent ? 0.01
-                                    : 1;
+    double factor = type->unit ? units->items[type->unit].factor
+                    : type->percent && type->scale == 0 ? 0.01
+                                                       : 1;
     return type->scale > 0 ? factor * decimal_power(type->scale) : factor;
 }
 

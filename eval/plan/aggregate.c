@@ -486,7 +486,7 @@ fold_all(struct plan *plan, struct fold *folds, size_t count, size_t lines,
 {
     size_t space = folds[0].node->from_space;
     size_t all = plan->spaces[space].line_count;
-    for (size_t line = 0; line < all; line += lines) {
+    for (size_t line = 0; line < all && !plan_stops(plan); line += lines) {
         struct pane pane = {0, plan_period_count(plan), line,
                             all - line < lines ? all - line : lines};
         for (size_t i = 0; i < count; i++) {

@@ -75,7 +75,8 @@ kernel_highest(struct plan *plan, struct plan_node *node)
         .kid = &plan->nodes[node->kid[0]],
         .stack = memory_alloc((periods + 1) * sizeof(size_t)),
     };
-    for (heights.line = 0; heights.line < lines; heights.line++) {
+    for (heights.line = 0; heights.line < lines && !plan_stops(plan);
+         heights.line++) {
         heights.depth = 0;
         for (size_t p = 0; p < periods; p++) {
             double found = last_as_high(&heights, p);

@@ -162,10 +162,11 @@ pass_block(struct passing *passing, struct pane pane, bool bounds)
 {
     struct block *block = &passing->pane;
     size_t cells = pane.periods * pane.lines;
-    if (cells > passing->capacity) {
+    if (!block->values || cells > passing->capacity) {
+        passing->capacity = cells ? cells : 1;
         free(block->values);
-        block->values = memory_alloc(cells * 3 * sizeof(double));
-        passing->capacity = cells;
+        block->values =
+            memory_alloc(passing->capacity * 3 * sizeof *block->values);
     }
     block->low = bounds ? block->values + passing->capacity : NULL;
     block->high = bounds ? block->low + passing->capacity : NULL;
@@ -393,7 +394,7 @@ sweep_space(struct plan *plan, size_t space, const uint32_t *nodes,
 {
     size_t lines = plan_pane_lines(plan, space);
     size_t all = plan->spaces[space].line_count;
-    for (size_t line = 0; line < all; line += lines) {
+    for (size_t line = 0; line < all && !plan_stops(plan); line += lines) {
         struct pane pane = {0, plan_period_count(plan), line,
                             all - line < lines ? all - line : lines};
         for (size_t i = 0; i < count; i++) {
@@ -454,7 +455,7 @@ plan_compute(struct plan *plan)
     for (size_t i = 0; i < plan->node_count; i++) {
         last = layers[i] > last ? layers[i] : last;
     }
-    for (uint32_t layer = 0; layer <= last; layer++) {
+    for (uint32_t layer = 0; layer <= last && !plan_stops(plan); layer++) {
         size_t count = find_waiting(plan, layers, layer, false, nodes);
         sweep(plan, nodes, count);
         count = find_waiting(plan, layers, layer, true, nodes);

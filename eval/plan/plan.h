@@ -575,6 +575,13 @@ void plan_want(struct plan *plan, uint32_t node);
 /* How many lines of a space are worked on at once. */
 size_t plan_pane_lines(const struct plan *plan, size_t space);
 
+/* Did somebody interrupt?  Then what is computed no longer matters. */
+static inline bool
+plan_stops(const struct plan *plan)
+{
+    return store_is_interrupted(plan->store);
+}
+
 /* Computes all that is to be kept (pane.c). */
 void plan_compute(struct plan *plan);
 

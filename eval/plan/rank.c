@@ -66,7 +66,7 @@ kernel_rank(struct plan *plan, struct plan_node *node)
     size_t periods = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1;
     struct grouping groups = plan_group_lines(plan, node);
     struct entrant *entrants = memory_alloc((lines + 1) * sizeof *entrants);
-    for (size_t p = 0; p < periods; p++) {
+    for (size_t p = 0; p < periods && !plan_stops(plan); p++) {
         const double *values = kid->values + p * lines;
         double *ranks = node->values + p * lines;
         size_t count = 0;

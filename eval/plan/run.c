@@ -481,6 +481,12 @@ plan_run(struct plan *plan)
         }
     }
     plan_compute(plan);
+    if (plan_stops(plan)) {
+        diagnostics_add(plan->diagnostics, SEVERITY_ERROR,
+                        DIAGNOSTIC_INTERRUPTED, (struct span){0, 0},
+                        "interrupted");
+        return false;
+    }
     if (plan->meter) {
         plan->meter->seconds += clock_seconds() - start;
     }

@@ -113,7 +113,7 @@ static void
 reduce_statistic(struct series *series)
 {
     double *known = memory_alloc((series->count + 1) * sizeof *known);
-    for (size_t p = 0; p < series->count; p++) {
+    for (size_t p = 0; p < series->count && !plan_stops(series->plan); p++) {
         size_t begin = series->begins[p] < 0 ? 0 : (size_t)series->begins[p];
         size_t count = 0;
         for (size_t i = begin; i <= p; i++) {
@@ -175,7 +175,8 @@ run_window(struct series *series)
         series->missing[p + 1] = series->missing[p] + unknown;
         series->first = !unknown && p < series->first ? p : series->first;
     }
-    for (size_t p = 0; p < series->count; p++) {
+    for (size_t p = 0; series->node->window == WINDOW_ALL && p < series->count;
+         p++) {
         series->begins[p] = window_begin(series, p);
     }
     if (op_is_statistic(series->node->reduce)) {
@@ -312,7 +313,12 @@ kernel_window(struct plan *plan, struct plan_node *node)
         .begins = memory_alloc((count + 1) * sizeof(int64_t)),
         .missing = memory_alloc((count + 1) * sizeof(size_t)),
     };
-    for (size_t line = 0; line < lines; line++) {
+    /* Where windows begin is the same in all lines, but for those that begin
+     * with what is known. */
+    for (size_t p = 0; node->op == PLAN_WINDOW && p < count; p++) {
+        series.begins[p] = window_begin(&series, p);
+    }
+    for (size_t line = 0; line < lines && !plan_stops(plan); line++) {
         for (int part = 0; part < (plan->bounds ? 3 : 1); part++) {
             for (size_t p = 0; p < count && (part == 0 || !runs); p++) {
                 series.from[p] = from[bounds_its_parts(node) ? part : 0]
