@@ -341,24 +341,37 @@ literal_unescape(struct arena *arena, struct slice raw)
     return result;
 }
 
+/* Characters that reorder, break or hide the line they stand in, where a reader
+ * of it would take it for something else than it is. */
+static bool
+misleads(int32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x061C ||
+           point == 0x200E || point == 0x200F ||
+           (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069);
+}
+
 void
 literal_escape(struct buffer *buffer, struct slice text, bool braces)
 {
     while (text.len) {
-        unsigned char c = (unsigned char)text.at[0];
+        char c = text.at[0];
+        int32_t point;
+        size_t bytes = utf8_next(text, &point);
         if (c == '"' || c == '\\' || (braces && (c == '{' || c == '}'))) {
             buffer_add_char(buffer, '\\');
-            buffer_add_char(buffer, (char)c);
+            buffer_add_char(buffer, c);
         } else if (c == '\n') {
             buffer_add_text(buffer, "\\n");
         } else if (c == '\t') {
             buffer_add_text(buffer, "\\t");
-        } else if (c < 0x20 || c == 0x7F) {
-            buffer_format(buffer, "\\u{%X}", c);
+        } else if (misleads(point)) {
+            buffer_format(buffer, "\\u{%X}", (unsigned)point);
         } else {
-            buffer_add_char(buffer, (char)c);
+            buffer_add(buffer, text.at, bytes);
         }
-        text.at++;
-        text.len--;
+        text.at += bytes;
+        text.len -= bytes;
     }
 }

@@ -260,7 +260,7 @@ load_facts(struct import *import, const char *mapping)
     }
     struct buffer hash = {0};
     buffer_clear(&hash);
-    if (import->facts && !import->rejected) { /* else it may come again */
+    if (import->facts) {
         csv_hash(&import->csv, &hash);
     }
     store_mark_import(session->store, import->batch, hash.text, mapping);
