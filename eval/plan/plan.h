@@ -71,6 +71,8 @@ enum plan_op {
     PLAN_KNOWN,
     PLAN_ABS,
     PLAN_EXACT,    /* as if it were not rounded */
+    PLAN_ABOUT,    /* within half a unit of its leading digit in kid[1] */
+    PLAN_DIGITS,   /* how many its bounds leave, in units of kid[1] */
     PLAN_POSITIVE, /* a number above 0, or nothing */
     PLAN_SQRT,
     PLAN_LN,
