@@ -24,8 +24,8 @@ bind_in_unit(struct binder *binder, const struct node *call, enum plan_op op,
         return bind_fail_call(binder, x, "a number is wanted here", NULL);
     }
     double one = bind_shown_unit(binder, &type);
-    uint32_t unit = plan_constant(binder->plan, plain, one,
-                                  interval_point(one), call->span);
+    uint32_t unit = plan_constant(binder->plan, plain, one, interval_point(one),
+                                  call->span);
     struct plan_node node = {.op = op,
                              .type = op == PLAN_DIGITS ? plain : type,
                              .kid = {value, unit, UINT32_MAX},

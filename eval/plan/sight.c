@@ -41,9 +41,8 @@ sight_of(const struct plan *plan, uint32_t at)
     sight.inner = memory_alloc((sight.count + 1) * sizeof *sight.inner);
     for (size_t i = 0; i < sight.count; i++) {
         const struct plan_node *node = &plan->nodes[sight.leaves[i]];
-        sight.inner[i] = node->op == PLAN_FIGURE
-                             ? (struct sight){0}
-                             : sight_of(plan, node->kid[0]);
+        sight.inner[i] = node->op == PLAN_FIGURE ? (struct sight){0}
+                                                 : sight_of(plan, node->kid[0]);
     }
     return sight;
 }
@@ -106,8 +105,8 @@ figure_known(const struct plan *plan, const struct plan_node *node,
            (!isnan(figure->values[at]) || !isnan(figure->low[at]));
 }
 
-static bool sees(const struct plan *plan, const struct sight *sight,
-                 bool fixed, size_t period, size_t line);
+static bool sees(const struct plan *plan, const struct sight *sight, bool fixed,
+                 size_t period, size_t line);
 
 /* Is a figure known in a row that the aggregate NODE gathers for a row? */
 static bool
@@ -142,11 +141,10 @@ sees(const struct plan *plan, const struct sight *sight, bool fixed,
 {
     for (size_t i = 0; i < sight->count; i++) {
         const struct plan_node *node = &plan->nodes[sight->leaves[i]];
-        if (node->op == PLAN_FIGURE
-                ? is_fixed(plan, node) == fixed &&
-                      figure_known(plan, node, period, line)
-                : sees_inside(plan, node, &sight->inner[i], fixed, period,
-                              line)) {
+        if (node->op == PLAN_FIGURE ? is_fixed(plan, node) == fixed &&
+                                          figure_known(plan, node, period, line)
+                                    : sees_inside(plan, node, &sight->inner[i],
+                                                  fixed, period, line)) {
             return true;
         }
     }
