@@ -146,6 +146,15 @@ uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
 
+/* bind_digits.c */
+uint32_t bind_about(struct binder *binder, const struct node *call);
+uint32_t bind_digits(struct binder *binder, const struct node *call);
+
+/* builtin.c.  The size of one of what a number of TYPE is shown in: decimals
+ * are those of a figure in B USD, or in %.  A literal with % is a plain
+ * number, which `to %` has not touched. */
+double bind_shown_unit(const struct binder *binder, const struct type *type);
+
 /* bind_figure.c.  bind_argument() is true when NODE is a parameter of the
  * definition whose body is bound, bind_alias() when it is a name that the
  * question gave with `as`: they hide all other names, in this order. */

@@ -461,6 +461,7 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     bool in_time = op == PLAN_FIRST || op == PLAN_LAST;
     node.space = binder->space;
     node.partial = aggregate.partial || op == PLAN_COUNT || in_time;
+    node.picks = aggregate.partial || in_time;
     node.over_periods = (!aggregate.over || in_time) && !binder->cell_frame;
     node.keeps = !aggregate.over;
     note_named(binder, &aggregate, &node);

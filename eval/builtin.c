@@ -189,11 +189,8 @@ static const struct {
     {"ceil", PLAN_CEIL},   {"sig", PLAN_SIG},
 };
 
-/* The size of one of what a number of TYPE is shown in: decimals are those of a
- * figure in B USD, or in %.  A literal with % is a plain number,
- * which `to %` has not touched. */
-static double
-shown_unit(const struct binder *binder, const struct type *type)
+double
+bind_shown_unit(const struct binder *binder, const struct type *type)
 {
     const struct units *units = &binder->session->vocabulary->units;
     double factor = type->unit ? units->items[type->unit].factor
@@ -210,7 +207,7 @@ round_in_unit(struct binder *binder, const struct node *call, enum plan_op op,
     struct type plain = {.class = VALUE_NUMBER, .scale = -1};
     struct type type = bind_type(binder, value);
     int power = (int)lround(log10(unit));
-    bool decimal = op == PLAN_SIG || number_equal(unit, pow(10, power));
+    bool decimal = number_equal(unit, pow(10, power));
     digits -= decimal && op != PLAN_SIG ? power : 0;
     uint32_t places = plan_constant(binder->plan, plain, digits,
                                     interval_point(digits), call->span);
@@ -252,7 +249,7 @@ bind_rounding(struct binder *binder, const struct node *call, enum plan_op op)
                               NULL);
     }
     return round_in_unit(binder, call, op, value, digits,
-                         shown_unit(binder, &type));
+                         bind_shown_unit(binder, &type));
 }
 
 /* periods_a_year(): 1, 2, 4 or 12. */
@@ -297,6 +294,8 @@ static const struct {
     {"growth_factor", bind_growth_factor},
     {"fill", bind_fill},
     {"interpolate", bind_interpolate},
+    {"about", bind_about},
+    {"digits", bind_digits},
 };
 
 bool

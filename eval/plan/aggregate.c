@@ -281,7 +281,8 @@ rests_on_row(const struct plan *plan, uint32_t at)
 struct fold {
     struct plan *plan;
     struct plan_node *node;
-    bool looks;            /* rows of which nothing is known are left out */
+    struct sight *sight;   /* rows of which no figure is known are left out;
+                            * NULL: all count */
     bool inside_varies;    /* by period, and periods collapse */
     size_t rows;           /* periods of the result */
     size_t group_count;
@@ -301,7 +302,6 @@ fold_open(struct plan *plan, struct plan_node *node)
     struct fold fold = {
         .plan = plan,
         .node = node,
-        .looks = node->partial && !rests_on_row(plan, node->kid[0]),
         .inside_varies = kid->varies & VARIES_PERIOD && node->over_periods,
         .rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
         .group_count = by_line ? grouping.count : 1,
@@ -313,6 +313,9 @@ fold_open(struct plan *plan, struct plan_node *node)
     fold.results = memory_alloc(bytes);
     memset(fold.results, 0, bytes);
     fold.runs = memory_alloc((lines + 1) * sizeof *fold.runs);
+    if (node->picks && !rests_on_row(plan, node->kid[0])) {
+        fold.sight = sight_new(plan, node->kid[0]);
+    }
     return fold;
 }
 
@@ -383,8 +386,8 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
             isnan(value) && node->partial && node->op < PLAN_ALL;
         if (group == UINT32_MAX || p < fold->runs[l].first ||
             p >= fold->runs[l].last || counts_nothing ||
-            (fold->looks &&
-             !plan_row_known(fold->plan, node->from_space, p, begin + l))) {
+            (fold->sight &&
+             !sight_row(fold->plan, fold->sight, p, begin + l))) {
             continue;
         }
         take(&row[group], node->op, node->partial, value,
@@ -528,6 +531,7 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
         free(folds[i].numbers);
         free(folds[i].results);
         free(folds[i].runs);
+        sight_free(folds[i].sight);
     }
     free(folds);
 }

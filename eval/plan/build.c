@@ -181,6 +181,7 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
            same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
+           a->picks == b->picks &&
            a->own_periods == b->own_periods && a->keeps == b->keeps &&
            a->over_count == b->over_count && a->attribute == b->attribute &&
            a->window == b->window && a->reduce == b->reduce &&

@@ -146,6 +146,16 @@ significant(double a, double digits)
     return round_to(PLAN_ROUND, a, digits - 1 - floor(log10(fabs(a))));
 }
 
+/* Where the leading digit of A stands in a number of UNITs, as a power of
+ * ten.  What equals a power of ten begins with a 1. */
+static double
+leading_place(double a, double unit)
+{
+    double size = fabs(a / unit);
+    double place = floor(log10(size));
+    return number_equal(size, pow(10, place + 1)) ? place + 1 : place;
+}
+
 static double
 point_value(enum plan_op op, double a, double b, double c)
 {
@@ -190,6 +200,8 @@ point_value(enum plan_op op, double a, double b, double c)
         return fabs(a);
     case PLAN_EXACT:
         return a;
+    case PLAN_ABOUT:
+        return a != 0 ? a : NAN;
     case PLAN_POSITIVE:
         return a > 0 ? a : NAN;
     case PLAN_SQRT:
@@ -464,9 +476,36 @@ ratio_is_open(struct interval a, struct interval b)
     return !zero && !(a.high < 0 && b.low >= 0) && !(a.low > 0 && b.high <= 0);
 }
 
+/* Half a unit of the leading digit of A both ways. */
+static struct interval
+about(double a, double unit)
+{
+    double half = pow(10, leading_place(a, unit)) * unit / 2;
+    return isfinite(half) ? (struct interval){a - half, a + half}
+                          : unknown_interval();
+}
+
+/* How many digits of A, from the first on, its bounds leave: those with which
+ * it is shown.  NaN for an exact number, as for one without a point. */
+static double
+digits_left(double a, struct interval bounds, double unit)
+{
+    double low = bounds.low / unit;
+    double high = bounds.high / unit;
+    double digits;
+    if (isnan(a) || !isfinite(low) || !isfinite(high) ||
+        number_equal(low, high)) {
+        return NAN;
+    }
+    digits = a != 0 ? leading_place(a, unit) -
+                          number_place_of_interval(low, high) + 1
+                    : 0;
+    return digits > 0 ? digits : 0;
+}
+
 static struct interval
 bounds_value(enum plan_op op, struct interval a, struct interval b,
-             struct interval c, double condition)
+             struct interval c, double point)
 {
     bool both = is_known(a) && is_known(b);
     switch ((int)op) {
@@ -489,9 +528,11 @@ bounds_value(enum plan_op op, struct interval a, struct interval b,
     case PLAN_ORELSE:
         return is_known(a) ? a : b;
     case PLAN_IF:
-        return isnan(condition) ? unknown_interval() : condition != 0 ? b : c;
+        return isnan(point) ? unknown_interval() : point != 0 ? b : c;
     case PLAN_ABS:
         return is_known(a) ? absolute(a) : a;
+    case PLAN_ABOUT:
+        return about(point, b.low);
     case PLAN_POSITIVE:
         return a.high > 0 ? (struct interval){fmax(a.low, 0), a.high}
                           : unknown_interval();
@@ -694,6 +735,13 @@ run_ends(const struct plan_node *node, struct block *to, struct operand a)
 }
 
 static void
+run_digits(struct block *to, struct operand a, struct operand unit)
+{
+    EACH_CELL(to, to->values[row + l] = digits_left(AT(a), INTERVAL_AT(a),
+                                                    AT(unit)))
+}
+
+static void
 run_operator(const struct plan *plan, const struct plan_node *node,
              struct block *to)
 {
@@ -702,6 +750,8 @@ run_operator(const struct plan *plan, const struct plan_node *node,
     struct operand c = operand_of(plan, node->kid[2], to->pane);
     if (node->op == PLAN_LOW || node->op == PLAN_HIGH) {
         run_ends(node, to, a);
+    } else if (node->op == PLAN_DIGITS) {
+        run_digits(to, a, b);
     } else if (!run_arithmetic(node, to, a, b)) {
         run_general(node, to, a, b, c);
     }

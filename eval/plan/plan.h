@@ -71,6 +71,8 @@ enum plan_op {
     PLAN_KNOWN,
     PLAN_ABS,
     PLAN_EXACT,    /* as if it were not rounded */
+    PLAN_ABOUT,    /* within half a unit of its leading digit in kid[1] */
+    PLAN_DIGITS,   /* how many its bounds leave, in units of kid[1] */
     PLAN_POSITIVE, /* a number above 0, or nothing */
     PLAN_SQRT,
     PLAN_LN,
@@ -278,6 +280,7 @@ struct plan_node {
                  * who spoke, and when, is no dimension and stays */
     bool over_periods; /* aggregates: periods collapse too */
     bool partial;      /* aggregates: unknown values are left out */
+    bool picks;        /* ... and rows of which no figure is known */
     bool own_periods;  /* aggregates: over FIRST..LAST, not the frame's */
     enum attribute attribute; /* PLAN_ATTRIBUTE */
     enum window window;       /* PLAN_WINDOW */
@@ -656,6 +659,15 @@ struct run {
 };
 struct run plan_aggregate_run(const struct plan *plan,
                               const struct plan_node *node, size_t line);
+
+/* Is a figure of what a partial aggregate gathers known in a row?  SIGHT is of
+ * the expression NODE and for its caller to free; the plan must have read its
+ * figures. */
+struct sight;
+struct sight *sight_new(const struct plan *plan, uint32_t node);
+bool sight_row(const struct plan *plan, const struct sight *sight,
+               size_t period, size_t line);
+void sight_free(struct sight *sight);
 
 /* The periods inside over which an aggregate runs, as offsets in the frame. */
 void plan_aggregate_periods(const struct plan *plan,

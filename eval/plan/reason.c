@@ -265,6 +265,10 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         buffer_add_text(reason, "this divides by zero");
     } else if (node->op == PLAN_RATIO) {
         buffer_add_text(reason, "its base is zero, or of the other sign");
+    } else if (node->op == PLAN_ABOUT) {
+        buffer_add_text(reason, "zero has no leading digit");
+    } else if (node->op == PLAN_DIGITS) {
+        buffer_add_text(reason, "nothing says where it was rounded");
     } else if (node->op == PLAN_POSITIVE) {
         buffer_add_text(reason, "this needs a number above zero");
     } else if (node->op == PLAN_HIGHEST) {

@@ -438,8 +438,8 @@ wants_bounds(const struct plan *plan)
     for (size_t i = 0; i < plan->node_count; i++) {
         enum plan_op op = plan->nodes[i].op;
         wants = wants || (op >= PLAN_AGREES && op <= PLAN_CERTAINLY_LE) ||
-                op == PLAN_LOW || op == PLAN_HIGH || op == PLAN_STREAK ||
-                op == PLAN_HIGHEST;
+                op == PLAN_LOW || op == PLAN_HIGH || op == PLAN_DIGITS ||
+                op == PLAN_STREAK || op == PLAN_HIGHEST;
     }
     for (size_t f = 0; f < plan->figure_count; f++) {
         const struct figure *figure = plan->figures[f];

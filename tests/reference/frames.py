@@ -248,12 +248,14 @@ class Reader:
             return []
         first, last = first or extent[0], last or extent[1]
         span = [(first[0], at) for at in range(first[1], last[1] + 1)]
-        ends = [at or extent and extent[i]
-                for x in question.expressions() for part in aggregates(x)
-                for i, at in enumerate(part[5] or ())] + span
-        ends = [at for at in ends if at]
+        firsts, lasts = span[:1], span[-1:]
+        for part in (y for x in question.expressions() for y in aggregates(x)):
+            if part[5]:
+                firsts.append(part[5][0] or extent and extent[0])
+                lasts.append(part[5][1] or extent and extent[1])
+        firsts, lasts = list(filter(None, firsts)), list(filter(None, lasts))
         self.read = [(first[0], at) for at in range(
-            min(ends)[1], max(ends)[1] + 1)] if ends else []
+            min(firsts)[1], max(lasts)[1] + 1)] if firsts and lasts else []
         return span[-question.last:] if question.last else span
 
     def lines(self, expressions, dimensions, row, leaves_only):
@@ -706,7 +708,7 @@ class Reader:
     def aggregate(self, x, row):
         _, name, inner, _, _, _, partial = x
         rows = self.inside(x, row)
-        if partial and name != "count":
+        if partial:
             rows = [one for one in rows if self.anything(inner, one)]
         values = [self.value(inner, one) for one in rows]
         if name == "count":
@@ -735,7 +737,10 @@ class Reader:
         """Is a figure of it known in a row? One with a period of its own is
         the same in all, and counts only where no other one is there."""
         if fixed is None:
-            fixed = all(f[2] for f in figures(x))
+            found = list(figures(x))
+            if not found:
+                return True
+            fixed = all(f[2] for f in found)
         if x[0] == "lag":
             return self.anything(x[2], self.lagged(x, row), fixed)
         if x[0] == "agg":

@@ -467,8 +467,7 @@ class Maker:
             else self.number(inner_unit, depth)
         self.inside = saved
         partial = r.random() < 0.5
-        if not has(inner, "fig") or ((partial or name == "count") and has(
-                inner, "?", "known", "const", "member")):
+        if not has(inner, "fig"):
             return None  # rows in which only what is always known is known
         return ("agg", name, inner, mode, chosen, periods, partial)
 
