@@ -588,6 +588,17 @@ write_comparison(struct comparison *comparison)
     sink->end(sink->context, &foot);
 }
 
+static void
+want_all(struct comparison *comparison)
+{
+    struct plan *plan = &comparison->question.plan;
+    for (size_t i = 0; i < comparison->count; i++) {
+        plan_want(plan, comparison->items[i].node);
+        plan_want(plan, comparison->items[i].difference);
+        plan_want(plan, comparison->items[i].percent);
+    }
+}
+
 /* The figures are read first: they tell which of them is the base. */
 static bool
 run_comparison(struct comparison *comparison, const struct node *statement)
@@ -615,10 +626,7 @@ run_comparison(struct comparison *comparison, const struct node *statement)
     if (!bind_differences(comparison, statement)) {
         return false;
     }
-    for (size_t i = 0; i < comparison->count; i++) {
-        plan_want(&question->plan, comparison->items[i].difference);
-        plan_want(&question->plan, comparison->items[i].percent);
-    }
+    want_all(comparison);
     if (!plan_run(&question->plan)) {
         return false;
     }
@@ -663,8 +671,9 @@ compare_statement(struct session *session, const struct node *statement)
             question->plan.figures[i]->wants_facts = true;
         }
         if (session->planning) {
-            done = bind_differences(&comparison, statement) &&
-                   question_explain(question);
+            done = bind_differences(&comparison, statement);
+            want_all(&comparison);
+            done = done && question_explain(question);
         } else {
             done = run_comparison(&comparison, statement);
         }

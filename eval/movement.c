@@ -247,7 +247,8 @@ weigh(struct trial *trial, const struct change *change)
 
 /* What lacks, if anything does. */
 static bool
-is_testable(struct trial *trial, const struct amount_range *reference)
+is_testable(struct trial *trial, const struct amount_range *reference,
+            bool relative)
 {
     if (isnan(reference->low) && isnan(reference->value)) {
         plan_reason(&trial->plan, trial->reference, 0, 0, &trial->text);
@@ -257,7 +258,7 @@ is_testable(struct trial *trial, const struct amount_range *reference)
         buffer_add_text(&trial->text, "only bounds are known");
         return false;
     }
-    if (reference->low <= 0 && reference->high >= 0) {
+    if (relative && reference->low <= 0 && reference->high >= 0) {
         buffer_add_text(&trial->text, "nothing moves by per cent from 0");
         return false;
     }
@@ -319,7 +320,7 @@ judge_move(struct trial *trial)
         }
         reference = range_of(&trial->plan, trial->reference);
     }
-    if (!is_testable(trial, &reference)) {
+    if (!is_testable(trial, &reference, change.relative)) {
         trial->verdict = MOVEMENT_CANNOT_TELL;
         return true;
     }

@@ -401,7 +401,7 @@ fold_pane(struct fold *fold, struct pane pane)
 {
     const struct plan_node *node = fold->node;
     struct inside inside = inside_of(fold->plan, node->kid[0], pane);
-    bool many = fold->rows > 1 || fold->inside_varies;
+    bool many = fold->rows != 1 || fold->inside_varies;
     size_t first;
     size_t last;
     plan_aggregate_periods(fold->plan, node, &first, &last);

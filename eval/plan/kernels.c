@@ -54,7 +54,7 @@ ratio(double a, double b)
 static inline double
 power(double a, double b)
 {
-    double result = pow(a, b);
+    double result = isnan(a) || isnan(b) ? NAN : pow(a, b);
     return isfinite(result) ? result : NAN;
 }
 

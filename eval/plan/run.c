@@ -315,7 +315,8 @@ gather_lines(struct plan *plan, struct figure *figure)
     size_t count = space->line_count ? space->line_count : 1;
     figure->gather = memory_alloc(count * sizeof *figure->gather);
     figure->gather[0] = UINT32_MAX;
-    figure->straight = space->line_count == figure->own_count;
+    figure->straight =
+        space->line_count > 0 && space->line_count == figure->own_count;
     for (size_t line = 0; line < space->line_count; line++) {
         uint32_t members[DIMENSIONS_MAX] = {0};
         int32_t spread[SPREAD_COUNT] = {0};

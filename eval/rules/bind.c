@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 
-enum { COMPARISONS_MAX = 16 };
+/* Windows and aggregates of all rules of a group are kept at once: so many
+ * share one. */
+enum { COMPARISONS_MAX = 16, GROUP_TASKS_MAX = 100 };
 
 /* What stands around a rule while it is bound. */
 struct binding_site {
@@ -80,7 +82,8 @@ static struct group *
 find_group(struct judgement *judgement, const struct group *frame)
 {
     for (size_t i = 0; i < judgement->group_count; i++) {
-        if (same_frame(judgement->groups[i], frame)) {
+        if (judgement->groups[i]->task_count < GROUP_TASKS_MAX &&
+            same_frame(judgement->groups[i], frame)) {
             return judgement->groups[i];
         }
     }
