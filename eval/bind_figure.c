@@ -198,8 +198,7 @@ figure_frequency(struct binder *binder, const struct node *node,
         period = period_of_day((enum frequency)metric->frequency,
                                period.ordinal, &calendar);
     }
-    period.ordinal -= binder->lag;
-    period = period_shift_years(period, -binder->lag_years);
+    period = plan_lag(binder->plan, binder->lag, period);
     int parts = frequency_per_year(period.frequency);
     if (period.ordinal < (parts ? parts * YEAR_MIN : 0) ||
         (parts && period.ordinal / parts > YEAR_MAX)) {
@@ -294,7 +293,6 @@ bind_names(struct binder *binder, const struct node *node,
                  .scale = metric->scale ? metric->scale : -1},
         .figure = plan_add_figure(binder->plan, &figure),
         .lag = figure.fixed ? 0 : binder->lag,
-        .lag_years = figure.fixed ? 0 : binder->lag_years,
         .space = binder->space,
         .span = node->span,
     };
@@ -326,7 +324,6 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.plan = binder->plan;
             inner.space = binder->space;
             inner.lag = binder->lag;
-            inner.lag_years = binder->lag_years;
             inner.as_of = binder->as_of;
             inner.depth = binder->depth;
             inner.collapsing = binder->collapsing;
@@ -392,7 +389,6 @@ bind_coordinate(struct binder *binder, const struct node *node,
                                   : spread_dimension(spread)},
         .figure = space_position(binder, spread_dimension(spread)),
         .lag = horizon ? binder->lag : 0,
-        .lag_years = horizon ? binder->lag_years : 0,
         .space = binder->space,
         .span = node->span};
     if (row.figure == SIZE_MAX) {
@@ -454,7 +450,7 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
     if (!at) {
         return false;
     }
-    if (binder->space == 0 && !binder->lag && !binder->lag_years &&
+    if (binder->space == 0 && !binder->lag &&
         binder->as_of == at->as_of) {
         *result = at->node;
         return true;
@@ -471,9 +467,7 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
 static uint32_t
 period_read(struct binder *binder, const struct node *node)
 {
-    struct period at = binder->at;
-    at.ordinal -= binder->lag;
-    at = period_shift_years(at, -binder->lag_years);
+    struct period at = plan_lag(binder->plan, binder->lag, binder->at);
     struct type type = {.class = VALUE_PERIOD,
                         .scale = -1,
                         .dimension = (uint32_t)at.frequency};
@@ -500,7 +494,6 @@ bind_word(struct binder *binder, const struct node *node, uint32_t *result)
         struct plan_node row = {.op = PLAN_PERIOD,
                                 .type = {.class = VALUE_PERIOD, .scale = -1},
                                 .lag = binder->lag,
-                                .lag_years = binder->lag_years,
                                 .space = binder->space,
                                 .span = node->span};
         *result = plan_add_node(binder->plan, &row);

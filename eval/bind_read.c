@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { LAG_MAX = 1000 * 1000, RELEASE_MAX = 10000, SAME_PERIOD_MAX = 100 };
+enum { RELEASE_MAX = 10000, SAME_PERIOD_MAX = 100 };
 
 /* previous(x), previous(x, n), year_ago(x), year_ago(x, n): the figures inside
  * are read earlier. */
@@ -23,12 +23,7 @@ bind_lag(struct binder *binder, const struct node *call, bool years, int sign)
     if (x->next && !bind_whole(binder, x->next, &distance)) {
         return UINT32_MAX;
     }
-    if (years) {
-        inner.lag_years += sign * distance;
-    } else {
-        inner.lag += sign * distance;
-    }
-    if (abs(inner.lag) > LAG_MAX || abs(inner.lag_years) > LAG_MAX) {
+    if (!plan_add_lag(binder->plan, &inner.lag, years, sign * distance)) {
         return bind_fail_call(binder, call, "this looks back too far", NULL);
     }
     return bind_expression(&inner, x);
@@ -84,7 +79,10 @@ bind_same_period(struct binder *binder, const struct node *call)
     uint32_t sum = UINT32_MAX;
     for (int32_t back = 1; back <= years; back++) {
         struct binder inner = *binder;
-        inner.lag_years += back;
+        if (!plan_add_lag(binder->plan, &inner.lag, true, back)) {
+            return bind_fail_call(binder, call, "this looks back too far",
+                                  NULL);
+        }
         uint32_t value = bind_expression(&inner, x);
         if (value == UINT32_MAX) {
             return value;
@@ -268,7 +266,6 @@ bind_path(struct binder *binder, const struct node *call)
     struct plan_node row = {.op = PLAN_PERIOD,
                             .type = {.class = VALUE_NUMBER, .scale = -1},
                             .lag = binder->lag,
-                            .lag_years = binder->lag_years,
                             .space = binder->space,
                             .span = call->span};
     uint32_t passed = bind_binary(

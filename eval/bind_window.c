@@ -116,7 +116,10 @@ center_window(struct binder *inner, const struct node *length,
                        "lead(rolling(avg, x, 12), 6)) / 2");
         return false;
     }
-    inner->lag -= node->reach / 2;
+    if (!plan_add_lag(inner->plan, &inner->lag, false, -(node->reach / 2))) {
+        bind_fail_call(inner, length, "this looks ahead too far", NULL);
+        return false;
+    }
     return true;
 }
 
@@ -212,7 +215,6 @@ bind_ytd(struct binder *binder, const struct node *call)
                              .window = WINDOW_TO_DATE,
                              .reduce = PLAN_SUM,
                              .lag = binder->lag,
-                             .lag_years = binder->lag_years,
                              .partial = bind_is_word(binder, rest, "partial")};
     struct binder inner = *binder;
     if (!x || (rest && (!node.partial || rest->next))) {
@@ -236,7 +238,6 @@ bind_left(struct binder *binder, const struct node *call)
     struct plan_node node = {.op = PLAN_LEFT,
                              .type = {.class = VALUE_NUMBER, .scale = 0},
                              .lag = binder->lag,
-                             .lag_years = binder->lag_years,
                              .space = binder->space,
                              .span = call->span};
     if (!x || x->next) {

@@ -451,8 +451,7 @@ struct binder {
     const struct focus *home; /* the cell whose members stand in for those that
                                * a figure leaves out; NULL: none */
     size_t space;
-    int32_t lag;
-    int32_t lag_years;
+    uint32_t lag; /* from where figures are read: plan_add_lag() */
     const struct binding *bindings;
     const struct alias *aliases;
     int depth;

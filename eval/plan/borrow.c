@@ -11,7 +11,6 @@
 static void
 figure_range(const struct plan *plan, struct figure *figure)
 {
-    int per_year = frequency_per_year(plan->frequency);
     int32_t back = 0;
     int32_t ahead = 0;
     if (figure->fixed) {
@@ -21,10 +20,7 @@ figure_range(const struct plan *plan, struct figure *figure)
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op == PLAN_FIGURE && plan->figures[node->figure] == figure) {
-            int32_t year = per_year                         ? per_year
-                           : plan->frequency == FREQUENCY_W ? 54
-                                                            : 367;
-            int32_t lag = node->lag + node->lag_years * year;
+            int32_t lag = (int32_t)plan_lag_back(plan, node->lag);
             back = lag > back ? lag : back;
             ahead = lag < ahead ? lag : ahead;
         }
@@ -96,7 +92,5 @@ figure_borrow(struct figure *figure)
     figure->space = own.space;
     figure->span = own.span;
     figure->twin = own.twin;
-    figure->lag_min = own.lag_min;
-    figure->lag_max = own.lag_max;
     figure->gather = NULL;
 }

@@ -92,6 +92,7 @@ plan_free(struct plan *plan)
     }
     index_free(&plan->node_index);
     index_free(&plan->figure_index);
+    free(plan->lags);
     free(plan->figures);
     free(plan->nodes);
     free(plan->spaces);
@@ -176,7 +177,7 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
     return a->op == b->op && a->space == b->space &&
            memcmp(a->kid, b->kid, sizeof a->kid) == 0 &&
            a->figure == b->figure && a->lag == b->lag &&
-           a->lag_years == b->lag_years && same_number(a->value, b->value) &&
+           same_number(a->value, b->value) &&
            same_number(a->bounds.low, b->bounds.low) &&
            same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
            a->from_space == b->from_space &&
@@ -266,7 +267,7 @@ hash_node(const struct plan_node *node)
     uint64_t hash = hash_mix(hash_bytes(node->kid, sizeof node->kid), bits);
     hash = hash_mix(hash, (uint64_t)node->op << 32 | node->text);
     hash = hash_mix(hash, (uint64_t)node->reach << 32 | (uint64_t)node->reduce);
-    return hash_mix(hash, (uint64_t)node->figure << 32 | (uint32_t)node->lag);
+    return hash_mix(hash, (uint64_t)node->figure << 32 | node->lag);
 }
 
 uint32_t
@@ -290,12 +291,6 @@ plan_add_node(struct plan *plan, const struct plan_node *node)
                 sizeof *plan->nodes);
     plan->nodes = items;
     plan->nodes[plan->node_count] = added;
-    if (added.op == PLAN_FIGURE) {
-        struct figure *figure = plan->figures[added.figure];
-        int32_t lag = added.lag;
-        figure->lag_min = lag < figure->lag_min ? lag : figure->lag_min;
-        figure->lag_max = lag > figure->lag_max ? lag : figure->lag_max;
-    }
     return (uint32_t)plan->node_count++;
 }
 
@@ -369,8 +364,6 @@ plan_add_figure(struct plan *plan, const struct figure *figure)
     struct figure *added = arena_new(plan->arena, struct figure);
     *added = *figure;
     added->twin = twin;
-    added->lag_min = INT32_MAX;
-    added->lag_max = INT32_MIN;
     plan->figures[plan->figure_count] = added;
     return plan->figure_count++;
 }

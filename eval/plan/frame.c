@@ -197,12 +197,12 @@ plan_want_periods(struct plan *plan, struct period_range *range,
 /* How far later than their row figures are read: what is known of them is known
  * to rows so much earlier. */
 static int32_t
-farthest_lead(const struct plan *plan, int32_t year)
+farthest_lead(const struct plan *plan)
 {
     int64_t lead = 0;
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
-        int64_t lag = (int64_t)node->lag + (int64_t)node->lag_years * year;
+        int64_t lag = plan_lag_back(plan, node->lag);
         lead = node->op == PLAN_FIGURE && -lag > lead ? -lag : lead;
     }
     return (int32_t)lead;
@@ -213,16 +213,13 @@ farthest_lead(const struct plan *plan, int32_t year)
 static void
 reach_farther(struct plan *plan)
 {
-    int per_year = frequency_per_year(plan->frequency);
-    int32_t year = per_year                         ? per_year
-                   : plan->frequency == FREQUENCY_W ? 54
-                                                    : 367;
-    int64_t back = (int64_t)plan->back + (int64_t)plan->back_years * year;
+    int64_t back = (int64_t)plan->back +
+                   (int64_t)plan->back_years * plan_year_length(plan);
     int64_t from = (int64_t)plan->first - back;
     if (!plan->has_periods || plan->last < plan->first) {
         return;
     }
-    int64_t known = (int64_t)plan->known_first - farthest_lead(plan, year);
+    int64_t known = (int64_t)plan->known_first - farthest_lead(plan);
     from = from < known ? known : from;
     plan->first = from < plan->first ? (int32_t)from : plan->first;
     if (plan->ahead && plan->known_last > plan->last) {

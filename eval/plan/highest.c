@@ -14,7 +14,7 @@
 /* One line of the operand: its bounds by period. */
 struct heights {
     const struct plan *plan;
-    const struct plan_node *kid;
+    struct block from;
     size_t line;
     size_t *stack;
     size_t depth;
@@ -23,14 +23,16 @@ struct heights {
 static struct interval
 height(const struct heights *heights, size_t p)
 {
-    const struct plan *plan = heights->plan;
-    uint32_t at = (uint32_t)(heights->kid - plan->nodes);
-    struct cell cell = plan_cell(plan, at, p, heights->line);
-    if (isnan(cell.low) && isnan(cell.value)) {
+    const struct block *from = &heights->from;
+    size_t at = p * from->stride + heights->line;
+    double value = from->values[at];
+    double low = from->low ? from->low[at] : value;
+    if (isnan(low) && isnan(value)) {
         return interval_all(); /* it may have been anything */
     }
-    return isnan(cell.low) ? interval_point(cell.value)
-                           : (struct interval){cell.low, cell.high};
+    return isnan(low)
+               ? interval_point(value)
+               : (struct interval){low, from->high ? from->high[at] : value};
 }
 
 static bool
@@ -65,25 +67,22 @@ last_as_high(struct heights *heights, size_t p)
 }
 
 void
-kernel_highest(struct plan *plan, struct plan_node *node)
+kernel_highest(const struct plan *plan, const struct plan_node *node,
+               struct block *to)
 {
-    size_t periods = plan_period_count(plan);
-    size_t lines =
-        node->varies & VARIES_LINE ? plan->spaces[node->space].line_count : 1;
     struct heights heights = {
         .plan = plan,
-        .kid = &plan->nodes[node->kid[0]],
-        .stack = memory_alloc((periods + 1) * sizeof(size_t)),
+        .from = plan_block(plan, node->kid[0], to->pane),
+        .stack = memory_alloc((to->pane.periods + 1) * sizeof(size_t)),
     };
-    for (heights.line = 0; heights.line < lines && !plan_stops(plan);
-         heights.line++) {
+    for (; heights.line < to->pane.lines && !plan_stops(plan); heights.line++) {
         heights.depth = 0;
-        for (size_t p = 0; p < periods; p++) {
+        for (size_t p = 0; p < to->pane.periods; p++) {
             double found = last_as_high(&heights, p);
-            size_t at = p * lines + heights.line;
-            node->values[at] = found;
-            if (plan->bounds) {
-                node->low[at] = node->high[at] = found;
+            size_t at = p * to->stride + heights.line;
+            to->values[at] = found;
+            if (to->low) {
+                to->low[at] = to->high[at] = found;
             }
         }
     }

@@ -631,15 +631,6 @@ run_figure(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-/* The period of a row, from where a lag looks. */
-static struct period
-lagged_period(const struct plan *plan, const struct plan_node *node, size_t p)
-{
-    struct period at = {plan->frequency,
-                        plan->first + (int32_t)p - node->lag};
-    return node->lag_years ? period_shift_years(at, -node->lag_years) : at;
-}
-
 /* How far ahead a row's period lies of the day on which it was spoken of. */
 static void
 run_horizon(const struct plan *plan, const struct plan_node *node,
@@ -655,7 +646,7 @@ run_horizon(const struct plan *plan, const struct plan_node *node,
             period_of_day(plan->frequency, day, &calendar_plain).ordinal;
         for (size_t p = 0; p < to->pane.periods; p++) {
             int32_t at =
-                lagged_period(plan, node, to->pane.period + p).ordinal;
+                plan_lagged(plan, node->lag, to->pane.period + p).ordinal;
             to->values[p * to->stride + l] =
                 day == DAY_NONE ? NAN : (double)(at - from);
         }
@@ -670,7 +661,7 @@ run_left(const struct plan *plan, const struct plan_node *node,
     struct calendar calendar =
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
     for (size_t p = 0; p < to->pane.periods; p++) {
-        struct period at = lagged_period(plan, node, to->pane.period + p);
+        struct period at = plan_lagged(plan, node->lag, to->pane.period + p);
         struct period year = period_of_day(
             FREQUENCY_A, period_first_day(at, &calendar), &calendar);
         struct period end = period_of_day(
@@ -716,7 +707,7 @@ run_leaf(const struct plan *plan, const struct plan_node *node,
     default:
         for (size_t p = 0; p < to->pane.periods; p++) {
             to->values[p * to->stride] =
-                lagged_period(plan, node, to->pane.period + p).ordinal;
+                plan_lagged(plan, node->lag, to->pane.period + p).ordinal;
         }
         break;
     }
@@ -783,6 +774,10 @@ kernel_run(const struct plan *plan, const struct plan_node *node,
         kernel_attribute(plan, node, to);
     } else if (node->op == PLAN_MATCHES) {
         kernel_matches(plan, node, to);
+    } else if (node->op == PLAN_HIGHEST) {
+        kernel_highest(plan, node, to);
+    } else if (node->op >= PLAN_WINDOW) {
+        kernel_window(plan, node, to);
     } else {
         run_operator(plan, node, to);
     }

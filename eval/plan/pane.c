@@ -2,9 +2,11 @@
  *
  * A node that looks at its own cells only passes: what it gives for a pane
  * stands in a buffer until another pane is asked for, so that a long expression
- * stays in the processor's cache and takes no memory by the cell.  Kept are
- * nodes that look at other cells (windows, ranks, aggregates), what windows and
- * ranks look at, those that somebody wants whole, and small ones.
+ * stays in the processor's cache and takes no memory by the cell.  One that
+ * looks along the periods of its line (a window, a run, a gap) passes as well,
+ * as a pane has all of them.  Kept are nodes that look at other lines (ranks,
+ * aggregates), what ranks look at, those that somebody wants whole, and small
+ * ones.
  */
 #include "base/clock.h"
 #include "eval/plan/plan.h"
@@ -78,6 +80,7 @@ node_free_blocks(struct plan_node *node)
     free(node->values);
     free(node->low);
     free(node->high);
+    free(node->begins);
     if (node->passing) {
         free(node->passing->pane.values);
         free(node->passing);
@@ -90,18 +93,25 @@ node_free_blocks(struct plan_node *node)
     }
 }
 
-/* Does a node look at other cells than the one it gives? */
+/* Does a node look at other periods of its line, and at nothing else? */
+static bool
+runs_along(const struct plan_node *node)
+{
+    return node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE;
+}
+
+/* Does a node look at other lines than the one it gives? */
 static bool
 looks_around(const struct plan_node *node)
 {
-    return node->op >= PLAN_RANK;
+    return node->op >= PLAN_RANK && !runs_along(node);
 }
 
 static bool
 has_bounds(const struct plan *plan, const struct plan_node *node)
 {
     return plan->bounds &&
-           (node->type.class == VALUE_NUMBER || looks_around(node));
+           (node->type.class == VALUE_NUMBER || node->op >= PLAN_RANK);
 }
 
 /* Measured, the time of operands is not its own. */
@@ -195,11 +205,16 @@ plan_block(const struct plan *plan, uint32_t at, struct pane pane)
         *node->passing = (struct passing){.capacity = 0};
     }
     struct passing *passing = node->passing;
-    bool alone = pane.periods == 1 && pane.lines == 1;
-    if (holds(&passing->pane, pane)) {
-        return part_of(passing->pane, pane);
+    struct pane asked = pane;
+    if (runs_along(node)) { /* whatever is asked for, it needs all periods */
+        pane.period = 0;
+        pane.periods = plan_panel(plan, node).periods;
     }
-    if (alone && holds(&passing->cell, pane)) {
+    bool alone = pane.periods == 1 && pane.lines == 1;
+    if (holds(&passing->pane, asked)) {
+        return part_of(passing->pane, asked);
+    }
+    if (alone && holds(&passing->cell, asked)) {
         return passing->cell;
     }
     bool bounds = has_bounds(plan, node);
@@ -208,7 +223,7 @@ plan_block(const struct plan *plan, uint32_t at, struct pane pane)
     to->stride = pane.lines;
     to->pane = pane;
     fill(plan, node, to);
-    return *to;
+    return part_of(*to, asked);
 }
 
 struct cell
@@ -321,10 +336,6 @@ run_whole(struct plan *plan, struct plan_node *node)
 {
     if (node->op == PLAN_SPARK) {
         kernel_spark(plan, node);
-    } else if (node->op == PLAN_HIGHEST) {
-        kernel_highest(plan, node);
-    } else if (node->op >= PLAN_WINDOW) {
-        kernel_window(plan, node);
     } else {
         kernel_rank(plan, node);
     }
@@ -386,7 +397,7 @@ run_around(struct plan *plan, const uint32_t *nodes, size_t count)
     free(alike);
 }
 
-/* The nodes of a layer that look at their own cells and are kept: those of one
+/* The nodes of a layer that look at their own lines and are kept: those of one
  * space are filled pane by pane, so that they share what passes. */
 static void
 sweep_space(struct plan *plan, size_t space, const uint32_t *nodes,
@@ -454,6 +465,9 @@ plan_compute(struct plan *plan)
     uint32_t last = 0;
     for (size_t i = 0; i < plan->node_count; i++) {
         last = layers[i] > last ? layers[i] : last;
+        if (plan->nodes[i].op == PLAN_WINDOW) {
+            window_settle(plan, &plan->nodes[i]);
+        }
     }
     for (uint32_t layer = 0; layer <= last && !plan_stops(plan); layer++) {
         size_t count = find_waiting(plan, layers, layer, false, nodes);

@@ -202,8 +202,6 @@ struct figure {
     size_t space;
     struct span span;
     uint32_t twin;   /* as in plan_node */
-    int32_t lag_min; /* periods back at which it is read, over all nodes */
-    int32_t lag_max;
     bool stated_only;
     uint8_t spreads;  /* bits 1 << enum spread */
     bool wants_facts; /* keep the fact of each cell */
@@ -269,8 +267,8 @@ struct plan_node {
     struct interval bounds; /* PLAN_CONSTANT */
     uint32_t text;          /* PLAN_CONSTANT of class TEXT: an atom */
     size_t figure;          /* PLAN_FIGURE */
-    int32_t lag;            /* PLAN_FIGURE: periods back */
-    int32_t lag_years;      /* ... and years back, for frequencies by date */
+    uint32_t lag;           /* PLAN_FIGURE and the like: from where it looks
+                             * (lag.c); 0: from its row */
     size_t space;
     size_t from_space;                   /* aggregates: the space of kid[0] */
     uint32_t over[SPACE_DIMENSIONS_MAX]; /* aggregates: dimensions of the
@@ -304,6 +302,8 @@ struct plan_node {
     /* ... and of one that is not, what was last asked for (pane.c). */
     struct passing *passing;
     struct grouping *groups; /* of one that groups lines, once found */
+    int64_t *begins; /* PLAN_WINDOW: where that of each period begins, as an
+                      * offset in the frame; the same in all lines */
     size_t cell_count;       /* what was computed of it, when that is measured */
     double seconds;          /* ... without its operands */
 };
@@ -320,6 +320,14 @@ struct space {
     size_t line_capacity;
 };
 
+/* One step back of a lag, behind those before it. */
+struct lag_step {
+    uint32_t before; /* a lag; 0: none */
+    bool years;      /* the distance counts years, else periods */
+    int32_t distance; /* below 0: ahead */
+    int32_t reach;    /* all distances up to it, without their signs */
+};
+
 struct plan {
     struct arena *arena;
     struct store *store;
@@ -332,6 +340,9 @@ struct plan {
     size_t figure_count;
     size_t figure_capacity;
     struct index figure_index; /* hash of a figure, as for nodes */
+    struct lag_step *lags;     /* by number - 1 */
+    size_t lag_count;
+    size_t lag_capacity;
     struct space *spaces;      /* 0 is the frame's */
     size_t space_count;
     size_t space_capacity;
@@ -439,6 +450,31 @@ uint32_t plan_constant(struct plan *plan, struct type type, double value,
 
 /* Says at SPAN that the question has too many cells; returns false. */
 bool plan_report_size(struct plan *plan, struct span span);
+
+/* Takes a step back behind those of LAG; false when that is too far. */
+bool plan_add_lag(struct plan *plan, uint32_t *lag, bool years,
+                  int32_t distance);
+
+/* The period to which a lag leads from AT. */
+struct period plan_lag(const struct plan *plan, uint32_t lag,
+                       struct period at);
+
+/* ... from a period of the frame, by its index. */
+static inline struct period
+plan_lagged(const struct plan *plan, uint32_t lag, size_t period)
+{
+    return plan_lag(plan, lag,
+                    (struct period){plan->frequency,
+                                    plan->first + (int32_t)period});
+}
+
+/* Periods of the frame in a year, and over which a lag looks back, at most;
+ * below 0 when it looks ahead. */
+int32_t plan_year_length(const struct plan *plan);
+int64_t plan_lag_back(const struct plan *plan, uint32_t lag);
+
+/* Appends a lag in words: ", 1 year back, 2 periods back". */
+void plan_print_lag(const struct plan *plan, uint32_t lag, struct buffer *text);
 
 /* Adds a figure, or finds the equal one that is there. */
 size_t plan_add_figure(struct plan *plan, const struct figure *figure);
@@ -599,7 +635,7 @@ struct pane node_pane(const struct plan_node *node, struct pane pane);
 struct block plan_block(const struct plan *plan, uint32_t node,
                           struct pane pane);
 
-/* Fills the pane TO of a node that looks at its own cells only (kernels.c). */
+/* Fills the pane TO of a node that looks at its own lines only (kernels.c). */
 void kernel_run(const struct plan *plan, const struct plan_node *node,
                 struct block *to);
 void kernel_attribute(const struct plan *plan, const struct plan_node *node,
@@ -607,9 +643,17 @@ void kernel_attribute(const struct plan *plan, const struct plan_node *node,
 void kernel_matches(const struct plan *plan, const struct plan_node *node,
                     struct block *to);
 
+/* The same for nodes that look along the periods of a line; TO has all of
+ * them. */
+void kernel_window(const struct plan *plan, const struct plan_node *node,
+                   struct block *to);
+void kernel_highest(const struct plan *plan, const struct plan_node *node,
+                    struct block *to);
+
+/* Finds where the windows of a node begin, once. */
+void window_settle(const struct plan *plan, struct plan_node *node);
+
 /* Evaluation of a whole node that looks at others; its operands are kept. */
-void kernel_window(struct plan *plan, struct plan_node *node);
-void kernel_highest(struct plan *plan, struct plan_node *node);
 void kernel_rank(struct plan *plan, struct plan_node *node);
 void kernel_spark(struct plan *plan, struct plan_node *node);
 

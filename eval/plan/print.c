@@ -215,11 +215,7 @@ print_node(const struct plan *plan, size_t at, const size_t *numbers,
         }
     } else if (node->op == PLAN_FIGURE) {
         buffer_format(text, " scan %zu", node->figure + 1);
-        int32_t lag = node->lag ? node->lag : node->lag_years;
-        if (lag) {
-            buffer_format(text, ", %d %s%s back", (int)lag,
-                          node->lag ? "period" : "year", lag == 1 ? "" : "s");
-        }
+        plan_print_lag(plan, node->lag, text);
     }
     for (int i = 0; i < 3; i++) {
         if (node->kid[i] != UINT32_MAX) {

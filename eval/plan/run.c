@@ -342,14 +342,10 @@ figure_ordinal(const struct plan *plan, const struct plan_node *node,
                size_t period)
 {
     const struct figure *figure = plan->figures[node->figure];
-    int32_t at = plan->first + (int32_t)period - node->lag;
     if (figure->fixed) {
         return figure->period;
     }
-    if (node->lag_years) {
-        struct period shifted = {plan->frequency, at};
-        at = period_shift_years(shifted, -node->lag_years).ordinal;
-    }
+    int32_t at = plan_lagged(plan, node->lag, period).ordinal;
     if (figure->frequency != plan->frequency) {
         struct calendar calendar = figure_calendar(plan, figure);
         at = period_convert(plan->frequency, at, figure->frequency, &calendar,

@@ -18,7 +18,7 @@ struct series {
     size_t first;    /* the first of which something is known */
     double *from;    /* COUNT numbers */
     double *to;      /* COUNT numbers */
-    int64_t *begins; /* where the window of each period begins */
+    const int64_t *begins; /* where the window of each period begins */
     size_t *missing; /* unknown numbers before each period, and behind all */
 };
 
@@ -72,12 +72,20 @@ finish(const struct series *series, struct joined all, size_t from, size_t to)
     return isfinite(result) ? result : NAN;
 }
 
+/* Below 0 where a window begins before the frame. */
+static int64_t
+begin_of(const struct series *series, size_t p)
+{
+    int64_t known = (int64_t)(series->first < p ? series->first : p);
+    return series->node->window == WINDOW_ALL ? known : series->begins[p];
+}
+
 /* A window that begins before anything is known misses numbers, which only
  * `partial` allows; how many it has can be counted all the same. */
 static bool
 is_short(const struct series *series, size_t period)
 {
-    return series->begins[period] < 0 && !series->node->partial &&
+    return begin_of(series, period) < 0 && !series->node->partial &&
            series->node->reduce != PLAN_COUNT;
 }
 
@@ -91,7 +99,8 @@ reduce_joined(struct series *series)
     size_t head = 0;
     size_t middle = 0; /* front[HEAD..MIDDLE-1], then BACK */
     for (size_t p = 0; p < series->count; p++) {
-        size_t begin = series->begins[p] < 0 ? 0 : (size_t)series->begins[p];
+        int64_t start = begin_of(series, p);
+        size_t begin = start < 0 ? 0 : (size_t)start;
         back = join(op, back, one_of(op, series->from[p]));
         head = begin;
         if (head > middle) { /* turn the stack over */
@@ -114,7 +123,8 @@ reduce_statistic(struct series *series)
 {
     double *known = memory_alloc((series->count + 1) * sizeof *known);
     for (size_t p = 0; p < series->count && !plan_stops(series->plan); p++) {
-        size_t begin = series->begins[p] < 0 ? 0 : (size_t)series->begins[p];
+        int64_t start = begin_of(series, p);
+        size_t begin = start < 0 ? 0 : (size_t)start;
         size_t count = 0;
         for (size_t i = begin; i <= p; i++) {
             if (!isnan(series->from[i])) {
@@ -122,7 +132,7 @@ reduce_statistic(struct series *series)
             }
         }
         bool whole = series->node->partial ||
-                     (count == p + 1 - begin && series->begins[p] >= 0);
+                     (count == p + 1 - begin && start >= 0);
         series->to[p] =
             whole ? statistic(series->node->reduce, known, count, 0.5) : NAN;
     }
@@ -131,14 +141,11 @@ reduce_statistic(struct series *series)
 
 /* The first period of the year that holds a row, as an index. */
 static int64_t
-year_begin(const struct series *series, size_t p)
+year_begin(const struct plan *plan, const struct plan_node *node, size_t p)
 {
-    const struct plan *plan = series->plan;
-    const struct plan_node *node = series->node;
     struct calendar calendar =
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
-    struct period at = {plan->frequency, plan->first + (int32_t)p - node->lag};
-    struct period read = period_shift_years(at, -node->lag_years);
+    struct period read = plan_lagged(plan, node->lag, p);
     struct period year = period_of_day(
         FREQUENCY_A, period_first_day(read, &calendar), &calendar);
     struct period begin = period_of_day(
@@ -147,11 +154,9 @@ year_begin(const struct series *series, size_t p)
 }
 
 static int64_t
-window_begin(const struct series *series, size_t p)
+window_begin(const struct plan *plan, const struct plan_node *node, size_t p)
 {
-    const struct plan_node *node = series->node;
-    struct period at = {series->plan->frequency,
-                        series->plan->first + (int32_t)p};
+    struct period at = {plan->frequency, plan->first + (int32_t)p};
     switch ((int)node->window) {
     case WINDOW_COUNT:
         return (int64_t)p - node->reach + 1;
@@ -159,9 +164,22 @@ window_begin(const struct series *series, size_t p)
         return (int64_t)p + 1 -
                (at.ordinal - period_shift_years(at, -1).ordinal);
     case WINDOW_TO_DATE:
-        return year_begin(series, p);
+        return year_begin(plan, node, p);
     default:
-        return (int64_t)(series->first < p ? series->first : p);
+        return 0; /* with what is known */
+    }
+}
+
+void
+window_settle(const struct plan *plan, struct plan_node *node)
+{
+    size_t count = plan_period_count(plan);
+    if (node->begins) {
+        return;
+    }
+    node->begins = memory_alloc((count + 1) * sizeof *node->begins);
+    for (size_t p = 0; p < count; p++) {
+        node->begins[p] = window_begin(plan, node, p);
     }
 }
 
@@ -174,10 +192,6 @@ run_window(struct series *series)
         bool unknown = isnan(series->from[p]);
         series->missing[p + 1] = series->missing[p] + unknown;
         series->first = !unknown && p < series->first ? p : series->first;
-    }
-    for (size_t p = 0; series->node->window == WINDOW_ALL && p < series->count;
-         p++) {
-        series->begins[p] = window_begin(series, p);
     }
     if (op_is_statistic(series->node->reduce)) {
         reduce_statistic(series);
@@ -231,23 +245,28 @@ run_interpolate(struct series *series)
 /* A run that reaches back to where nothing is known may be longer: its length
  * is only bounded. */
 static void
-run_streak(const struct series *series, double *low, double *high)
+run_streak(const struct series *series, struct block *to, size_t line)
 {
     bool whole = false;
     size_t length = 0;
     for (size_t p = 0; p < series->count; p++) {
+        size_t at = p * to->stride + line;
         double holds = series->from[p];
+        double count = NAN;
         length = holds == 1 ? length + 1 : 0;
         whole = isnan(holds) ? false : whole || holds == 0;
+        count = isnan(holds) ? NAN : (double)length;
         if (series->node->op == PLAN_SINCE) {
-            series->to[p] = whole && length ? series->plan->first + (double)p -
-                                                  (double)length + 1
-                                            : NAN;
+            to->values[at] = whole && length
+                                 ? series->plan->first + (double)p - count + 1
+                                 : NAN;
         } else {
-            series->to[p] = whole ? (double)length : NAN;
+            to->values[at] = whole ? count : NAN;
         }
-        low[p] = isnan(holds) ? NAN : (double)length;
-        high[p] = isnan(holds) ? NAN : whole ? (double)length : INFINITY;
+        if (to->low) {
+            to->low[at] = count;
+            to->high[at] = isnan(holds) || whole ? count : INFINITY;
+        }
     }
 }
 
@@ -278,65 +297,60 @@ run_part(struct series *series)
     }
 }
 
-/* The steps between the numbers of a node. */
-struct steps {
-    size_t period;
-    size_t line;
-};
-
-static struct steps
-steps_of(const struct plan *plan, const struct plan_node *node)
+/* One part of a line into SERIES, and what follows from it out of it. */
+static void
+run_line(struct series *series, const struct block *from, struct block *to,
+         size_t line)
 {
-    bool by_line = node->varies & VARIES_LINE;
-    size_t lines = by_line ? plan->spaces[node->space].line_count : 1;
-    return (struct steps){node->varies & VARIES_PERIOD ? lines : 0, by_line};
+    const double *parts[] = {from->values, from->low, from->high};
+    double *results[] = {to->values, to->low, to->high};
+    for (int part = 0; part < (to->low ? 3 : 1); part++) {
+        const double *source =
+            parts[part] && bounds_its_parts(series->node) ? parts[part]
+                                                          : parts[0];
+        for (size_t p = 0; p < series->count; p++) {
+            series->from[p] = source[p * from->stride + line];
+        }
+        run_part(series);
+        for (size_t p = 0; p < series->count; p++) {
+            results[part][p * to->stride + line] = series->to[p];
+        }
+    }
+}
+
+static void
+run_truths(struct series *series, const struct block *from, struct block *to,
+           size_t line)
+{
+    for (size_t p = 0; p < series->count; p++) {
+        series->from[p] = from->values[p * from->stride + line];
+    }
+    run_streak(series, to, line);
 }
 
 void
-kernel_window(struct plan *plan, struct plan_node *node)
+kernel_window(const struct plan *plan, const struct plan_node *node,
+              struct block *to)
 {
-    const struct plan_node *kid = &plan->nodes[node->kid[0]];
-    const double *from[] = {kid->values, kid->low, kid->high};
-    double *to[] = {node->values, node->low, node->high};
-    struct steps in = steps_of(plan, kid);
-    struct steps out = steps_of(plan, node);
-    size_t count = plan_period_count(plan);
-    size_t lines = out.line ? plan->spaces[node->space].line_count : 1;
-    bool runs = node->op == PLAN_STREAK || node->op == PLAN_SINCE;
-    double *scratch = memory_alloc((4 * count + 1) * sizeof *scratch);
+    size_t count = to->pane.periods;
+    struct block from = plan_block(plan, node->kid[0], to->pane);
+    double *scratch = memory_alloc((2 * count + 1) * sizeof *scratch);
     struct series series = {
         .plan = plan,
         .node = node,
         .count = count,
         .from = scratch,
         .to = scratch + count,
-        .begins = memory_alloc((count + 1) * sizeof(int64_t)),
+        .begins = node->begins,
         .missing = memory_alloc((count + 1) * sizeof(size_t)),
     };
-    /* Where windows begin is the same in all lines, but for those that begin
-     * with what is known. */
-    for (size_t p = 0; node->op == PLAN_WINDOW && p < count; p++) {
-        series.begins[p] = window_begin(&series, p);
-    }
-    for (size_t line = 0; line < lines && !plan_stops(plan); line++) {
-        for (int part = 0; part < (plan->bounds ? 3 : 1); part++) {
-            for (size_t p = 0; p < count && (part == 0 || !runs); p++) {
-                series.from[p] = from[bounds_its_parts(node) ? part : 0]
-                                     [p * in.period + line * in.line];
-            }
-            if (!runs) {
-                run_part(&series);
-            } else if (part == 0) {
-                run_streak(&series, scratch + 2 * count, scratch + 3 * count);
-            }
-            const double *result =
-                runs && part ? scratch + (1 + (size_t)part) * count : series.to;
-            for (size_t p = 0; p < count; p++) {
-                to[part][p * out.period + line * out.line] = result[p];
-            }
+    for (size_t line = 0; line < to->pane.lines && !plan_stops(plan); line++) {
+        if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
+            run_truths(&series, &from, to, line);
+        } else {
+            run_line(&series, &from, to, line);
         }
     }
     free(series.missing);
-    free(series.begins);
     free(scratch);
 }

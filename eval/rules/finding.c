@@ -618,7 +618,6 @@ tell_series(struct telling *telling)
          i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op == PLAN_FIGURE && node->space == 0 && !node->lag &&
-            !node->lag_years &&
             plan->figures[node->figure]->metric ==
                 telling->task->subject.metric &&
             !plan->figures[node->figure]->fixed) {
