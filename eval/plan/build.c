@@ -18,8 +18,7 @@ forget_read(struct figure *figure)
 {
     struct figure blank = *figure;
     blank.finer = NULL;
-    blank.stages = NULL;
-    blank.stage_days = NULL;
+    blank.releases = NULL;
     blank.lender = NULL;
     blank.first = blank.last = 0;
     blank.lines_found = false;
@@ -45,8 +44,7 @@ figure_free_read(struct figure *figure)
         free(figure->finer[i]);
     }
     free(figure->finer);
-    free(figure->stages);
-    free(figure->stage_days);
+    free(figure->releases);
     free(figure->own_lines);
     free(figure->line_own);
     free(figure->expected);

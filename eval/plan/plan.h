@@ -179,6 +179,13 @@ enum reach {
     REACH_ANY,    /* what was stated or followed first thereafter */
 };
 
+/* How often a cell was stated so far: what one day said is one release. */
+struct release {
+    int64_t record; /* of the release that is wanted: its last fact */
+    day_number day; /* of the last release */
+    uint16_t count;
+};
+
 struct figure {
     uint32_t kind;
     uint32_t metric;
@@ -217,8 +224,7 @@ struct figure {
     uint32_t *own_lines;    /* line ids, ascending */
     uint32_t *line_own;     /* own index by line id - own_lines[0] */
     struct figure **finer;  /* what it converts, read; NULL-ended, or NULL */
-    uint16_t *stages;       /* by cell: days on which a fact was stated */
-    day_number *stage_days; /* by cell: the last of them */
+    struct release *releases;  /* by cell, when a release is wanted */
     struct extra *extras;   /* one of zeros when nothing is spread */
     size_t extra_count;
     size_t own_count; /* line_count x extra_count */

@@ -182,17 +182,20 @@ set_aside(struct reader *reader, const struct fact *fact)
 }
 
 /* Facts of a cell come in the order of their days; those of one day are one
- * release. */
+ * release.  A formula states the cell as well: what follows from it is filled
+ * in when all facts are read. */
 static bool
 is_release(struct figure *figure, size_t at, const struct fact *fact)
 {
+    struct release *release = &figure->releases[at];
     day_number day = fact_day(fact);
-    if (figure->stages[at] == 0 || figure->stage_days[at] != day) {
-        figure->stages[at] =
-            (uint16_t)(figure->stages[at] + (figure->stages[at] < UINT16_MAX));
-        figure->stage_days[at] = day;
+    if (release->count == 0 || release->day != day) {
+        release->count = (uint16_t)(release->count + (release->count < UINT16_MAX));
+        release->day = day;
     }
-    return figure->stages[at] == figure->release;
+    bool wanted = release->count == figure->release;
+    release->record = wanted ? fact->record : release->record;
+    return wanted;
 }
 
 static void
@@ -203,12 +206,15 @@ read_cell(void *context, const struct fact *fact)
     struct figure_amount amount;
     size_t at = reader_index(figure, fact_period(fact), fact_line(fact));
     if (at == SIZE_MAX || (figure->actor && fact->actor != figure->actor) ||
-        (figure->source && fact->source != figure->source) ||
-        fact->form & FORM_FORMULA) {
+        (figure->source && fact->source != figure->source)) {
+        return;
+    }
+    bool wanted = !figure->release || is_release(figure, at, fact);
+    if (fact->form & FORM_FORMULA) {
         return;
     }
     reader->facts++;
-    if (figure->release && !is_release(figure, at, fact)) {
+    if (!wanted) {
         return;
     }
     if (reader->apart && fact->form & FORM_WIDE) {
@@ -304,7 +310,9 @@ read_derived(struct reader *reader)
                     derived[i].until <= figure->as_of;
         size_t first = 0;
         size_t last = 1;
-        if (at == SIZE_MAX || other || gone) {
+        if (at == SIZE_MAX || other || gone ||
+            (figure->release &&
+             figure->releases[at].record != derived[i].record)) {
             continue;
         }
         if (figure->spreads) {
@@ -351,11 +359,9 @@ allocate(struct plan *plan, struct figure *figure)
         memset(figure->days, 0, (cells + 1) * sizeof *figure->days);
     }
     if (figure->release) {
-        size_t bytes = (cells + 1) * sizeof *figure->stages;
-        figure->stages = memory_alloc(bytes);
-        memset(figure->stages, 0, bytes);
-        figure->stage_days =
-            memory_alloc((cells + 1) * sizeof *figure->stage_days);
+        size_t bytes = (cells + 1) * sizeof *figure->releases;
+        figure->releases = memory_alloc(bytes);
+        memset(figure->releases, 0, bytes);
     }
     if (figure->wants_facts) {
         size_t facts = cells ? cells : 1;
