@@ -104,6 +104,43 @@ scope_poison(struct session *session, atom name)
     session->poisoned[session->poisoned_count++] = name;
 }
 
+struct told {
+    const struct source *source;
+    const struct diagnostic *record;
+    size_t at; /* where it stands, unless it was taken back */
+    enum name_class class;
+    atom name;
+};
+
+/* Was it said before that the text that is read lacks this name? */
+static bool
+is_told(const struct session *session, enum name_class class, atom name)
+{
+    const struct diagnostics *list = session->diagnostics;
+    for (size_t i = 0; i < session->told_count; i++) {
+        const struct told *told = &session->told[i];
+        if (told->name == name && told->class == class &&
+            told->source == session->source && told->at < list->count &&
+            list->items[told->at] == told->record) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+note_told(struct session *session, enum name_class class, atom name,
+          const struct diagnostic *record)
+{
+    void *items = session->told;
+    memory_grow(&items, &session->told_capacity, session->told_count + 1,
+                sizeof *session->told);
+    session->told = items;
+    session->told[session->told_count++] =
+        (struct told){session->source, record, session->diagnostics->count - 1,
+                      class, name};
+}
+
 bool
 scope_is_poisoned(const struct session *session, atom name)
 {
@@ -219,7 +256,8 @@ report_unknown(struct session *session, enum diagnostic_code code,
     bool imported = class == CLASS_MEMBER || class == CLASS_METRIC ||
                     class == CLASS_ACTOR || class == CLASS_SOURCE;
     if (scope_is_poisoned(session, name->value.name) ||
-        (imported && session->unread)) {
+        (imported && session->unread) ||
+        is_told(session, class, name->value.name)) {
         session->status = RUN_WRONG;
         session->checking = true;
         return;
@@ -227,6 +265,7 @@ report_unknown(struct session *session, enum diagnostic_code code,
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, code, name->span,
         "no %s named `%s`", what, scope_chars(session, name->value.name));
+    note_told(session, class, name->value.name, record);
     if (class == CLASS_METRIC &&
         scope_find(session, CLASS_DEFINITION, name->value.name)) {
         diagnostics_label(session->diagnostics, record, "this is a definition");

@@ -105,6 +105,9 @@ struct session {
     atom *poisoned; /* names whose declaration failed: not reported again */
     size_t poisoned_count;
     size_t poisoned_capacity;
+    struct told *told; /* names that are missing: each is reported once a text */
+    size_t told_count;
+    size_t told_capacity;
     const struct result_sink *sink;
     uint32_t batch;
     const struct source *source; /* that runs now */
@@ -199,6 +202,11 @@ void scope_note_declared(struct session *session, enum name_class class,
                          const struct node *name, uint32_t id);
 
 void scope_poison(struct session *session, atom name);
+
+/* A statement could not be read: what it would have declared is not missed by
+ * others, and its first message, from MESSAGES on, tells how it is written. */
+void session_explain_unread(struct session *session, struct span statement,
+                            size_t messages);
 bool scope_is_poisoned(const struct session *session, atom name);
 
 /* May an unknown name in a fact be declared on the spot? */

@@ -61,6 +61,7 @@ session_close(struct session *session)
     free(session->parameters);
     free(session->parsed);
     free(session->poisoned);
+    free(session->told);
     free(session->keyword_names);
     free(session->constrained);
     free(session->exports);
@@ -523,11 +524,13 @@ session_run_statements(struct session *session, const struct source *source)
             session_note_failure(session, messages);
             break;
         }
+        size_t messages = session->diagnostics->count;
         enum parse_status status = parser_next(parser, &statement);
         if (status == PARSE_END) {
             break;
         }
         if (status == PARSE_FAILED) {
+            session_explain_unread(session, parser->statement, messages);
             session_note_failure(session, session->diagnostics->count);
         } else {
             run_one(session, statement);
@@ -723,7 +726,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->status = RUN_DONE;
     session->checking = false;
     session->sink = sink;
-    session->poisoned_count = 0;
+    session->poisoned_count = session->told_count = 0;
     session->unread = session->undone = false;
     if (!source) {
         session_cannot_read(session, (struct span){0, 0}, name,

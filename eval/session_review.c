@@ -143,7 +143,7 @@ session_read_all(struct session *session, const struct review_input *inputs,
     session->status = RUN_DONE;
     session->checking = false;
     session->sink = &none;
-    session->poisoned_count = 0;
+    session->poisoned_count = session->told_count = 0;
     session->unread = session->undone = false;
     session->statements = 0;
     session->include_count = 0;

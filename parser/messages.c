@@ -132,6 +132,34 @@ suggest_keyword(struct tree_builder *tree, struct diagnostic *record,
     return suggestion.best.len > 0;
 }
 
+/* Is the comma at AT the first one of a list behind `in`, as in SQL? */
+static bool
+is_bare_list(const char *text, uint32_t at)
+{
+    while (at > 0 && text[at - 1] == ' ') {
+        at--;
+    }
+    while (at > 0 && !strchr(" \t\r\n(,;", text[at - 1])) {
+        at--; /* the first of the list */
+    }
+    while (at > 0 && strchr(" (", text[at - 1])) {
+        at--;
+    }
+    return at > 2 && strchr(" )", text[at - 3]) && text[at - 2] == 'i' &&
+           text[at - 1] == 'n';
+}
+
+/* Is what stands at AT the first of a line that is indented? */
+static bool
+begins_indented(const char *text, uint32_t at)
+{
+    uint32_t from = at;
+    while (from > 0 && strchr(" \t", text[from - 1])) {
+        from--;
+    }
+    return from < at && from > 0 && text[from - 1] == '\n';
+}
+
 /* Slips that only show where the parser stops. */
 static void
 explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
@@ -148,6 +176,9 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
     if (code == TOK_COMMA && digit_before && digit_after) {
         diagnostics_help(list, record,
                          "decimals are written with a point: 4.5");
+    } else if (code == TOK_COMMA && is_bare_list(text, at)) {
+        diagnostics_help(list, record,
+                         "a list stands in braces: x in {A, B}");
     } else if (code == TOK_PERCENT && expected[TOK_PLUS]) {
         diagnostics_help(list, record,
                          "the %% stands right behind the number: 4.5%%");
@@ -179,6 +210,10 @@ explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
         diagnostics_help(list, record,
                          "comparisons do not chain: write x in 5%%..10%%, or "
                          "join two of them with and");
+    } else if (begins_indented(text, at)) {
+        diagnostics_help(list, record,
+                         "an indented line goes on with the statement above "
+                         "it");
     }
 }
 
