@@ -24,7 +24,7 @@ declares(int keyword)
     case TOK_ACTOR:
     case TOK_SOURCE:
     case TOK_DEFINE:
-    case TOK_PARAM:
+    case TOK_PARAMDEF:
         return true;
     default:
         return false;
