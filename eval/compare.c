@@ -553,6 +553,58 @@ choose_base(struct comparison *comparison)
     }
 }
 
+static bool
+item_is_known(const struct comparison *comparison, size_t item)
+{
+    const struct question *question = &comparison->question;
+    const struct plan *plan = &question->plan;
+    for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
+        for (size_t p = question->row_first; p < question->row_last; p++) {
+            struct cell cell =
+                plan_cell(plan, comparison->items[item].node, p, line);
+            if (!isnan(cell.value) || !isnan(cell.low)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "no target or forecast is known", of the figures behind the first. */
+static void
+add_others(const struct comparison *comparison, struct buffer *text)
+{
+    size_t last = comparison->count - 1;
+    for (size_t i = 1; i <= last; i++) {
+        buffer_add_text(text, i == 1 ? "\nno " : i < last ? ", " : " or ");
+        buffer_add_text(text, comparison->items[i].label);
+    }
+    buffer_add_text(text, last ? " is known" : "");
+}
+
+/* Why nothing is compared, so far as no row said it; NULL when something is. */
+static const char *
+nothing_compared(const struct comparison *comparison, size_t rows)
+{
+    const struct plan *plan = &comparison->question.plan;
+    const struct compared *first = &comparison->items[0];
+    bool known = item_is_known(comparison, 0);
+    if (known || (rows && first->asked)) {
+        return known && comparison->count == 1
+                   ? "nobody stated another kind of it"
+                   : NULL;
+    }
+    struct buffer text = {0};
+    plan_missing(plan, plan->figures[plan->nodes[first->node].figure], &text);
+    if (rows == 0) {
+        add_others(comparison, &text);
+    }
+    const char *copy =
+        arena_copy(&comparison->question.session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
 static void
 write_comparison(struct comparison *comparison)
 {
@@ -585,6 +637,7 @@ write_comparison(struct comparison *comparison)
             }
         }
     }
+    foot.note = nothing_compared(comparison, foot.rows);
     sink->end(sink->context, &foot);
 }
 

@@ -1,6 +1,7 @@
 /* Names in scope: looking them up, and what to say when they are not there. */
 #include "base/suggest.h"
 #include "eval/scope.h"
+#include "stdlib/foreign.h"
 #include "stdlib/text.h"
 
 #include <stdlib.h>
@@ -273,6 +274,15 @@ report_unknown(struct session *session, enum diagnostic_code code,
                          "it takes its period and members from the question: "
                          "%s by country for 2023",
                          scope_chars(session, name->value.name));
+        return;
+    }
+    const char *written =
+        class == CLASS_DEFINITION
+            ? foreign_function(atoms_text(&session->atoms, name->value.name))
+            : NULL;
+    if (written) {
+        diagnostics_help(session->diagnostics, record, "write %s",
+                         written);
         return;
     }
     suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));

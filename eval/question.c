@@ -550,49 +550,6 @@ write_rows(struct question *question, const struct columns *columns,
     return going;
 }
 
-/* Is some cell of a figure known, and the answer all the same unknown? */
-static bool
-some_known(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->figure_count; i++) {
-        const struct figure *figure = plan->figures[i];
-        size_t periods = figure->last < figure->first
-                             ? 0
-                             : (size_t)(figure->last - figure->first + 1);
-        for (size_t at = 0; at < periods * figure->own_count; at++) {
-            if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Why there are no rows: why the last of them would be unknown, or the first
- * figure that nobody stated. */
-static const char *
-empty_note(const struct question *question)
-{
-    const struct plan *plan = &question->plan;
-    struct buffer text = {0};
-    if (plan->figure_count == 0 || question->where != UINT32_MAX) {
-        return NULL;
-    }
-    if (question->item_count && some_known(plan) &&
-        question->row_last > question->row_first &&
-        plan->spaces[0].line_count) {
-        plan_reason(plan, question->items[0], question->row_last - 1,
-                    plan->spaces[0].line_count - 1, &text);
-    }
-    if (!text.len) {
-        plan_missing(plan, plan->figures[0], &text);
-    }
-    const char *copy =
-        arena_copy(&question->session->scratch, text.text, text.len);
-    buffer_free(&text);
-    return copy;
-}
-
 /* Which figure a rate is, and which rate of its periods. */
 static void
 rate_name(const struct plan *plan, const struct figure *rate,
@@ -654,6 +611,45 @@ rate_note(struct question *question, const struct question_row *rows,
     return copy;
 }
 
+/* Why items are unknown in an answer of one row.  A single value says it
+ * itself, a verdict beneath it, and for programs it stands beside the value. */
+static const char *
+unknown_note(const struct question *question, const struct columns *columns,
+             const struct question_row *rows, size_t count)
+{
+    struct arena *arena = &question->session->scratch;
+    size_t items = columns->count - columns->keys;
+    const char **names = arena_array(arena, const char *, items);
+    uint32_t *nodes = arena_array(arena, uint32_t, items);
+    size_t kept = 0;
+    if (count != 1 || columns->count < 2 || question->keeps_unknown ||
+        question->chart || !question->session->options.people) {
+        return NULL;
+    }
+    for (size_t i = 0; i < items; i++) {
+        if (columns->parts[i] == 0) {
+            names[kept] = columns->items[columns->keys + i].name;
+            nodes[kept++] = columns->nodes[i];
+        }
+    }
+    return question_unknown_note(question, nodes, names, kept, &rows[0]);
+}
+
+static const char *
+join_notes(const struct question *question, const char *first,
+           const char *second)
+{
+    struct buffer text = {0};
+    if (!first || !second) {
+        return first ? first : second;
+    }
+    buffer_format(&text, "%s\n%s", first, second);
+    const char *copy =
+        arena_copy(&question->session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
 /* Writes the frame with NODES as columns. */
 static void
 write_frame(struct question *question, struct columns *columns,
@@ -669,7 +665,10 @@ write_frame(struct question *question, struct columns *columns,
     write_rows(question, columns, rows, count);
     foot.undecided = question->undecided;
     foot.cut = question->cut;
-    foot.note = count ? rate_note(question, rows, count) : empty_note(question);
+    foot.note = !count
+                    ? question_empty_note(question)
+                    : join_notes(question, rate_note(question, rows, count),
+                                 unknown_note(question, columns, rows, count));
     sink->end(sink->context, &foot);
     free(rows);
 }

@@ -62,6 +62,16 @@ struct question_row {
 /* Rows of the frame in the order of the answer; the caller frees them. */
 struct question_row *question_rows(struct question *question, size_t *count);
 
+/* empty.c: why there are no rows; NULL when that needs no word, because no
+ * figure was asked for or `where` left out what there is. */
+const char *question_empty_note(const struct question *question);
+
+/* Why NODES, called NAMES, are unknown in a row; NULL when all are known. */
+const char *question_unknown_note(const struct question *question,
+                                  const uint32_t *nodes,
+                                  const char *const *names, size_t count,
+                                  const struct question_row *row);
+
 /* What an item is called, in the scratch of the statement. */
 const char *question_item_name(struct session *session,
                                const struct node *item);

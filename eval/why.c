@@ -218,6 +218,10 @@ answer(struct question *question, const char *name, uint32_t node)
         buffer_format(&note, "%zu more rows: choose with `for` or `where`",
                       count - WHY_ROWS);
     }
+    if (count == 0) {
+        const char *empty = question_empty_note(question);
+        buffer_add_text(&note, empty ? empty : "");
+    }
     if (why.left) {
         buffer_format(&note, "%s%zu more figures are behind these values",
                       note.len ? "\n" : "", why.left);

@@ -178,6 +178,9 @@ finish(const struct plan *plan, const struct plan_node *node,
             number_denoise(from->low, from->size) / size,
             number_denoise(from->high, from->size) / size,
         };
+        if (isnan(sum)) { /* too large: nor are its bounds any numbers */
+            cell.low = cell.high = NAN;
+        }
     } else {
         cell = (struct cell){from->best, from->best_low, from->best_high};
     }

@@ -15,7 +15,7 @@ struct counts {
 };
 
 static bool
-find_counts(struct plan *plan, uint64_t low, uint64_t high,
+find_counts(const struct plan *plan, uint64_t low, uint64_t high,
             struct counts *counts)
 {
     size_t count;
@@ -73,7 +73,7 @@ look_at(void *context, const struct fact *fact)
 
 /* Does a figure read a fact of one of the periods that were counted? */
 static bool
-holds_own(struct plan *plan, const struct figure *figure,
+holds_own(const struct plan *plan, const struct figure *figure,
           enum frequency frequency, const struct extent *extent, bool *holds)
 {
     bool told_apart = figure->actor || figure->source;
@@ -108,7 +108,7 @@ holds_own(struct plan *plan, const struct figure *figure,
 
 /* The first and last period that hold a fact of the figure's own. */
 static bool
-own_range(struct plan *plan, const struct figure *figure,
+own_range(const struct plan *plan, const struct figure *figure,
           enum frequency frequency, struct counts counts, int32_t *first,
           int32_t *last)
 {
@@ -151,7 +151,7 @@ follows_own(const struct figure *figure, const struct derived *derived)
 }
 
 static void
-include_derived(struct plan *plan, const struct figure *figure, uint64_t low,
+include_derived(const struct plan *plan, const struct figure *figure, uint64_t low,
                 uint64_t high, bool own, int32_t *first, int32_t *last)
 {
     const struct derived *derived;
@@ -162,6 +162,30 @@ include_derived(struct plan *plan, const struct figure *figure, uint64_t low,
             include(period_of(derived[i].cell), first, last);
         }
     }
+}
+
+bool
+figure_is_stated(const struct plan *plan, const struct figure *figure,
+                 struct period_range *range)
+{
+    uint64_t cell =
+        fact_pack_cell(figure->metric, range->frequency, figure->kind, 0);
+    int32_t first = range->first < 0 ? 0 : range->first;
+    int32_t last = range->last > KEY_PERIOD_MAX ? KEY_PERIOD_MAX : range->last;
+    int32_t from = INT32_MAX;
+    int32_t to = INT32_MIN;
+    struct counts counts;
+    if (first > last || !figure->lines_found ||
+        !find_counts(plan, cell | (uint32_t)first, cell | (uint32_t)last,
+                     &counts) ||
+        !own_range(plan, figure, range->frequency, counts, &from, &to)) {
+        return false;
+    }
+    include_derived(plan, figure, cell | (uint32_t)first,
+                    cell | (uint32_t)last, true, &from, &to);
+    range->first = from;
+    range->last = to;
+    return from <= to;
 }
 
 bool

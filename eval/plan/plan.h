@@ -519,9 +519,24 @@ bool plan_row_known(const struct plan *plan, size_t space, size_t period,
 void plan_reason(const struct plan *plan, uint32_t node, size_t period,
                  size_t line, struct buffer *reason);
 
+/* cause.c: appends why a node has no value there though its operands do; and
+ * for LOW and HIGH, when that end of a number is open.  The latter is false,
+ * and appends nothing, for any other node and where there is no number. */
+void plan_cause(const struct plan *plan, const struct plan_node *node,
+                size_t period, size_t line, struct buffer *reason);
+bool plan_end_cause(const struct plan *plan, const struct plan_node *node,
+                    size_t period, size_t line, struct buffer *reason);
+
 /* Appends that nobody stated a figure at all, and what to ask instead. */
 void plan_missing(const struct plan *plan, const struct figure *figure,
                   struct buffer *text);
+
+/* Appends at which other frequency a figure is stated, and how to ask for it:
+ * in the period WHEN, or in those of the frame (elsewhere.c).  False, and
+ * nothing, when nobody stated it so. */
+bool plan_elsewhere(const struct plan *plan, const struct figure *figure,
+                    const int32_t *when, const uint32_t *tuple,
+                    struct buffer *text);
 
 /* Appends the plan in words, as `explain` shows it. */
 void plan_print(const struct plan *plan, struct buffer *text);
@@ -598,6 +613,12 @@ void figure_find_lines(struct plan *plan, struct figure *figure);
 bool figure_widen_extent(struct plan *plan, struct figure *figure,
                          enum frequency frequency, int32_t *first,
                          int32_t *last);
+
+/* Narrows RANGE to the periods from the first to the last in which a figure,
+ * whose lines were found, has facts of the range's frequency; false when there
+ * are none (extent.c). */
+bool figure_is_stated(const struct plan *plan, const struct figure *figure,
+                      struct period_range *range);
 
 /* Narrows the periods of a figure to those in which it has facts; false when
  * there are none. */

@@ -119,6 +119,10 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
                  reason);
     const struct metric *metric =
         &plan_vocabulary(plan)->metrics[figure->metric];
+    bool alone = plan->spaces[node->space].dimension_count == 0;
+    if (!bounds && alone && plan_elsewhere(plan, figure, &when, NULL, reason)) {
+        return;
+    }
     if (!bounds && figure->converts) {
         buffer_format(reason,
                       ", and not all of its parts are known; %s(x, partial) "
@@ -197,6 +201,29 @@ first_missing(const struct plan *plan, const struct plan_node *node,
     free(all);
 }
 
+/* How many of the values that an aggregate reads are known. */
+static size_t
+count_known(const struct plan *plan, const struct plan_node *node,
+            size_t period, size_t row)
+{
+    size_t first = period;
+    size_t last = period + 1;
+    size_t count;
+    size_t known = 0;
+    struct gathered *all = gathered_lines(plan, node, row, true, &count);
+    if (node->over_periods) {
+        plan_aggregate_periods(plan, node, &first, &last);
+    }
+    for (size_t p = first; p < last; p++) {
+        for (size_t i = 0; i < count; i++) {
+            double value = plan_cell(plan, node->kid[0], p, all[i].line).value;
+            known += isnan(value) ? 0 : 1;
+        }
+    }
+    free(all);
+    return known;
+}
+
 static void
 aggregate_reason(const struct plan *plan, const struct plan_node *node,
                  size_t period, size_t row, struct buffer *reason)
@@ -209,8 +236,11 @@ aggregate_reason(const struct plan *plan, const struct plan_node *node,
         return;
     }
     bool sample = node->op == PLAN_VAR_SAMP || node->op == PLAN_STDDEV_SAMP;
-    buffer_add_text(reason, sample ? "a sample has at least two rows"
-                                   : "there is nothing to aggregate");
+    size_t known = count_known(plan, node, period, row);
+    buffer_add_text(reason, known > (sample ? 1 : 0)
+                                ? "the result is too large to be kept"
+                            : sample ? "a sample has at least two rows"
+                                     : "there is nothing to aggregate");
 }
 
 /* Which result of an `if` a row takes: 0 while the condition is unknown.  One
@@ -244,6 +274,9 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         aggregate_reason(plan, node, period, line, reason);
         return;
     }
+    if (plan_end_cause(plan, node, period, line, reason)) {
+        return;
+    }
     size_t before = reason->len;
     int chosen = node->op == PLAN_IF
                      ? chosen_branch(plan, node, period, line, reason)
@@ -261,42 +294,7 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
             }
         }
     }
-    if (node->op == PLAN_DIVIDE) {
-        buffer_add_text(reason, "this divides by zero");
-    } else if (node->op == PLAN_RATIO) {
-        buffer_add_text(reason, "its base is zero, or of the other sign");
-    } else if (node->op == PLAN_ABOUT) {
-        buffer_add_text(reason, "zero has no leading digit");
-    } else if (node->op == PLAN_DIGITS) {
-        buffer_add_text(reason, "nothing says where it was rounded");
-    } else if (node->op == PLAN_POSITIVE) {
-        buffer_add_text(reason, "this needs a number above zero");
-    } else if (node->op == PLAN_HIGHEST) {
-        buffer_add_text(reason,
-                        "no earlier value is sure to have been as high");
-    } else if (node->op == PLAN_LN || node->op == PLAN_SQRT ||
-               node->op == PLAN_POWER) {
-        buffer_add_text(reason,
-                        node->op == PLAN_LN
-                            ? "a logarithm needs a positive number"
-                            : "this has no real value for a negative number");
-    } else if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
-        buffer_add_text(reason, "only bounds are known");
-    } else if (node->op == PLAN_PER_YEAR) {
-        buffer_add_text(reason, "weeks and days go by date");
-    } else if (node->op == PLAN_ATTRIBUTE) {
-        buffer_add_text(reason, "nothing of the kind was said of it");
-    } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
-        buffer_add_text(reason, "it reaches back to where nothing is known");
-    } else if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
-        buffer_add_text(reason, "its periods are not all known");
-    } else if (node->op == PLAN_RANK) {
-        buffer_add_text(reason, "a group has no rank among its members");
-    } else if (node->op == PLAN_CONSTANT) {
-        buffer_add_text(reason, "it was said to be unknown");
-    } else {
-        buffer_add_text(reason, "this is beyond what can be kept");
-    }
+    plan_cause(plan, node, period, line, reason);
 }
 
 void
@@ -305,15 +303,24 @@ plan_missing(const struct plan *plan, const struct figure *figure,
 {
     const struct vocabulary *vocabulary = plan_vocabulary(plan);
     const struct metric *metric = &vocabulary->metrics[figure->metric];
+    const int32_t *when = figure->fixed ? &figure->period : NULL;
+    struct buffer elsewhere = {0};
+    bool some = plan_elsewhere(plan, figure, when, NULL, &elsewhere);
     buffer_add_text(text, "nobody stated ");
-    figure_print(plan, figure, figure->fixed ? &figure->period : NULL, NULL,
-                 text);
+    figure_print(plan, figure, when, NULL, text);
     if (!figure->fixed && plan->range_given) {
         buffer_add_text(text, " in these periods");
+    } else if (!figure->fixed && some) {
+        buffer_format(text, " %s", frequency_word(figure->frequency));
     }
     if (figure->as_of != INT32_MAX) {
         buffer_add_text(text, " by ");
         day_print(text, figure->as_of);
+    }
+    buffer_add_slice(text, buffer_slice(&elsewhere));
+    buffer_free(&elsewhere);
+    if (some) {
+        return;
     }
     for (int i = 0; i < metric->dimension_count; i++) {
         if (figure->selectors[i] == SELECT_TOTAL) {

@@ -68,7 +68,7 @@
 0 / 0                   => ? (this divides by zero)
 1 + 1 / 0               => ? (this divides by zero)
 0 * (1 / 0)             => ? (this divides by zero)
-sqrt(-1)                => ? (this has no real value for a negative number)
+sqrt(-1)                => ? (a negative number has no square root)
 
 # `?` binds tightest, and marks what was assumed
 (1 / 0) ? 5             => 5 (assumed)

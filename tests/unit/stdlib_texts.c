@@ -1,4 +1,5 @@
 /* What the texts of the library tell: functions, topics, texts to include. */
+#include "stdlib/foreign.h"
 #include "stdlib/function.h"
 #include "stdlib/text.h"
 
@@ -86,6 +87,49 @@ START_TEST(texts_are_found_by_name)
 }
 END_TEST
 
+/* Every call in WRITTEN is one of a function that there is. */
+static void
+check_calls(const char *written)
+{
+    const char *open = written;
+    while ((open = strchr(open, '(')) != NULL) {
+        struct library_function found;
+        const char *start = open;
+        while (start > written &&
+               (start[-1] == '_' || (start[-1] >= 'a' && start[-1] <= 'z') ||
+                (start[-1] >= '0' && start[-1] <= '9'))) {
+            start--;
+        }
+        struct slice name = {start, (size_t)(open - start)};
+        ck_assert_msg(!name.len || function_find(name, &found), "%.*s: %s",
+                      (int)name.len, start, written);
+        open++;
+    }
+}
+
+START_TEST(names_from_elsewhere_have_one_here)
+{
+    size_t count = 0;
+    const char *last = "";
+    for (const char *name; (name = foreign_name(count)) != NULL; count++) {
+        struct library_function found;
+        const char *written = foreign_function(slice_of(name));
+        ck_assert_str_lt(last, name);
+        ck_assert_msg(written != NULL, "%s", name);
+        ck_assert(!function_find(slice_of(name), &found));
+        check_calls(written);
+        last = name;
+    }
+    ck_assert_uint_gt(count, 100);
+    ck_assert_ptr_eq(foreign_function(SLICE("PCT_Change")),
+                     foreign_function(SLICE("pctchange")));
+    ck_assert_ptr_null(foreign_function(SLICE("")));
+    ck_assert_ptr_null(foreign_function(SLICE("previous")));
+    ck_assert_ptr_null(
+        foreign_function(SLICE("a_name_that_is_longer_than_any_of_the_table")));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -95,6 +139,7 @@ main(void)
     tcase_add_test(cases, a_function_has_its_parts);
     tcase_add_test(cases, a_page_shows_what_is_said_and_what_comes_of_it);
     tcase_add_test(cases, texts_are_found_by_name);
+    tcase_add_test(cases, names_from_elsewhere_have_one_here);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -1,0 +1,122 @@
+/* Why an operator has no value though its operands do.
+ *
+ * Each reason is what is true of the operands at hand: a division by zero is
+ * told from a quotient that is too large to be kept.
+ */
+#include "eval/plan/plan.h"
+
+static const char too_large[] = "the result is too large to be kept";
+
+static double
+operand(const struct plan *plan, const struct plan_node *node, int kid,
+        size_t period, size_t line)
+{
+    return node->kid[kid] == UINT32_MAX
+               ? NAN
+               : plan_cell(plan, node->kid[kid], period, line).value;
+}
+
+static const char *
+ratio_cause(double a, double b)
+{
+    return b == 0 ? "its base is zero"
+           : a != 0 && signbit(a) != signbit(b)
+               ? "its base is of the other sign"
+               : too_large;
+}
+
+static const char *
+power_cause(double a, double b)
+{
+    return a == 0 && b < 0          ? "this divides by zero"
+           : a < 0 && b != floor(b) ? "a negative number has such a power for "
+                                      "whole numbers only"
+                                    : too_large;
+}
+
+/* An end that is open: the number itself may be known. */
+static const char *
+end_cause(enum plan_op op)
+{
+    return op == PLAN_LOW ? "nothing says how low it may be"
+                          : "nothing says how high it may be";
+}
+
+/* Of an operator of which every operand is known. */
+static const char *
+operator_cause(enum plan_op op, double a, double b)
+{
+    switch ((int)op) {
+    case PLAN_DIVIDE:
+        return b == 0 ? "this divides by zero" : too_large;
+    case PLAN_RATIO:
+        return ratio_cause(a, b);
+    case PLAN_POWER:
+        return power_cause(a, b);
+    case PLAN_SQRT:
+        return "a negative number has no square root";
+    case PLAN_LN:
+        return "a logarithm needs a positive number";
+    case PLAN_ABOUT:
+        return "zero has no leading digit";
+    case PLAN_DIGITS:
+        return "nothing says where it was rounded";
+    case PLAN_POSITIVE:
+        return "this needs a number above zero";
+    case PLAN_HIGHEST:
+        return "no earlier value is sure to have been as high";
+    case PLAN_PER_YEAR:
+        return "weeks and days go by date";
+    case PLAN_HORIZON:
+        return "nothing says on which day it was stated";
+    case PLAN_ATTRIBUTE:
+        return "nothing of the kind was said of it";
+    case PLAN_STREAK:
+    case PLAN_SINCE:
+        return "it reaches back to where nothing is known";
+    case PLAN_WINDOW:
+    case PLAN_FILL:
+    case PLAN_INTERPOLATE:
+        return "its periods are not all known";
+    case PLAN_RANK:
+        return "a group has no rank among its members";
+    case PLAN_CONSTANT:
+        return "it was said to be unknown";
+    default:
+        return op >= PLAN_EQ && op <= PLAN_CERTAINLY_LE
+                   ? "only bounds are known"
+                   : too_large;
+    }
+}
+
+void
+plan_cause(const struct plan *plan, const struct plan_node *node, size_t period,
+           size_t line, struct buffer *reason)
+{
+    double a = operand(plan, node, 0, period, line);
+    double b = operand(plan, node, 1, period, line);
+    if (node->op == PLAN_MATCHES) {
+        buffer_add_text(reason, "the pattern `");
+        buffer_add_slice(
+            reason,
+            atoms_text(store_vocabulary(plan->store)->atoms, node->text));
+        buffer_add_text(reason, "` takes too many steps on this text");
+        return;
+    }
+    buffer_add_text(reason, operator_cause(node->op, a, b));
+}
+
+bool
+plan_end_cause(const struct plan *plan, const struct plan_node *node,
+               size_t period, size_t line, struct buffer *reason)
+{
+    struct cell of = {NAN, NAN, NAN};
+    if (node->op == PLAN_LOW || node->op == PLAN_HIGH) {
+        of = plan_cell(plan, node->kid[0], period, line);
+    }
+    if (isnan(of.low)) {
+        return false;
+    }
+    buffer_add_text(reason, end_cause(node->op));
+    return true;
+}
