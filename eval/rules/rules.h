@@ -11,6 +11,7 @@
  *   subjects.c  which figures a rule is about
  *   bind.c      rules into the plans of their groups
  *   judge.c     verdicts
+ *   budget.c    what a review may take, and the rule that takes more
  *   finding.c   what is told of a verdict
  *   waive.c     waivers, and the only place that knows of expiry
  *   baseline.c  findings that are known already
@@ -259,7 +260,7 @@ struct judgement {
     uint64_t max_bytes;
     bool records_passes;
     bool describes_only;
-    bool tells_all; /* passes with all that failures have */
+    bool tells_all;           /* passes with all that failures have */
     struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
     size_t note_capacity;
@@ -272,6 +273,13 @@ bool judge_bind(struct judgement *judgement, const struct rule *rule,
 /* Runs every group and records verdicts and findings; false after a report. */
 bool judge_run(struct judgement *judgement);
 void judge_free(struct judgement *judgement);
+
+/* budget.c: says that the budget of WHAT is used up; returns false. */
+bool judge_over_budget(struct judgement *judgement, const struct rule *rule,
+                       const char *what);
+
+/* The rule of a group for which most is read and kept. */
+const struct rule *heaviest_rule(const struct group *group);
 
 /* False after Ctrl-C, or when the budget of time is used up, which interrupts
  * alike: reported once, with the rule, in the place of what was said of it from
