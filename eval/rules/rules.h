@@ -18,6 +18,7 @@
  *   claim.c     claims
  *   document.c  outputs that a document shows
  *   tests.c     test blocks
+ *   got.c       what came in place of what they expect
  *   review.c    all of it, in order
  */
 #ifndef EVAL_RULES_RULES_H
@@ -354,6 +355,29 @@ void checks_apply(struct judgement *judgement);
  * that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
+
+/* got.c: what came in place of what a test expected, in words.  The finding of
+ * another verdict, with its branches; of another message; of none of RULE. */
+void got_verdict(struct buffer *got, const struct review_finding *finding);
+void got_message(struct buffer *got, const struct review_finding *finding);
+void got_no_subject(struct buffer *got, const struct review *review,
+                    const char *rule);
+
+/* The sides of the comparisons in a condition, bound in its plan. */
+enum { GOT_SIDES_MAX = 8 };
+struct got_sides {
+    const struct node *trees[GOT_SIDES_MAX];
+    uint32_t nodes[GOT_SIDES_MAX];
+    size_t count;
+};
+void got_find_sides(struct got_sides *sides, struct binder *binder,
+                    const struct node *tree);
+
+/* A condition, NODE, that is not true in a row.  Texts are those of REVIEW. */
+void got_condition(struct buffer *got, struct review *review,
+                   struct session *session, const struct plan *plan,
+                   const struct got_sides *sides, uint32_t node, size_t period,
+                   size_t line);
 
 /* branch.c: the parts of a bound rule. */
 void branches_bind(struct session *session, struct binder *binder,
