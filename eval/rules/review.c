@@ -375,7 +375,7 @@ review_judge(struct session *session, const struct review_request *request,
     note_withdrawals(&judgement);
     bool done = follow_settle(session) && bind_rules(&judgement) &&
                 claims_judge(&judgement) && judge_run(&judgement) &&
-                waivers_apply(&judgement);
+                waivers_apply(&judgement) && checks_ask(&judgement);
     if (done) {
         documents_apply(&judgement, request);
         done = !request->baseline.at ||

@@ -99,6 +99,15 @@ struct claim {
     struct context_names context;
 };
 
+/* A `check` of a plain text, which is asked when all facts are there. */
+struct kept_check {
+    const struct node *statement;
+    struct context_names context;
+    struct focus focus;          /* what came before it */
+    const struct source *source; /* its text, and how many statements had run */
+    size_t statements;
+};
+
 struct test_block {
     const struct node *statement;
     struct context_names context;
@@ -127,6 +136,9 @@ struct book {
     struct claim **claims;
     size_t claim_count;
     size_t claim_capacity;
+    struct kept_check **checks;
+    size_t check_count;
+    size_t check_capacity;
     struct test_block **tests;
     size_t test_count;
     size_t test_capacity;
@@ -337,17 +349,21 @@ struct review_rule *document_add_rule(struct judgement *judgement,
                                       const char *title, const char *subject);
 void document_count(struct review_rule *rule, enum verdict verdict);
 
-/* checks.c: the checks of blocks, noted while these ran. */
+/* checks.c: the checks of blocks, noted while these ran; and those of plain
+ * texts, which are asked now.  False after a report. */
 struct block_check {
     struct block_check *next;
+    bool of_text;
     struct review_finding *finding; /* without a rule and a fingerprint */
 };
 struct block_checks {
     struct review *review;
     const struct review_input *block; /* that runs, and shows no output */
+    const char *text;                 /* or the plain text that does */
     struct block_check *first;
     struct block_check *last;
 };
+bool checks_ask(struct judgement *judgement);
 void checks_apply(struct judgement *judgement);
 
 /* difference.c: how PRINTED differs from SHOWN, as a finding tells it, in the
