@@ -130,7 +130,8 @@ write_report(struct cli *cli, const struct review *review,
     return review_put(cli, path, &text);
 }
 
-/* The report that a run on GitHub shows on its page. */
+/* The report that a run on GitHub shows on its page, behind what other steps
+ * put there. */
 static bool
 append_summary(struct cli *cli, const struct review *review, const char *root)
 {
@@ -142,15 +143,14 @@ append_summary(struct cli *cli, const struct review *review, const char *root)
         buffer_free(&text);
         return true;
     }
-    int error = file_read(path, &text);
-    if (error && error != ENOENT) {
-        cli_report_file(cli, DIAGNOSTIC_CANNOT_READ, path, error);
-        buffer_free(&text);
-        return false;
-    }
     look.root = root;
     review_write(review, &look, &output);
-    return review_put(cli, path, &text);
+    int error = file_append(path, buffer_slice(&text));
+    if (error) {
+        cli_report_file(cli, DIAGNOSTIC_CANNOT_WRITE, path, error);
+    }
+    buffer_free(&text);
+    return !error;
 }
 
 static bool

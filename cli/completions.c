@@ -23,6 +23,18 @@ add_choice_words(struct buffer *out, const char *choices)
     }
 }
 
+/* Was the word of an option told already, as that of another command? */
+static bool
+is_again(int option)
+{
+    bool again = false;
+    for (int i = 0; i < option; i++) {
+        again =
+            again || strcmp(option_infos[i].word, option_infos[option].word) == 0;
+    }
+    return again;
+}
+
 static void
 add_bash(struct buffer *out)
 {
@@ -30,7 +42,7 @@ add_bash(struct buffer *out)
                          "    case $before in\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
         const struct option_info *info = &option_infos[i];
-        if (info->choices) {
+        if (info->choices && !is_again(i)) {
             buffer_format(out, "    --%s) COMPREPLY=($(compgen -W '",
                           info->word);
             add_choice_words(out, info->choices);
@@ -40,7 +52,9 @@ add_bash(struct buffer *out)
     buffer_add_text(out, "    esac\n    case $word in\n"
                          "    -*) COMPREPLY=($(compgen -W '");
     for (int i = 0; i < OPTION_COUNT; i++) {
-        buffer_format(out, "--%s ", option_infos[i].word);
+        if (!is_again(i)) {
+            buffer_format(out, "--%s ", option_infos[i].word);
+        }
     }
     buffer_add_text(out, "' -- \"$word\")); return ;;\n    esac\n"
                          "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
@@ -57,6 +71,9 @@ add_zsh(struct buffer *out)
     buffer_add_text(out, "#compdef assay\n_arguments \\\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
         const struct option_info *info = &option_infos[i];
+        if (is_again(i)) {
+            continue;
+        }
         buffer_format(out, "    '--%s[%s]", info->word, info->help);
         if (info->choices) {
             buffer_format(out, ":%s:(", info->argument);
@@ -86,6 +103,9 @@ add_fish(struct buffer *out)
     }
     for (int i = 0; i < OPTION_COUNT; i++) {
         const struct option_info *info = &option_infos[i];
+        if (is_again(i)) {
+            continue;
+        }
         buffer_format(out, "complete -c assay -l %s -d '%s'", info->word,
                       info->help);
         if (info->letter) {

@@ -41,6 +41,26 @@ file_read(const char *path, struct buffer *text)
 }
 
 int
+file_append(const char *path, struct slice text)
+{
+    int error = 0;
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        return errno;
+    }
+    while (!error && text.len) {
+        ssize_t done = write(fd, text.at, text.len);
+        if (done < 0) {
+            error = errno == EINTR ? 0 : errno;
+        } else {
+            text.at += done;
+            text.len -= (size_t)done;
+        }
+    }
+    return close(fd) != 0 && !error ? errno : error;
+}
+
+int
 file_replace(const char *path, struct slice text)
 {
     struct output output;

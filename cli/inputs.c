@@ -14,18 +14,49 @@
 
 enum { FOLDER_DEPTH_MAX = 64 };
 
+/* Which file a path means, whatever it is called. */
+struct input_file {
+    bool exists;
+    dev_t device;
+    ino_t number;
+};
+
+static struct input_file
+file_of(const char *path)
+{
+    struct stat info;
+    return strcmp(path, "-") != 0 && stat(path, &info) == 0
+               ? (struct input_file){true, info.st_dev, info.st_ino}
+               : (struct input_file){.exists = false};
+}
+
+static bool
+same_file(const struct input_file *a, const struct input_file *b)
+{
+    return a->exists && b->exists && a->device == b->device &&
+           a->number == b->number;
+}
+
 static void
 add_path(struct cli *cli, struct inputs *inputs, const char *path)
 {
+    struct input_file file = file_of(path);
+    size_t capacity = inputs->path_capacity;
     void *items = inputs->paths;
+    void *files = inputs->files;
     for (size_t i = 0; i < inputs->path_count; i++) {
-        if (strcmp(inputs->paths[i], path) == 0) {
+        if (strcmp(inputs->paths[i], path) == 0 ||
+            same_file(&inputs->files[i], &file)) {
             return; /* named twice, read once */
         }
     }
-    memory_grow(&items, &inputs->path_capacity, inputs->path_count + 1,
+    memory_grow(&items, &capacity, inputs->path_count + 1,
                 sizeof *inputs->paths);
+    memory_grow(&files, &inputs->path_capacity, inputs->path_count + 1,
+                sizeof *inputs->files);
     inputs->paths = items;
+    inputs->files = files;
+    inputs->files[inputs->path_count] = file;
     inputs->paths[inputs->path_count++] =
         arena_copy(&cli->arena, path, strlen(path));
 }
@@ -215,4 +246,5 @@ inputs_free(struct inputs *inputs)
     free(inputs->items);
     free(inputs->blocks);
     free(inputs->paths);
+    free(inputs->files);
 }

@@ -12,9 +12,12 @@ struct input_block {
     struct markdown_block shows;   /* what it prints, when the input has one */
 };
 
+struct input_file;
+
 struct inputs {
     char **paths; /* every file that was named, or found in a folder; sorted
                    * as they were given, folders in order of bytes */
+    struct input_file *files; /* beside paths */
     size_t path_count;
     size_t path_capacity;
     struct buffer *texts;       /* beside paths; of a table its import */

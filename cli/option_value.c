@@ -258,6 +258,7 @@ option_set(struct options *options, enum option_id option, char *value,
     case OPTION_JUNIT:
     case OPTION_JSON:
     case OPTION_MARKDOWN:
+    case OPTION_AS_MARKDOWN:
     case OPTION_HTML:
     case OPTION_TAP:
     case OPTION_GITLAB:

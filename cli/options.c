@@ -88,17 +88,71 @@ report_refused(int refused, char **argv, struct diagnostics *diagnostics)
 }
 
 static bool
+takes(enum command command, int option)
+{
+    return option_infos[option].commands >> command & 1;
+}
+
+/* Does an option have a value as its next argument? */
+static bool
+takes_next(const char *argument)
+{
+    bool takes_one = false;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const struct option_info *info = &option_infos[i];
+        bool named = argument[1] == '-'
+                         ? strcmp(argument + 2, info->word) == 0
+                         : argument[1] == info->letter && !argument[2];
+        takes_one = takes_one || (named && info->argument);
+    }
+    return takes_one;
+}
+
+/* The command of the line, before its options are read; COMMAND_COUNT for none.
+ */
+static enum command
+command_ahead(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-' || !argv[i][1]) {
+            return command_find(argv[i]);
+        }
+        i += takes_next(argv[i]);
+    }
+    return COMMAND_COUNT;
+}
+
+/* Does another option of the same word stand for the command?  `check` writes
+ * Markdown into a file, `rules` knows nothing else. */
+static bool
+stands_back(enum command command, int option)
+{
+    bool taken = false;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        bool same =
+            strcmp(option_infos[i].word, option_infos[option].word) == 0;
+        taken = taken || (same && i != option && command < COMMAND_COUNT &&
+                          takes(command, i));
+    }
+    return taken;
+}
+
+static bool
 read_options(struct options *options, int argc, char **argv,
              struct arena *arena, struct diagnostics *diagnostics)
 {
+    enum command command = command_ahead(argc, argv);
     struct option longs[OPTION_COUNT + 1] = {{0}};
+    struct option *end = longs;
     char letters[LETTERS_MAX] = ":";
     size_t len = 1;
     for (int i = 0; i < OPTION_COUNT; i++) {
         const struct option_info *info = &option_infos[i];
-        longs[i] = (struct option){
-            info->word, info->argument ? required_argument : no_argument, NULL,
-            LONG_BASE + i};
+        if (!stands_back(command, i)) {
+            *end++ = (struct option){
+                info->word, info->argument ? required_argument : no_argument,
+                NULL, LONG_BASE + i};
+        }
         if (info->letter) {
             letters[len++] = info->letter;
             if (info->argument) {
@@ -171,12 +225,6 @@ take_base(struct options *options, struct diagnostics *diagnostics)
     options->facts = word;
     options->argument_count = 0;
     return true;
-}
-
-static bool
-takes(enum command command, int option)
-{
-    return option_infos[option].commands >> command & 1;
 }
 
 static void

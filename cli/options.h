@@ -105,6 +105,8 @@ enum command command_find(const char *word);
     X(JSON, "json", 0, "FILE", NULL, ON_TESTS, "write a JSON report too")      \
     X(MARKDOWN, "markdown", 0, "FILE", NULL, ON_REVIEW,                        \
       "write a Markdown report too")                                           \
+    X(AS_MARKDOWN, "markdown", 0, NULL, NULL, ON(RULES),                       \
+      "write Markdown, as without it")                                         \
     X(HTML, "html", 0, "FILE", NULL, ON_REVIEW, "write an HTML page too")      \
     X(TAP, "tap", 0, "FILE", NULL, ON_TESTS, "write a TAP report too")         \
     X(GITLAB, "gitlab", 0, "FILE", NULL, ON_REVIEW,                            \

@@ -173,7 +173,7 @@ struct review_finding {
     const struct review_fact *facts;
     size_t fact_count;
     size_t facts_left; /* and so many more */
-    const struct review_branch *branches; /* for `why` alone */
+    const struct review_branch *branches; /* where all is told */
     size_t branch_count;
     const struct review_series *series;
     size_t series_count;
@@ -338,6 +338,7 @@ struct review_request {
     bool require_subjects; /* a rule without subjects leaves it undecided */
     bool describes_only; /* rules are described and not judged */
     bool keeps_passes;
+    bool tells_all; /* passes with all that failures have, and branches */
     bool profiles;
     bool strict_baseline;  /* entries that are gone fail */
     struct slice baseline; /* its text; NULL: none */

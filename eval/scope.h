@@ -324,6 +324,9 @@ bool claim_statement(struct session *session, const struct node *statement);
 struct review_input;
 void checks_enter(struct session *session, const struct review_input *block);
 bool test_statement(struct session *session, const struct node *statement);
+
+/* A `check` that a review reads in a plain text is asked at its end. */
+void check_keep(struct session *session, const struct node *statement);
 bool why_rule_statement(struct session *session, const struct node *statement);
 bool list_rules(struct session *session, const char *what);
 void book_free(struct book *book);
@@ -335,6 +338,7 @@ struct book_mark {
     size_t rules;
     size_t waivers;
     size_t claims;
+    size_t checks;
     size_t tests;
 };
 struct book_mark book_mark(const struct book *book);

@@ -412,6 +412,9 @@ run_one(struct session *session, const struct node *statement)
     size_t messages = session->diagnostics->count;
     size_t errors = session->diagnostics->error_count;
     if (!takes(session, statement)) {
+        if (statement->kind == NODE_CHECK && session->takes & TAKE_REST) {
+            check_keep(session, statement);
+        }
         return;
     }
     session->next_focus.set = false;

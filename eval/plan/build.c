@@ -76,6 +76,7 @@ plan_forget_reads(struct plan *plan)
     for (size_t i = 0; i < plan->figure_count; i++) {
         forget_read(plan->figures[i]);
     }
+    plan->bytes = 0;
 }
 
 void
@@ -87,6 +88,7 @@ plan_free(struct plan *plan)
     }
     for (size_t i = 0; i < plan->space_count; i++) {
         free(plan->spaces[i].tuples);
+        free(plan->spaces[i].leaves);
     }
     index_free(&plan->node_index);
     index_free(&plan->figure_index);
@@ -180,12 +182,11 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
            same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
            a->from_space == b->from_space &&
            a->over_periods == b->over_periods && a->partial == b->partial &&
-           a->picks == b->picks &&
-           a->own_periods == b->own_periods && a->keeps == b->keeps &&
-           a->over_count == b->over_count && a->attribute == b->attribute &&
-           a->window == b->window && a->reduce == b->reduce &&
-           a->reach == b->reach && a->geometric == b->geometric &&
-           a->calendar == b->calendar &&
+           a->picks == b->picks && a->own_periods == b->own_periods &&
+           a->keeps == b->keeps && a->over_count == b->over_count &&
+           a->attribute == b->attribute && a->window == b->window &&
+           a->reduce == b->reduce && a->reach == b->reach &&
+           a->geometric == b->geometric && a->calendar == b->calendar &&
            memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);
@@ -305,11 +306,11 @@ plan_constant(struct plan *plan, struct type type, double value,
 }
 
 bool
-plan_report_size(struct plan *plan, struct span span)
+plan_report_size(struct plan *plan, struct span span, int cells)
 {
     struct diagnostic *record = diagnostics_add(
         plan->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_FRAME_SIZE, span,
-        "this question has more than %d cells", PLAN_CELLS_MAX);
+        "this question has more than %d cells", cells);
     diagnostics_help(plan->diagnostics, record,
                      "choose fewer periods or members");
     return false;

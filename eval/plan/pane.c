@@ -20,8 +20,9 @@
 #endif
 
 enum {
-    PANE_LINES = PANE_CELLS / 256 + 1, /* at least, where periods are many ... */
-    PANE_CELLS_MAX = 32 * PANE_CELLS,  /* ... up to here */
+    PANE_LINES =
+        PANE_CELLS / 256 + 1,         /* at least, where periods are many ... */
+    PANE_CELLS_MAX = 32 * PANE_CELLS, /* ... up to here */
 };
 
 /* What passed last: a pane, and a single cell beside it. */
@@ -163,7 +164,7 @@ kept_block(const struct plan *plan, const struct plan_node *node)
 {
     struct pane panel = plan_panel(plan, node);
     return (struct block){node->values, node->low, node->high, panel.lines,
-                           panel};
+                          panel};
 }
 
 /* Room for a pane in the buffer of a node. */
@@ -282,18 +283,23 @@ settle_kept(struct plan *plan)
 }
 
 double
+plan_node_cells(const struct plan *plan, const struct plan_node *node)
+{
+    struct pane panel = plan_panel(plan, node);
+    if (!node->kept) {
+        size_t lines = plan_pane_lines(plan, node->space);
+        panel.lines = panel.lines < lines ? panel.lines : lines;
+    }
+    return (double)panel.periods * (double)panel.lines;
+}
+
+double
 plan_kept_cells(struct plan *plan)
 {
     double cells = 0;
     settle_kept(plan);
     for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        struct pane panel = plan_panel(plan, node);
-        if (!node->kept) {
-            size_t lines = plan_pane_lines(plan, node->space);
-            panel.lines = panel.lines < lines ? panel.lines : lines;
-        }
-        cells += (double)panel.periods * (double)panel.lines;
+        cells += plan_node_cells(plan, &plan->nodes[i]);
     }
     return cells;
 }
@@ -365,8 +371,8 @@ run_around(struct plan *plan, const uint32_t *nodes, size_t count)
         }
         for (size_t k = i; node->op >= PLAN_SUM && k < count; k++) {
             struct plan_node *other = &plan->nodes[nodes[k]];
-            if (other->op >= PLAN_SUM && other->from_space == node->from_space &&
-                !other->values &&
+            if (other->op >= PLAN_SUM &&
+                other->from_space == node->from_space && !other->values &&
                 aggregate_passes(other) == aggregate_passes(node) &&
                 (other->op == PLAN_SPARK) == (node->op == PLAN_SPARK)) {
                 alike[found++] = nodes[k];
@@ -376,8 +382,7 @@ run_around(struct plan *plan, const uint32_t *nodes, size_t count)
         if (!found) {
             allocate(plan, node);
             run_whole(plan, node);
-            count_whole(plan, node,
-                        plan->meter ? clock_seconds() - start : 0);
+            count_whole(plan, node, plan->meter ? clock_seconds() - start : 0);
             continue;
         }
         for (size_t k = 0; k < found; k++) {
@@ -387,9 +392,8 @@ run_around(struct plan *plan, const uint32_t *nodes, size_t count)
             plan->meter->inside = 0;
         }
         kernel_aggregates(plan, alike, found);
-        double took = plan->meter ? clock_seconds() - start -
-                                        plan->meter->inside
-                                  : 0;
+        double took =
+            plan->meter ? clock_seconds() - start - plan->meter->inside : 0;
         for (size_t k = 0; k < found; k++) {
             count_whole(plan, &plan->nodes[alike[k]], took / (double)found);
         }

@@ -324,6 +324,9 @@ struct space {
     uint32_t *tuples; /* line_count x dimension_count members */
     size_t line_count;
     size_t line_capacity;
+    uint32_t *leaves; /* nodes: figures that say which of its rows are known;
+                       * after plan_run() */
+    size_t leaf_count;
 };
 
 /* One step back of a lag, behind those before it. */
@@ -376,8 +379,11 @@ struct plan {
     int32_t last;
     uint32_t rates[PLAN_RATES_MAX]; /* nodes: exchange rates, to be told */
     size_t rate_count;
-    bool bounds;         /* low and high are computed */
+    bool bounds;              /* low and high are computed */
     struct plan_meter *meter; /* NULL: nothing is measured */
+    double max_bytes;         /* that it may take; 0: any number */
+    double bytes;             /* that it takes (budget.c) */
+    bool is_too_large;   /* ... which was more: plan_run() said nothing of it */
     size_t steps;        /* parts of trees that were bound into it */
     struct atoms *atoms; /* where texts that are computed go (spark) */
     bool ascii;          /* ... and are of ASCII alone */
@@ -454,8 +460,9 @@ uint32_t plan_add_node(struct plan *plan, const struct plan_node *node);
 uint32_t plan_constant(struct plan *plan, struct type type, double value,
                        struct interval bounds, struct span span);
 
-/* Says at SPAN that the question has too many cells; returns false. */
-bool plan_report_size(struct plan *plan, struct span span);
+/* Says at SPAN that the question has more than CELLS, of which no more are
+ * computed; returns false. */
+bool plan_report_size(struct plan *plan, struct span span, int cells);
 
 /* Takes a step back behind those of LAG; false when that is too far. */
 bool plan_add_lag(struct plan *plan, uint32_t *lag, bool years,
@@ -488,7 +495,8 @@ size_t plan_add_figure(struct plan *plan, const struct figure *figure);
 /* Settles frequency, periods and lines of the frame. */
 bool plan_frame(struct plan *plan);
 
-/* Reads every figure, then computes every node. */
+/* Reads every figure, then computes every node.  False after a report, or
+ * without one when the plan takes more than its MAX_BYTES: is_too_large. */
 bool plan_run(struct plan *plan);
 
 size_t plan_period_count(const struct plan *plan);
@@ -511,7 +519,11 @@ bool plan_row_new(const struct plan *plan, size_t period, size_t line);
 size_t figure_period(const struct plan *plan, const struct plan_node *node,
                      size_t period);
 
-/* True when some figure of the space has a value, or a bound, in that row. */
+/* Finds the figures that say which rows of each space are known (known.c). */
+void plan_find_leaves(struct plan *plan);
+
+/* True when some figure of the space has a value, or a bound, in that row; after
+ * plan_run(). */
 bool plan_row_known(const struct plan *plan, size_t space, size_t period,
                     size_t line);
 
@@ -651,16 +663,31 @@ plan_stops(const struct plan *plan)
 /* Computes all that is to be kept (pane.c). */
 void plan_compute(struct plan *plan);
 
-/* How many cells that takes, and frees what passed. */
+/* How many cells that takes, of all nodes and of one; which are kept is settled
+ * by the first. */
 double plan_kept_cells(struct plan *plan);
+double plan_node_cells(const struct plan *plan, const struct plan_node *node);
 void node_free_blocks(struct plan_node *node);
+
+/* Budget (budget.c).  False when the plan takes too much, or would with BYTES
+ * more; those of plan_take... are taken. */
+bool plan_fits(struct plan *plan, double bytes);
+bool plan_take(struct plan *plan, double bytes);
+bool plan_take_figure(struct plan *plan, const struct figure *figure,
+                      double cells);
+bool plan_take_lines(struct plan *plan, size_t space);
+bool plan_take_nodes(struct plan *plan, double cells);
+
+/* How many cells those NODES take of a plan that is too large, with what was
+ * read for them. */
+double plan_weigh(const struct plan *plan, const bool *nodes);
 
 /* The part of PANE along which NODE varies. */
 struct pane node_pane(const struct plan_node *node, struct pane pane);
 
 /* The numbers of a node in a pane; computed if need be. */
 struct block plan_block(const struct plan *plan, uint32_t node,
-                          struct pane pane);
+                        struct pane pane);
 
 /* Fills the pane TO of a node that looks at its own lines only (kernels.c). */
 void kernel_run(const struct plan *plan, const struct plan_node *node,

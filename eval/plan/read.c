@@ -336,8 +336,11 @@ allocate(struct plan *plan, struct figure *figure)
     if (figure->own_count && cells / figure->own_count != periods) {
         cells = SIZE_MAX;
     }
+    if (!plan_take_figure(plan, figure, (double)cells)) {
+        return false;
+    }
     if (cells > PLAN_CELLS_MAX) {
-        return plan_report_size(plan, figure->span);
+        return plan_report_size(plan, figure->span, PLAN_CELLS_MAX);
     }
     figure->values = memory_alloc(cells * sizeof *figure->values);
     figure->low = figure->high = figure->values;

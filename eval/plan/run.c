@@ -211,9 +211,15 @@ collect_kept(struct plan *plan, size_t at)
     }
 }
 
+/* The whole expression: operands stand before operators. */
+static struct span
+plan_span(const struct plan *plan)
+{
+    return plan->nodes[plan->node_count - 1].span;
+}
+
 /* No figure spreads all dimensions: every member that some figure has in one
- * dimension goes with every one in the others.  Returns false when that is too
- * much. */
+ * dimension goes with every one in the others. */
 static bool
 collect_product(struct plan *plan, size_t at)
 {
@@ -237,7 +243,13 @@ collect_product(struct plan *plan, size_t at)
             unique_tuples(&column);
         }
         size_t before = space->line_count;
+        double bytes = (double)before * (double)column.line_count *
+                       (double)space->dimension_count * sizeof *space->tuples;
         if (column.line_count > PLAN_CELLS_MAX / (before ? before : 1)) {
+            free(column.tuples);
+            return plan_report_size(plan, plan_span(plan), PLAN_CELLS_MAX);
+        }
+        if (!plan_fits(plan, bytes)) {
             free(column.tuples);
             return false;
         }
@@ -264,7 +276,7 @@ collect_lines(struct plan *plan, size_t at)
     if (space->dimension_count == 0) {
         uint32_t none[1] = {0};
         add_tuple(space, none);
-        return true;
+        return plan_take_lines(plan, at);
     }
     collect_full(plan, at);
     collect_kept(plan, at);
@@ -284,7 +296,7 @@ collect_lines(struct plan *plan, size_t at)
     if (space->line_count) {
         unique_tuples(space);
     }
-    return true;
+    return plan_take_lines(plan, at);
 }
 
 /* The own line of a figure that has these members and coordinates. */
@@ -377,37 +389,6 @@ figure_cell(const struct plan *plan, const struct plan_node *node,
     return own == UINT32_MAX || start == SIZE_MAX ? SIZE_MAX : start + own;
 }
 
-bool
-plan_row_known(const struct plan *plan, size_t space, size_t period,
-               size_t line)
-{
-    bool some = false;
-    for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        if (node->op != PLAN_FIGURE || node->space != space) {
-            continue;
-        }
-        const struct figure *figure = plan->figures[node->figure];
-        if (figure->fixed && plan->has_periods) {
-            continue; /* known everywhere, it says nothing about the row */
-        }
-        some = true;
-        size_t at = figure_cell(plan, node, period, line);
-        if (at != SIZE_MAX &&
-            (!isnan(figure->values[at]) || !isnan(figure->low[at]))) {
-            return true;
-        }
-    }
-    return !some;
-}
-
-/* The whole expression: operands stand before operators. */
-static struct span
-plan_span(const struct plan *plan)
-{
-    return plan->nodes[plan->node_count - 1].span;
-}
-
 static bool
 read_figures(struct plan *plan)
 {
@@ -466,17 +447,22 @@ plan_run(struct plan *plan)
     }
     for (size_t at = plan->space_count; at-- > 0;) { /* inner ones first */
         if (plan->spaces[at].line_count == 0 && !collect_lines(plan, at)) {
-            return plan_report_size(plan, plan_span(plan));
+            return false;
         }
     }
-    if (plan_kept_cells(plan) > PLAN_NODE_CELLS_MAX) {
-        return plan_report_size(plan, plan_span(plan));
+    double cells = plan_kept_cells(plan);
+    if (cells > PLAN_NODE_CELLS_MAX) {
+        return plan_report_size(plan, plan_span(plan), PLAN_NODE_CELLS_MAX);
+    }
+    if (!plan_take_nodes(plan, cells)) {
+        return false;
     }
     for (size_t f = 0; f < plan->figure_count; f++) {
         if (!plan->figures[f]->gather) {
             gather_lines(plan, plan->figures[f]);
         }
     }
+    plan_find_leaves(plan);
     plan_compute(plan);
     if (plan_stops(plan)) {
         diagnostics_add(plan->diagnostics, SEVERITY_ERROR,

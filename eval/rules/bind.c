@@ -274,14 +274,35 @@ bind_holes(struct binding_site *site, struct bound_condition *condition)
     return done;
 }
 
+/* Does a node rest on a figure, or on what differs from row to row?  That a
+ * figure has one cell only, or none yet, does not make it the same for ever. */
+static bool
+can_vary(const struct plan *plan, uint32_t at)
+{
+    bool can = false;
+    bool *within = memory_alloc((at + 1) * sizeof *within);
+    memset(within, 0, (at + 1) * sizeof *within);
+    within[at] = true;
+    for (uint32_t i = at + 1; !can && i-- > 0;) {
+        const struct plan_node *node = &plan->nodes[i];
+        can = within[i] && (node->op == PLAN_FIGURE || node->varies);
+        for (int k = 0; within[i] && k < 3; k++) {
+            if (node->kid[k] != UINT32_MAX) {
+                within[node->kid[k]] = true;
+            }
+        }
+    }
+    free(within);
+    return can;
+}
+
 /* A condition that is the same for all subjects judges none of them. */
 static void
 warn_constant(struct binding_site *site,
               const struct bound_condition *condition)
 {
     const struct plan *plan = &site->group->question.plan;
-    if (plan->nodes[condition->node].op == PLAN_CONSTANT ||
-        !(plan->nodes[condition->node].varies || plan->figure_count > 1)) {
+    if (!can_vary(plan, condition->node)) {
         struct diagnostics *list = site->judgement->session->diagnostics;
         for (size_t i = 0; i < list->count; i++) {
             if (list->items[i]->code == DIAGNOSTIC_RULE_CONSTANT &&

@@ -77,6 +77,7 @@ book_free(struct book *book)
         free(book->rules);
         free(book->waivers);
         free(book->claims);
+        free(book->checks);
         free(book->tests);
         free(book->withdrawals);
     }
@@ -87,7 +88,7 @@ book_mark(const struct book *book)
 {
     return book ? (struct book_mark){book->policy_count, book->rule_count,
                                      book->waiver_count, book->claim_count,
-                                     book->test_count}
+                                     book->check_count,  book->test_count}
                 : (struct book_mark){0};
 }
 
@@ -99,6 +100,7 @@ book_truncate(struct book *book, const struct book_mark *mark)
         book->rule_count = mark->rules;
         book->waiver_count = mark->waivers;
         book->claim_count = mark->claims;
+        book->check_count = mark->checks;
         book->test_count = mark->tests;
         book->policy = NULL;
     }
@@ -291,6 +293,19 @@ claim_statement(struct session *session, const struct node *statement)
     claim->context = context_here(session);
     BOOK_ADD(session, book, claims, claim_count, claim_capacity, claim);
     return true;
+}
+
+void
+check_keep(struct session *session, const struct node *statement)
+{
+    struct book *book = rules_book(session);
+    struct kept_check *check = arena_new(&session->arena, struct kept_check);
+    check->statement = rules_keep(session, statement);
+    check->context = context_here(session);
+    check->focus = session->focus;
+    check->source = session->source;
+    check->statements = session->statements;
+    BOOK_ADD(session, book, checks, check_count, check_capacity, check);
 }
 
 bool

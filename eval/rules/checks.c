@@ -1,6 +1,7 @@
-/* `check` in a document.  Where a block shows what the block above it prints,
- * its author has seen whether a check is true; where none does, nobody would:
- * there each check is the subject of a rule. */
+/* `check` in a document and in a plain text.  Where a block shows what the block
+ * above it prints, its author has seen whether a check is true; where none does,
+ * nobody would: there each check is the subject of a rule.  A document is asked
+ * in the order of its blocks, a plain text when all others have been read. */
 #include "eval/question.h"
 #include "eval/rules/rules.h"
 
@@ -19,16 +20,21 @@ checks_enter(struct session *session, const struct review_input *block)
     }
 }
 
-/* "report.md, block 2: check 2023 exports > 600B USD" */
+/* "report.md, block 2: check 2023 exports > 600B USD"; of a plain text without a
+ * block. */
 static const char *
 subject_of(struct block_checks *checks, const struct session *session,
            const struct node *statement)
 {
     struct buffer text = {0};
     struct buffer said = {0};
-    const char *name = checks->block->name;
+    const char *name = checks->block ? checks->block->name : checks->text;
     name += strncmp(name, "./", 2) == 0 ? 2 : 0;
-    buffer_format(&text, "%s, block %zu: ", name, checks->block->number);
+    buffer_add_text(&text, name);
+    if (checks->block) {
+        buffer_format(&text, ", block %zu", checks->block->number);
+    }
+    buffer_add_text(&text, ": ");
     print_statement(&said, statement, &session->atoms, &session->sources);
     for (size_t i = 0; i < said.len; i++) { /* on one line */
         bool fills = said.text[i] == '\n';
@@ -151,7 +157,7 @@ checks_note(struct question *question, const struct node *statement,
     struct block_checks *checks = session->checks;
     struct question_row row = {0};
     size_t rows = 0;
-    if (!checks || !checks->block) {
+    if (!checks || (!checks->block && !checks->text)) {
         return;
     }
     struct review *review = checks->review;
@@ -181,27 +187,101 @@ checks_note(struct question *question, const struct node *statement,
                      rows, finding);
     }
     check->finding = finding;
+    check->of_text = !checks->block;
     *(checks->last ? &checks->last->next : &checks->first) = check;
     checks->last = check;
+}
+
+/* Answers that nobody sees. */
+static void
+sink_begin(void *context, const struct result_head *head)
+{
+    (void)context;
+    (void)head;
+}
+
+static bool
+sink_row(void *context, const struct result_value *values, const char *note)
+{
+    (void)context;
+    (void)values;
+    (void)note;
+    return true;
+}
+
+static void
+sink_end(void *context, const struct result_foot *foot)
+{
+    (void)context;
+    (void)foot;
+}
+
+static bool
+ask(struct session *session, const struct kept_check *check)
+{
+    session_find_context(session, &check->context);
+    session->checks->text = check->source->name;
+    session->next_focus.set = false;
+    return question_statement(session, check->statement);
+}
+
+/* What a check spells out is the focus of the next one, unless something
+ * else came between them. */
+bool
+checks_ask(struct judgement *judgement)
+{
+    struct session *session = judgement->session;
+    const struct book *book = rules_book(session);
+    const struct result_sink *sink = session->sink;
+    const struct result_sink none = {
+        .begin = sink_begin, .row = sink_row, .end = sink_end};
+    struct focus before = session->focus;
+    const struct kept_check *last = NULL;
+    bool done = true;
+    if (!session->checks || judgement->describes_only) {
+        return true;
+    }
+    session->sink = &none;
+    for (size_t i = 0; i < book->check_count; i++) {
+        const struct kept_check *check = book->checks[i];
+        if (!last || last->source != check->source ||
+            last->statements != check->statements) {
+            session->focus = check->focus;
+        }
+        last = check;
+        done = ask(session, check) && done;
+        if (session->next_focus.set) {
+            session->focus = session->next_focus;
+        }
+    }
+    session->checks->text = NULL;
+    session->sink = sink;
+    session->focus = before;
+    return done;
 }
 
 void
 checks_apply(struct judgement *judgement)
 {
     const struct block_checks *checks = judgement->session->checks;
-    struct review_rule *rule = NULL;
+    struct review_rule *rules[2] = {NULL, NULL};
     for (struct block_check *check = checks ? checks->first : NULL; check;
          check = check->next) {
         struct review_finding *finding = check->finding;
-        rule = rule ? rule
-                    : document_add_rule(
-                          judgement, "document.check", "check",
-                          "A check of which no output block shows the answer "
-                          "is true",
-                          "every check without an output block");
-        document_count(rule, finding->verdict);
+        struct review_rule **rule = &rules[check->of_text];
+        if (!*rule && check->of_text) {
+            *rule = document_add_rule(judgement, "file.check", "check",
+                                      "A check in a file is true",
+                                      "every check in a file");
+        } else if (!*rule) {
+            *rule = document_add_rule(
+                judgement, "document.check", "check",
+                "A check of which no output block shows the answer is true",
+                "every check without an output block");
+        }
+        document_count(*rule, finding->verdict);
         if (finding->verdict != VERDICT_PASS || judgement->records_passes) {
-            finding->rule = rule;
+            finding->rule = *rule;
             finding_sign(finding);
             finding_keep(judgement, finding);
         }

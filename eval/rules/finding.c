@@ -449,9 +449,10 @@ tell_imbalance(struct telling *telling, const struct comparison *comparison)
     if (type.class != VALUE_NUMBER || isnan(left.value) || isnan(right.value)) {
         return;
     }
-    if (type.role == UNIT_RATE) { /* the difference of two is in points */
+    if (type.role == UNIT_RATE || type.percent) { /* differ by points */
         struct session *session = telling->judgement->session;
         type.role = UNIT_POINT;
+        type.percent = false;
         type.unit = scope_find_unit(session,
                                     atoms_intern(&session->atoms, SLICE("pp")));
     }

@@ -198,49 +198,6 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
            open ? open->node : UINT32_MAX);
 }
 
-static bool
-over_budget(struct judgement *judgement, const struct rule *rule,
-            const char *what)
-{
-    struct diagnostic *record = diagnostics_add(
-        judgement->session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_BUDGET,
-        rule->statement->kid[0]->span,
-        "the budget of %s is used up while %s is judged", what, rule->id);
-    diagnostics_help(judgement->session->diagnostics, record,
-                     "narrow its subjects with for or where, or allow more");
-    return false;
-}
-
-/* Drops what was said of the interruption from message FROM on: it is said
- * once, and with the rule. */
-static void
-drop_interruptions(struct diagnostics *list, size_t from)
-{
-    bool only = true;
-    for (size_t i = from; i < list->count; i++) {
-        only = only && list->items[i]->code == DIAGNOSTIC_INTERRUPTED;
-    }
-    if (only) {
-        diagnostics_truncate(list, from);
-    }
-}
-
-bool
-judge_goes_on(struct judgement *judgement, const struct rule *rule, size_t from)
-{
-    struct session *session = judgement->session;
-    if (!store_is_interrupted(session->store)) {
-        return true;
-    }
-    drop_interruptions(session->diagnostics, from);
-    if (session->options.out_of_time && session->options.out_of_time()) {
-        return over_budget(judgement, rule, "time");
-    }
-    diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                    DIAGNOSTIC_INTERRUPTED, (struct span){0, 0}, "interrupted");
-    return false;
-}
-
 /* The lines of a group's frame, and which subjects of a rule are there. */
 struct walk {
     struct judgement *judgement;
@@ -317,7 +274,7 @@ judge_task(struct walk *walk, size_t at, bool groups)
             task->result->rows++;
             if (judgement->max_rows &&
                 ++judgement->rows > judgement->max_rows) {
-                return over_budget(judgement, task->rule, "rows");
+                return judge_over_budget(judgement, task->rule, "rows");
             }
             judge_row(&stretch, p, l);
             if (!judge_goes_on(judgement, task->rule, messages)) {
@@ -423,74 +380,24 @@ want_facts(struct judgement *judgement, struct group *group)
     }
 }
 
-/* How many lines the frame of a group will have: at most as many as its metric
- * has. */
-static bool
-foresee_lines(struct judgement *judgement, const struct group *group,
-              size_t *lines)
-{
-    struct session *session = judgement->session;
-    const struct vocabulary *vocabulary = session->vocabulary;
-    size_t known = group->question.plan.spaces[0].line_count;
-    *lines = known ? known : 1;
-    if (known || group->dimension_count == 0) {
-        return true;
-    }
-    if (!store_load_lines(session->store, group->metric)) {
-        return false;
-    }
-    for (uint32_t i = 1; i < vocabulary->line_count; i++) {
-        *lines += vocabulary->lines[i].metric == group->metric;
-    }
-    return true;
-}
-
-/* What the figures of a group take (or will take), cell by cell. */
-static bool
-takes_too_much(const struct judgement *judgement, const struct group *group,
-               size_t lines)
-{
-    const struct plan *plan = &group->question.plan;
-    double periods = plan->has_periods ? (double)plan_period_count(plan) : 1;
-    double bytes = 0;
-    for (size_t i = 0; i < plan->figure_count; i++) {
-        const struct figure *figure = plan->figures[i];
-        size_t cell = sizeof(double) * (plan->bounds ? 3 : 1) +
-                      (figure->wants_facts ? sizeof(struct fact) : 0);
-        bytes += (double)cell * (figure->fixed ? 1 : periods) * (double)lines;
-    }
-    return judgement->max_bytes && bytes > (double)judgement->max_bytes;
-}
-
 static bool
 run_group(struct judgement *judgement, struct group *group)
 {
     struct plan *plan = &group->question.plan;
-    size_t lines = 1;
     size_t messages = judgement->session->diagnostics->count;
     double start = clock_seconds();
     want_facts(judgement, group);
+    plan->max_bytes = (double)judgement->max_bytes;
     if (!bind_check_coordinates(&group->question.binder) || !plan_frame(plan)) {
         return false;
     }
-    /* Asked before the memory is taken. */
-    if (judgement->max_bytes && !foresee_lines(judgement, group, &lines)) {
+    bool done = plan_run(plan);
+    if (plan->is_too_large) {
+        return judge_over_budget(judgement, heaviest_rule(group), "memory");
+    }
+    /* Says which rule it was. */
+    if (!judge_goes_on(judgement, group->tasks[0]->rule, messages) || !done) {
         return false;
-    }
-    if (takes_too_much(judgement, group, lines)) {
-        return over_budget(judgement, group->tasks[0]->rule, "memory");
-    }
-    if (!plan_run(plan)) {
-        /* Says which rule it was. */
-        judge_goes_on(judgement, group->tasks[0]->rule, messages);
-        return false;
-    }
-    if (!judge_goes_on(judgement, group->tasks[0]->rule, messages)) {
-        return false;
-    }
-    /* How many lines there are may show only now. */
-    if (takes_too_much(judgement, group, plan->spaces[0].line_count)) {
-        return over_budget(judgement, group->tasks[0]->rule, "memory");
     }
     double shared = (clock_seconds() - start) / (double)group->task_count;
     for (size_t i = 0; i < group->task_count; i++) {

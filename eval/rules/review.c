@@ -365,7 +365,8 @@ review_judge(struct session *session, const struct review_request *request,
                                   .max_rows = request->max_rows,
                                   .max_bytes = request->max_bytes,
                                   .describes_only = request->describes_only,
-                                  .records_passes = request->keeps_passes};
+                                  .records_passes = request->keeps_passes,
+                                  .tells_all = request->tells_all};
     size_t errors = session->diagnostics->error_count;
     review->as_of = session_as_of(session);
     review->fail_level = request->fail_level;
@@ -374,7 +375,7 @@ review_judge(struct session *session, const struct review_request *request,
     note_withdrawals(&judgement);
     bool done = follow_settle(session) && bind_rules(&judgement) &&
                 claims_judge(&judgement) && judge_run(&judgement) &&
-                waivers_apply(&judgement);
+                waivers_apply(&judgement) && checks_ask(&judgement);
     if (done) {
         documents_apply(&judgement, request);
         done = !request->baseline.at ||

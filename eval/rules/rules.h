@@ -11,12 +11,14 @@
  *   subjects.c  which figures a rule is about
  *   bind.c      rules into the plans of their groups
  *   judge.c     verdicts
+ *   budget.c    what a review may take, and the rule that takes more
  *   finding.c   what is told of a verdict
  *   waive.c     waivers, and the only place that knows of expiry
  *   baseline.c  findings that are known already
  *   claim.c     claims
  *   document.c  outputs that a document shows
  *   tests.c     test blocks
+ *   got.c       what came in place of what they expect
  *   review.c    all of it, in order
  */
 #ifndef EVAL_RULES_RULES_H
@@ -97,6 +99,15 @@ struct claim {
     struct context_names context;
 };
 
+/* A `check` of a plain text, which is asked when all facts are there. */
+struct kept_check {
+    const struct node *statement;
+    struct context_names context;
+    struct focus focus;          /* what came before it */
+    const struct source *source; /* its text, and how many statements had run */
+    size_t statements;
+};
+
 struct test_block {
     const struct node *statement;
     struct context_names context;
@@ -125,6 +136,9 @@ struct book {
     struct claim **claims;
     size_t claim_count;
     size_t claim_capacity;
+    struct kept_check **checks;
+    size_t check_count;
+    size_t check_capacity;
     struct test_block **tests;
     size_t test_count;
     size_t test_capacity;
@@ -259,7 +273,7 @@ struct judgement {
     uint64_t max_bytes;
     bool records_passes;
     bool describes_only;
-    bool tells_all; /* passes with all that failures have */
+    bool tells_all;           /* passes with all that failures have */
     struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
     size_t note_capacity;
@@ -272,6 +286,13 @@ bool judge_bind(struct judgement *judgement, const struct rule *rule,
 /* Runs every group and records verdicts and findings; false after a report. */
 bool judge_run(struct judgement *judgement);
 void judge_free(struct judgement *judgement);
+
+/* budget.c: says that the budget of WHAT is used up; returns false. */
+bool judge_over_budget(struct judgement *judgement, const struct rule *rule,
+                       const char *what);
+
+/* The rule of a group for which most is read and kept. */
+const struct rule *heaviest_rule(const struct group *group);
 
 /* False after Ctrl-C, or when the budget of time is used up, which interrupts
  * alike: reported once, with the rule, in the place of what was said of it from
@@ -328,17 +349,21 @@ struct review_rule *document_add_rule(struct judgement *judgement,
                                       const char *title, const char *subject);
 void document_count(struct review_rule *rule, enum verdict verdict);
 
-/* checks.c: the checks of blocks, noted while these ran. */
+/* checks.c: the checks of blocks, noted while these ran; and those of plain
+ * texts, which are asked now.  False after a report. */
 struct block_check {
     struct block_check *next;
+    bool of_text;
     struct review_finding *finding; /* without a rule and a fingerprint */
 };
 struct block_checks {
     struct review *review;
     const struct review_input *block; /* that runs, and shows no output */
+    const char *text;                 /* or the plain text that does */
     struct block_check *first;
     struct block_check *last;
 };
+bool checks_ask(struct judgement *judgement);
 void checks_apply(struct judgement *judgement);
 
 /* difference.c: how PRINTED differs from SHOWN, as a finding tells it, in the
@@ -346,6 +371,29 @@ void checks_apply(struct judgement *judgement);
  * that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
+
+/* got.c: what came in place of what a test expected, in words.  The finding of
+ * another verdict, with its branches; of another message; of none of RULE. */
+void got_verdict(struct buffer *got, const struct review_finding *finding);
+void got_message(struct buffer *got, const struct review_finding *finding);
+void got_no_subject(struct buffer *got, const struct review *review,
+                    const char *rule);
+
+/* The sides of the comparisons in a condition, bound in its plan. */
+enum { GOT_SIDES_MAX = 8 };
+struct got_sides {
+    const struct node *trees[GOT_SIDES_MAX];
+    uint32_t nodes[GOT_SIDES_MAX];
+    size_t count;
+};
+void got_find_sides(struct got_sides *sides, struct binder *binder,
+                    const struct node *tree);
+
+/* A condition, NODE, that is not true in a row.  Texts are those of REVIEW. */
+void got_condition(struct buffer *got, struct review *review,
+                   struct session *session, const struct plan *plan,
+                   const struct got_sides *sides, uint32_t node, size_t period,
+                   size_t line);
 
 /* branch.c: the parts of a bound rule. */
 void branches_bind(struct session *session, struct binder *binder,

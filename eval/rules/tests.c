@@ -134,24 +134,17 @@ expect_verdict(struct bench *bench, const struct node *expect,
     if (failed) {
         return false;
     }
+    struct buffer got = {0};
     if (!finding) {
-        told->got = "this is no subject of the rule";
-        return true;
-    }
-    told->met = finding->verdict == wanted_verdict(expect);
-    if (!told->met) {
-        struct buffer got = {0};
-        buffer_add_text(&got, verdict_word(finding->verdict));
-        if (finding->verdict == VERDICT_FAIL ||
-            finding->verdict == VERDICT_UNKNOWN) {
-            buffer_format(&got, ": %s", finding->message);
-        }
-        told->got = keep(bench, &got);
-        buffer_free(&got);
+        got_no_subject(&got, &bench->review, rule->id);
+    } else if (finding->verdict != wanted_verdict(expect)) {
+        got_verdict(&got, finding);
     } else if (words && strcmp(words, finding->message) != 0) {
-        told->met = false;
-        told->got = copy(bench, finding->message);
+        got_message(&got, finding);
     }
+    told->met = got.len == 0;
+    told->got = told->met ? NULL : keep(bench, &got);
+    buffer_free(&got);
     return true;
 }
 
@@ -166,25 +159,33 @@ expect_condition(struct bench *bench, const struct node *expect,
     question.binder.as_of =
         bench->review.as_of == DAY_NONE ? INT32_MAX : bench->review.as_of;
     uint32_t node = bind_truth(&question.binder, expect->kid[0]);
+    struct got_sides sides = {.count = 0};
+    struct buffer got = {0};
     bool done = node != UINT32_MAX;
+    if (done) {
+        got_find_sides(&sides, &question.binder, expect->kid[0]);
+    }
     question.items = &node;
     question.item_count = 1;
     question.keeps_unknown = true;
     done = done && question_compute(&question);
     size_t rows = 0;
     size_t good = 0;
-    size_t open = 0;
     for (size_t line = 0; done && line < question.plan.spaces[0].line_count;
          line++) {
         for (size_t p = question.row_first; p < question.row_last; p++) {
             double value = plan_cell(&question.plan, node, p, line).value;
             rows++;
             good += value == 1 ? 1 : 0;
-            open += isnan(value) ? 1 : 0;
+            if (value != 1 && !got.len) {
+                got_condition(&got, &bench->review, session, &question.plan,
+                              &sides, node, p, line);
+            }
         }
     }
     told->met = rows > 0 && good == rows;
-    told->got = told->met ? NULL : rows == 0 || open ? "unknown" : "false";
+    told->got = told->met ? NULL : got.len ? keep(bench, &got) : "unknown";
+    buffer_free(&got);
     question_free(&question);
     return done;
 }
@@ -327,7 +328,7 @@ static void
 run_block(struct bench *bench)
 {
     struct session *session = bench->session;
-    struct review_request request = {.keeps_passes = true};
+    struct review_request request = {.keeps_passes = true, .tells_all = true};
     const struct session_options kept = session->options;
     size_t messages = session->diagnostics->count;
     day_number day;

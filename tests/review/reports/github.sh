@@ -11,6 +11,9 @@ assay check --github rule.assay figures.assay >/dev/null
 head -n 3 summary.md
 assay check --github rule.assay figures.assay >/dev/null
 grep -c '^## Review' summary.md
+ln summary.md other.md
+assay check --github rule.assay figures.assay >/dev/null
+cmp summary.md other.md && grep -c '^## Review' other.md
 echo '= beside other reports, and without a summary'
 unset GITHUB_STEP_SUMMARY
 assay check --github --json out.json rule.assay figures.assay | tail -n 1
