@@ -550,22 +550,32 @@ write_rows(struct question *question, const struct columns *columns,
     return going;
 }
 
-/* Is some cell of a figure known, and the answer all the same unknown? */
+/* Is some cell of it known? */
 static bool
-some_known(const struct plan *plan)
+some_cell_known(const struct figure *figure)
 {
-    for (size_t i = 0; i < plan->figure_count; i++) {
-        const struct figure *figure = plan->figures[i];
-        size_t periods = figure->last < figure->first
-                             ? 0
-                             : (size_t)(figure->last - figure->first + 1);
-        for (size_t at = 0; at < periods * figure->own_count; at++) {
-            if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
-                return true;
-            }
+    size_t periods = figure->last < figure->first
+                         ? 0
+                         : (size_t)(figure->last - figure->first + 1);
+    for (size_t at = 0; at < periods * figure->own_count; at++) {
+        if (!isnan(figure->values[at]) || !isnan(figure->low[at])) {
+            return true;
         }
     }
     return false;
+}
+
+/* The first figure of which something is known, or of which nothing is; NULL
+ * for none. */
+static const struct figure *
+first_figure(const struct plan *plan, bool known)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        if (some_cell_known(plan->figures[i]) == known) {
+            return plan->figures[i];
+        }
+    }
+    return NULL;
 }
 
 /* Why there are no rows: why the last of them would be unknown, or the first
@@ -578,14 +588,15 @@ empty_note(const struct question *question)
     if (plan->figure_count == 0 || question->where != UINT32_MAX) {
         return NULL;
     }
-    if (question->item_count && some_known(plan) &&
+    if (question->item_count && first_figure(plan, true) &&
         question->row_last > question->row_first &&
         plan->spaces[0].line_count) {
         plan_reason(plan, question->items[0], question->row_last - 1,
                     plan->spaces[0].line_count - 1, &text);
     }
     if (!text.len) {
-        plan_missing(plan, plan->figures[0], &text);
+        const struct figure *missing = first_figure(plan, false);
+        plan_missing(plan, missing ? missing : plan->figures[0], &text);
     }
     const char *copy =
         arena_copy(&question->session->scratch, text.text, text.len);

@@ -174,11 +174,13 @@ runs_over_group(const struct plan *plan, size_t at, uint32_t dimension)
     return false;
 }
 
-/* Lines that an aggregate inside the space keeps: `max(x by goods)`. */
-static void
+/* Lines that an aggregate inside the space keeps: `max(x by goods)`.  Is there
+ * one that has every dimension, be it of lines that nobody stated? */
+static bool
 collect_kept(struct plan *plan, size_t at)
 {
     struct space *space = &plan->spaces[at];
+    bool full = false;
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op < PLAN_SUM || node->space != at) {
@@ -197,6 +199,7 @@ collect_kept(struct plan *plan, size_t at)
                 }
             }
         }
+        full = full || found == space->dimension_count;
         for (size_t line = 0;
              found == space->dimension_count && line < inside->line_count;
              line++) {
@@ -209,6 +212,7 @@ collect_kept(struct plan *plan, size_t at)
             add_tuple(space, tuple);
         }
     }
+    return full;
 }
 
 /* No figure spreads all dimensions: every member that some figure has in one
@@ -267,8 +271,7 @@ collect_lines(struct plan *plan, size_t at)
         return true;
     }
     collect_full(plan, at);
-    collect_kept(plan, at);
-    bool some = space->line_count > 0;
+    bool some = collect_kept(plan, at) || space->line_count > 0;
     for (size_t f = 0; !some && f < plan->figure_count; f++) {
         int positions[SPACE_DIMENSIONS_MAX];
         bool full = plan->figures[f]->space == at;
