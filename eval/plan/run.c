@@ -290,6 +290,38 @@ collect_lines(struct plan *plan, size_t at)
     return true;
 }
 
+/* Inner spaces first, as those around them have their lines too.  One that is
+ * shared may have been added before the space around it. */
+static bool
+collect_inwards(struct plan *plan, size_t at, bool *done)
+{
+    if (done[at]) {
+        return true;
+    }
+    done[at] = true;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op >= PLAN_SUM && node->space == at &&
+            !collect_inwards(plan, node->from_space, done)) {
+            return false;
+        }
+    }
+    return plan->spaces[at].line_count > 0 || collect_lines(plan, at);
+}
+
+static bool
+collect_all(struct plan *plan)
+{
+    bool *done = memory_alloc((plan->space_count + 1) * sizeof *done);
+    bool going = true;
+    memset(done, 0, (plan->space_count + 1) * sizeof *done);
+    for (size_t at = 0; going && at < plan->space_count; at++) {
+        going = collect_inwards(plan, at, done);
+    }
+    free(done);
+    return going;
+}
+
 /* The own line of a figure that has these members and coordinates. */
 static uint32_t
 find_own(const struct plan *plan, const struct figure *figure,
@@ -471,10 +503,8 @@ plan_run(struct plan *plan)
             return false;
         }
     }
-    for (size_t at = plan->space_count; at-- > 0;) { /* inner ones first */
-        if (plan->spaces[at].line_count == 0 && !collect_lines(plan, at)) {
-            return plan_report_size(plan, plan_span(plan));
-        }
+    if (!collect_all(plan)) {
+        return plan_report_size(plan, plan_span(plan));
     }
     if (plan_kept_cells(plan) > PLAN_NODE_CELLS_MAX) {
         return plan_report_size(plan, plan_span(plan));
