@@ -76,6 +76,10 @@ bool bind_is_aggregate(struct slice name, enum plan_op *op);
 uint32_t bind_aggregate(struct binder *binder, const struct node *call,
                         enum plan_op op);
 
+/* What runs along the periods, inside an `at`: as it is in the row of that
+ * period. */
+uint32_t bind_in_row(struct binder *binder, const struct node *call);
+
 /* Changes the type of numbers to that of their reduction; false when its unit
  * is too complex. */
 bool bind_reduced_type(struct binder *binder, enum plan_op op,
@@ -136,6 +140,9 @@ uint32_t bind_convert(struct binder *binder, const struct node *call);
 uint32_t bind_rank(struct binder *binder, const struct node *call);
 
 /* bind_window.c: functions that run along the periods. */
+/* The metric of the first figure behind a node; NULL for none. */
+const struct metric *bind_first_metric(const struct binder *binder,
+                                       uint32_t at);
 uint32_t bind_rolling(struct binder *binder, const struct node *call);
 uint32_t bind_running(struct binder *binder, const struct node *call);
 uint32_t bind_ytd(struct binder *binder, const struct node *call);

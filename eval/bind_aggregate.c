@@ -36,18 +36,33 @@ bind_is_aggregate(struct slice name, enum plan_op *op)
     return false;
 }
 
+/* What an aggregate was written with: its clause, or the one that was given to
+ * the definition in which it stands. */
+struct aggregate {
+    enum plan_op op;
+    const struct node *x;
+    const struct node *part; /* of quantile() */
+    const struct node *clause;
+    bool partial;
+    bool over;   /* collapses what its clause names, and no more */
+    bool in_row; /* ... and takes what figures beside it would (bind_in_row) */
+};
+
 /* The space inside: the frame's dimensions, those that collapse, and those
  * that SEEN has. */
 static bool
-inner_space(struct binder *binder, const struct node *clause, bool over,
+inner_space(struct binder *binder, const struct aggregate *aggregate,
             const struct space *seen, size_t *space, uint8_t *spreads)
 {
     struct plan *plan = binder->plan;
+    const struct node *clause = aggregate->clause;
+    bool over = aggregate->over;
+    bool in_row = aggregate->in_row;
     *space = plan_add_space(plan);
     const struct space *outer = &plan->spaces[binder->space];
     struct space own = *outer;
-    plan->spaces[*space].leaves_only = true;
-    plan->spaces[*space].collects = !over;
+    plan->spaces[*space].leaves_only = in_row ? own.leaves_only : true;
+    plan->spaces[*space].collects = in_row ? own.collects : !over;
     for (size_t d = 0; d < own.dimension_count; d++) {
         plan_space_add(plan, *space, own.dimensions[d]);
     }
@@ -165,8 +180,8 @@ keep_others(struct binder *binder, const struct node *clause, size_t space)
             named = named ||
                     scope_axis(binder->session, name) == inside.dimensions[d];
         }
-        done = named || plan_space_add(binder->plan, binder->space,
-                                       inside.dimensions[d]);
+        done = named || (inside.collects ? plan_space_name : plan_space_add)(
+                            binder->plan, binder->space, inside.dimensions[d]);
     }
     return done;
 }
@@ -207,17 +222,6 @@ bind_is_word(const struct binder *binder, const struct node *argument,
                                argument->kid[2]->value.name),
                     word);
 }
-
-/* What an aggregate was written with: its clause, or the one that was given to
- * the definition in which it stands. */
-struct aggregate {
-    enum plan_op op;
-    const struct node *x;
-    const struct node *part; /* of quantile() */
-    const struct node *clause;
-    bool partial;
-    bool over; /* collapses what its clause names, and no more */
-};
 
 static bool
 read_aggregate(struct binder *binder, const struct node *call, enum plan_op op,
@@ -379,13 +383,14 @@ bind_value_inside(struct binder *binder, const struct aggregate *aggregate,
     struct binder inner = *binder;
     const struct node *clause = aggregate->clause;
     bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
-    if (!inner_space(binder, clause, aggregate->over, seen, space,
-                     &inner.spreads) ||
+    if (!inner_space(binder, aggregate, seen, space, &inner.spreads) ||
         !find_limits(binder, aggregate, &inner)) {
         return UINT32_MAX;
     }
     inner.space = *space;
-    inner.collapsing = aggregate->over ? clause : NULL;
+    if (!aggregate->in_row) {
+        inner.collapsing = aggregate->over ? clause : NULL;
+    }
     uint32_t value = truth ? bind_truth(&inner, aggregate->x)
                            : bind_expression(&inner, aggregate->x);
     return value;
@@ -473,6 +478,52 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
             return UINT32_MAX;
         }
         plan_want_periods(binder->plan, &node.periods, span->span);
+    }
+    return plan_add_node(binder->plan, &node);
+}
+
+/* The period of an `at`, as one of the figures behind a node: a date is the
+ * period that holds it. */
+static struct period
+period_for(const struct binder *binder, uint32_t at)
+{
+    const struct metric *metric = bind_first_metric(binder, at);
+    struct period period = binder->at;
+    if (metric && period.frequency == FREQUENCY_D &&
+        metric->frequency != FREQUENCY_ONCE) {
+        struct calendar calendar =
+            vocabulary_calendar(binder->session->vocabulary, metric->calendar);
+        period = period_of_day((enum frequency)metric->frequency,
+                               period.ordinal, &calendar);
+    }
+    return period;
+}
+
+uint32_t
+bind_in_row(struct binder *binder, const struct node *call)
+{
+    struct aggregate aggregate = {
+        .op = PLAN_LAST, .x = call, .over = true, .in_row = true};
+    struct binder inner = *binder;
+    inner.has_at = inner.at_all = false;
+    inner.at_used = NULL;
+    struct plan_node node = {.op = PLAN_LAST,
+                             .kid = {0, UINT32_MAX, UINT32_MAX},
+                             .space = binder->space,
+                             .span = call->span,
+                             .over_periods = true,
+                             .own_periods = true};
+    node.kid[0] = bind_inside(&inner, call, &aggregate, &node.from_space);
+    if (node.kid[0] == UINT32_MAX) {
+        return UINT32_MAX;
+    }
+    struct period period = period_for(binder, node.kid[0]);
+    node.type = binder->plan->nodes[node.kid[0]].type;
+    node.periods =
+        (struct period_range){period.frequency, period.ordinal, period.ordinal};
+    plan_want_periods(binder->plan, &node.periods, call->span);
+    if (binder->at_used) {
+        *binder->at_used = true;
     }
     return plan_add_node(binder->plan, &node);
 }

@@ -29,13 +29,6 @@ add_along(struct binder *binder, const struct node *call,
           struct plan_node *node)
 {
     bool varies = binder->plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
-    if (!varies && binder->has_at) {
-        return bind_fail_call(binder, call->kid[1],
-                              "this runs over periods, and its figures are "
-                              "read at only one",
-                              "in place of at(x, 2015) write last(x for 2015): "
-                              "it reads x in its own row");
-    }
     if (!varies) {
         return bind_fail_call(binder, call->kid[1],
                               "this runs over periods, and here is only one",
@@ -187,22 +180,28 @@ bind_running(struct binder *binder, const struct node *call)
     return bind_reduced(binder, &inner, call, x, &node);
 }
 
-/* The calendar of the first figure behind a node. */
+const struct metric *
+bind_first_metric(const struct binder *binder, uint32_t at)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    const struct metric *metric = NULL;
+    if (node->op == PLAN_FIGURE) {
+        return vocabulary_metric(binder->session->vocabulary,
+                                 binder->plan->figures[node->figure]->metric);
+    }
+    for (int i = 0; !metric && i < 3; i++) {
+        metric = node->kid[i] != UINT32_MAX
+                     ? bind_first_metric(binder, node->kid[i])
+                     : NULL;
+    }
+    return metric;
+}
+
 static uint32_t
 calendar_of(const struct binder *binder, uint32_t at)
 {
-    const struct plan_node *node = &binder->plan->nodes[at];
-    uint32_t calendar = 0;
-    if (node->op == PLAN_FIGURE) {
-        return vocabulary_metric(binder->session->vocabulary,
-                                 binder->plan->figures[node->figure]->metric)
-            ->calendar;
-    }
-    for (int i = 0; !calendar && i < 3; i++) {
-        calendar =
-            node->kid[i] != UINT32_MAX ? calendar_of(binder, node->kid[i]) : 0;
-    }
-    return calendar;
+    const struct metric *metric = bind_first_metric(binder, at);
+    return metric ? metric->calendar : 0;
 }
 
 /* ytd(x): the sum from the start of the year. */

@@ -195,7 +195,7 @@ bind_shown_unit(const struct binder *binder, const struct type *type)
     const struct units *units = &binder->session->vocabulary->units;
     double factor = type->unit ? units->items[type->unit].factor
                     : type->percent && type->scale == 0 ? 0.01
-                                                       : 1;
+                                                        : 1;
     return type->scale > 0 ? factor * decimal_power(type->scale) : factor;
 }
 
@@ -269,33 +269,34 @@ bind_per_year(struct binder *binder, const struct node *call)
 static const struct {
     const char *name;
     uint32_t (*bind)(struct binder *binder, const struct node *call);
+    bool along; /* it runs along the periods of its row */
 } specials[] = {
-    {"previous", bind_previous},
-    {"year_ago", bind_year_ago},
-    {"known", bind_known},
-    {"level", bind_level},
-    {"at", bind_at},
-    {"release", bind_release},
-    {"lead", bind_lead},
-    {"periods_a_year", bind_per_year},
-    {"years_between", bind_years_between},
-    {"path", bind_path},
-    {"vintage", bind_vintage},
-    {"rolling", bind_rolling},
-    {"running", bind_running},
-    {"ytd", bind_ytd},
-    {"streak", bind_streak},
-    {"since", bind_since},
-    {"highest_since", bind_highest},
-    {"periods_left", bind_left},
-    {"convert", bind_convert},
-    {"same_period_avg", bind_same_period},
-    {"growth_ratio", bind_growth_ratio},
-    {"growth_factor", bind_growth_factor},
-    {"fill", bind_fill},
-    {"interpolate", bind_interpolate},
-    {"about", bind_about},
-    {"digits", bind_digits},
+    {"previous", bind_previous, false},
+    {"year_ago", bind_year_ago, false},
+    {"known", bind_known, false},
+    {"level", bind_level, false},
+    {"at", bind_at, false},
+    {"release", bind_release, false},
+    {"lead", bind_lead, false},
+    {"periods_a_year", bind_per_year, false},
+    {"years_between", bind_years_between, false},
+    {"path", bind_path, false},
+    {"vintage", bind_vintage, false},
+    {"rolling", bind_rolling, true},
+    {"running", bind_running, true},
+    {"ytd", bind_ytd, true},
+    {"streak", bind_streak, true},
+    {"since", bind_since, true},
+    {"highest_since", bind_highest, true},
+    {"periods_left", bind_left, true},
+    {"convert", bind_convert, false},
+    {"same_period_avg", bind_same_period, false},
+    {"growth_ratio", bind_growth_ratio, false},
+    {"growth_factor", bind_growth_factor, false},
+    {"fill", bind_fill, true},
+    {"interpolate", bind_interpolate, true},
+    {"about", bind_about, false},
+    {"digits", bind_digits, false},
 };
 
 bool
@@ -337,7 +338,9 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
     }
     for (size_t i = 0; i < sizeof specials / sizeof *specials; i++) {
         if (slice_is(name, specials[i].name)) {
-            *result = specials[i].bind(binder, call);
+            *result = specials[i].along && binder->has_at
+                          ? bind_in_row(binder, call)
+                          : specials[i].bind(binder, call);
             return true;
         }
     }

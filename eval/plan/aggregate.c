@@ -110,28 +110,6 @@ truth_of_any(const struct gathering *from)
     return from->some_true ? 1 : from->missing || from->known == 0 ? NAN : 0;
 }
 
-/* A statistic, and its bounds around it. */
-static struct cell
-finish_statistic(const struct plan_node *node, const struct gathering *from,
-                 double part)
-{
-    struct cell cell = {NAN, NAN, NAN};
-    if (from->missing == 0 || node->partial) {
-        cell.value = statistic(node->op, from->numbers, from->known, part);
-    }
-    if (!from->lows || (isnan(cell.value) && from->missing == 0)) {
-        return cell;
-    }
-    struct bounded all = {from->lows, from->highs, from->known};
-    struct interval ends = statistic_bounds(node->op, &all, part);
-    bool open = ends.low == -INFINITY && ends.high == INFINITY;
-    if (!open || !isnan(cell.value)) {
-        cell.low = fmin(ends.low, isnan(cell.value) ? ends.low : cell.value);
-        cell.high = fmax(ends.high, isnan(cell.value) ? ends.high : cell.value);
-    }
-    return cell;
-}
-
 /* The value of a finished gathering; unknown when something was missing and
  * the aggregate is not a partial one. */
 static struct cell
@@ -168,7 +146,8 @@ finish(const struct plan *plan, const struct plan_node *node,
     if (op_is_statistic(node->op)) {
         double part =
             node->op == PLAN_QUANTILE ? plan->nodes[node->kid[1]].value : 0.5;
-        return finish_statistic(node, from, part);
+        struct bounded all = {from->lows, from->highs, from->known};
+        return statistic_cell(node->op, from->numbers, &all, part);
     }
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
@@ -284,10 +263,10 @@ rests_on_row(const struct plan *plan, uint32_t at)
 struct fold {
     struct plan *plan;
     struct plan_node *node;
-    struct sight *sight;   /* rows of which no figure is known are left out;
+    struct sight *sight; /* rows of which no figure is known are left out;
                             * NULL: all count */
-    bool inside_varies;    /* by period, and periods collapse */
-    size_t rows;           /* periods of the result */
+    bool inside_varies;  /* by period, and periods collapse */
+    size_t rows;         /* periods of the result */
     size_t group_count;
     const uint32_t *group; /* by line inside; NULL: all lines are one */
     struct ends ends;
@@ -427,8 +406,7 @@ hand_out(struct fold *fold)
     struct plan_node *node = fold->node;
     struct grouping grouping = plan_group_lines(plan, node);
     size_t lines = fold->group ? plan->spaces[node->space].line_count : 1;
-    struct cell *cells =
-        memory_alloc((fold->group_count + 1) * sizeof *cells);
+    struct cell *cells = memory_alloc((fold->group_count + 1) * sizeof *cells);
     for (size_t row = 0; row < fold->rows; row++) {
         for (size_t group = 0; group < fold->group_count; group++) {
             cells[group] = finish(

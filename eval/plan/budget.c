@@ -31,7 +31,7 @@ plan_take_figure(struct plan *plan, const struct figure *figure, double cells)
         cell += sizeof *figure->days;
     }
     if (figure->release) {
-        cell += sizeof *figure->stages + sizeof *figure->stage_days;
+        cell += sizeof *figure->releases;
     }
     if (figure->wants_facts) {
         cell += sizeof *figure->facts + sizeof *figure->derived;

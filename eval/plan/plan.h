@@ -750,6 +750,12 @@ struct bounded {
 struct interval statistic_bounds(enum plan_op op, struct bounded *all,
                                  double part);
 
+/* A statistic of such numbers with its bounds.  VALUES, which are used up, are
+ * NaN where a number has bounds alone; then so is the result.  ALL may have a
+ * count and no bounds, which the result then lacks too. */
+struct cell statistic_cell(enum plan_op op, double *values, struct bounded *all,
+                           double part);
+
 /* The periods of a line inside that count. */
 struct run {
     size_t first;

@@ -102,6 +102,15 @@ formula_reason(const struct plan *plan, const struct figure *figure,
 }
 
 static void
+begin_missing(const struct figure *figure, struct buffer *text)
+{
+    buffer_add_text(text, "nobody stated ");
+    if (figure->release) {
+        buffer_format(text, "release %d of ", (int)figure->release);
+    }
+}
+
+static void
 figure_reason(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t line, struct buffer *reason)
 {
@@ -113,8 +122,11 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
         formula_reason(plan, figure, when, line, reason)) {
         return;
     }
-    buffer_add_text(reason,
-                    bounds ? "only bounds are known of " : "nobody stated ");
+    if (bounds) {
+        buffer_add_text(reason, "only bounds are known of ");
+    } else {
+        begin_missing(figure, reason);
+    }
     figure_print(plan, figure, &when, space_tuple(plan, node->space, line),
                  reason);
     const struct metric *metric =
@@ -306,7 +318,7 @@ plan_missing(const struct plan *plan, const struct figure *figure,
     const int32_t *when = figure->fixed ? &figure->period : NULL;
     struct buffer elsewhere = {0};
     bool some = plan_elsewhere(plan, figure, when, NULL, &elsewhere);
-    buffer_add_text(text, "nobody stated ");
+    begin_missing(figure, text);
     figure_print(plan, figure, when, NULL, text);
     if (!figure->fixed && plan->range_given) {
         buffer_add_text(text, " in these periods");

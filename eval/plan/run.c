@@ -174,11 +174,13 @@ runs_over_group(const struct plan *plan, size_t at, uint32_t dimension)
     return false;
 }
 
-/* Lines that an aggregate inside the space keeps: `max(x by goods)`. */
-static void
+/* Lines that an aggregate inside the space keeps: `max(x by goods)`.  Is there
+ * one that has every dimension, be it of lines that nobody stated? */
+static bool
 collect_kept(struct plan *plan, size_t at)
 {
     struct space *space = &plan->spaces[at];
+    bool full = false;
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op < PLAN_SUM || node->space != at) {
@@ -197,6 +199,7 @@ collect_kept(struct plan *plan, size_t at)
                 }
             }
         }
+        full = full || found == space->dimension_count;
         for (size_t line = 0;
              found == space->dimension_count && line < inside->line_count;
              line++) {
@@ -209,6 +212,7 @@ collect_kept(struct plan *plan, size_t at)
             add_tuple(space, tuple);
         }
     }
+    return full;
 }
 
 /* The whole expression: operands stand before operators. */
@@ -279,8 +283,7 @@ collect_lines(struct plan *plan, size_t at)
         return plan_take_lines(plan, at);
     }
     collect_full(plan, at);
-    collect_kept(plan, at);
-    bool some = space->line_count > 0;
+    bool some = collect_kept(plan, at) || space->line_count > 0;
     for (size_t f = 0; !some && f < plan->figure_count; f++) {
         int positions[SPACE_DIMENSIONS_MAX];
         bool full = plan->figures[f]->space == at;
@@ -297,6 +300,38 @@ collect_lines(struct plan *plan, size_t at)
         unique_tuples(space);
     }
     return plan_take_lines(plan, at);
+}
+
+/* Inner spaces first, as those around them have their lines too.  One that is
+ * shared may have been added before the space around it. */
+static bool
+collect_inwards(struct plan *plan, size_t at, bool *done)
+{
+    if (done[at]) {
+        return true;
+    }
+    done[at] = true;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op >= PLAN_SUM && node->space == at &&
+            !collect_inwards(plan, node->from_space, done)) {
+            return false;
+        }
+    }
+    return plan->spaces[at].line_count > 0 || collect_lines(plan, at);
+}
+
+static bool
+collect_all(struct plan *plan)
+{
+    bool *done = memory_alloc((plan->space_count + 1) * sizeof *done);
+    bool going = true;
+    memset(done, 0, (plan->space_count + 1) * sizeof *done);
+    for (size_t at = 0; going && at < plan->space_count; at++) {
+        going = collect_inwards(plan, at, done);
+    }
+    free(done);
+    return going;
 }
 
 /* The own line of a figure that has these members and coordinates. */
@@ -445,10 +480,8 @@ plan_run(struct plan *plan)
             return false;
         }
     }
-    for (size_t at = plan->space_count; at-- > 0;) { /* inner ones first */
-        if (plan->spaces[at].line_count == 0 && !collect_lines(plan, at)) {
-            return false;
-        }
+    if (!collect_all(plan)) {
+        return false;
     }
     double cells = plan_kept_cells(plan);
     if (cells > PLAN_NODE_CELLS_MAX) {

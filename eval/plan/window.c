@@ -10,17 +10,31 @@
 
 #include <stdlib.h>
 
+enum { POINTS, LOWS, HIGHS, PARTS };
+
 /* One line of the operand, and of the result. */
 struct series {
     const struct plan *plan;
     const struct plan_node *node;
-    size_t count;    /* periods */
-    size_t first;    /* the first of which something is known */
-    double *from;    /* COUNT numbers */
-    double *to;      /* COUNT numbers */
-    const int64_t *begins; /* where the window of each period begins */
+    size_t count;           /* periods */
+    size_t first;           /* the first of which something is known */
+    bool bounds;            /* else there are points alone */
+    double *parts[PARTS];   /* COUNT points, lower and upper bounds */
+    double *results[PARTS]; /* ... of the result */
+    int part;               /* which is worked on */
+    double *from;           /* the numbers of that part */
+    double *to;             /* ... and its results */
+    const int64_t *begins;  /* where the window of each period begins */
     size_t *missing; /* unknown numbers before each period, and behind all */
 };
+
+/* Is anything known of a period, be it only bounds? */
+static bool
+is_known(const struct series *series, size_t p)
+{
+    return !isnan(series->parts[POINTS][p]) ||
+           (series->bounds && !isnan(series->parts[LOWS][p]));
+}
 
 /* Windows --------------------------------------------------------------- */
 
@@ -28,6 +42,7 @@ struct series {
 struct joined {
     double sum;
     double carry;
+    double size; /* of the largest number in it, by amount */
 };
 
 static struct joined
@@ -42,15 +57,31 @@ join(enum plan_op op, struct joined a, struct joined b)
     double sum = a.sum + b.sum;
     double low = fabs(a.sum) < fabs(b.sum) ? a.sum : b.sum;
     double high = fabs(a.sum) < fabs(b.sum) ? b.sum : a.sum;
-    return (struct joined){sum, a.carry + b.carry + ((high - sum) + low)};
+    double carry = isfinite(sum) ? a.carry + b.carry + ((high - sum) + low) : 0;
+    return (struct joined){sum, carry, fmax(a.size, b.size)};
 }
 
 /* Unknown numbers do not change what they are joined to. */
 static struct joined
-one_of(enum plan_op op, double value)
+none_of(enum plan_op op)
 {
     double nothing = op == PLAN_MIN ? INFINITY : op == PLAN_MAX ? -INFINITY : 0;
-    return (struct joined){isnan(value) ? nothing : value, 0};
+    return (struct joined){.sum = nothing};
+}
+
+/* What is noise beside a number or its bounds is so for all three. */
+static struct joined
+one_of(const struct series *series, size_t p)
+{
+    struct joined one = {.sum = series->from[p]};
+    if (isnan(one.sum)) {
+        return none_of(series->node->reduce);
+    }
+    for (int part = 0; part < (series->bounds ? PARTS : 1); part++) {
+        double size = fabs(series->parts[part][p]);
+        one.size = isfinite(size) ? fmax(one.size, size) : one.size;
+    }
+    return one;
 }
 
 static double
@@ -59,7 +90,7 @@ finish(const struct series *series, struct joined all, size_t from, size_t to)
     enum plan_op op = series->node->reduce;
     size_t missing = series->missing[to] - series->missing[from];
     size_t known = to - from - missing;
-    double sum = all.sum + all.carry;
+    double sum = number_denoise(all.sum + all.carry, all.size);
     if (op == PLAN_COUNT) {
         return (double)known;
     }
@@ -69,7 +100,7 @@ finish(const struct series *series, struct joined all, size_t from, size_t to)
     double result = op == PLAN_AVG   ? sum / (double)known
                     : op == PLAN_SUM ? sum
                                      : all.sum;
-    return isfinite(result) ? result : NAN;
+    return series->part != POINTS || isfinite(result) ? result : NAN;
 }
 
 /* Below 0 where a window begins before the frame. */
@@ -93,7 +124,7 @@ static void
 reduce_joined(struct series *series)
 {
     enum plan_op op = series->node->reduce;
-    struct joined none = one_of(op, NAN);
+    struct joined none = none_of(op);
     struct joined *front = memory_alloc((series->count + 1) * sizeof *front);
     struct joined back = none;
     size_t head = 0;
@@ -101,12 +132,12 @@ reduce_joined(struct series *series)
     for (size_t p = 0; p < series->count; p++) {
         int64_t start = begin_of(series, p);
         size_t begin = start < 0 ? 0 : (size_t)start;
-        back = join(op, back, one_of(op, series->from[p]));
+        back = join(op, back, one_of(series, p));
         head = begin;
         if (head > middle) { /* turn the stack over */
             front[p + 1] = none;
             for (size_t i = p + 1; i-- > head;) {
-                front[i] = join(op, one_of(op, series->from[i]), front[i + 1]);
+                front[i] = join(op, one_of(series, i), front[i + 1]);
             }
             middle = p + 1;
             back = none;
@@ -118,25 +149,36 @@ reduce_joined(struct series *series)
     free(front);
 }
 
+/* All parts at once, as the spread of what is least is not the least spread. */
 static void
 reduce_statistic(struct series *series)
 {
-    double *known = memory_alloc((series->count + 1) * sizeof *known);
-    for (size_t p = 0; p < series->count && !plan_stops(series->plan); p++) {
+    size_t count = series->count;
+    double *numbers = memory_alloc((PARTS * count + 1) * sizeof *numbers);
+    for (size_t p = 0; p < count && !plan_stops(series->plan); p++) {
         int64_t start = begin_of(series, p);
         size_t begin = start < 0 ? 0 : (size_t)start;
-        size_t count = 0;
+        struct bounded all = {series->bounds ? numbers + count : NULL,
+                              numbers + 2 * count, 0};
         for (size_t i = begin; i <= p; i++) {
-            if (!isnan(series->from[i])) {
-                known[count++] = series->from[i];
+            for (int part = 0; is_known(series, i) && part < PARTS; part++) {
+                numbers[(size_t)part * count + all.count] =
+                    series->bounds || part == POINTS ? series->parts[part][i]
+                                                     : NAN;
             }
+            all.count += is_known(series, i);
         }
         bool whole = series->node->partial ||
-                     (count == p + 1 - begin && start >= 0);
-        series->to[p] =
-            whole ? statistic(series->node->reduce, known, count, 0.5) : NAN;
+                     (all.count == p + 1 - begin && start >= 0);
+        struct cell cell = {NAN, NAN, NAN};
+        if (whole) {
+            cell = statistic_cell(series->node->reduce, numbers, &all, 0.5);
+        }
+        series->results[POINTS][p] = cell.value;
+        series->results[LOWS][p] = cell.low;
+        series->results[HIGHS][p] = cell.high;
     }
-    free(known);
+    free(numbers);
 }
 
 /* The first period of the year that holds a row, as an index. */
@@ -189,14 +231,15 @@ run_window(struct series *series)
     series->first = series->count;
     series->missing[0] = 0;
     for (size_t p = 0; p < series->count; p++) {
-        bool unknown = isnan(series->from[p]);
-        series->missing[p + 1] = series->missing[p] + unknown;
-        series->first = !unknown && p < series->first ? p : series->first;
+        series->missing[p + 1] =
+            series->missing[p] + (isnan(series->from[p]) ? 1 : 0);
+        series->first =
+            is_known(series, p) && p < series->first ? p : series->first;
     }
-    if (op_is_statistic(series->node->reduce)) {
-        reduce_statistic(series);
-    } else {
+    if (!op_is_statistic(series->node->reduce)) {
         reduce_joined(series);
+    } else if (series->part == POINTS) {
+        reduce_statistic(series);
     }
 }
 
@@ -207,21 +250,36 @@ run_fill(struct series *series)
 {
     size_t last = SIZE_MAX;
     for (size_t p = 0; p < series->count; p++) {
-        last = isnan(series->from[p]) ? last : p;
+        last = is_known(series, p) ? p : last;
         bool near = last != SIZE_MAX && p - last <= (size_t)series->node->reach;
         series->to[p] = near ? series->from[last] : NAN;
     }
 }
 
+/* Both grow with either neighbour, as long as a geometric one keeps its sign;
+ * else it may be anything. */
 static double
 between(const struct series *series, size_t left, size_t right, size_t p)
 {
     double a = series->from[left];
     double b = series->from[right];
     double part = (double)(p - left) / (double)(right - left);
-    double result =
-        series->node->geometric ? a * pow(b / a, part) : a + (b - a) * part;
-    return isfinite(result) ? result : NAN;
+    double result = series->node->geometric ? a * pow(b / a, part)
+                    : isinf(a)              ? a
+                                            : a + (b - a) * part;
+    if (series->part == POINTS) {
+        return isfinite(result) ? result : NAN;
+    }
+    return !isnan(result)         ? result
+           : series->part == LOWS ? -INFINITY
+                                  : INFINITY;
+}
+
+static bool
+crosses_zero(const struct series *series, size_t p)
+{
+    return series->bounds && series->parts[LOWS][p] <= 0 &&
+           series->parts[HIGHS][p] >= 0;
 }
 
 static void
@@ -230,11 +288,16 @@ run_interpolate(struct series *series)
     size_t left = SIZE_MAX;
     for (size_t p = 0; p < series->count; p++) {
         series->to[p] = series->from[p];
-        if (isnan(series->from[p])) {
+        if (!is_known(series, p)) {
+            series->to[p] = NAN;
             continue;
         }
         for (size_t gap = left == SIZE_MAX ? p : left + 1; gap < p; gap++) {
-            series->to[gap] = between(series, left, p, gap);
+            bool open = series->node->geometric && series->part != POINTS &&
+                        (crosses_zero(series, left) || crosses_zero(series, p));
+            series->to[gap] = !open ? between(series, left, p, gap)
+                              : series->part == LOWS ? -INFINITY
+                                                     : INFINITY;
         }
         left = p;
     }
@@ -245,41 +308,32 @@ run_interpolate(struct series *series)
 /* A run that reaches back to where nothing is known may be longer: its length
  * is only bounded. */
 static void
-run_streak(const struct series *series, struct block *to, size_t line)
+run_streak(struct series *series)
 {
+    const double *truth = series->parts[POINTS];
+    double *point = series->results[POINTS];
     bool whole = false;
     size_t length = 0;
     for (size_t p = 0; p < series->count; p++) {
-        size_t at = p * to->stride + line;
-        double holds = series->from[p];
-        double count = NAN;
+        double holds = truth[p];
         length = holds == 1 ? length + 1 : 0;
         whole = isnan(holds) ? false : whole || holds == 0;
-        count = isnan(holds) ? NAN : (double)length;
         if (series->node->op == PLAN_SINCE) {
-            to->values[at] = whole && length
-                                 ? series->plan->first + (double)p - count + 1
-                                 : NAN;
+            point[p] = whole && length ? series->plan->first + (double)p -
+                                             (double)length + 1
+                                       : NAN;
         } else {
-            to->values[at] = whole ? count : NAN;
+            point[p] = whole ? (double)length : NAN;
         }
-        if (to->low) {
-            to->low[at] = count;
-            to->high[at] = isnan(holds) || whole ? count : INFINITY;
-        }
+        bool counts = !isnan(holds) && series->node->op == PLAN_STREAK;
+        series->results[LOWS][p] = counts ? (double)length : NAN;
+        series->results[HIGHS][p] = !counts ? NAN
+                                    : whole ? (double)length
+                                            : INFINITY;
     }
 }
 
 /* ----------------------------------------------------------------------- */
-
-/* The spread of what is least says nothing of the least spread, so it has no
- * bounds of its own. */
-static bool
-bounds_its_parts(const struct plan_node *node)
-{
-    return node->op != PLAN_WINDOW || !op_is_statistic(node->reduce) ||
-           node->reduce == PLAN_MEDIAN;
-}
 
 static void
 run_part(struct series *series)
@@ -297,59 +351,89 @@ run_part(struct series *series)
     }
 }
 
-/* One part of a line into SERIES, and what follows from it out of it. */
+/* The parts of a line.  A number without bounds of its own is exact; `partial`
+ * leaves out what has bounds alone. */
 static void
-run_line(struct series *series, const struct block *from, struct block *to,
-         size_t line)
+read_parts(struct series *series, const struct block *from, size_t step,
+           size_t line)
 {
-    const double *parts[] = {from->values, from->low, from->high};
-    double *results[] = {to->values, to->low, to->high};
-    for (int part = 0; part < (to->low ? 3 : 1); part++) {
-        const double *source =
-            parts[part] && bounds_its_parts(series->node) ? parts[part]
-                                                          : parts[0];
-        for (size_t p = 0; p < series->count; p++) {
-            series->from[p] = source[p * from->stride + line];
-        }
-        run_part(series);
-        for (size_t p = 0; p < series->count; p++) {
-            results[part][p * to->stride + line] = series->to[p];
-        }
+    bool partial = series->node->op == PLAN_WINDOW && series->node->partial;
+    for (size_t p = 0; p < series->count; p++) {
+        size_t at = p * step + line;
+        double value = from->values[at];
+        bool bare = !series->bounds || !from->low || isnan(from->low[at]) ||
+                    (partial && isnan(value));
+        series->parts[POINTS][p] = value;
+        series->parts[LOWS][p] = bare ? value : from->low[at];
+        series->parts[HIGHS][p] = bare ? value : from->high[at];
     }
 }
 
 static void
-run_truths(struct series *series, const struct block *from, struct block *to,
-           size_t line)
+run_parts(struct series *series)
 {
-    for (size_t p = 0; p < series->count; p++) {
-        series->from[p] = from->values[p * from->stride + line];
+    for (int part = 0; part < (series->bounds ? PARTS : 1); part++) {
+        series->part = part;
+        series->from = series->parts[part];
+        series->to = series->results[part];
+        run_part(series);
     }
-    run_streak(series, to, line);
+}
+
+/* Where there is no point, bounds that say nothing are none; how many are known
+ * is certain. */
+static void
+write_parts(const struct series *series, struct block *to, size_t line)
+{
+    const struct plan_node *node = series->node;
+    bool counts = node->op == PLAN_WINDOW && node->reduce == PLAN_COUNT;
+    for (size_t p = 0; p < series->count; p++) {
+        size_t at = p * to->stride + line;
+        double value = series->results[POINTS][p];
+        to->values[at] = value;
+        if (!series->bounds) {
+            continue;
+        }
+        double low = counts ? value : series->results[LOWS][p];
+        double high = counts ? value : series->results[HIGHS][p];
+        bool none = isnan(low) || isnan(high) || low == INFINITY ||
+                    high == -INFINITY ||
+                    (isnan(value) && low == -INFINITY && high == INFINITY);
+        to->low[at] = none ? value : low;
+        to->high[at] = none ? value : high;
+    }
 }
 
 void
 kernel_window(const struct plan *plan, const struct plan_node *node,
               struct block *to)
 {
+    const struct plan_node *kid = &plan->nodes[node->kid[0]];
+    struct block from =
+        plan_block(plan, node->kid[0], node_pane(kid, to->pane));
+    size_t step = kid->varies & VARIES_PERIOD ? from.stride : 0;
     size_t count = to->pane.periods;
-    struct block from = plan_block(plan, node->kid[0], to->pane);
-    double *scratch = memory_alloc((2 * count + 1) * sizeof *scratch);
+    double *scratch = memory_alloc((2 * PARTS * count + 1) * sizeof *scratch);
     struct series series = {
         .plan = plan,
         .node = node,
         .count = count,
-        .from = scratch,
-        .to = scratch + count,
+        .bounds = to->low != NULL,
         .begins = node->begins,
         .missing = memory_alloc((count + 1) * sizeof(size_t)),
     };
+    for (size_t part = 0; part < PARTS; part++) {
+        series.parts[part] = scratch + part * count;
+        series.results[part] = scratch + (PARTS + part) * count;
+    }
     for (size_t line = 0; line < to->pane.lines && !plan_stops(plan); line++) {
+        read_parts(&series, &from, step, line);
         if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
-            run_truths(&series, &from, to, line);
+            run_streak(&series);
         } else {
-            run_line(&series, &from, to, line);
+            run_parts(&series);
         }
+        write_parts(&series, to, line);
     }
     free(series.missing);
     free(scratch);

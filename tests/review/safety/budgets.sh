@@ -23,7 +23,7 @@ brief --max-memory 1 rule.assay many.assay
 brief --max-memory 10 rule.assay many.assay
 echo '= so does what has to be kept of an expression'
 rule 'policy p' 'rule summed for every target all require sum(growth(actual sales), partial) > 0 or target > 1' \
-    'rule rolled for every target all require sum(rolling(avg, actual sales, 3), partial) > 0 or target > 1'
+    'rule ranked for every target all require sum(rank(actual sales over c), partial) > 0 or target > 1'
 brief --max-memory 7 rule.assay many.assay
 brief --max-memory 20 rule.assay many.assay
 echo '= time'
