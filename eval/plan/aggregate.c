@@ -10,25 +10,27 @@
 
 #include <stdlib.h>
 
-/* One result while it is gathered. */
+/* One result while it is gathered, of which there may be many. */
 struct gathering {
-    double sum;
-    double carry;
-    double low;
-    double high;
+    union {
+        struct { /* of a sum or a mean, as of its bounds */
+            double sum;
+            double carry;
+            double low;
+            double high;
+        };
+        struct cell best; /* the least, greatest, first or last */
+        struct {          /* of a statistic, which needs them all at once */
+            double *numbers; /* NULL while they are counted; their bounds */
+            size_t room;     /* stand ROOM behind them; 0: without bounds */
+        };
+    };
     double size; /* of the largest number that was added, by amount */
-    double best; /* of min and max */
-    double best_low;
-    double best_high;
-    size_t known;
-    size_t missing;   /* rows without a point */
-    size_t unbounded; /* ... of which nothing is known at all */
+    uint32_t known;
+    uint32_t missing;   /* rows without a point */
+    uint32_t unbounded; /* ... of which nothing is known at all */
     bool some_true;
     bool some_false;
-    double *numbers; /* of a statistic: all of them; NULL while they are
-                      * counted */
-    double *lows;    /* ... and their bounds; NULL when nobody wants them */
-    double *highs;
 };
 
 static inline void
@@ -53,6 +55,46 @@ is_better(enum plan_op op, double value, double best)
                               : true;
 }
 
+static inline void
+take_added(struct gathering *to, const struct cell *cell)
+{
+    if (!isnan(cell->value)) {
+        add_compensated(to, cell->value);
+    }
+    to->low += cell->low;
+    to->high += cell->high;
+    to->size = fmax(to->size, fmax(isinf(cell->low) ? 0 : fabs(cell->low),
+                                   isinf(cell->high) ? 0 : fabs(cell->high)));
+}
+
+static inline void
+take_better(struct gathering *to, enum plan_op op, const struct cell *cell)
+{
+    struct cell *best = &to->best;
+    if (to->known == 0) {
+        *best = *cell;
+        return;
+    }
+    best->value = is_better(op, cell->value, best->value) ? cell->value
+                                                          : best->value;
+    best->low = is_better(op, cell->low, best->low) ? cell->low : best->low;
+    best->high =
+        is_better(op, cell->high, best->high) ? cell->high : best->high;
+}
+
+static inline void
+take_number(struct gathering *to, const struct cell *cell)
+{
+    double *at = to->numbers ? to->numbers + to->known : NULL;
+    if (at) {
+        at[0] = cell->value;
+    }
+    if (at && to->room) {
+        at[to->room] = cell->low;
+        at[2 * to->room] = cell->high;
+    }
+}
+
 static void
 take(struct gathering *to, enum plan_op op, bool partial, double value,
      double low, double high)
@@ -64,35 +106,19 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
         to->unbounded++;
         return;
     }
-    bool first = to->known == 0;
-    if (to->numbers) {
-        to->numbers[to->known] = value;
-        if (to->lows) {
-            to->lows[to->known] = bounded ? low : value;
-            to->highs[to->known] = bounded ? high : value;
-        }
-    }
-    to->known++;
-    if (!isnan(value)) {
-        add_compensated(to, value);
+    struct cell cell = {value, bounded ? low : value, bounded ? high : value};
+    if (points) {
         to->some_true = to->some_true || value != 0;
         to->some_false = to->some_false || value == 0;
-    } else {
-        to->missing++;
+    } else if (op == PLAN_SUM || op == PLAN_AVG) {
+        take_added(to, &cell);
+    } else if (op_is_statistic(op)) {
+        take_number(to, &cell);
+    } else if (op != PLAN_COUNT) {
+        take_better(to, op, &cell);
     }
-    low = bounded ? low : value;
-    high = bounded ? high : value;
-    to->low += low;
-    to->high += high;
-    to->size = fmax(to->size, fmax(isinf(low) ? 0 : fabs(low),
-                                   isinf(high) ? 0 : fabs(high)));
-    to->best = first || is_better(op, value, to->best) ? value : to->best;
-    if (bounded) {
-        to->best_low =
-            first || is_better(op, low, to->best_low) ? low : to->best_low;
-        to->best_high =
-            first || is_better(op, high, to->best_high) ? high : to->best_high;
-    }
+    to->known++;
+    to->missing += isnan(value) ? 1 : 0;
 }
 
 /* Of no rows at all nothing is known, neither that it holds in all of them nor
@@ -118,8 +144,6 @@ finish(const struct plan *plan, const struct plan_node *node,
 {
     double count = (double)from->known;
     bool missing = from->missing > 0 && !node->partial;
-    double sum = from->sum + from->carry;
-    sum = isfinite(sum) ? sum : NAN;
     struct cell cell = {NAN, NAN, NAN};
     switch ((int)node->op) {
     case PLAN_COUNT:
@@ -146,12 +170,16 @@ finish(const struct plan *plan, const struct plan_node *node,
     if (op_is_statistic(node->op)) {
         double part =
             node->op == PLAN_QUANTILE ? plan->nodes[node->kid[1]].value : 0.5;
-        struct bounded all = {from->lows, from->highs, from->known};
+        double *lows = from->room ? from->numbers + from->room : NULL;
+        struct bounded all = {lows, lows ? lows + from->room : NULL,
+                              from->known};
         return statistic_cell(node->op, from->numbers, &all, part);
     }
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
         double size = average ? count : 1;
+        double sum = from->sum + from->carry;
+        sum = isfinite(sum) ? sum : NAN;
         cell = (struct cell){
             number_denoise(sum, from->size) / size,
             number_denoise(from->low, from->size) / size,
@@ -161,7 +189,7 @@ finish(const struct plan *plan, const struct plan_node *node,
             cell.low = cell.high = NAN;
         }
     } else {
-        cell = (struct cell){from->best, from->best_low, from->best_high};
+        cell = from->best;
     }
     if (missing) { /* only its bounds are known, if they are */
         bool open = cell.low == -INFINITY && cell.high == INFINITY;
@@ -439,12 +467,10 @@ make_room(struct gathering *results, size_t count, bool bounds)
     double *next = numbers;
     for (size_t i = 0; i < count; i++) {
         size_t known = results[i].known;
-        results[i] = (struct gathering){.numbers = next};
-        if (bounds) {
-            results[i].lows = next + total;
-            results[i].highs = next + 2 * total;
-        }
-        next += known;
+        results[i] = (struct gathering){.size = 0};
+        results[i].numbers = next;
+        results[i].room = bounds ? known : 0;
+        next += known * columns;
     }
     return numbers;
 }
