@@ -78,15 +78,38 @@ utf8_count(struct slice text)
     return count;
 }
 
+/* ASCII that is seen: one cell each. */
+static inline bool
+is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F;
+}
+
+/* How many bytes TEXT begins with that are such. */
+static size_t
+plain_run(struct slice text)
+{
+    size_t len = 0;
+    while (len < text.len && is_plain(text.at[len])) {
+        len++;
+    }
+    return len;
+}
+
+/* Most text is ASCII, and utf8proc is asked about the rest only. */
 size_t
 utf8_width(struct slice text)
 {
     size_t width = 0;
     while (text.len) {
-        int32_t point;
-        size_t bytes = utf8_next(text, &point);
-        int cells = utf8proc_charwidth(point);
-        width += cells > 0 ? (size_t)cells : 0;
+        size_t bytes = plain_run(text);
+        width += bytes;
+        if (!bytes) {
+            int32_t point;
+            bytes = utf8_next(text, &point);
+            int cells = utf8proc_charwidth(point);
+            width += cells > 0 ? (size_t)cells : 0;
+        }
         text.at += bytes;
         text.len -= bytes;
     }
@@ -148,6 +171,13 @@ void
 utf8_add_visible(struct buffer *buffer, struct slice text)
 {
     while (text.len) {
+        size_t plain = plain_run(text);
+        buffer_add(buffer, text.at, plain);
+        text.at += plain;
+        text.len -= plain;
+        if (!text.len) {
+            return;
+        }
         int32_t point;
         size_t bytes = utf8_next(text, &point);
         bool broken = point == 0xFFFD && bytes == 1;

@@ -150,7 +150,8 @@ bind_rank(struct binder *binder, const struct node *call)
         return bind_fail_call(binder, x,
                               "a rank is taken among several, and here is "
                               "only one",
-                              "show rank(exports) by country");
+                              "show rank(exports) by country, or "
+                              "rank(exports[country = *])");
     }
     for (size_t d = 0; !clause && d < space->dimension_count; d++) {
         if (!dimension_is_spread(space->dimensions[d])) {

@@ -340,8 +340,8 @@ figure_resolve(struct session *session, const struct node *node,
 {
     *names = (struct figure_names){0};
     size_t before = session->diagnostics->error_count;
-    if (!take_period(session, node->kid[1], names) ||
-        !take_names(session, node, declare, names)) {
+    if (!take_names(session, node, declare, names) ||
+        !take_period(session, node->kid[1], names)) {
         return false;
     }
     if (!names->kind) {

@@ -1,7 +1,7 @@
 /* Names in scope: looking them up, and what to say when they are not there. */
 #include "base/suggest.h"
+#include "eval/misread.h"
 #include "eval/scope.h"
-#include "stdlib/foreign.h"
 #include "stdlib/text.h"
 
 #include <stdlib.h>
@@ -276,13 +276,12 @@ report_unknown(struct session *session, enum diagnostic_code code,
                          scope_chars(session, name->value.name));
         return;
     }
-    const char *written =
-        class == CLASS_DEFINITION
-            ? foreign_function(atoms_text(&session->atoms, name->value.name))
-            : NULL;
-    if (written) {
-        diagnostics_help(session->diagnostics, record, "write %s",
-                         written);
+    const char *help =
+        code == DIAGNOSTIC_UNKNOWN_UNIT
+            ? NULL
+            : misread_help(session, class, name->value.name);
+    if (help) {
+        diagnostics_help(session->diagnostics, record, "%s", help);
         return;
     }
     suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));

@@ -19,6 +19,18 @@ is_two_years(struct slice text)
            text.at[5] <= '9' && memcmp(text.at + 5, text.at + 2, 2) > 0;
 }
 
+/* Does a colon stand behind the token, in brackets: {01A: exports}? */
+static bool
+is_code(const struct lexer *lexer)
+{
+    struct slice text = lexer->source->text;
+    size_t at = lexer->at - lexer->source->base;
+    while (at < text.len && text.at[at] == ' ') {
+        at++;
+    }
+    return lexer->open_count && at < text.len && text.at[at] == ':';
+}
+
 int
 scan_bad_literal(struct lexer *lexer, struct token *token, struct slice text,
                  enum literal_status status)
@@ -52,6 +64,13 @@ scan_bad_literal(struct lexer *lexer, struct token *token, struct slice text,
     case LITERAL_GLUED:
         record = report(lexer, token, DIAGNOSTIC_BAD_NUMBER,
                         "a number and a word stick together");
+        if (is_code(lexer)) {
+            diagnostics_help(list, record,
+                             "a code that is more than a word or a whole "
+                             "number stands in quotes: \"%.*s\"",
+                             (int)text.len, text.at);
+            break;
+        }
         while (digits < text.len && strchr("0123456789._", text.at[digits])) {
             digits++;
         }

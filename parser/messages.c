@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "lexer/lexer.h"
 #include "parser/grammar.tab.h"
+#include "parser/slips.h"
 #include "parser/tree.h"
 
 enum { MESSAGE_WORDS_MAX = 5 };
@@ -103,14 +104,6 @@ describe_expected(struct buffer *text, bool *expected)
     }
 }
 
-static bool
-is_comparison(int code)
-{
-    return code == TOK_EQ || code == TOK_NE || code == TOK_LT ||
-           code == TOK_GT || code == TOK_LE || code == TOK_GE ||
-           code == TOK_AGREES;
-}
-
 /* A keyword that was meant, when a name stands where only keywords fit. */
 static bool
 suggest_keyword(struct tree_builder *tree, struct diagnostic *record,
@@ -132,89 +125,20 @@ suggest_keyword(struct tree_builder *tree, struct diagnostic *record,
     return suggestion.best.len > 0;
 }
 
-/* Is the comma at AT the first one of a list behind `in`, as in SQL? */
-static bool
-is_bare_list(const char *text, uint32_t at)
+/* Behind the last thing that was written: blank lines at the end of a text are
+ * no place to look at. */
+static struct span
+end_of_words(const struct tree_builder *tree, struct span span)
 {
-    while (at > 0 && text[at - 1] == ' ') {
-        at--;
-    }
-    while (at > 0 && !strchr(" \t\r\n(,;", text[at - 1])) {
-        at--; /* the first of the list */
-    }
-    while (at > 0 && strchr(" (", text[at - 1])) {
-        at--;
-    }
-    return at > 2 && strchr(" )", text[at - 3]) && text[at - 2] == 'i' &&
-           text[at - 1] == 'n';
-}
-
-/* Is what stands at AT the first of a line that is indented? */
-static bool
-begins_indented(const char *text, uint32_t at)
-{
-    uint32_t from = at;
-    while (from > 0 && strchr(" \t", text[from - 1])) {
-        from--;
-    }
-    return from < at && from > 0 && text[from - 1] == '\n';
-}
-
-/* Slips that only show where the parser stops. */
-static void
-explain_slip(struct tree_builder *tree, struct diagnostic *record, int code,
-             struct span span, const bool *expected)
-{
-    struct diagnostics *list = tree->diagnostics;
     const struct source *source = sources_find(tree->sources, span.start);
     uint32_t at = span.start - source->base;
-    const char *text = source->text.at;
-    bool year = code == TOK_INT && span.end - span.start == 4;
-    bool period = year || code == TOK_PERIOD || code == TOK_RANGE;
-    bool digit_before = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
-    bool digit_after = text[at] && text[at + 1] >= '0' && text[at + 1] <= '9';
-    if (code == TOK_COMMA && digit_before && digit_after) {
-        diagnostics_help(list, record,
-                         "decimals are written with a point: 4.5");
-    } else if (code == TOK_COMMA && is_bare_list(text, at)) {
-        diagnostics_help(list, record,
-                         "a list stands in braces: x in {A, B}");
-    } else if (code == TOK_PERCENT && expected[TOK_PLUS]) {
-        diagnostics_help(list, record,
-                         "the %% stands right behind the number: 4.5%%");
-    } else if (code == TOK_EQ && at > 0 && text[at - 1] == '=') {
-        diagnostics_help(list, record, "equality is written with one =");
-    } else if (code == TOK_STRING && expected[TOK_NAME]) {
-        diagnostics_help(list, record,
-                         "a name with blanks stands in backquotes: `two "
-                         "words`");
-    } else if (period && expected[TOK_EQ] && expected[TOK_LBRACKET]) {
-        diagnostics_help(list, record,
-                         "the period comes before the metric: "
-                         "target 2023 exports");
-    } else if ((is_comparison(code) || code == TOK_AND || code == TOK_OR) &&
-               expected[TOK_EQ] && expected[TOK_GE]) {
-        record->code = DIAGNOSTIC_NEEDS_CHECK;
-        diagnostics_help(list, record,
-                         "a condition as a statement begins with check: "
-                         "check 2023 exports > 600B");
-    } else if (is_comparison(code) && expected[TOK_PLUS] && !expected[TOK_LT]) {
-        bool chained = tree->comparisons > 1;
-        record->code = chained ? DIAGNOSTIC_CHAINED : DIAGNOSTIC_NEEDS_CHECK;
-        if (!chained) {
-            diagnostics_help(list, record,
-                             "a condition as a statement begins with check, "
-                             "or stands in brackets");
-            return;
-        }
-        diagnostics_help(list, record,
-                         "comparisons do not chain: write x in 5%%..10%%, or "
-                         "join two of them with and");
-    } else if (begins_indented(text, at)) {
-        diagnostics_help(list, record,
-                         "an indented line goes on with the statement above "
-                         "it");
+    uint32_t end = at;
+    while (end > 0 && strchr(" \t\r\n", source->text.at[end - 1])) {
+        end--;
     }
+    bool at_end = at >= source->text.len && end > 0 && end < at;
+    uint32_t place = source->base + end;
+    return at_end ? (struct span){place, place} : span;
 }
 
 static void
@@ -223,8 +147,9 @@ report_unfinished(struct tree_builder *tree, struct span span,
 {
     struct lexer *lexer = tree->lexer;
     struct diagnostic *record = diagnostics_add(
-        tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNFINISHED, span,
-        "the statement is unfinished: expected %s", wanted->text);
+        tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNFINISHED,
+        end_of_words(tree, span), "the statement is unfinished: expected %s",
+        wanted->text);
     if (lexer->open_count) {
         struct span open = lexer->open[lexer->open_count - 1];
         diagnostics_relate(tree->diagnostics, record, open,
@@ -262,6 +187,9 @@ report_misplaced(struct tree_builder *tree)
         diagnostics_help(tree->diagnostics, record,
                          "a question with clauses begins with show: show "
                          "exports for 2019..2023");
+    } else if (code == TOK_TO && tree_follows_period(tree, tree->misplaced)) {
+        diagnostics_help(tree->diagnostics, record,
+                         "a range is written 2019..2023");
     } else {
         diagnostics_help(tree->diagnostics, record,
                          "as a name it stands in backquotes: `%.*s`",
@@ -300,7 +228,7 @@ tree_report_syntax(struct tree_builder *tree, struct span span, int code,
         tree->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_SYNTAX, span,
         "`%.*s` does not fit here: expected %s", shown, found.at, wanted.text);
     if (code != TOK_NAME || !suggest_keyword(tree, record, found, set)) {
-        explain_slip(tree, record, code, span, set);
+        tree_explain_slip(tree, record, code, span, set);
     }
     buffer_free(&wanted);
 }

@@ -133,6 +133,9 @@ static double
 round_to(enum plan_op op, double a, double digits)
 {
     double unit = pow(10, fabs(digits));
+    if (digits > 0 && !isfinite(a * unit)) {
+        return a; /* it has no such decimals, or is unknown */
+    }
     return finite(digits < 0 ? whole(op, a / unit) * unit
                              : whole(op, a * unit) / unit);
 }
@@ -280,9 +283,9 @@ run_general(const struct plan_node *node, struct block *to, struct operand a,
 {
     bool has_b = b.values != NULL;
     bool has_c = c.values != NULL;
-    EACH_CELL(to,
-              to->values[row + l] = point_value(node->op, AT(a), has_b ? AT(b) : NAN,
-                                        has_c ? AT(c) : NAN))
+    EACH_CELL(to, to->values[row + l] =
+                      point_value(node->op, AT(a), has_b ? AT(b) : NAN,
+                                  has_c ? AT(c) : NAN))
 }
 
 /* Bounds ------------------------------------------------------------------ */
@@ -342,8 +345,8 @@ compare_intervals(enum plan_op op, struct interval a, struct interval b)
 
 /* A point comparison stays; without points the intervals decide. */
 static void
-refine_comparison(const struct plan_node *node, struct block *to, struct operand a,
-                  struct operand b)
+refine_comparison(const struct plan_node *node, struct block *to,
+                  struct operand a, struct operand b)
 {
     bool on_points =
         node->op == PLAN_EQ || node->op == PLAN_LT || node->op == PLAN_LE;
@@ -688,9 +691,9 @@ run_leaf(const struct plan *plan, const struct plan_node *node,
         return;
     case PLAN_MEMBER:
         for (size_t l = 0; l < to->pane.lines; l++) {
-            to->values[l] = space->tuples[(to->pane.line + l) *
-                                              space->dimension_count +
-                                          node->figure];
+            to->values[l] =
+                space->tuples[(to->pane.line + l) * space->dimension_count +
+                              node->figure];
         }
         break;
     case PLAN_PER_YEAR: {
@@ -728,8 +731,8 @@ run_ends(const struct plan_node *node, struct block *to, struct operand a)
 static void
 run_digits(struct block *to, struct operand a, struct operand unit)
 {
-    EACH_CELL(to, to->values[row + l] = digits_left(AT(a), INTERVAL_AT(a),
-                                                    AT(unit)))
+    EACH_CELL(to, to->values[row + l] =
+                      digits_left(AT(a), INTERVAL_AT(a), AT(unit)))
 }
 
 static void

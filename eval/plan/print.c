@@ -1,12 +1,27 @@
 /* The plan in words, as `explain` shows it; after `explain analyze` with what
  * each part read or computed, and how long that took. */
+#include "base/utf8.h"
 #include "eval/plan/plan.h"
 #include "values/number.h"
 
 #include <stdlib.h>
 
 /* A column of its own for what was measured. */
-enum { MEASURE_COLUMN = 60 };
+enum { MEASURED_WIDTH_MAX = 72 };
+
+/* What stands behind the lines of a plan that was measured. */
+struct tally {
+    size_t end; /* of the line, in the text */
+    size_t count;
+    const char *what;
+    double seconds;
+};
+
+struct tallies {
+    struct tally *items;
+    size_t count;
+    size_t capacity;
+};
 
 static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_CONSTANT] = "constant",
@@ -85,26 +100,71 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_SPARK] = "spark",
 };
 
-/* Ends a line that began at START with what was counted and timed. */
+/* Ends a line, of which so many facts or cells were counted. */
 static void
-end_line(const struct plan *plan, size_t start, size_t count, const char *what,
+end_line(struct tallies *tallies, size_t count, const char *what,
          double seconds, struct buffer *text)
 {
-    if (plan->meter) {
-        do {
-            buffer_add_char(text, ' ');
-        } while (text->len - start < MEASURE_COLUMN);
-        buffer_format(text, "%zu %s%s, %.3f ms", count, what,
-                      count == 1 ? "" : "s", seconds * 1e3);
-    }
+    void *items = tallies->items;
+    memory_grow(&items, &tallies->capacity, tallies->count + 1,
+                sizeof *tallies->items);
+    tallies->items = items;
+    tallies->items[tallies->count++] =
+        (struct tally){text->len, count, what, seconds};
     buffer_add_char(text, '\n');
 }
 
+static size_t
+count_digits(size_t count)
+{
+    size_t digits = 1;
+    while (count >= 10) {
+        count /= 10;
+        digits++;
+    }
+    return digits;
+}
+
+/* Copies LINES, and puts what was measured into columns behind them; a line
+ * that is too long has them on a line of their own. */
 static void
-print_frame(const struct plan *plan, struct buffer *text)
+add_measured(const struct tallies *tallies, const char *lines,
+             struct buffer *text)
+{
+    size_t column = 0;
+    size_t digits = 0;
+    size_t start = 0;
+    for (size_t i = 0; i < tallies->count; i++) {
+        const struct tally *at = &tallies->items[i];
+        size_t width =
+            utf8_width((struct slice){lines + start, at->end - start});
+        size_t own = count_digits(at->count);
+        column = width > column && width <= MEASURED_WIDTH_MAX ? width : column;
+        digits = own > digits ? own : digits;
+        start = at->end + 1;
+    }
+    start = 0;
+    for (size_t i = 0; i < tallies->count; i++) {
+        const struct tally *at = &tallies->items[i];
+        struct slice line = {lines + start, at->end - start};
+        size_t width = utf8_width(line);
+        buffer_add_slice(text, line);
+        if (width > column) {
+            buffer_add_char(text, '\n');
+            width = 0;
+        }
+        buffer_fill(text, ' ', column - width + 2);
+        buffer_format(text, "%*zu %s%s  %9.3f ms\n", (int)digits, at->count,
+                      at->what, at->count == 1 ? " " : "s", at->seconds * 1e3);
+        start = at->end + 1;
+    }
+}
+
+static void
+print_frame(const struct plan *plan, struct tallies *tallies,
+            struct buffer *text)
 {
     const struct space *frame = &plan->spaces[0];
-    size_t start = text->len;
     buffer_add_text(text, "frame   ");
     if (!plan->has_periods) {
         buffer_add_text(text, "one row of periods");
@@ -122,14 +182,15 @@ print_frame(const struct plan *plan, struct buffer *text)
         buffer_add_text(text, d ? ", " : " by ");
         plan_print_dimension(plan, frame->dimensions[d], text);
     }
-    end_line(plan, start, frame->line_count, "line", plan->meter ? plan->meter->seconds : 0, text);
+    end_line(tallies, frame->line_count, "line",
+             plan->meter ? plan->meter->seconds : 0, text);
 }
 
 static void
-print_scan(const struct plan *plan, size_t at, struct buffer *text)
+print_scan(const struct plan *plan, size_t at, struct tallies *tallies,
+           struct buffer *text)
 {
     const struct figure *figure = plan->figures[at];
-    size_t start = text->len;
     buffer_format(text, "scan %zu  ", at + 1);
     figure_print(plan, figure, figure->fixed ? &figure->period : NULL, NULL,
                  text);
@@ -158,7 +219,7 @@ print_scan(const struct plan *plan, size_t at, struct buffer *text)
         }
         buffer_format(text, ", read by scan %zu", lender + 1);
     }
-    end_line(plan, start, figure->lender ? 0 : figure->fact_count, "fact",
+    end_line(tallies, figure->lender ? 0 : figure->fact_count, "fact",
              figure->lender ? 0 : figure->seconds, text);
 }
 
@@ -191,8 +252,9 @@ print_axes(const struct plan *plan, const struct plan_node *node,
         before = ", ";
     }
     if (node->over_periods) {
-        buffer_add_text(text, before[0] == ',' && !node->keeps ? ", periods"
-                                                               : " over periods");
+        buffer_add_text(text, before[0] == ',' && !node->keeps
+                                  ? ", periods"
+                                  : " over periods");
     }
     buffer_add_text(text, node->partial ? ", partial" : "");
 }
@@ -200,10 +262,9 @@ print_axes(const struct plan *plan, const struct plan_node *node,
 /* NUMBERS: of the nodes, as they are shown. */
 static void
 print_node(const struct plan *plan, size_t at, const size_t *numbers,
-           struct buffer *text)
+           struct tallies *tallies, struct buffer *text)
 {
     const struct plan_node *node = &plan->nodes[at];
-    size_t start = text->len;
     buffer_format(text, "node %zu  %s", numbers[at],
                   op_names[node->op == PLAN_WINDOW ? node->reduce : node->op]);
     if (node->op == PLAN_CONSTANT) {
@@ -228,23 +289,32 @@ print_node(const struct plan *plan, size_t at, const size_t *numbers,
     } else if (node->op >= PLAN_SUM) {
         print_axes(plan, node, text);
     }
-    end_line(plan, start, node->cell_count, "cell", node->seconds, text);
+    end_line(tallies, node->cell_count, "cell", node->seconds, text);
 }
 
 void
 plan_print(const struct plan *plan, struct buffer *text)
 {
-    print_frame(plan, text);
-    for (size_t i = 0; i < plan->figure_count; i++) {
-        print_scan(plan, i, text);
-    }
+    struct tallies tallies = {0};
+    struct buffer lines = {0};
     size_t *numbers = memory_alloc((plan->node_count + 1) * sizeof *numbers);
     size_t count = 0;
+    print_frame(plan, &tallies, &lines);
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        print_scan(plan, i, &tallies, &lines);
+    }
     for (size_t i = 0; i < plan->node_count; i++) {
         if (plan->nodes[i].used) {
             numbers[i] = ++count;
-            print_node(plan, i, numbers, text);
+            print_node(plan, i, numbers, &tallies, &lines);
         }
     }
+    if (plan->meter) {
+        add_measured(&tallies, lines.text, text);
+    } else {
+        buffer_add_slice(text, buffer_slice(&lines));
+    }
     free(numbers);
+    free(tallies.items);
+    buffer_free(&lines);
 }
