@@ -192,6 +192,28 @@ add_change(struct trial *trial, const struct change *change, double value,
                own ? change->decimals : change->decimals + finer);
 }
 
+/* What it is instead, and the nearest figure that would have moved so. */
+static void
+tell_inconsistent(struct trial *trial, const struct change *change)
+{
+    struct interval level = {trial->level.low, trial->level.high};
+    struct interval wanted = {change->expected.low, change->expected.high};
+    add_level(trial);
+    buffer_add_text(&trial->text, " is ");
+    add_change(trial, change, change->real.value, 1);
+    buffer_add_text(&trial->text, " from ");
+    add_reference_name(trial);
+    buffer_add_text(&trial->text, " (");
+    add_reference(trial);
+    buffer_add_text(&trial->text, "), not ");
+    add_change(trial, change, change->said.value, 0);
+    buffer_add_text(&trial->text, "; the nearest figure that would fit is ");
+    add_number(trial, trial->type,
+               movement_nearest(trial->session->vocabulary, trial->fact, level,
+                                wanted),
+               CELL_DECIMALS_OWN);
+}
+
 /* The case of what is known; the text says why. */
 static enum movement_verdict
 weigh(struct trial *trial, const struct change *change)
@@ -202,18 +224,7 @@ weigh(struct trial *trial, const struct change *change)
         (real->value >= said->low || number_equal(real->value, said->low)) &&
         (real->value <= said->high || number_equal(real->value, said->high));
     if (!meet(&trial->level, &change->expected)) {
-        add_level(trial);
-        buffer_add_text(&trial->text, " is ");
-        add_change(trial, change, real->value, 1);
-        buffer_add_text(&trial->text, " from ");
-        add_reference_name(trial);
-        buffer_add_text(&trial->text, " (");
-        add_reference(trial);
-        buffer_add_text(&trial->text, "), not ");
-        add_change(trial, change, said->value, 0);
-        buffer_add_text(&trial->text, "; that would make it ");
-        add_number(trial, trial->type, change->expected.value,
-                   CELL_DECIMALS_OWN);
+        tell_inconsistent(trial, change);
         return MOVEMENT_INCONSISTENT;
     }
     if (said->value != 0 && real->low < 0 && real->high > 0) {

@@ -40,4 +40,12 @@ bool movement_judge(struct session *session, const struct fact *fact,
 /* Also of one that is all zeros; then nothing is said. */
 void movement_close(struct movement *movement);
 
+/* movement_nearest.c: the figure nearest to FACT, which is known as LEVEL, that
+ * agrees with WANTED when it is written with as many digits (or with as few more
+ * as it takes) and rounded as the fact is; in base units.  LEVEL and WANTED do
+ * not meet. */
+double movement_nearest(const struct vocabulary *vocabulary,
+                        const struct fact *fact, struct interval level,
+                        struct interval wanted);
+
 #endif

@@ -266,6 +266,15 @@ is_declaration(const struct node *statement)
            statement->kind != NODE_USING;
 }
 
+/* Members of a file are declared, like others: what names them may stand in a
+ * file that is read earlier. */
+static bool
+imports_members(const struct node *statement)
+{
+    return statement->kind == NODE_IMPORT && statement->kid[1] &&
+           statement->kid[1]->kind == NODE_AS_MEMBERS;
+}
+
 /* Does this run look at the statement?  A review takes what is declared first,
  * then the rest, and answers no questions. */
 static bool
@@ -279,6 +288,9 @@ takes(const struct session *session, const struct node *statement)
     }
     bool question =
         statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
+    if (imports_members(statement)) { /* its second run tells what it did */
+        return session->takes & (TAKE_DECLARATIONS | TAKE_REST);
+    }
     return is_declaration(statement) ? session->takes & TAKE_DECLARATIONS
                     : question                  ? session->takes & TAKE_QUESTIONS
                                        : session->takes & TAKE_REST;

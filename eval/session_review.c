@@ -115,6 +115,7 @@ read_declarations(struct session *session, const struct review_input *inputs,
     while (errors && errors < before && session->status < RUN_SYSTEM) {
         before = errors;
         session->include_count = 0;
+        session->unread = false;
         session->status = RUN_DONE;
         read_inputs(session, inputs, texts, count);
         errors = session->diagnostics->error_count - told;
@@ -125,6 +126,7 @@ read_declarations(struct session *session, const struct review_input *inputs,
     session->retries = false;
     if (session->status < RUN_SYSTEM) {
         session->include_count = 0;
+        session->unread = false;
         session->status = RUN_DONE;
         read_inputs(session, inputs, texts, count);
     } else {

@@ -4,6 +4,8 @@
  * made of, each once: who stated them, when, and where.  What follows from
  * other facts brings its chain.
  */
+#include "eval/why.h"
+
 #include "eval/cell.h"
 #include "eval/evidence.h"
 #include "eval/question.h"
@@ -11,16 +13,6 @@
 #include <stdlib.h>
 
 enum { WHY_ROWS = 20, WHY_FACTS = 200 };
-
-enum why_column {
-    WHY_WHAT,
-    WHY_VALUE,
-    WHY_ACTOR,
-    WHY_STATED,
-    WHY_SOURCE,
-    WHY_PLACE,
-    WHY_COLUMNS
-};
 
 struct why {
     struct session *session;
@@ -31,6 +23,23 @@ struct why {
     size_t rows;
     const char *reason; /* why the row is unknown, which is said once */
 };
+
+void
+why_columns(struct result_column *columns, enum value_type stated)
+{
+    static const char *const names[WHY_COLUMNS] = {
+#define X(name, word) word,
+        WHY_COLUMN_LIST(X)
+#undef X
+    };
+    for (int i = 0; i < WHY_COLUMNS; i++) {
+        columns[i] = (struct result_column){
+            .name = names[i],
+            .type = i == WHY_STATED ? stated : VALUE_TEXT,
+            .unit = "",
+            .factor = 1};
+    }
+}
 
 static struct result_value
 text_value(struct slice text)
@@ -194,8 +203,6 @@ tell_row(struct why *why, const struct question *question, const char *name,
 static void
 answer(struct question *question, const char *name, uint32_t node)
 {
-    static const char *const names[WHY_COLUMNS] = {"what",   "value",  "actor",
-                                                   "stated", "source", "place"};
     struct session *session = question->session;
     struct result_column columns[WHY_COLUMNS];
     struct why why = {.session = session, .plan = &question->plan};
@@ -203,13 +210,7 @@ answer(struct question *question, const char *name, uint32_t node)
     struct buffer note = {0};
     size_t count;
     struct question_row *rows = question_rows(question, &count);
-    for (int i = 0; i < WHY_COLUMNS; i++) {
-        columns[i] = (struct result_column){
-            .name = names[i],
-            .type = i == WHY_STATED ? VALUE_DATE : VALUE_TEXT,
-            .unit = "",
-            .factor = 1};
-    }
+    why_columns(columns, VALUE_DATE);
     session->sink->begin(session->sink->context, &head);
     for (size_t i = 0; i < count && i < WHY_ROWS; i++) {
         tell_row(&why, question, name, node, &rows[i]);

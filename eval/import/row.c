@@ -464,7 +464,9 @@ state_member(struct import *import)
     uint32_t known = vocabulary_find_member(session->vocabulary,
                                             import->members_of, entry.name);
     if (known) {
-        /* The same again is nothing new; another title is a contradiction. */
+        /* The same again is nothing new; another title is a contradiction.  A
+         * review reads all of its texts several times. */
+        import->facts += session->options.review;
         const char *before =
             vocabulary_entry(session->vocabulary, CLASS_MEMBER, known)->title;
         if (strcmp(before, entry.title) != 0 && *entry.title && !*before) {

@@ -1,29 +1,10 @@
 /* What is told of a verdict: the subject, what was compared, the facts. */
-#include "eval/evidence.h"
-#include "eval/rules/rules.h"
+#include "eval/rules/telling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum {
-    FACTS_MAX = 20,
-    SERIES_MAX = 8,
-    SERIES_PERIODS = 40,
-    SERIES_FINDINGS = 500
-};
-
-/* A finding while it is written. */
-struct telling {
-    struct judgement *judgement;
-    struct review *review;
-    const struct group *group;
-    const struct plan *plan;
-    struct task *task;
-    size_t period;
-    size_t line;
-    struct review_finding *finding;
-    struct review_fact facts[FACTS_MAX];
-};
+enum { SERIES_MAX = 8, SERIES_PERIODS = 40, SERIES_FINDINGS = 500 };
 
 const char *
 review_keep(struct review *review, const struct buffer *text)
@@ -48,45 +29,6 @@ review_place_of(struct review *review, const struct session *session,
     return (struct review_place){review_copy(review, location.source->name),
                                  location.line, location.column,
                                  location.end_line, location.end_column};
-}
-
-/* The place of a fact: its cell of a table, or its line, from the first to the
- * last character. */
-static struct review_place
-fact_place(struct telling *telling, const struct fact *fact)
-{
-    struct session *session = telling->judgement->session;
-    const char *input =
-        store_batch_input(session->store, fact->batch, &session->scratch);
-    if (fact->column) {
-        return (struct review_place){review_copy(telling->review, input),
-                                     fact->row, fact->column, fact->row,
-                                     fact->column + fact->width};
-    }
-    for (size_t i = session->sources.count; i-- > 0;) {
-        const struct source *source = session->sources.items[i];
-        if (fact->row < source->first_line || /* a block further down */
-            strcmp(source->name, input) != 0) {
-            continue;
-        }
-        struct slice line = source_line(source, fact->row);
-        size_t from = 0;
-        size_t to = line.len;
-        while (from < to && (line.at[from] == ' ' || line.at[from] == '\t')) {
-            from++;
-        }
-        while (to > from &&
-               (line.at[to - 1] == ' ' || line.at[to - 1] == '\r')) {
-            to--;
-        }
-        uint32_t start = source->base + (uint32_t)(line.at - source->text.at);
-        struct span span = {start + (uint32_t)from, start + (uint32_t)to};
-        if (line.len && to > from) {
-            return review_place_of(telling->review, session, span);
-        }
-    }
-    return (struct review_place){.file = review_copy(telling->review, input),
-                                 .line = fact->row};
 }
 
 /* Values ----------------------------------------------------------------------- */
@@ -115,8 +57,9 @@ review_value_of(struct review *review, struct session *session,
     return told;
 }
 
-static struct review_value
-value_of(struct telling *telling, uint32_t node, size_t period, size_t line)
+struct review_value
+telling_value(struct telling *telling, uint32_t node, size_t period,
+              size_t line)
 {
     return review_value_of(telling->review, telling->judgement->session,
                            telling->plan, node, period, line);
@@ -145,165 +88,11 @@ number_value(struct telling *telling, struct type type, double number,
     return told;
 }
 
-static const char *
-expression_text(struct telling *telling, const struct node *tree)
+const char *
+telling_expression(struct telling *telling, const struct node *tree)
 {
     const char *text = question_item_name(telling->judgement->session, tree);
     return review_copy(telling->review, text);
-}
-
-/* Facts ------------------------------------------------------------------------- */
-
-static void
-take_fact(void *context, const struct fact *fact)
-{
-    *(struct fact *)context = *fact;
-}
-
-/* The fact in force in a cell of a figure that kept none. */
-static bool
-look_up(struct telling *telling, const struct figure *figure, size_t cell,
-        int32_t when, struct fact *fact)
-{
-    struct session *session = telling->judgement->session;
-    size_t own = cell % figure->own_count;
-    uint32_t line = figure->own_lines[own / figure->extra_count];
-    struct scan_range range = {.metric = figure->metric,
-                               .frequency = figure->frequency,
-                               .kind = figure->kind,
-                               .first = when,
-                               .last = when,
-                               .line_low = line,
-                               .line_high = line,
-                               .as_of = figure->as_of,
-                               .places = true};
-    *fact = (struct fact){0};
-    return store_scan(session->store, &range, take_fact, fact) && fact->record;
-}
-
-static void
-tell_day(struct telling *telling, const struct fact *fact,
-         struct review_fact *told)
-{
-    struct buffer text = {0};
-    bool before = fact->form & FORM_BEFORE;
-    if (fact_day(fact) == DAY_NONE) {
-        return;
-    }
-    buffer_add_text(&text, before ? ".." : "");
-    day_print(&text, fact_day(fact) + before);
-    told->stated = review_keep(telling->review, &text);
-    buffer_free(&text);
-}
-
-static void
-tell_fact(struct telling *telling, const struct fact *fact,
-          struct review_fact *told)
-{
-    struct session *session = telling->judgement->session;
-    const struct vocabulary *vocabulary = session->vocabulary;
-    struct fact_detail detail;
-    if (fact->actor) {
-        told->actor = review_copy(
-            telling->review,
-            vocabulary_name(vocabulary, CLASS_ACTOR, fact->actor).at);
-    }
-    if (fact->source) {
-        told->source = review_copy(
-            telling->review,
-            vocabulary_name(vocabulary, CLASS_SOURCE, fact->source).at);
-        told->url = review_copy(
-            telling->review,
-            vocabulary_entry(vocabulary, CLASS_SOURCE, fact->source)->text);
-    }
-    tell_day(telling, fact, told);
-    told->place = fact_place(telling, fact);
-    if (fact->form & FORM_DETAIL && store_detail(session->store, fact->record,
-                                                 &session->scratch, &detail)) {
-        told->note = review_copy(telling->review, detail.note);
-        told->url =
-            detail.url ? review_copy(telling->review, detail.url) : told->url;
-        told->chain = review_copy(telling->review, detail.assertion);
-    }
-}
-
-static bool
-same_figure(const struct telling *telling, const char *figure)
-{
-    for (size_t i = 0; i < telling->finding->fact_count; i++) {
-        if (strcmp(telling->facts[i].figure, figure) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-tell_figure(void *context, uint32_t at, size_t period, size_t line)
-{
-    struct telling *telling = context;
-    struct review_finding *finding = telling->finding;
-    const struct plan *plan = telling->plan;
-    const struct plan_node *node = &plan->nodes[at];
-    const struct figure *figure = plan->figures[node->figure];
-    const struct space *space = &plan->spaces[figure->space];
-    size_t cell = figure_cell(plan, node, period, line);
-    int32_t when = figure_ordinal(plan, node, period);
-    struct buffer name = {0};
-    struct fact fact = {0};
-    if (finding->fact_count == FACTS_MAX) {
-        finding->facts_left++;
-        return;
-    }
-    figure_print(plan, figure, &when,
-                 space->tuples ? space->tuples + line * space->dimension_count
-                               : NULL,
-                 &name);
-    if (same_figure(telling, name.text)) {
-        buffer_free(&name);
-        return;
-    }
-    struct review_fact *told = &telling->facts[finding->fact_count++];
-    *told = (struct review_fact){.figure = review_keep(telling->review, &name),
-                                 .value = value_of(telling, at, period, line)};
-    bool found =
-        cell != SIZE_MAX &&
-        (figure->facts ? (fact = figure->facts[cell]).record != 0
-                       : !figure->converts &&
-                             look_up(telling, figure, cell, when, &fact));
-    if (cell != SIZE_MAX && (found || told->value.known)) {
-        told->basis = basis_word((enum basis)figure->basis[cell]);
-    }
-    if (found) {
-        tell_fact(telling, &fact, told);
-    }
-    buffer_free(&name);
-}
-
-void
-facts_tell(struct judgement *judgement, const struct plan *plan, uint32_t node,
-           size_t period, size_t line, struct review_finding *finding)
-{
-    struct telling *telling =
-        arena_new(&judgement->session->scratch, struct telling);
-    *telling = (struct telling){.judgement = judgement,
-                                .review = judgement->review,
-                                .plan = plan,
-                                .finding = finding};
-    memcpy(telling->facts, finding->facts ? finding->facts : telling->facts,
-           finding->fact_count * sizeof *telling->facts);
-    struct evidence evidence = {plan, telling, tell_figure};
-    evidence_walk(&evidence, node, period, line);
-    finding->facts = telling->facts;
-}
-
-static void
-walk_facts(struct telling *telling, uint32_t node)
-{
-    struct evidence evidence = {telling->plan, telling, tell_figure};
-    if (node != UINT32_MAX) {
-        evidence_walk(&evidence, node, telling->period, telling->line);
-    }
 }
 
 /* The subject --------------------------------------------------------------------- */
@@ -472,8 +261,8 @@ add_operand(struct telling *telling, struct review_operand *operands,
             const struct node *tree, uint32_t node)
 {
     operands[telling->finding->operand_count++] = (struct review_operand){
-        expression_text(telling, tree),
-        value_of(telling, node, telling->period, telling->line)};
+        telling_expression(telling, tree),
+        telling_value(telling, node, telling->period, telling->line)};
 }
 
 static void
@@ -496,8 +285,8 @@ tell_operands(struct telling *telling, const struct comparison *comparison)
         tell_imbalance(telling, comparison);
     }
     if (comparison && comparison->tolerance != UINT32_MAX) {
-        finding->tolerance = value_of(telling, comparison->tolerance,
-                                      telling->period, telling->line)
+        finding->tolerance = telling_value(telling, comparison->tolerance,
+                                           telling->period, telling->line)
                                  .text;
     }
     for (size_t i = 0; i < rule->let_count; i++) {
@@ -510,8 +299,8 @@ tell_operands(struct telling *telling, const struct comparison *comparison)
             review_copy(telling->review,
                         scope_chars(telling->judgement->session,
                                     rule->lets[i]->kid[0]->value.name)),
-            value_of(telling, telling->task->lets[i], telling->period,
-                     telling->line)};
+            telling_value(telling, telling->task->lets[i], telling->period,
+                          telling->line)};
     }
 }
 
@@ -659,20 +448,6 @@ tell_movement(struct telling *telling, enum verdict verdict)
     buffer_free(&text);
 }
 
-/* The figure that it was held against is one of another plan. */
-static void
-walk_movement(struct telling *telling)
-{
-    const struct movement *movement = &telling->judgement->movement;
-    const struct plan *plan = telling->plan;
-    if (movement->said && movement->reference != UINT32_MAX) {
-        telling->plan = &movement->plan;
-        struct evidence evidence = {telling->plan, telling, tell_figure};
-        evidence_walk(&evidence, movement->reference, 0, 0);
-        telling->plan = plan;
-    }
-}
-
 static void
 tell_details(struct telling *telling, enum verdict verdict,
              const struct bound_condition *condition, uint32_t unknown)
@@ -681,14 +456,15 @@ tell_details(struct telling *telling, enum verdict verdict,
     const struct comparison *comparison =
         condition ? deciding(telling, condition, verdict) : NULL;
     if (condition) {
-        finding->condition = expression_text(telling, condition->tree);
+        finding->condition = telling_expression(telling, condition->tree);
     }
     if (condition && condition->source->moves) {
         tell_movement(telling, verdict);
     }
     if (unknown != UINT32_MAX) {
         finding->reason =
-            value_of(telling, unknown, telling->period, telling->line).reason;
+            telling_value(telling, unknown, telling->period, telling->line)
+                .reason;
     }
     tell_operands(telling, comparison);
     if (finding->message) { /* of a movement */
@@ -709,88 +485,13 @@ tell_details(struct telling *telling, enum verdict verdict,
         finding->message = review_keep(telling->review, &text);
         buffer_free(&text);
     }
-    walk_facts(telling, telling->task->cell);
+    telling_walk(telling, telling->task->cell);
     if (condition && condition->source->moves) {
-        walk_movement(telling);
+        telling_walk_movement(telling);
     } else {
-        walk_facts(telling, condition ? condition->node : unknown);
+        telling_walk(telling, condition ? condition->node : unknown);
     }
     tell_series(telling);
-}
-
-/* The figures behind a part, told anew: the finding's own are kept. */
-static void
-tell_branch_facts(struct telling *telling, const struct branch *branch,
-                  struct review_branch *told)
-{
-    struct review_finding *finding = telling->finding;
-    struct review_finding part = {0};
-    telling->finding = &part;
-    if (branch->moves) {
-        walk_facts(telling, telling->task->cell);
-        walk_movement(telling);
-    } else {
-        walk_facts(telling, branch->node);
-    }
-    telling->finding = finding;
-    struct review_fact *facts = arena_array(
-        &telling->review->arena, struct review_fact, part.fact_count + 1);
-    memcpy(facts, telling->facts, part.fact_count * sizeof *facts);
-    told->facts = facts;
-    told->fact_count = part.fact_count;
-}
-
-static const char *
-branch_label(struct telling *telling, const struct branch *branch)
-{
-    struct buffer text = {0};
-    if (!branch->name) {
-        return branch->label;
-    }
-    buffer_format(&text, "%s %s =", branch->label,
-                  scope_chars(telling->judgement->session, branch->name));
-    const char *kept = review_keep(telling->review, &text);
-    buffer_free(&text);
-    return kept;
-}
-
-static struct review_value
-movement_value(struct telling *telling)
-{
-    const struct movement *movement = &telling->judgement->movement;
-    bool said = movement->said != NULL;
-    return (struct review_value){
-        .known = said,
-        .text = said ? movement_word(movement->verdict) : "?",
-        .reason = said ? movement->because : "no change is said of it"};
-}
-
-static void
-tell_branches(struct telling *telling)
-{
-    const struct task *task = telling->task;
-    struct review_finding *finding = telling->finding;
-    struct review_branch *told = arena_array(
-        &telling->review->arena, struct review_branch, task->branch_count + 1);
-    for (size_t i = 0; i < task->branch_count; i++) {
-        const struct branch *branch = &task->branches[i];
-        told[i] = (struct review_branch){
-            .depth = branch->depth,
-            .label = branch_label(telling, branch),
-            .expression = expression_text(telling, branch->tree),
-            .value = {.text = ""}};
-        if (branch->moves) {
-            told[i].value = movement_value(telling);
-        } else if (branch->node != UINT32_MAX) {
-            told[i].value =
-                value_of(telling, branch->node, telling->period, telling->line);
-        }
-        if (branch->is_leaf && (branch->node != UINT32_MAX || branch->moves)) {
-            tell_branch_facts(telling, branch, &told[i]);
-        }
-    }
-    finding->branches = told;
-    finding->branch_count = task->branch_count;
 }
 
 void
@@ -829,7 +530,7 @@ finding_add(struct judgement *judgement, const struct group *group,
         tell_details(&telling, verdict, &task->conditions[0], UINT32_MAX);
     } else {
         finding->message = verdict_word(verdict);
-        walk_facts(&telling, task->cell);
+        telling_walk(&telling, task->cell);
     }
     finding->facts =
         arena_array(&review->arena, struct review_fact, finding->fact_count);
@@ -842,7 +543,7 @@ finding_add(struct judgement *judgement, const struct group *group,
         finding->place = task->result->place;
     }
     if (task->branch_count) {
-        tell_branches(&telling);
+        telling_branches(&telling);
     }
     finding_keep(judgement, finding);
 }

@@ -12,7 +12,8 @@
  *   bind.c      rules into the plans of their groups
  *   judge.c     verdicts
  *   budget.c    what a review may take, and the rule that takes more
- *   finding.c   what is told of a verdict
+ *   finding.c   what is told of a verdict (and finding_facts.c,
+ *               finding_branches.c)
  *   waive.c     waivers, and the only place that knows of expiry
  *   baseline.c  findings that are known already
  *   claim.c     claims

@@ -1,18 +1,9 @@
 /* why RULE for FIGURE: what a rule said of a figure, and on which facts; and
  * the lists of rules and policies. */
+#include "eval/why.h"
 #include "eval/rules/rules.h"
 
 #include <stdlib.h>
-
-enum why_column {
-    WHY_WHAT,
-    WHY_VALUE,
-    WHY_ACTOR,
-    WHY_STATED,
-    WHY_SOURCE,
-    WHY_PLACE,
-    WHY_COLUMNS
-};
 
 static struct result_value
 text_value(const char *text)
@@ -148,11 +139,12 @@ static void
 answer(struct session *session, const struct review *review,
        const struct node *figures, struct waived **patterns)
 {
-    static const char *const names[WHY_COLUMNS] = {"what",   "value",  "actor",
-                                                   "stated", "source", "place"};
+    struct result_column columns[WHY_COLUMNS];
+    struct result_head head = {.columns = columns, .count = WHY_COLUMNS};
     size_t rows = 0;
     size_t at = 0;
-    begin(session, names, WHY_COLUMNS);
+    why_columns(columns, VALUE_TEXT);
+    session->sink->begin(session->sink->context, &head);
     for (const struct node *figure = figures; figure;
          figure = figure->next, at++) {
         size_t found = 0;
