@@ -181,10 +181,9 @@ year_begin(const struct series *series, size_t p)
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
     struct period at = {plan->frequency, plan->first + (int32_t)p - node->lag};
     struct period read = period_shift_years(at, -node->lag_years);
-    struct period year = period_of_day(
-        FREQUENCY_A, period_first_day(read, &calendar), &calendar);
-    struct period begin = period_of_day(
-        plan->frequency, period_first_day(year, &calendar), &calendar);
+    struct period begin;
+    struct period end;
+    period_year_ends(read, &calendar, &begin, &end);
     return (int64_t)p - (read.ordinal - begin.ordinal);
 }
 
