@@ -372,6 +372,19 @@ period_of_day(enum frequency frequency, day_number day,
     return period_make(FREQUENCY_ONCE, 0);
 }
 
+void
+period_year_ends(struct period period, const struct calendar *calendar,
+                 struct period *first, struct period *last)
+{
+    int middle = period.frequency == FREQUENCY_W ? 3 : 0;
+    day_number day = period_first_day(period, calendar) + middle;
+    struct period year = period_of_day(FREQUENCY_A, day, calendar);
+    *first = period_of_day(period.frequency,
+                           period_first_day(year, calendar) + middle, calendar);
+    *last = period_of_day(period.frequency,
+                          period_last_day(year, calendar) - middle, calendar);
+}
+
 int
 frequency_per_year(enum frequency frequency)
 {

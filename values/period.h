@@ -78,6 +78,11 @@ day_number period_last_day(struct period period,
 struct period period_of_day(enum frequency frequency, day_number day,
                             const struct calendar *calendar);
 
+/* The first and the last period of the year to which PERIOD belongs.  A week
+ * belongs to the year that holds its Thursday (ISO 8601). */
+void period_year_ends(struct period period, const struct calendar *calendar,
+                      struct period *first, struct period *last);
+
 /* How many periods make a year; 0 for weeks and days, which go by date. */
 int frequency_per_year(enum frequency frequency);
 

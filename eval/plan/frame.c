@@ -194,18 +194,18 @@ plan_want_periods(struct plan *plan, struct period_range *range,
     }
 }
 
-/* How far later than their row figures are read: what is known of them is known
- * to rows so much earlier. */
+/* How far later (SIGN -1) or earlier (1) than their row figures are read: what
+ * is known of them is known to rows so much earlier, or later. */
 static int32_t
-farthest_lead(const struct plan *plan)
+farthest_lag(const struct plan *plan, int sign)
 {
-    int64_t lead = 0;
+    int64_t far = 0;
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
-        int64_t lag = plan_lag_back(plan, node->lag);
-        lead = node->op == PLAN_FIGURE && -lag > lead ? -lag : lead;
+        int64_t lag = sign * plan_lag_back(plan, node->lag);
+        far = node->op == PLAN_FIGURE && lag > far ? lag : far;
     }
-    return (int32_t)lead;
+    return (int32_t)far;
 }
 
 /* Windows reach back from the first row, but not beyond what is known; what
@@ -219,11 +219,12 @@ reach_farther(struct plan *plan)
     if (!plan->has_periods || plan->last < plan->first) {
         return;
     }
-    int64_t known = (int64_t)plan->known_first - farthest_lead(plan);
+    int64_t known = (int64_t)plan->known_first - farthest_lag(plan, -1);
     from = from < known ? known : from;
     plan->first = from < plan->first ? (int32_t)from : plan->first;
-    if (plan->ahead && plan->known_last > plan->last) {
-        plan->last = plan->known_last;
+    int64_t last = (int64_t)plan->known_last + farthest_lag(plan, 1);
+    if (plan->ahead && last > plan->last) {
+        plan->last = last > INT32_MAX ? INT32_MAX : (int32_t)last;
     }
 }
 

@@ -665,10 +665,9 @@ run_left(const struct plan *plan, const struct plan_node *node,
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
     for (size_t p = 0; p < to->pane.periods; p++) {
         struct period at = plan_lagged(plan, node->lag, to->pane.period + p);
-        struct period year = period_of_day(
-            FREQUENCY_A, period_first_day(at, &calendar), &calendar);
-        struct period end = period_of_day(
-            plan->frequency, period_last_day(year, &calendar), &calendar);
+        struct period begin;
+        struct period end;
+        period_year_ends(at, &calendar, &begin, &end);
         to->values[p * to->stride] = end.ordinal - at.ordinal;
     }
 }

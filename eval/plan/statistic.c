@@ -20,7 +20,8 @@ quantile(double *values, size_t count, double part)
     size_t below = (size_t)at;
     size_t above = below + 1 < count ? below + 1 : below;
     double rest = at - (double)below;
-    return values[below] + rest * (values[above] - values[below]);
+    return rest > 0 ? values[below] + rest * (values[above] - values[below])
+                    : values[below]; /* whatever the next, which may be open */
 }
 
 static double

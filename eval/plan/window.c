@@ -188,10 +188,9 @@ year_begin(const struct plan *plan, const struct plan_node *node, size_t p)
     struct calendar calendar =
         vocabulary_calendar(store_vocabulary(plan->store), node->calendar);
     struct period read = plan_lagged(plan, node->lag, p);
-    struct period year = period_of_day(
-        FREQUENCY_A, period_first_day(read, &calendar), &calendar);
-    struct period begin = period_of_day(
-        plan->frequency, period_first_day(year, &calendar), &calendar);
+    struct period begin;
+    struct period end;
+    period_year_ends(read, &calendar, &begin, &end);
     return (int64_t)p - (read.ordinal - begin.ordinal);
 }
 

@@ -10,6 +10,7 @@ A question is data, made by generate.py, which also writes it in words:
     operators  ("+", a, b), ("?", a, b), ("if", c, a, b), ("=", a, b), ...
     calls      ("call", name, argument, ...)
     lags       ("lag", "previous" or "year_ago", expression, count)
+    along the periods: see along.py
     aggregates ("agg", name, expression, mode, dimensions, periods, partial)
                mode is "over", "by" or None; periods (first, last) or None
 
@@ -19,8 +20,10 @@ a form of its own is a method do_NAME of Reader.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import along
 import numbers_of_figures as n
 import periods as p
+import spreads
 
 
 class Unsupported(Exception):
@@ -102,7 +105,13 @@ FUNCTIONS = {
     "abs": n.absolute, "sqrt": n.square_root, "ln": n.logarithm,
     "exp": n.exponential, "low": n.low, "high": n.high,
 }
-AGGREGATES = {"sum": n.total, "avg": n.mean, "min": n.least, "max": n.greatest}
+AGGREGATES = {
+    "sum": n.total, "avg": n.mean, "min": n.least, "max": n.greatest,
+    "median": spreads.median, "rms": spreads.root_mean_square,
+    "var_samp": spreads.variance_of_sample, "var_pop": spreads.variance,
+    "stddev_samp": spreads.deviation_of_sample,
+    "stddev_pop": spreads.deviation,
+}
 ARITHMETIC = {"+": n.add, "-": n.subtract, "*": n.multiply, "/": n.divide,
               "^": n.power}
 COMPARISONS = {
@@ -135,6 +144,9 @@ def parts(x, lags=(), day=None):
             yield from parts(x[2], lags + ((x[1], x[3]),), day)
         elif x[0] == "vintage":
             yield from parts(x[1], lags, earlier(x[2], day))
+        elif x[0] in along.HEADS:
+            for part in x[1:]:
+                yield from parts(part, lags + along.leads(x), day)
         else:
             for part in x[1:]:
                 yield from parts(part, lags, day)
@@ -167,7 +179,7 @@ def has(x, *heads):
         x[0] in heads or any(has(part, *heads) for part in x[1:]))
 
 
-class Reader:
+class Reader(along.Along):
     """Works out expressions over one base for one question."""
 
     def __init__(self, base, question):
@@ -175,6 +187,7 @@ class Reader:
         self.question = question
         self.frame = None  # the periods of the rows
         self.read = []  # ... and all that are looked at
+        self.series_values = {}  # of what runs along periods
         self.results = {}  # of aggregates, which are the same in many rows
         self.frequency = self.frequency_of(question)
         self.largest = 0.0  # of all operands of sums so far
@@ -256,6 +269,7 @@ class Reader:
         firsts, lasts = list(filter(None, firsts)), list(filter(None, lasts))
         self.read = [(first[0], at) for at in range(
             min(firsts)[1], max(lasts)[1] + 1)] if firsts and lasts else []
+        self.reach_farther(extent)
         return span[-question.last:] if question.last else span
 
     def lines(self, expressions, dimensions, row, leaves_only):

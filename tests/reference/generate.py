@@ -6,8 +6,10 @@ program is known to differ; see README.md beside this file.
 from datetime import date, timedelta
 from fractions import Fraction
 
+import along
 import numbers_of_figures as n
 import periods as p
+from generate_along import MakerAlong, along_words
 from frames import Base, Fact, Metric, Question, has
 
 SCALES = {"": 1, "K": 10 ** 3, "M": 10 ** 6, "B": 10 ** 9}
@@ -228,7 +230,7 @@ def fact_words(fact):
 
 # Questions
 
-class Maker:
+class Maker(MakerAlong):
     """Random expressions of a wanted unit, for one question."""
 
     def __init__(self, r, base):
@@ -277,6 +279,10 @@ class Maker:
     def item(self):
         if self.r.random() < 0.25:
             return self.truth(3)
+        if not self.says and self.r.random() < 0.04:
+            made = self.period_of(1)
+            if made:
+                return made
         return self.number(self.unit(), self.r.randint(0, 4))
 
     def figure(self, unit):
@@ -354,7 +360,7 @@ class Maker:
                 else self.literal(unit)
         form = r.choice(["arith", "arith", "arith", "neg", "abs", "?", "if",
                          "lag", "lag", "agg", "agg", "end", "function",
-                         "bare", "vintage", "edge"])
+                         "bare", "vintage", "edge", "along", "along"])
         d = depth - 1
         if form == "arith":
             return self.arithmetic(unit, d)
@@ -398,6 +404,8 @@ class Maker:
         if form == "edge" and role == "plain":
             a = self.number(unit, min(d, 1))
             return ("-", self.nearly(a), a)
+        if form == "along" and not self.says:
+            return self.along(unit, 1)
         if form == "vintage" and self.base.dated and not self.says:
             return ("vintage", self.number(unit, d), r.choice(self.base.days))
         return None
@@ -432,15 +440,20 @@ class Maker:
             return ("/", self.number(other, depth), self.number(other, depth))
         return ("/", self.number(unit, depth), self.number(PLAIN, depth))
 
-    def aggregate(self, unit, depth, names=("sum", "avg", "min", "max",
-                                            "count")):
+    def aggregate(self, unit, depth, names=(
+            "sum", "avg", "min", "max", "count", "sum", "avg", "min", "max",
+            "median", "rms", "stddev_samp", "stddev_pop", "var_samp",
+            "var_pop")):
         r = self.r
         if self.says or (self.inside is not None and r.random() < 0.5):
             return None  # which rows of vintages they make is not said
         name = r.choice(names)
         if name == "count" and unit != PLAIN:
             return None
-        if name == "sum" and unit[0] == "rate":
+        if name in ("sum", "rms", "stddev_samp", "stddev_pop") and \
+                unit[0] == "rate":
+            return None
+        if name.startswith("var_") and unit != PLAIN:
             return None
         outer = self.inside if self.inside is not None else self.by
         dimensions = list(self.base.dimensions)
@@ -616,6 +629,8 @@ def plain_words(x):
         return "vintage(%s, %s)" % (words(x[1]), x[2].isoformat())
     if head == "agg":
         return aggregate_words(x)
+    if head in along.HEADS:
+        return along_words(x, words)
     if head == "within":
         return "%s = %s within %s" % tuple(words(y, 6) for y in x[1:4])
     if head == "between":

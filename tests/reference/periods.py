@@ -44,6 +44,16 @@ def years_back(period, years):
     return frequency, day.toordinal()
 
 
+def first_of_year(period):
+    """The first period of the year that holds it."""
+    frequency, at = period
+    if frequency in PER_YEAR:
+        return frequency, at - at % PER_YEAR[frequency]
+    if frequency == "W":
+        return make("W", week_of(at)[0])
+    return make("D", date.fromordinal(at).year)
+
+
 def week_of(at):
     return date.fromordinal(at * 7 + MONDAY).isocalendar()
 
