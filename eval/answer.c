@@ -44,20 +44,15 @@ answer_column(struct session *session, const struct type *type,
 }
 
 static void
-figure_value(const struct plan *plan, const struct plan_node *node,
-             size_t period, size_t line, struct result_value *value)
+figure_value(const struct plan *plan, const struct figure *figure, size_t at,
+             const struct type *type, struct result_value *value)
 {
-    const struct figure *figure = plan->figures[node->figure];
     const struct metric *metric =
         &store_vocabulary(plan->store)->metrics[figure->metric];
-    size_t at = figure_cell(plan, node, period, line);
-    if (at == SIZE_MAX) {
-        return;
-    }
     value->basis = (enum basis)figure->basis[at];
     value->relation = (enum value_relation)figure->relations[at];
     const struct units *units = &store_vocabulary(plan->store)->units;
-    if (node->type.unit == metric->unit ||
+    if (type->unit == metric->unit ||
         units->items[metric->unit].role == UNIT_FOLLOWS) {
         value->place = figure->places[at];
     }
@@ -147,6 +142,31 @@ text_value(struct session *session, const struct type *type, double number,
                                   : atoms_text(&session->atoms, (atom)number);
 }
 
+/* How a number is told of which only bounds are known. */
+static void
+relate_bounds(struct result_value *value)
+{
+    if (value->relation == RELATION_EQUAL) {
+        value->relation = isinf(value->bounds.high)  ? RELATION_AT_LEAST
+                          : isinf(value->bounds.low) ? RELATION_AT_MOST
+                                                     : RELATION_BETWEEN;
+    }
+}
+
+bool
+answer_part(const struct plan *plan, const struct figure *figure, size_t at,
+            const struct type *type, struct result_value *value)
+{
+    *value = (struct result_value){.type = VALUE_NUMBER,
+                                   .place = PLACE_NONE,
+                                   .number = figure->values[at]};
+    figure_value(plan, figure, at, type, value);
+    if (isnan(value->number)) {
+        relate_bounds(value);
+    }
+    return !isnan(value->number) || value->has_bounds;
+}
+
 void
 answer_value(struct session *session, const struct plan *plan, uint32_t at,
              size_t period, size_t line, struct result_value *value)
@@ -161,8 +181,12 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
         .bounds = {cell.low, cell.high},
         .has_bounds = !isnan(cell.low) && !isnan(cell.high),
     };
-    if (node->op == PLAN_FIGURE) {
-        figure_value(plan, node, period, line, value);
+    size_t own = node->op == PLAN_FIGURE
+                     ? figure_cell(plan, node, period, line)
+                     : SIZE_MAX;
+    if (own != SIZE_MAX) {
+        figure_value(plan, plan->figures[node->figure], own, &node->type,
+                     value);
     } else if (rests_on_other(plan, at, period, line)) {
         value->basis = BASIS_ASSUMED;
     }
@@ -176,10 +200,8 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
                                                     reason.text, reason.len)
                                        : NULL;
             buffer_free(&reason);
-        } else if (value->relation == RELATION_EQUAL) {
-            value->relation = isinf(value->bounds.high)  ? RELATION_AT_LEAST
-                              : isinf(value->bounds.low) ? RELATION_AT_MOST
-                                                         : RELATION_BETWEEN;
+        } else {
+            relate_bounds(value);
         }
         return;
     }

@@ -537,6 +537,12 @@ void answer_value(struct session *session, const struct plan *plan,
                   uint32_t node, size_t period, size_t line,
                   struct result_value *value);
 
+/* Fills a value from the cell AT of a figure; false when nothing is known of
+ * it. */
+bool answer_part(const struct plan *plan, const struct figure *figure,
+                 size_t at, const struct type *type,
+                 struct result_value *value);
+
 /* What follows (follow.c): makes derived values fit the facts.  The second one
  * takes the values that the base holds as fitting it. */
 bool follow_settle(struct session *session);

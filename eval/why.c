@@ -55,28 +55,35 @@ blank(struct result_value *values)
     }
 }
 
-/* The value of NODE at a row, as a person reads it. */
+/* A value as a person reads it. */
 static struct slice
-value_text(struct why *why, uint32_t node, size_t period, size_t line,
-           const char **reason)
+print_value(struct session *session, const struct type *type,
+            const struct result_value *value)
 {
-    struct session *session = why->session;
     struct result_column column = {.name = ""};
-    struct result_value value;
     struct buffer text = {0};
-    answer_column(session, &why->plan->nodes[node].type, &column);
+    answer_column(session, type, &column);
     struct cell_style style = cell_style_alone(&column);
-    answer_value(session, why->plan, node, period, line, &value);
-    *reason = value.type == VALUE_UNKNOWN ? value.reason : NULL;
-    if (value.type == VALUE_UNKNOWN) {
+    if (value->type == VALUE_UNKNOWN) {
         buffer_add_char(&text, '?');
     } else {
-        cell_add(&text, &column, &value, &style);
+        cell_add(&text, &column, value, &style);
     }
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     struct slice result = {copy, text.len};
     buffer_free(&text);
     return result;
+}
+
+/* That of NODE at a row, and why it is unknown. */
+static struct slice
+value_text(struct why *why, uint32_t node, size_t period, size_t line,
+           const char **reason)
+{
+    struct result_value value;
+    answer_value(why->session, why->plan, node, period, line, &value);
+    *reason = value.type == VALUE_UNKNOWN ? value.reason : NULL;
+    return print_value(why->session, &why->plan->nodes[node].type, &value);
 }
 
 /* Who stated a fact, when and where. */
@@ -111,6 +118,69 @@ fact_values(struct why *why, const struct fact *fact,
     buffer_free(&place);
 }
 
+/* What follows from other facts. */
+static const char *
+chain_note(struct why *why, const struct derived *derived)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "%s %s",
+                  derived->basis == BASIS_IMPLIED ? "implied by" : "derived:",
+                  derived->chain);
+    const char *note = arena_copy(&why->session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return note;
+}
+
+/* Room for one more figure below a row?  Else it is counted. */
+static bool
+has_room(struct why *why)
+{
+    if (why->told == WHY_FACTS) {
+        why->left++;
+        return false;
+    }
+    why->told++;
+    why->rows++;
+    return true;
+}
+
+/* The finer periods that a cell was worked out from. */
+static void
+tell_parts(struct why *why, const struct figure *whole, size_t cell,
+           const uint32_t *tuple, const struct type *type)
+{
+    struct figure_parts parts;
+    if (!figure_find_parts(why->plan, whole, cell, &parts)) {
+        return;
+    }
+    const struct figure *figure = parts.figure;
+    for (int32_t period = parts.first; period <= parts.last; period++) {
+        size_t at = figure_part(&parts, period);
+        struct result_value values[WHY_COLUMNS];
+        struct result_value value;
+        struct buffer name = {0};
+        if (at == SIZE_MAX ||
+            !answer_part(why->plan, figure, at, type, &value) ||
+            !has_room(why)) {
+            continue;
+        }
+        blank(values);
+        buffer_add_text(&name, "    ");
+        figure_print(why->plan, figure, &period, tuple, &name);
+        values[WHY_WHAT] = text_value(buffer_slice(&name));
+        values[WHY_VALUE] =
+            text_value(print_value(why->session, type, &value));
+        if (figure->basis[at] == BASIS_STATED) {
+            fact_values(why, &figure->facts[at], values);
+        }
+        why->session->sink->row(why->session->sink->context, values,
+                                figure->derived[at]
+                                    ? chain_note(why, figure->derived[at])
+                                    : NULL);
+        buffer_free(&name);
+    }
+}
+
 static void
 tell_figure(void *context, uint32_t at, size_t period, size_t line)
 {
@@ -132,39 +202,33 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
         return;
     }
     index_put(&why->seen, key, 0);
-    if (why->told == WHY_FACTS) {
-        why->left++;
+    if (!has_room(why)) {
         return;
     }
-    why->told++;
+    const uint32_t *tuple =
+        space->tuples ? space->tuples + line * space->dimension_count : NULL;
+    bool parts = cell != SIZE_MAX && figure->converts &&
+                 figure->basis[cell] == BASIS_COMPUTED;
     blank(values);
     buffer_add_text(&name, "  ");
-    figure_print(plan, figure, &when,
-                 space->tuples ? space->tuples + line * space->dimension_count
-                               : NULL,
-                 &name);
+    figure_print(plan, figure, &when, tuple, &name);
     values[WHY_WHAT] = text_value(buffer_slice(&name));
     values[WHY_VALUE] = text_value(value_text(why, at, period, line, &note));
     if (cell != SIZE_MAX && figure->facts[cell].record &&
         figure->basis[cell] == BASIS_STATED && !note) {
         fact_values(why, &figure->facts[cell], values);
     } else if (cell != SIZE_MAX && figure->derived[cell]) {
-        struct buffer text = {0};
-        const struct derived *derived = figure->derived[cell];
-        buffer_format(&text, "%s %s",
-                      derived->basis == BASIS_IMPLIED ? "implied by"
-                                                      : "derived:",
-                      derived->chain);
-        note = arena_copy(&why->session->scratch, text.text, text.len);
-        buffer_free(&text);
-    } else if (cell != SIZE_MAX && figure->converts && !note) {
+        note = chain_note(why, figure->derived[cell]);
+    } else if (parts && !note) {
         note = "worked out from finer periods";
     }
     bool said = note && why->reason && strcmp(note, why->reason) == 0;
     why->session->sink->row(why->session->sink->context, values,
                             said ? NULL : note);
-    why->rows++;
     buffer_free(&name);
+    if (parts) {
+        tell_parts(why, figure, cell, tuple, &node->type);
+    }
 }
 
 /* The expression with the keys of its row, and what it came to. */

@@ -61,6 +61,7 @@ figure_read_finer(struct plan *plan, struct figure *figure)
             .span = figure->span,
             .stated_only = figure->stated_only,
             .spreads = figure->spreads,
+            .wants_facts = figure->wants_facts,
             .first = period_convert(figure->frequency, figure->first,
                                     (enum frequency)at, &calendar, false),
             .last = period_convert(figure->frequency, figure->last,
@@ -155,43 +156,77 @@ forget_other_rule(const struct plan *plan, struct figure *figure)
     }
 }
 
-/* Fills one cell from the parts of its period; AT is its index. */
+/* The periods of a finer figure that are parts of one of FIGURE. */
 static void
-convert_cell(const struct plan *plan, struct figure *figure,
-             const struct figure *finer, size_t at, size_t own, int32_t first,
-             int32_t last)
+parts_of_period(const struct plan *plan, const struct figure *figure,
+                const struct figure *finer, int32_t period,
+                struct figure_parts *parts)
 {
-    enum aggregation aggregation = rule_of(plan, figure);
-    struct parts parts = {0};
-    day_number day = DAY_NONE;
+    struct calendar calendar = figure_calendar(plan, figure);
+    parts->figure = finer;
+    parts->first = period_convert(figure->frequency, period, finer->frequency,
+                                  &calendar, false);
+    parts->last = period_convert(figure->frequency, period, finer->frequency,
+                                 &calendar, true);
+}
+
+/* The column in which those of an own line stand; false when there is none. */
+static bool
+parts_of_line(const struct figure *figure, size_t own,
+              struct figure_parts *parts)
+{
+    const struct figure *finer = parts->figure;
     size_t extra =
-        figure->spreads
+        figure->spreads && finer->own_count
             ? figure_find_extra(finer,
                                 figure->extras[own % figure->extra_count].at)
             : 0;
-    if (extra == SIZE_MAX || finer->own_count == 0) {
-        return;
-    }
-    size_t column = own / figure->extra_count * finer->extra_count + extra;
-    for (int32_t part = first; part <= last; part++) {
-        if (part < finer->first || part > finer->last) {
+    parts->column =
+        own / figure->extra_count * finer->extra_count + extra;
+    return extra != SIZE_MAX && finer->own_count;
+}
+
+size_t
+figure_part(const struct figure_parts *parts, int32_t period)
+{
+    const struct figure *figure = parts->figure;
+    return period < figure->first || period > figure->last
+               ? SIZE_MAX
+               : (size_t)(period - figure->first) * figure->own_count +
+                     parts->column;
+}
+
+/* Point, low and high of a cell from its parts; false when that gives nothing.
+ * DAY is the last of theirs. */
+static bool
+work_out(const struct plan *plan, const struct figure *figure,
+         const struct figure_parts *at, double *ends, day_number *day)
+{
+    const struct figure *finer = at->figure;
+    struct parts parts = {0};
+    size_t wanted = (size_t)(at->last - at->first + 1);
+    *day = DAY_NONE;
+    for (int32_t part = at->first; part <= at->last; part++) {
+        size_t from = figure_part(at, part);
+        if (from == SIZE_MAX) {
             continue;
         }
-        size_t from = (size_t)(part - finer->first) * finer->own_count + column;
-        add_part(&parts, 0, finer->values[from], part == last);
-        add_part(&parts, 1, finer->low[from], part == last);
-        add_part(&parts, 2, finer->high[from], part == last);
-        day = finer->days && finer->days[from] > day ? finer->days[from] : day;
+        add_part(&parts, 0, finer->values[from], part == at->last);
+        add_part(&parts, 1, finer->low[from], part == at->last);
+        add_part(&parts, 2, finer->high[from], part == at->last);
+        *day = finer->days && finer->days[from] > *day ? finer->days[from]
+                                                       : *day;
     }
-    size_t wanted = (size_t)(last - first + 1);
-    double ends[3];
     for (int which = 0; which < 3; which++) {
-        ends[which] =
-            finish(&parts, which, aggregation, wanted, figure->partial);
+        ends[which] = finish(&parts, which, rule_of(plan, figure), wanted,
+                             figure->partial);
     }
-    if (isnan(ends[0]) && isnan(ends[1])) {
-        return;
-    }
+    return !isnan(ends[0]) || !isnan(ends[1]);
+}
+
+static void
+fill(struct figure *figure, size_t at, const double *ends, day_number day)
+{
     figure_put(figure, at, ends[0], (struct interval){ends[1], ends[2]});
     figure->basis[at] = BASIS_COMPUTED;
     if (figure->days) {
@@ -199,30 +234,63 @@ convert_cell(const struct plan *plan, struct figure *figure,
     }
 }
 
+bool
+figure_find_parts(const struct plan *plan, const struct figure *figure,
+                  size_t at, struct figure_parts *parts)
+{
+    double ends[3];
+    day_number day;
+    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+        parts_of_period(plan, figure, figure->finer[i],
+                        figure->first + (int32_t)(at / figure->own_count),
+                        parts);
+        if (parts_of_line(figure, at % figure->own_count, parts) &&
+            work_out(plan, figure, parts, ends, &day)) {
+            bool last = rule_of(plan, figure) == AGGREGATION_STOCK;
+            for (int32_t part = parts->last; last && part > parts->first;
+                 part--) {
+                size_t from = figure_part(parts, part);
+                if (from != SIZE_MAX &&
+                    (!isnan(parts->figure->values[from]) ||
+                     !isnan(parts->figure->low[from]))) {
+                    parts->first = part;
+                }
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Fills what nobody stated in one period of a figure. */
+static void
+convert_row(const struct plan *plan, struct figure *figure, int32_t period,
+            struct figure_parts *parts)
+{
+    size_t row = (size_t)(period - figure->first) * figure->own_count;
+    for (size_t own = 0; own < figure->own_count; own++) {
+        size_t at = row + own;
+        double ends[3];
+        day_number day;
+        if (isnan(figure->values[at]) && isnan(figure->low[at]) &&
+            parts_of_line(figure, own, parts) &&
+            work_out(plan, figure, parts, ends, &day)) {
+            fill(figure, at, ends, day);
+        }
+    }
+}
+
 void
 figure_convert(const struct plan *plan, struct figure *figure)
 {
-    struct calendar calendar = figure_calendar(plan, figure);
     if (figure->finer) {
         forget_other_rule(plan, figure);
     }
     for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
-        const struct figure *finer = figure->finer[i];
-        if (finer->own_count == 0) {
-            continue;
-        }
         for (int32_t period = figure->first; period <= figure->last; period++) {
-            int32_t first = period_convert(figure->frequency, period,
-                                           finer->frequency, &calendar, false);
-            int32_t last = period_convert(figure->frequency, period,
-                                          finer->frequency, &calendar, true);
-            size_t row = (size_t)(period - figure->first) * figure->own_count;
-            for (size_t own = 0; own < figure->own_count; own++) {
-                size_t at = row + own;
-                if (isnan(figure->values[at]) && isnan(figure->low[at])) {
-                    convert_cell(plan, figure, finer, at, own, first, last);
-                }
-            }
+            struct figure_parts parts;
+            parts_of_period(plan, figure, figure->finer[i], period, &parts);
+            convert_row(plan, figure, period, &parts);
         }
     }
 }

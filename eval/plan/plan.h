@@ -641,6 +641,22 @@ bool figure_clip(struct plan *plan, struct figure *figure);
 bool figure_read_finer(struct plan *plan, struct figure *figure);
 void figure_convert(const struct plan *plan, struct figure *figure);
 
+/* What a cell was worked out from: cells of a finer figure, one a period. */
+struct figure_parts {
+    const struct figure *figure;
+    int32_t first;
+    int32_t last;
+    size_t column; /* in the rows of FIGURE, one a period */
+};
+
+/* Those of the cell AT of a figure, of which only the last counts in a stock;
+ * false when it was not worked out. */
+bool figure_find_parts(const struct plan *plan, const struct figure *figure,
+                       size_t at, struct figure_parts *parts);
+
+/* The cell of the part in a period; SIZE_MAX for none. */
+size_t figure_part(const struct figure_parts *parts, int32_t period);
+
 /* The ordinal of the period that NODE reads for a row, in its figure's
  * frequency. */
 int32_t figure_ordinal(const struct plan *plan, const struct plan_node *node,

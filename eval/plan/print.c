@@ -219,7 +219,16 @@ print_scan(const struct plan *plan, size_t at, struct tallies *tallies,
         }
         buffer_format(text, ", read by scan %zu", lender + 1);
     }
-    end_line(tallies, figure->lender ? 0 : figure->fact_count, "fact",
+    size_t facts = figure->fact_count;
+    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+        const struct figure *finer = figure->finer[i];
+        facts += finer->fact_count;
+        if (finer->fact_count) {
+            buffer_format(text, ", from %s figures",
+                          frequency_word(finer->frequency));
+        }
+    }
+    end_line(tallies, figure->lender ? 0 : facts, "fact",
              figure->lender ? 0 : figure->seconds, text);
 }
 
