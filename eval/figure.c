@@ -283,6 +283,20 @@ report_ambiguous(struct session *session, const struct node *coord,
     return false;
 }
 
+/* The first dimension that has a member of that name; 0 for none. */
+static uint32_t
+dimension_of_member(const struct session *session, atom name)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    size_t count = vocabulary->classes[CLASS_DIMENSION].count;
+    for (uint32_t dimension = 1; dimension < count; dimension++) {
+        if (vocabulary_find_member(vocabulary, dimension, name)) {
+            return dimension;
+        }
+    }
+    return 0;
+}
+
 /* `KR` alone: a member of one of the metric's dimensions, or an actor. */
 static bool
 bare_coordinate(struct session *session, const struct node *coord,
@@ -327,6 +341,16 @@ bare_coordinate(struct session *session, const struct node *coord,
     }
     if (metric->dimension_count > 0) {
         return scope_member(session, metric->dimensions[0], member) != 0;
+    }
+    uint32_t other = dimension_of_member(session, member->value.name);
+    if (other) {
+        diagnostics_add(
+            session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING,
+            coord->span, "%s has no dimensions, and `%s` is a member of %s",
+            vocabulary_name(vocabulary, CLASS_METRIC, names->metric).at,
+            scope_chars(session, member->value.name),
+            vocabulary_name(vocabulary, CLASS_DIMENSION, other).at);
+        return false;
     }
     scope_unknown(session, DIAGNOSTIC_UNKNOWN_ACTOR, CLASS_ACTOR,
                   "member or actor", member);

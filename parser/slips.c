@@ -10,6 +10,12 @@ is_comparison(int code)
            code == TOK_AGREES;
 }
 
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* A part of a name, or of a number. */
 static bool
 is_of_word(char c)
@@ -49,6 +55,32 @@ tree_follows_period(const struct tree_builder *tree, struct span span)
         before.len += 5;
     }
     return begins_with_year(before);
+}
+
+/* Is WORD the second one, behind a year? */
+static bool
+follows_year(const char *text, struct slice word)
+{
+    struct slice first = word_before(text, (uint32_t)(word.at - text));
+    return word.len && begins_with_year(first) &&
+           (first.at == text || first.at[-1] == '\n' || first.at[-1] == ' ');
+}
+
+static const char date_help[] = "a date is written 2023-10-05, a month 2023-10";
+
+/* 2023-1 or 2023-1-5, on the line before AT: read as a difference. */
+static bool
+has_short_date(const char *text, uint32_t at)
+{
+    for (; at > 5 && text[at - 1] != '\n'; at--) {
+        const char *year = text + at - 6;
+        if (begins_with_year((struct slice){year, 4}) && is_digit(year[1]) &&
+            is_digit(year[2]) && is_digit(year[3]) && year[4] == '-' &&
+            is_digit(year[5]) && !is_digit(year[6])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The code of a mapping around AT, up to its colon; empty when there is none
@@ -181,6 +213,13 @@ sign_help(int code, struct slice text, uint32_t at, struct slice before,
     if (code == TOK_COMMA && is_bare_list(text.at, at)) {
         return "a list stands in braces: x in {A, B}";
     }
+    if (code == TOK_MINUS && begins_with_year(before) && at + 1 < text.len &&
+        is_digit(text.at[at + 1])) {
+        return date_help;
+    }
+    if (code == TOK_NAME && follows_year(text.at, before) && expected[TOK_EQ]) {
+        return "the kind comes before the period: target 2023 exports";
+    }
     const char *select = foreign_clause(SLICE("select"));
     const char *foreign = foreign_clause(before);
     if (foreign_clause(word_of_line(text.at, at)) == select) {
@@ -207,8 +246,10 @@ explain_name(struct tree_builder *tree, struct diagnostic *record, int code,
                          (int)key.len, key.at);
         return true;
     }
-    if (code == TOK_DOT && at > 0 && is_of_word(text.at[at - 1]) &&
-        at + 1 < text.len && is_of_word(text.at[at + 1])) {
+    struct slice before = word_before(text.at, at);
+    if (code == TOK_DOT && before.len && !is_digit(before.at[0]) &&
+        is_of_word(text.at[at - 1]) && at + 1 < text.len &&
+        is_of_word(text.at[at + 1])) {
         struct slice name = pointed_name(text, at);
         diagnostics_help(tree->diagnostics, record,
                          "a name with a point in it stands in backquotes: "
@@ -217,6 +258,16 @@ explain_name(struct tree_builder *tree, struct diagnostic *record, int code,
         return true;
     }
     return false;
+}
+
+/* Does a coordinate end right before AT? */
+static bool
+follows_bracket(const char *text, uint32_t at)
+{
+    while (at > 0 && text[at - 1] == ' ') {
+        at--;
+    }
+    return at > 0 && text[at - 1] == ']';
 }
 
 void
@@ -247,7 +298,10 @@ tree_explain_slip(struct tree_builder *tree, struct diagnostic *record,
         diagnostics_help(list, record,
                          "a name with blanks stands in backquotes: `two "
                          "words`");
-    } else if (period && expected[TOK_EQ] && expected[TOK_LBRACKET]) {
+    } else if (code == TOK_EQ && has_short_date(text, at)) {
+        diagnostics_help(list, record, "%s", date_help);
+    } else if (period && expected[TOK_EQ] &&
+               (expected[TOK_LBRACKET] || follows_bracket(text, at))) {
         diagnostics_help(list, record,
                          "the period comes before the metric: "
                          "target 2023 exports");

@@ -309,6 +309,25 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
     plan_cause(plan, node, period, line, reason);
 }
 
+/* Was something read of the periods that a figure is worked out from? */
+static bool
+has_parts(const struct figure *figure)
+{
+    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+        const struct figure *finer = figure->finer[i];
+        size_t periods = finer->last < finer->first
+                             ? 0
+                             : (size_t)(finer->last - finer->first + 1);
+        for (size_t at = 0; finer->values && at < periods * finer->own_count;
+             at++) {
+            if (!isnan(finer->values[at]) || !isnan(finer->low[at])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void
 plan_missing(const struct plan *plan, const struct figure *figure,
              struct buffer *text)
@@ -318,6 +337,13 @@ plan_missing(const struct plan *plan, const struct figure *figure,
     const int32_t *when = figure->fixed ? &figure->period : NULL;
     struct buffer elsewhere = {0};
     bool some = plan_elsewhere(plan, figure, when, NULL, &elsewhere);
+    if (!some && figure->converts && has_parts(figure)) {
+        buffer_add_text(text, "not all parts of any period are known of ");
+        figure_print(plan, figure, when, NULL, text);
+        buffer_format(text, "; %s(x, partial) takes those that are",
+                      frequency_word(figure->frequency));
+        return;
+    }
     begin_missing(figure, text);
     figure_print(plan, figure, when, NULL, text);
     if (!figure->fixed && plan->range_given) {
