@@ -269,7 +269,8 @@ struct plan_node {
     struct interval bounds; /* PLAN_CONSTANT */
     uint32_t text;          /* PLAN_CONSTANT of class TEXT: an atom */
     size_t figure;          /* PLAN_FIGURE */
-    int32_t lag;            /* PLAN_FIGURE: periods back */
+    int32_t lag;            /* PLAN_FIGURE: periods back; PLAN_WINDOW around its
+                             * row: that of its figures */
     int32_t lag_years;      /* ... and years back, for frequencies by date */
     size_t space;
     size_t from_space;                   /* aggregates: the space of kid[0] */
