@@ -132,15 +132,25 @@ bind_is_comparison(const struct node *node)
            node->op <= OP_AGREES;
 }
 
-/* `6 kg` parses as a figure of the period 6. */
+/* One number as it was written, perhaps below 0: here, as the argument of a
+ * definition, or for a parameter.  `6 kg` parses as a figure of the period 6. */
 static bool
 is_literal(const struct binder *binder, const struct node *node)
 {
     struct amount amount;
-    return node->kind == NODE_NUMBER || node->kind == NODE_QUANTITY ||
-           (node->kind == NODE_FIGURE &&
-            value_amount(binder->session, node, true, &amount) &&
-            amount.literal);
+    node = bind_value_of(binder, node);
+    if (node->kind == NODE_PARAM) { /* if it has no value, that is told later */
+        const struct parameter *parameter =
+            scope_find_parameter(binder->session, node->value.name);
+        node = parameter ? parameter->value : NULL;
+    }
+    if (node && node->kind == NODE_UNARY && node->op == OP_NEGATE) {
+        node = bind_value_of(binder, node->kid[0]);
+    }
+    return node && (node->kind == NODE_NUMBER || node->kind == NODE_QUANTITY ||
+                    (node->kind == NODE_FIGURE &&
+                     value_amount(binder->session, node, true, &amount) &&
+                     amount.literal));
 }
 
 /* A literal that is a whole operand of `~`, `possibly`, `certainly` carries the

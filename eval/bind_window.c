@@ -100,7 +100,7 @@ window_words(struct binder *binder, const struct node *rest, bool *partial,
 /* A window around its row is one that ends half of it later. */
 static bool
 center_window(struct binder *inner, const struct node *length,
-              const struct plan_node *node)
+              struct plan_node *node)
 {
     if (node->window != WINDOW_COUNT || node->reach % 2 == 0) {
         bind_fail_call(inner, length,
@@ -109,7 +109,8 @@ center_window(struct binder *inner, const struct node *length,
                        "lead(rolling(avg, x, 12), 6)) / 2");
         return false;
     }
-    if (!plan_add_lag(inner->plan, &inner->lag, false, -(node->reach / 2))) {
+    node->center = node->reach / 2;
+    if (!plan_add_lag(inner->plan, &inner->lag, false, -node->center)) {
         bind_fail_call(inner, length, "this looks ahead too far", NULL);
         return false;
     }

@@ -290,6 +290,8 @@ struct plan_node {
     enum window window;       /* PLAN_WINDOW */
     enum plan_op reduce;      /* PLAN_WINDOW: PLAN_SUM ... PLAN_STDDEV_POP */
     int32_t reach;            /* periods of a window; the longest gap to fill */
+    int32_t center;           /* PLAN_WINDOW: how much later its figures are
+                               * read, as it stands around its row */
     bool geometric;           /* PLAN_INTERPOLATE */
     uint32_t calendar;        /* WINDOW_TO_DATE, PLAN_LEFT: whose years they
                                * are */

@@ -13,36 +13,45 @@
 struct sight {
     size_t count;
     uint32_t *leaves;    /* figures and aggregates of one expression */
+    int32_t *leads;      /* by leaf: how much later it is read only because a
+                          * window stands around its row */
     struct sight *inner; /* by leaf; of a figure empty */
 };
 
 /* Operands stand before operators, so that one look back finds all of them. */
 static struct sight
-sight_of(const struct plan *plan, uint32_t at)
+sight_of(const struct plan *plan, uint32_t at, int32_t lead)
 {
     struct sight sight = {0};
     bool *within = memory_alloc((at + 1) * sizeof *within);
+    int32_t *leads = memory_alloc((at + 1) * sizeof *leads);
     memset(within, 0, (at + 1) * sizeof *within);
     within[at] = true;
+    leads[at] = lead;
     sight.leaves = memory_alloc((at + 1) * sizeof *sight.leaves);
+    sight.leads = memory_alloc((at + 1) * sizeof *sight.leads);
     for (uint32_t i = at + 1; i-- > 0;) {
         const struct plan_node *node = &plan->nodes[i];
         bool leaf = node->op == PLAN_FIGURE || node->op >= PLAN_SUM;
         if (within[i] && leaf) {
+            sight.leads[sight.count] = leads[i];
             sight.leaves[sight.count++] = i;
         }
         for (int k = 0; within[i] && !leaf && k < 3; k++) {
             if (node->kid[k] != UINT32_MAX) {
                 within[node->kid[k]] = true;
+                leads[node->kid[k]] = leads[i] + node->center;
             }
         }
     }
+    free(leads);
     free(within);
     sight.inner = memory_alloc((sight.count + 1) * sizeof *sight.inner);
     for (size_t i = 0; i < sight.count; i++) {
         const struct plan_node *node = &plan->nodes[sight.leaves[i]];
-        sight.inner[i] = node->op == PLAN_FIGURE ? (struct sight){0}
-                                                 : sight_of(plan, node->kid[0]);
+        sight.inner[i] = node->op == PLAN_FIGURE
+                             ? (struct sight){0}
+                             : sight_of(plan, node->kid[0], sight.leads[i]);
     }
     return sight;
 }
@@ -54,6 +63,7 @@ sight_clear(struct sight *sight)
         sight_clear(&sight->inner[i]);
     }
     free(sight->leaves);
+    free(sight->leads);
     free(sight->inner);
 }
 
@@ -61,7 +71,7 @@ struct sight *
 sight_new(const struct plan *plan, uint32_t node)
 {
     struct sight *sight = memory_alloc(sizeof *sight);
-    *sight = sight_of(plan, node);
+    *sight = sight_of(plan, node, 0);
     return sight;
 }
 
@@ -97,10 +107,10 @@ sight_has(const struct plan *plan, const struct sight *sight, bool fixed)
 
 static bool
 figure_known(const struct plan *plan, const struct plan_node *node,
-             size_t period, size_t line)
+             int32_t lead, size_t period, size_t line)
 {
     const struct figure *figure = plan->figures[node->figure];
-    size_t at = figure_cell(plan, node, period, line);
+    size_t at = figure_cell(plan, node, period - (size_t)lead, line);
     return at != SIZE_MAX &&
            (!isnan(figure->values[at]) || !isnan(figure->low[at]));
 }
@@ -141,10 +151,11 @@ sees(const struct plan *plan, const struct sight *sight, bool fixed,
 {
     for (size_t i = 0; i < sight->count; i++) {
         const struct plan_node *node = &plan->nodes[sight->leaves[i]];
-        if (node->op == PLAN_FIGURE ? is_fixed(plan, node) == fixed &&
-                                          figure_known(plan, node, period, line)
-                                    : sees_inside(plan, node, &sight->inner[i],
-                                                  fixed, period, line)) {
+        if (node->op == PLAN_FIGURE
+                ? is_fixed(plan, node) == fixed &&
+                      figure_known(plan, node, sight->leads[i], period, line)
+                : sees_inside(plan, node, &sight->inner[i], fixed, period,
+                              line)) {
             return true;
         }
     }

@@ -51,7 +51,7 @@ def lead(x, year, lag=0):
     if x[0] == "fig":
         return max(0, -lag)
     if x[0] == "lag":
-        lag += x[3] * (1 if x[1] == "previous" else year)
+        lag += x[3] * {"previous": 1, "year_ago": year, "lead": -1}[x[1]]
     lag += sum(count for _, count in leads(x)) if x[0] in HEADS else 0
     return max([lead(part, year, lag) for part in x[1:]] + [0])
 

@@ -131,7 +131,8 @@ def has_ends(x):
 
 
 def is_figure(x):
-    return x[0] == "fig" or (x[0] in ("lag", "vintage") and any(
+    return x[0] == "fig" or (x[0] in (
+        "lag", "vintage", "defined", "arg", "at") and any(
         is_figure(part) for part in x[1:] if isinstance(part, tuple)))
 
 
@@ -234,6 +235,8 @@ def smaller_expressions(x):
         if isinstance(part, tuple) and part and isinstance(part[0], str) \
                 and part[0] not in DIMENSIONS + ("bare",):
             yield part
+    if x[0] == "at":
+        return
     if x[0] == "agg":
         if x[6]:
             yield x[:6] + (False,)

@@ -11,6 +11,7 @@ A question is data, made by generate.py, which also writes it in words:
     calls      ("call", name, argument, ...)
     lags       ("lag", "previous" or "year_ago", expression, count)
     along the periods: see along.py
+    definitions, parameters and `at`: see definitions.py
     aggregates ("agg", name, expression, mode, dimensions, periods, partial)
                mode is "over", "by" or None; periods (first, last) or None
 
@@ -291,7 +292,7 @@ class Reader(along.Along):
                                  for line in self.lines([part[2]], own,
                                                         inside, True))
                 continue
-            open_ = self.open_dimensions(part, dimensions)
+            open_ = self.open_dimensions(part, row.named)
             if not set(dimensions) <= set(open_):
                 continue
             full = True
@@ -314,7 +315,8 @@ class Reader(along.Along):
     def open_dimensions(self, figure, dimensions):
         """Those of DIMENSIONS along which the figure follows the rows."""
         return [d for d in self.base.metrics[figure[3]].dimensions
-                if d in dimensions and figure[4].get(d, "*") == "*"]
+                if figure[4].get(d) == "*" or (d in dimensions
+                                               and d not in figure[4])]
 
     def reads(self, figure, lags, fact):
         """Is this a fact that the figure looks up in some row?"""
@@ -328,8 +330,10 @@ class Reader(along.Along):
     def lag(self, period, lags):
         for function, count in lags:
             if period is not None:
-                period = (p.shift(period, -count) if function == "previous"
-                          else p.years_back(period, count))
+                period = (p.years_back(period, count)
+                          if function == "year_ago" else p.shift(
+                              period, count if function == "lead"
+                              else -count))
         return period
 
     def own_dimensions(self, x, row):
@@ -344,8 +348,7 @@ class Reader(along.Along):
                 own += [d for d in self.own_dimensions(part, row)
                         if (d in part[4]) == (part[3] == "by")]
         if x[3] == "over":
-            own = [d for d in own if d in x[4] or d in row.named
-                   or d in row.members]
+            own = [d for d in own if d in x[4] or d in row.named]
         return list(dict.fromkeys(own))
 
     def fits(self, figure, fact, open_, row):
@@ -466,7 +469,7 @@ class Reader(along.Along):
         if not all(self.spreads(f, k) for f in outer for k in says):
             raise Unsupported("one speaker beside all of them")
         if says and any(set(dimensions) - set(self.open_dimensions(
-                f, dimensions)) for f in outer):
+                f, row.named)) for f in outer):
             raise Unsupported("who spoke of a figure without a dimension")
         if "vintage" in says:
             found = [one for one in found
@@ -492,7 +495,7 @@ class Reader(along.Along):
             if figure[0] == "agg" or not all(self.spreads(figure, k)
                                              for k in says):
                 continue
-            open_ = self.open_dimensions(figure, dimensions)
+            open_ = self.open_dimensions(figure, row.named)
             for fact in self.known_facts(figure, earlier(day, row.as_of)):
                 if self.fits(figure, fact, open_, row) and self.reads(
                         figure, lags, fact):
@@ -597,6 +600,10 @@ class Reader(along.Along):
     def rounded(self, x, row):
         """A literal that is a whole operand of `~` and its like has the
         rounding of its last digit."""
+        if x[0] in ("arg", "param"):
+            return self.rounded(x[2], row)
+        if x[0] == "neg" and x[1][0] in ("lit", "param"):
+            return n.negate(self.rounded(x[1], row))
         if x[0] in ("lit", "bare"):
             return n.Num(x[1], x[1] - x[2], x[1] + x[2])
         return self.value(x, row)
@@ -651,6 +658,12 @@ class Reader(along.Along):
         if x[1] == "ln":
             self.largest = max(self.largest, 1.0)  # near 1 it cancels out
         return FUNCTIONS[x[1]](a)
+
+    def do_inner(self, x, row):
+        return self.value(x[2], row)
+
+    def do_at(self, x, row):
+        return self.value(x[1], row)
 
     def do_vintage(self, x, row):
         """vintage(x, DATE): as it was known on a day."""
@@ -774,7 +787,8 @@ def day_key(fact):
 
 NAMES = dict([(o, "arithmetic") for o in ARITHMETIC] +
              [(o, "comparison") for o in COMPARISONS],
-             **{"?": "orelse", "neg": "negate"})
+             **{"?": "orelse", "neg": "negate", "defined": "inner",
+                "arg": "inner", "param": "inner"})
 
 
 def answer(base, question):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import along
+import definitions
 import numbers_of_figures as n
 import periods as p
 from generate_along import MakerAlong, along_words
@@ -277,6 +278,15 @@ class Maker(MakerAlong):
         return self.r.choice(units + [PLAIN])
 
     def item(self):
+        made = self.plain_item()
+        if self.r.random() < 0.15:
+            made = definitions.parameter(self.r, made)
+        if self.r.random() < 0.15 and has(made, "fig") and not has(
+                made, "bare"):
+            made = definitions.define(self.r, made)
+        return made
+
+    def plain_item(self):
         if self.r.random() < 0.25:
             return self.truth(3)
         if not self.says and self.r.random() < 0.04:
@@ -301,6 +311,8 @@ class Maker(MakerAlong):
                            else self.by)
             if r.random() < (0.15 if spread else 0.6):
                 members[d] = r.choice(list(self.base.dimensions[d]) + [None])
+            elif not spread and self.inside is None and r.random() < 0.06:
+                members[d] = "*"
         by = {}
         if r.random() < 0.08:
             by["actor"] = r.choice(self.base.actors)
@@ -360,7 +372,8 @@ class Maker(MakerAlong):
                 else self.literal(unit)
         form = r.choice(["arith", "arith", "arith", "neg", "abs", "?", "if",
                          "lag", "lag", "agg", "agg", "end", "function",
-                         "bare", "vintage", "edge", "along", "along"])
+                         "bare", "vintage", "edge", "along", "along",
+                         "at"])
         d = depth - 1
         if form == "arith":
             return self.arithmetic(unit, d)
@@ -377,7 +390,7 @@ class Maker(MakerAlong):
             return ("if", self.truth(d), self.number(unit, d),
                     self.number(unit, d))
         if form == "lag":
-            name = r.choice(["previous", "year_ago"])
+            name = r.choice(["previous", "year_ago", "previous", "lead"])
             return ("lag", name, self.number(unit, d),
                     r.choice([1, 1, 1, 2, 3]))
         if form == "agg" and role != "pp":
@@ -404,11 +417,25 @@ class Maker(MakerAlong):
         if form == "edge" and role == "plain":
             a = self.number(unit, min(d, 1))
             return ("-", self.nearly(a), a)
+        if form == "at":
+            return self.at_period(unit, d)
         if form == "along" and not self.says:
             return self.along(unit, 1)
         if form == "vintage" and self.base.dated and not self.says:
             return ("vintage", self.number(unit, d), r.choice(self.base.days))
         return None
+
+    def at_period(self, unit, depth):
+        """Figures and lags at one period of the rows."""
+        x = self.strict(unit, depth) if unit[0] != "pp" else None
+        if x is None or has(x, *along.HEADS):
+            return None
+        if self.r.random() < 0.3:
+            x = ("-", x, self.figure(unit)) if unit[0] == "plain" else x
+        period = self.r.choice(self.base.span)
+        every = not definitions.holds_moving(x)
+        return ("at", definitions.read_at(x, period, every), "%s, %s" % (
+            words(x), p.text(period)))
 
     def arithmetic(self, unit, depth):
         r = self.r
@@ -589,7 +616,8 @@ def level(x):
         return 4
     if x[0] == "if":
         return 0
-    return LEVELS.get(x[0], 11)
+    return (level(x[2]) if x[0] == "arg"
+                                 else LEVELS.get(x[0], 11))
 
 
 def words(x, least=0):
@@ -631,6 +659,8 @@ def plain_words(x):
         return aggregate_words(x)
     if head in along.HEADS:
         return along_words(x, words)
+    if head in definitions.CLOSED + ("name",):
+        return definitions.call_words(x, words)
     if head == "within":
         return "%s = %s within %s" % tuple(words(y, 6) for y in x[1:4])
     if head == "between":
@@ -670,6 +700,13 @@ def aggregate_words(x):
 
 
 def question_words(q):
+    said = {}
+    for x in q.expressions():
+        definitions.declarations(x, words, said)
+    return "\n".join(list(said.values()) + [sentence(q)])
+
+
+def sentence(q):
     parts = ["show " + ", ".join("%s as k%d" % (words(x), i + 1)
                                  for i, x in enumerate(q.items))]
     if q.by:
