@@ -74,10 +74,10 @@ operator_cause(enum plan_op op, double a, double b)
     case PLAN_STREAK:
     case PLAN_SINCE:
         return "it reaches back to where nothing is known";
-    case PLAN_WINDOW:
     case PLAN_FILL:
+        return "nothing is known of it shortly enough before";
     case PLAN_INTERPOLATE:
-        return "its periods are not all known";
+        return "it is not known on both sides of this period";
     case PLAN_RANK:
         return "a group has no rank among its members";
     case PLAN_CONSTANT:
@@ -87,6 +87,36 @@ operator_cause(enum plan_op op, double a, double b)
                    ? "only bounds are known"
                    : too_large;
     }
+}
+
+/* Of a window: the first of its periods of which nothing is known, else that
+ * there are too few for a deviation, or that the result is too large. */
+static void
+window_cause(const struct plan *plan, const struct plan_node *node,
+             size_t period, size_t line, struct buffer *reason)
+{
+    int64_t begin = node->begins[period];
+    size_t known = 0;
+    for (int64_t at = begin < 0 ? 0 : begin; at <= (int64_t)period; at++) {
+        if (!isnan(plan_cell(plan, node->kid[0], (size_t)at, line).value)) {
+            known++;
+        } else if (node->window != WINDOW_ALL && !node->partial) {
+            period_print(reason,
+                         (struct period){plan->frequency,
+                                         plan->first + (int32_t)at +
+                                             node->center},
+                         false);
+            buffer_add_text(reason, " is not known, which is in its window");
+            return;
+        }
+    }
+    buffer_add_text(reason,
+                    begin < 0 && !node->partial
+                        ? "its window begins before anything is known"
+                    : known == 0 ? "no period of its window is known"
+                    : op_is_statistic(node->reduce) && known == 1
+                        ? "one number has no deviation"
+                        : too_large);
 }
 
 void
@@ -101,6 +131,10 @@ plan_cause(const struct plan *plan, const struct plan_node *node, size_t period,
             reason,
             atoms_text(store_vocabulary(plan->store)->atoms, node->text));
         buffer_add_text(reason, "` takes too many steps on this text");
+        return;
+    }
+    if (node->op == PLAN_WINDOW) {
+        window_cause(plan, node, period, line, reason);
         return;
     }
     buffer_add_text(reason, operator_cause(node->op, a, b));
