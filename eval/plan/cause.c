@@ -100,7 +100,7 @@ window_cause(const struct plan *plan, const struct plan_node *node,
     for (int64_t at = begin < 0 ? 0 : begin; at <= (int64_t)period; at++) {
         if (!isnan(plan_cell(plan, node->kid[0], (size_t)at, line).value)) {
             known++;
-        } else if (node->window != WINDOW_ALL && !node->partial) {
+        } else if ((node->window != WINDOW_ALL || known) && !node->partial) {
             period_print(reason,
                          (struct period){plan->frequency,
                                          plan->first + (int32_t)at +
