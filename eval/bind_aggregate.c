@@ -83,7 +83,8 @@ inner_space(struct binder *binder, const struct aggregate *aggregate,
         }
     }
     for (size_t d = 0; d < seen->dimension_count; d++) {
-        plan_space_name(plan, *space, seen->dimensions[d]);
+        (seen->named >> d & 1 ? plan_space_name : plan_space_add)(
+            plan, *space, seen->dimensions[d]);
     }
     return true;
 }
@@ -412,7 +413,8 @@ bind_settled(struct binder *binder, const struct aggregate *aggregate,
         struct space found = plan->spaces[*space];
         bool nested = plan->space_count > mark.spaces + 1;
         if (value == UINT32_MAX || aggregate->over || !nested ||
-            found.dimension_count == seen.dimension_count) {
+            (found.dimension_count == seen.dimension_count &&
+             found.named == seen.named)) {
             return value;
         }
         plan_truncate(plan, &mark);

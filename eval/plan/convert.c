@@ -6,6 +6,7 @@
  * and a period of which a part is unknown is unknown.
  */
 #include "eval/plan/plan.h"
+#include "values/number.h"
 
 #include <stdlib.h>
 
@@ -81,46 +82,85 @@ figure_read_finer(struct plan *plan, struct figure *figure)
     return true;
 }
 
-/* What is known of the parts of one period. */
-struct parts {
-    double sum[3]; /* value, low, high */
-    double carry[3];
-    double last[3];
-    size_t known[3];
-    bool ends[3]; /* the last part is known */
+/* A compensated sum (Neumaier). */
+struct sum {
+    double sum;
+    double carry;
 };
 
 static void
-add_part(struct parts *parts, int which, double value, bool ends)
+add_number(struct sum *to, double value)
 {
-    if (isnan(value)) {
+    double sum = to->sum + value;
+    if (isfinite(sum)) {
+        to->carry += fabs(to->sum) >= fabs(value) ? (to->sum - sum) + value
+                                                  : (value - sum) + to->sum;
+    }
+    to->sum = sum;
+}
+
+/* What is known of the parts of one period. */
+struct parts {
+    struct sum value;
+    struct sum low;
+    struct sum high;
+    double size; /* of the largest number, by amount */
+    struct cell last;
+    size_t known;
+    size_t bounded; /* ... of which only bounds are */
+    bool ends;      /* the last part is known */
+};
+
+static void
+add_part(struct parts *parts, struct cell part, bool partial, bool ends)
+{
+    bool bounds = !isnan(part.low) && !isnan(part.high);
+    if (isnan(part.value) && (!bounds || partial)) {
         return;
     }
-    double sum = parts->sum[which] + value;
-    parts->carry[which] += fabs(parts->sum[which]) >= fabs(value)
-                               ? (parts->sum[which] - sum) + value
-                               : (value - sum) + parts->sum[which];
-    parts->sum[which] = sum;
-    parts->last[which] = value;
-    parts->known[which]++;
-    parts->ends[which] = ends;
+    part.low = bounds ? part.low : part.value;
+    part.high = bounds ? part.high : part.value;
+    add_number(&parts->value, part.value);
+    add_number(&parts->low, part.low);
+    add_number(&parts->high, part.high);
+    parts->size =
+        fmax(parts->size, fmax(isinf(part.low) ? 0 : fabs(part.low),
+                               isinf(part.high) ? 0 : fabs(part.high)));
+    parts->last = part;
+    parts->known++;
+    parts->bounded += isnan(part.value) ? 1 : 0;
+    parts->ends = ends;
 }
 
 static double
-finish(const struct parts *parts, int which, enum aggregation aggregation,
-       size_t wanted, bool partial)
+total(const struct parts *parts, struct sum sum, enum aggregation aggregation)
 {
-    size_t known = parts->known[which];
-    double sum = parts->sum[which] + parts->carry[which];
-    if (known == 0 ||
-        (known < wanted && !partial && aggregation != AGGREGATION_STOCK)) {
-        return NAN;
+    double all = number_denoise(sum.sum + sum.carry, parts->size);
+    return aggregation == AGGREGATION_FLOW ? all : all / (double)parts->known;
+}
+
+static struct cell
+finish(const struct parts *parts, enum aggregation aggregation, size_t wanted,
+       bool partial)
+{
+    struct cell cell = {NAN, NAN, NAN};
+    bool stock = aggregation == AGGREGATION_STOCK;
+    bool enough = stock ? parts->ends : parts->known == wanted;
+    if (parts->known == 0 || !(enough || partial)) {
+        return cell;
     }
-    if (aggregation == AGGREGATION_STOCK) {
-        return parts->ends[which] || partial ? parts->last[which] : NAN;
+    if (stock) {
+        return parts->last;
     }
-    sum = aggregation == AGGREGATION_FLOW ? sum : sum / (double)known;
-    return isfinite(sum) ? sum : NAN;
+    double value = total(parts, parts->value, aggregation);
+    cell.low = total(parts, parts->low, aggregation);
+    cell.high = total(parts, parts->high, aggregation);
+    bool open = cell.low == -INFINITY && cell.high == INFINITY;
+    if (parts->bounded > 0 ? open : !isfinite(value)) {
+        return (struct cell){NAN, NAN, NAN};
+    }
+    cell.value = value;
+    return cell;
 }
 
 /* How the metric of a figure adds up over time. */
@@ -196,11 +236,11 @@ figure_part(const struct figure_parts *parts, int32_t period)
                      parts->column;
 }
 
-/* Point, low and high of a cell from its parts; false when that gives nothing.
- * DAY is the last of theirs. */
+/* A cell from its parts; false when that gives nothing.  DAY is the last of
+ * theirs. */
 static bool
 work_out(const struct plan *plan, const struct figure *figure,
-         const struct figure_parts *at, double *ends, day_number *day)
+         const struct figure_parts *at, struct cell *cell, day_number *day)
 {
     const struct figure *finer = at->figure;
     struct parts parts = {0};
@@ -211,23 +251,22 @@ work_out(const struct plan *plan, const struct figure *figure,
         if (from == SIZE_MAX) {
             continue;
         }
-        add_part(&parts, 0, finer->values[from], part == at->last);
-        add_part(&parts, 1, finer->low[from], part == at->last);
-        add_part(&parts, 2, finer->high[from], part == at->last);
+        add_part(&parts,
+                 (struct cell){finer->values[from], finer->low[from],
+                               finer->high[from]},
+                 figure->partial, part == at->last);
         *day = finer->days && finer->days[from] > *day ? finer->days[from]
                                                        : *day;
     }
-    for (int which = 0; which < 3; which++) {
-        ends[which] = finish(&parts, which, rule_of(plan, figure), wanted,
-                             figure->partial);
-    }
-    return !isnan(ends[0]) || !isnan(ends[1]);
+    *cell = finish(&parts, rule_of(plan, figure), wanted, figure->partial);
+    return !isnan(cell->value) || !isnan(cell->low);
 }
 
 static void
-fill(struct figure *figure, size_t at, const double *ends, day_number day)
+fill(struct figure *figure, size_t at, const struct cell *cell, day_number day)
 {
-    figure_put(figure, at, ends[0], (struct interval){ends[1], ends[2]});
+    figure_put(figure, at, cell->value,
+               (struct interval){cell->low, cell->high});
     figure->basis[at] = BASIS_COMPUTED;
     if (figure->days) {
         figure->days[at] = day;
@@ -238,14 +277,14 @@ bool
 figure_find_parts(const struct plan *plan, const struct figure *figure,
                   size_t at, struct figure_parts *parts)
 {
-    double ends[3];
+    struct cell cell;
     day_number day;
     for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
         parts_of_period(plan, figure, figure->finer[i],
                         figure->first + (int32_t)(at / figure->own_count),
                         parts);
         if (parts_of_line(figure, at % figure->own_count, parts) &&
-            work_out(plan, figure, parts, ends, &day)) {
+            work_out(plan, figure, parts, &cell, &day)) {
             bool last = rule_of(plan, figure) == AGGREGATION_STOCK;
             for (int32_t part = parts->last; last && part > parts->first;
                  part--) {
@@ -270,12 +309,12 @@ convert_row(const struct plan *plan, struct figure *figure, int32_t period,
     size_t row = (size_t)(period - figure->first) * figure->own_count;
     for (size_t own = 0; own < figure->own_count; own++) {
         size_t at = row + own;
-        double ends[3];
+        struct cell cell;
         day_number day;
         if (isnan(figure->values[at]) && isnan(figure->low[at]) &&
             parts_of_line(figure, own, parts) &&
-            work_out(plan, figure, parts, ends, &day)) {
-            fill(figure, at, ends, day);
+            work_out(plan, figure, parts, &cell, &day)) {
+            fill(figure, at, &cell, day);
         }
     }
 }

@@ -94,8 +94,11 @@ class Along:
         self.read = [(first[0], i) for i in range(at, end + 1)]
 
     def horizon(self):
-        periods = [fact.period for fact in self.base.facts
-                   if fact.period[0] == self.frequency]
+        periods = [fact.period if fact.period[0] == self.frequency
+                   else p.whole(fact.period, self.frequency)
+                   for fact in self.base.facts
+                   if fact.period[0] == self.frequency
+                   or fact.period[0] in p.finer(self.frequency)]
         room = {"A": 9, "S": 9, "Q": 16, "M": 40}.get(self.frequency, 800)
         return (p.shift(min(periods), -9), p.shift(max(periods), room)) \
             if periods else None

@@ -239,7 +239,9 @@ def smaller_expressions(x):
         return
     if x[0] == "agg":
         if x[6]:
-            yield x[:6] + (False,)
+            yield x[:6] + (False,) + x[7:]
+        if x[7]:
+            yield x[:7] + ((),)
         if x[5]:
             yield x[:5] + (None,) + x[6:]
     if x[0] == "lag" and x[3] != 1:

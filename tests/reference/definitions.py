@@ -11,18 +11,19 @@ NUMBERS = ("fig", "lit", "+", "-", "*", "/", "^", "neg", "?", "if", "lag",
            "call", "agg", "window", "fill", "interpolate", "streak",
            "vintage")
 CLOSED = ("defined", "param", "arg", "at")
+WHOLE = ("fig", "lit", "bare", "member", "attribute")
 
 
 def places(x, path=()):
     """Where numbers stand in an expression that an argument may stand for."""
-    if not isinstance(x, tuple) or not x:
+    if not isinstance(x, tuple) or not x or x[0] in WHOLE:
         return
     for i, part in enumerate(x):
         if i and isinstance(part, tuple) and part and isinstance(
                 part[0], str):
             if part[0] in NUMBERS:
                 yield path + (i,)
-            if part[0] not in CLOSED + ("fig", "lit", "bare", "member"):
+            if part[0] not in CLOSED + WHOLE:
                 yield from places(part, path + (i,))
 
 

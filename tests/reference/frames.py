@@ -5,20 +5,25 @@ A question is data, made by generate.py, which also writes it in words:
 
     figure     ("fig", kind, period or None, metric, {dimension: member}, by)
                a member is a name, "*" (the row's) or None (the total);
-               by is {"actor": name or "*", "vintage": day or "*"}
+               by is {"actor": name or "*", "vintage": day or "*"}, with
+               "convert": ("yearly", partial or not) where it is converted
     literal    ("lit", value, half a unit of its last digit)
     operators  ("+", a, b), ("?", a, b), ("if", c, a, b), ("=", a, b), ...
     calls      ("call", name, argument, ...)
     lags       ("lag", "previous" or "year_ago", expression, count)
     along the periods: see along.py
     definitions, parameters and `at`: see definitions.py
-    aggregates ("agg", name, expression, mode, dimensions, periods, partial)
-               mode is "over", "by" or None; periods (first, last) or None
+    aggregates ("agg", name, expression, mode, dimensions, periods, partial,
+               groups); mode is "over", "by" or None; periods (first, last) or
+               None; groups are pairs of a dimension and the group of it
+    texts      ("attribute", name, figure), ("matches", dimension or attribute,
+               pattern)
 
 To add a function of numbers, add it to FUNCTIONS; an aggregate, to AGGREGATES;
 a form of its own is a method do_NAME of Reader.
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+import re
 from typing import NamedTuple
 
 import along
@@ -60,6 +65,14 @@ class Base:
     metrics: dict
     facts: list
     actors: list
+
+    def flat(self, dimension, member):
+        """The members of a group that are none themselves."""
+        parts = self.dimensions[dimension][member]
+        if parts is None:
+            return (member,)
+        return tuple(dict.fromkeys(
+            one for part in parts for one in self.flat(dimension, part)))
 
     def leaves(self, dimension):
         return [name for name, parts in self.dimensions[dimension].items()
@@ -113,6 +126,7 @@ AGGREGATES = {
     "stddev_samp": spreads.deviation_of_sample,
     "stddev_pop": spreads.deviation,
 }
+IN_TIME = {"first": 0, "last": -1}  # which of the known periods
 ARITHMETIC = {"+": n.add, "-": n.subtract, "*": n.multiply, "/": n.divide,
               "^": n.power}
 COMPARISONS = {
@@ -217,11 +231,19 @@ class Reader(along.Along):
             if all_figures else None
 
     def known_facts(self, figure, as_of):
-        """Facts of its kind, metric and frequency that were said by a day."""
+        """Facts of its kind, metric and frequency that were said by a day;
+        those of parts stand for the whole where figures are converted."""
         frequency = figure[2][0] if figure[2] else self.frequency
-        return [fact for fact in self.series.get(
-                    (figure[1], figure[3], frequency), ())
+        found = self.series.get((figure[1], figure[3], frequency), [])
+        if "convert" in figure[5]:
+            found = found + self.of_parts(figure, frequency)
+        return [fact for fact in found
                 if fact.day is None or as_of is None or fact.day <= as_of]
+
+    def of_parts(self, figure, frequency):
+        return [replace(fact, period=p.whole(fact.period, frequency))
+                for finer in p.finer(frequency) for fact in self.series.get(
+                    (figure[1], figure[3], finer), ())]
 
     def extent(self, row):
         """The first and the last period in which a figure of the question
@@ -290,7 +312,8 @@ class Reader(along.Along):
                     inside = row._replace(named=tuple(own), as_of=day)
                     found.update(tuple(line[d] for d in dimensions)
                                  for line in self.lines([part[2]], own,
-                                                        inside, True))
+                                                        inside, True)
+                                 if self.in_groups(line, part[7]))
                 continue
             open_ = self.open_dimensions(part, row.named)
             if not set(dimensions) <= set(open_):
@@ -311,6 +334,10 @@ class Reader(along.Along):
                                           for d, m in zip(dimensions, t)])
                 if not leaves_only or all(
                     m in leaves[d] for d, m in zip(dimensions, t))]
+
+    def in_groups(self, line, groups):
+        return all(line[d] in self.base.flat(d, g) for d, g in groups
+                   if d in line)
 
     def open_dimensions(self, figure, dimensions):
         """Those of DIMENSIONS along which the figure follows the rows."""
@@ -378,7 +405,7 @@ class Reader(along.Along):
             return False
         if x[0] == "fig":
             return x[2] is None
-        if x[0] == "agg" and (x[3] != "over" or x[5]):
+        if x[0] == "agg" and (x[3] != "over" or x[5] or x[1] in IN_TIME):
             return False  # it collapses the periods
         return any(self.moves(part) for part in x[1:])
 
@@ -386,7 +413,8 @@ class Reader(along.Along):
         """Members can be asked for only where rows have their dimension."""
         if not isinstance(x, tuple) or not x:
             return
-        if x[0] == "member" and x[1] not in dimensions:
+        if x[0] in ("member", "matches") and isinstance(x[1], str) and \
+                x[1] not in dimensions:
             raise Unsupported("rows without this dimension")
         if x[0] == "agg":
             own = self.own_dimensions(x, Row(named=tuple(dimensions)))
@@ -550,7 +578,46 @@ class Reader(along.Along):
 
     def do_fig(self, x, row):
         fact = self.fact(x, row)
-        return None if fact is None else fact.value
+        if fact is not None or "convert" not in x[5]:
+            return None if fact is None else fact.value
+        whole = self.lag(x[2] or row.period, row.lags)
+        for finer in p.finer(whole[0]):
+            value = self.from_parts(x, row._replace(lags=()), [
+                self.fact(x[:2] + (part,) + x[3:], row._replace(lags=()))
+                for part in p.parts(whole, finer)])
+            if value is not None:
+                return value
+        return None
+
+    def from_parts(self, x, row, facts):
+        """A flow is the sum of its parts, a stock the last, a rate or index
+        the mean; coarse parts go before fine ones."""
+        values = [fact and fact.value for fact in facts]
+        if x[5]["convert"][1]:
+            values = [v for v in values
+                      if v is not None and v.point is not None]
+        rule = self.base.metrics[x[3]].aggregation
+        if not values or (rule == "stock" and values[-1] is None) or (
+                rule != "stock" and None in values):
+            return None
+        if rule == "stock":
+            return values[-1]
+        self.note_size(values)
+        return n.total(values) if rule == "flow" else n.mean(values)
+
+    def do_attribute(self, x, row):
+        """What was said beside the fact: its actor, or the day."""
+        while x[2][0] == "lag":
+            row = self.lagged(x[2], row)
+            x = x[:2] + (x[2][2],)
+        fact = self.fact(x[2], row)
+        said = fact and (fact.actor if x[1] == "actor" else fact.day)
+        return said.isoformat() if said and x[1] == "stated" else said
+
+    def do_matches(self, x, row):
+        text = row.members[x[1]] if isinstance(x[1], str) else self.value(
+            x[1], row)
+        return None if text is None else bool(re.search(x[2], text))
 
     def do_lit(self, x, row):
         return n.exact(x[1])
@@ -679,7 +746,8 @@ class Reader(along.Along):
 
     def inside(self, x, row):
         """The rows that an aggregate runs over."""
-        _, name, inner, mode, dimensions, periods, partial = x
+        _, name, inner, mode, dimensions, periods, partial, groups = x
+        in_time = mode != "over" or name in IN_TIME
         own = self.own_dimensions(x, row)
         kept = {d: row.members[d] for d in own
                 if (mode == "over") != (d in dimensions) and mode
@@ -688,9 +756,10 @@ class Reader(along.Along):
         lines = self.lines([inner], own, line_row, True)
         # A member that the row gives may be a group; those inside may not.
         lines = [line for line in lines
-                 if all(line[d] == kept[d] for d in kept)]
+                 if all(line[d] == kept[d] for d in kept)
+                 and self.in_groups(line, groups)]
         moves = self.moves(inner)
-        if not moves or self.frame is None or (mode == "over" and not periods):
+        if not moves or self.frame is None or not (in_time or periods):
             span = [row.period]
         elif periods:
             span = self.span(periods, row)
@@ -699,7 +768,7 @@ class Reader(along.Along):
         rows = [[line_row._replace(members=line, period=period)
                  for period in span] for line in lines]
         free = [moves and self.frame is not None and (
-            at is None if periods else mode != "over"
+            at is None if periods else in_time
             and not self.question.periods) for at in periods or (None, None)]
         if any(free):
             rows = [self.trim(inner, line, *free) for line in rows]
@@ -726,14 +795,15 @@ class Reader(along.Along):
         key = (id(x), row.lags, row.as_of, row.actor, row.vintage, row.named)
         if x[3]:
             key += tuple(sorted(row.members.items()))
-        if x[3] == "over" and not x[5]:
+        if x[3] == "over" and not x[5] and x[1] not in IN_TIME:
             key += (row.period,)
         if key not in self.results:
             self.results[key] = self.aggregate(x, row)
         return self.results[key]
 
     def aggregate(self, x, row):
-        _, name, inner, _, _, _, partial = x
+        _, name, inner, _, _, _, partial, _ = x
+        partial = partial or name in IN_TIME
         rows = self.inside(x, row)
         if partial:
             rows = [one for one in rows if self.anything(inner, one)]
@@ -756,6 +826,8 @@ class Reader(along.Along):
                       if v is not None and v.point is not None]
         if not values or None in values:
             return None
+        if name in IN_TIME:
+            return values[IN_TIME[name]]
         self.largest = max([self.largest] + [
             abs(end) for v in values for end in v if end and n.finite(end)])
         return AGGREGATES[name](values)
@@ -774,7 +846,8 @@ class Reader(along.Along):
             return any(self.anything(x[2], one, fixed)
                        for one in self.inside(x, row))
         if x[0] == "fig":
-            return (x[2] is None or fixed) and self.fact(x, row) is not None
+            return (x[2] is None or fixed) and self.do_fig(
+                x, row) is not None
         return any(self.anything(part, row, fixed) for part in x[1:]
                    if isinstance(part, tuple) and part
                    and isinstance(part[0], str))

@@ -153,7 +153,10 @@ def make_base(r):
         members = {name[0] + m: None for m in MEMBERS[:r.randint(2, 4)]}
         if r.random() < 0.6:
             parts = r.sample(list(members), 2)
+            rest = [m for m in members if m not in parts]
             members[name + "s"] = tuple(parts)
+            if rest and r.random() < 0.4:
+                members["all_" + name + "s"] = (name + "s", r.choice(rest))
         dimensions[name] = members
     frequency = r.choice(p.FREQUENCIES)
     metrics = [make_metric(r, "m%d" % i, list(dimensions), frequency)
@@ -168,6 +171,8 @@ def make_base(r):
     if frequency != "A":
         base.span += [p.years_back(x, -1) for x in base.span[:2]]
         base.span = [x for x in base.span if x]
+    base.parts = r.choice(p.finer(frequency)) if frequency in "AS" and \
+        r.random() < 0.4 else None
     dated = r.random() < 0.6
     base.dated = dated
     base.days = [date(2021, 1, 1) + timedelta(days=r.randint(0, 700))
@@ -180,9 +185,11 @@ def make_base(r):
 
 
 def state(r, base, m, kind, density):
+    parts = [part for period in base.span[:3] if base.parts
+             for part in p.parts(period, base.parts)]
     for line in all_lines(r, base, m):
-        for period in base.span:
-            if r.random() > density:
+        for period in base.span + parts:
+            if r.random() > (density if period in base.span else 0.7):
                 continue
             for _ in range(1 + (r.random() < 0.25) + (r.random() < 0.1)):
                 words, value = make_value(r, m, KINDS[kind])
@@ -273,6 +280,17 @@ class Maker(MakerAlong):
                 days=r.randint(-1, 1))
         return q
 
+    def attribute(self):
+        figure = self.figure(self.unit())
+        if figure is None or "convert" in figure[5]:
+            return None
+        if self.r.random() < 0.3:
+            figure = ("lag", "previous", figure, 1)
+        made = ("attribute", self.r.choice(["actor", "stated"]), figure)
+        if made[1] == "actor" and self.r.random() < 0.4:
+            return ("matches", made, self.r.choice(["i", "^b", "k$"]))
+        return made
+
     def unit(self):
         units = [m.unit for m in self.base.metrics.values()]
         return self.r.choice(units + [PLAIN])
@@ -291,6 +309,10 @@ class Maker(MakerAlong):
             return self.truth(3)
         if not self.says and self.r.random() < 0.04:
             made = self.period_of(1)
+            if made:
+                return made
+        if not self.says and self.r.random() < 0.04:
+            made = self.attribute()
             if made:
                 return made
         return self.number(self.unit(), self.r.randint(0, 4))
@@ -318,6 +340,9 @@ class Maker(MakerAlong):
             by["actor"] = r.choice(self.base.actors)
         if self.base.dated and r.random() < 0.05:
             by["vintage"] = r.choice(self.base.days)
+        if self.base.parts and m.aggregation and not self.says and \
+                r.random() < 0.4:
+            by["convert"] = (p.WORDS[self.base.frequency], r.random() < 0.5)
         return ("fig", kind, period, m.name, members, by)
 
     def literal(self, unit):
@@ -373,7 +398,7 @@ class Maker(MakerAlong):
         form = r.choice(["arith", "arith", "arith", "neg", "abs", "?", "if",
                          "lag", "lag", "agg", "agg", "end", "function",
                          "bare", "vintage", "edge", "along", "along",
-                         "at"])
+                         "at", "in time"])
         d = depth - 1
         if form == "arith":
             return self.arithmetic(unit, d)
@@ -419,6 +444,8 @@ class Maker(MakerAlong):
             return ("-", self.nearly(a), a)
         if form == "at":
             return self.at_period(unit, d)
+        if form == "in time" and not self.says and role != "pp":
+            return self.in_time(unit, 1)
         if form == "along" and not self.says:
             return self.along(unit, 1)
         if form == "vintage" and self.base.dated and not self.says:
@@ -509,7 +536,26 @@ class Maker(MakerAlong):
         partial = r.random() < 0.5
         if not has(inner, "fig"):
             return None  # rows in which only what is always known is known
-        return ("agg", name, inner, mode, chosen, periods, partial)
+        groups = tuple(
+            (d, r.choice(found)) for d in chosen if mode == "over"
+            and r.random() < 0.2 and not has(inner[1:], "agg")
+            for found in [[m for m, parts in self.base.dimensions[d].items()
+                           if parts]] if found)
+        return ("agg", name, inner, mode, chosen, periods, partial, groups)
+
+    def in_time(self, unit, depth):
+        """The first or last known value of each line."""
+        saved = self.inside
+        self.inside = list(self.by) if saved is None else saved
+        inner = self.strict(unit, depth)
+        self.inside = saved
+        periods = None
+        if self.r.random() < 0.5:
+            periods = tuple(self.r.choice([x, x, None]) for x in sorted(
+                self.r.choices(self.base.span, k=2)))
+            periods = None if periods == (None, None) else periods
+        return inner and ("agg", self.r.choice(["first", "last"]), inner,
+                          "over", (), periods, False, ())
 
     def truth(self, depth):
         for _ in range(20):
@@ -570,7 +616,11 @@ class Maker(MakerAlong):
             members = self.base.dimensions[dimension]
             name = r.choice(list(members))
             if members[name]:
-                return ("member", dimension, members[name], "in " + name)
+                return ("member", dimension, self.base.flat(
+                    dimension, name), "in " + name)
+            if r.random() < 0.3:
+                return ("matches", dimension, r.choice(
+                    ["a", "^.b", "s$", "^[^x][ac]"]))
             return ("member", dimension, (name,), "= " + name)
         if form == "const" and r.random() < 0.2:
             return ("const", r.choice([True, False, None]))
@@ -612,7 +662,7 @@ LEVELS = {"or": 1, "and": 2, "not": 3, "possibly": 3, "certainly": 3,
 
 def level(x):
     if x[0] in ("=", "!=", "<", "<=", ">", ">=", "~", "within", "between",
-                "among", "member"):
+                "among", "member", "matches"):
         return 4
     if x[0] == "if":
         return 0
@@ -635,6 +685,11 @@ def plain_words(x):
         return {True: "true", False: "false", None: "unknown"}[x[1]]
     if head == "text":
         return '"%s"' % x[1]
+    if head == "attribute":
+        return "%s(%s)" % (x[1], words(x[2]))
+    if head == "matches":
+        return '%s matches "%s"' % (x[1] if isinstance(x[1], str)
+                                    else words(x[1]), x[2])
     if head == "member":
         return "%s %s" % (x[1], x[3])
     if head == "neg":
@@ -680,11 +735,16 @@ def figure_words(x):
     _, kind, period, metric, members, by = x
     coordinates = ["%s = %s" % (d, m or "total") for d, m in members.items()]
     coordinates += ["%s = %s" % (k, v.isoformat() if k == "vintage" and
-                                 v != "*" else v) for k, v in by.items()]
-    return "".join([
+                                 v != "*" else v) for k, v in by.items()
+                    if k != "convert"]
+    text = "".join([
         "" if kind == "actual" else kind + " ",
         p.text(period) + " " if period else "", metric,
         "[%s]" % ", ".join(coordinates) if coordinates else ""])
+    if "convert" not in by:
+        return text
+    word, partial = by["convert"]
+    return "%s(%s%s)" % (word, text, ", partial" if partial else "")
 
 
 def span_words(periods):
@@ -692,10 +752,13 @@ def span_words(periods):
 
 
 def aggregate_words(x):
-    _, name, inner, mode, dimensions, periods, partial = x
+    _, name, inner, mode, dimensions, periods, partial, groups = x
+    groups = dict(groups)
+    dimensions = ["%s in %s" % (d, groups[d]) if d in groups else d
+                  for d in dimensions]
     return "%s(%s%s%s%s)" % (
         name, words(inner), ", partial" if partial else "",
-        " %s %s" % (mode, ", ".join(dimensions)) if mode else "",
+        " %s %s" % (mode, ", ".join(dimensions)) if dimensions else "",
         " for " + span_words(periods) if periods else "")
 
 

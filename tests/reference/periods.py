@@ -54,6 +54,22 @@ def first_of_year(period):
     return make("D", date.fromordinal(at).year)
 
 
+def finer(frequency):
+    """Those whose periods are parts of it, as far as tests ask for them."""
+    return [f for f in "SQM" if PER_YEAR.get(frequency, 99) < PER_YEAR[f]]
+
+
+def whole(period, frequency):
+    """The period of a coarser frequency that holds it; by months only."""
+    return frequency, period[1] // (PER_YEAR[period[0]] // PER_YEAR[frequency])
+
+
+def parts(period, frequency):
+    """Those of a finer frequency; by months only."""
+    count = PER_YEAR[frequency] // PER_YEAR[period[0]]
+    return [(frequency, period[1] * count + i) for i in range(count)]
+
+
 def week_of(at):
     return date.fromordinal(at * 7 + MONDAY).isocalendar()
 
