@@ -109,6 +109,7 @@ struct parts {
     size_t known;
     size_t bounded; /* ... of which only bounds are */
     bool ends;      /* the last part is known */
+    bool points;    /* nobody wants bounds: there is only VALUE */
 };
 
 static void
@@ -121,11 +122,16 @@ add_part(struct parts *parts, struct cell part, bool partial, bool ends)
     part.low = bounds ? part.low : part.value;
     part.high = bounds ? part.high : part.value;
     add_number(&parts->value, part.value);
-    add_number(&parts->low, part.low);
-    add_number(&parts->high, part.high);
-    parts->size =
-        fmax(parts->size, fmax(isinf(part.low) ? 0 : fabs(part.low),
-                               isinf(part.high) ? 0 : fabs(part.high)));
+    if (parts->points) {
+        double size = fabs(part.value);
+        parts->size = size > parts->size ? size : parts->size;
+    } else {
+        add_number(&parts->low, part.low);
+        add_number(&parts->high, part.high);
+        parts->size =
+            fmax(parts->size, fmax(isinf(part.low) ? 0 : fabs(part.low),
+                                   isinf(part.high) ? 0 : fabs(part.high)));
+    }
     parts->last = part;
     parts->known++;
     parts->bounded += isnan(part.value) ? 1 : 0;
@@ -153,6 +159,10 @@ finish(const struct parts *parts, enum aggregation aggregation, size_t wanted,
         return parts->last;
     }
     double value = total(parts, parts->value, aggregation);
+    if (parts->points) {
+        value = isfinite(value) ? value : NAN;
+        return (struct cell){value, value, value};
+    }
     cell.low = total(parts, parts->low, aggregation);
     cell.high = total(parts, parts->high, aggregation);
     bool open = cell.low == -INFINITY && cell.high == INFINITY;
@@ -243,7 +253,7 @@ work_out(const struct plan *plan, const struct figure *figure,
          const struct figure_parts *at, struct cell *cell, day_number *day)
 {
     const struct figure *finer = at->figure;
-    struct parts parts = {0};
+    struct parts parts = {.points = finer->low == finer->values};
     size_t wanted = (size_t)(at->last - at->first + 1);
     *day = DAY_NONE;
     for (int32_t part = at->first; part <= at->last; part++) {
