@@ -59,6 +59,9 @@ struct question_row {
     double key; /* by which rows are sorted */
 };
 
+/* Is a row one of the answer?  Counts those that `where` leaves open. */
+bool question_row_passes(struct question *question, size_t period, size_t line);
+
 /* Rows of the frame in the order of the answer; the caller frees them. */
 struct question_row *question_rows(struct question *question, size_t *count);
 

@@ -1,0 +1,171 @@
+/* The rows of a question's frame: which there are, in which order, and what
+ * they are called. */
+#include "eval/question.h"
+
+#include <stdlib.h>
+
+static int
+compare_rows(const void *a, const void *b)
+{
+    const struct question_row *left = a;
+    const struct question_row *right = b;
+    bool left_unknown = isnan(left->key);
+    bool right_unknown = isnan(right->key);
+    if (left_unknown || right_unknown) {
+        if (left_unknown != right_unknown) {
+            return left_unknown ? 1 : -1;
+        }
+    } else if (left->key != right->key) {
+        return left->key < right->key ? -1 : 1;
+    }
+    if (left->line != right->line) {
+        return left->line < right->line ? -1 : 1;
+    }
+    return (left->period > right->period) - (left->period < right->period);
+}
+
+/* Is there something to show in this row? */
+static bool
+row_known(const struct question *question, size_t period, size_t line)
+{
+    const struct plan *plan = &question->plan;
+    if (question->keeps_unknown) { /* a period that was named is judged */
+        return plan->range_given || plan_row_known(plan, 0, period, line);
+    }
+    for (size_t i = 0; i < question->item_count; i++) {
+        struct cell cell = plan_cell(plan, question->items[i], period, line);
+        if (!isnan(cell.value) || !isnan(cell.low)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+question_row_passes(struct question *question, size_t period, size_t line)
+{
+    const struct plan *plan = &question->plan;
+    bool has_figures = plan->figure_count > 0;
+    bool single = !question->by_period && plan->spaces[0].dimension_count == 0;
+    if (has_figures && !single &&
+        (!row_known(question, period, line) ||
+         !plan_row_new(plan, period, line))) {
+        return false;
+    }
+    if (question->where == UINT32_MAX) {
+        return true;
+    }
+    double where = plan_cell(plan, question->where, period, line).value;
+    question->undecided += isnan(where) ? 1 : 0;
+    return where == 1;
+}
+
+struct question_row *
+question_rows(struct question *question, size_t *count)
+{
+    const struct plan *plan = &question->plan;
+    size_t capacity = 0;
+    void *items = NULL;
+    size_t last = question->row_last;
+    *count = 0;
+    for (size_t line = 0; line < plan->spaces[0].line_count; line++) {
+        for (size_t p = question->row_first; p < last; p++) {
+            if (!question_row_passes(question, p, line)) {
+                continue;
+            }
+            double key = question->sort == UINT32_MAX
+                             ? 0
+                             : plan_cell(plan, question->sort, p, line).value;
+            memory_grow(&items, &capacity, *count + 1,
+                        sizeof(struct question_row));
+            ((struct question_row *)items)[(*count)++] = (struct question_row){
+                p, line, question->descending ? -key : key};
+        }
+    }
+    if (question->sort != UINT32_MAX && *count) {
+        qsort(items, *count, sizeof(struct question_row), compare_rows);
+    }
+    if (*count > question->top) {
+        question->cut = *count - question->top;
+        *count = question->top;
+    }
+    return items;
+}
+
+/* Key columns: the dimensions of the frame, then the period. */
+size_t
+question_keys(const struct question *question, struct result_column *columns)
+{
+    const struct plan *plan = &question->plan;
+    const struct space *space = &plan->spaces[0];
+    size_t count = 0;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        uint32_t dimension = space->dimensions[d];
+        bool spread = dimension_is_spread(dimension);
+        bool vintage = dimension == spread_dimension(SPREAD_VINTAGE);
+        columns[count++] = (struct result_column){
+            .name = spread ? spread_word(
+                                 (enum spread)(dimension - DIMENSION_SPREAD))
+                           : vocabulary_name(question->session->vocabulary,
+                                             CLASS_DIMENSION, dimension)
+                                 .at,
+            .type = vintage ? VALUE_DATE : VALUE_TEXT,
+            .is_key = true,
+            .unit = "",
+            .factor = 1};
+    }
+    if (question->by_period) {
+        columns[count++] = (struct result_column){.name = "period",
+                                                  .type = VALUE_PERIOD,
+                                                  .is_key = true,
+                                                  .unit = "",
+                                                  .factor = 1};
+    }
+    return count;
+}
+
+/* Do the figures of the frame count in fiscal years? */
+static bool
+is_fiscal(const struct plan *plan)
+{
+    bool fiscal = false;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct metric *metric =
+            &store_vocabulary(plan->store)->metrics[plan->figures[i]->metric];
+        if (!metric->calendar) {
+            return false;
+        }
+        fiscal = true;
+    }
+    return fiscal;
+}
+
+size_t
+question_key_values(const struct question *question, size_t period, size_t line,
+                    struct result_value *values)
+{
+    const struct plan *plan = &question->plan;
+    const struct space *space = &plan->spaces[0];
+    size_t count = 0;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        uint32_t member = space->tuples[line * space->dimension_count + d];
+        if (space->dimensions[d] == spread_dimension(SPREAD_VINTAGE)) {
+            values[count++] =
+                (struct result_value){.type = member ? VALUE_DATE : VALUE_TEXT,
+                                      .text = SLICE(""),
+                                      .day = (day_number)member};
+            continue;
+        }
+        values[count++] = (struct result_value){
+            .type = VALUE_TEXT,
+            .text =
+                answer_member(question->session, space->dimensions[d], member)};
+    }
+    if (question->by_period) {
+        values[count++] = (struct result_value){
+            .type = VALUE_PERIOD,
+            .fiscal = is_fiscal(plan),
+            .period = {plan->frequency, plan->first + (int32_t)period}};
+    }
+    return count;
+}
