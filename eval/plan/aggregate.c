@@ -293,6 +293,7 @@ struct fold {
     struct plan_node *node;
     struct sight *sight; /* rows of which no figure is known are left out;
                             * NULL: all count */
+    bool skips;            /* what is unknown counts nothing, wherever it is */
     bool inside_varies;  /* by period, and periods collapse */
     size_t rows;         /* periods of the result */
     size_t group_count;
@@ -316,8 +317,11 @@ fold_open(struct plan *plan, struct plan_node *node)
         .rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
         .group_count = by_line ? grouping.count : 1,
         .group = by_line ? grouping.inside : NULL,
-        .ends = free_ends(plan, node),
+        .skips = node->partial && node->op < PLAN_ALL,
     };
+    /* What is known lies in its run anyway. */
+    fold.ends = fold.skips ? (struct ends){false, false}
+                           : free_ends(plan, node);
     size_t bytes = (fold.rows * fold.group_count + 1) * sizeof *fold.results;
     size_t lines = plan->spaces[node->from_space].line_count;
     fold.results = memory_alloc(bytes);
@@ -389,13 +393,14 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
     const struct plan_node *node = fold->node;
     size_t begin = inside->pane.line;
     for (size_t l = 0; l < inside->pane.lines; l++) {
-        uint32_t group = fold->group ? fold->group[begin + l] : 0;
         size_t at = p * inside->period_step + l * inside->line_step;
         double value = inside->values[at];
-        bool counts_nothing =
-            isnan(value) && node->partial && node->op < PLAN_ALL;
+        if (fold->skips && isnan(value)) {
+            continue;
+        }
+        uint32_t group = fold->group ? fold->group[begin + l] : 0;
         if (group == UINT32_MAX || p < fold->runs[l].first ||
-            p >= fold->runs[l].last || counts_nothing ||
+            p >= fold->runs[l].last ||
             (fold->sight &&
              !sight_row(fold->plan, fold->sight, p, begin + l))) {
             continue;
