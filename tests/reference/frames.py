@@ -16,6 +16,7 @@ A question is data, made by generate.py, which also writes it in words:
     aggregates ("agg", name, expression, mode, dimensions, periods, partial,
                groups); mode is "over", "by" or None; periods (first, last) or
                None; groups are pairs of a dimension and the group of it
+    exchanges  ("exchange", figure, figure of its rate)
     texts      ("attribute", name, figure), ("matches", dimension or attribute,
                pattern)
 
@@ -360,6 +361,9 @@ class Reader(along.Along):
                 bool(found) and min(found) <= fact.period <= max(found))
 
     def lag(self, period, lags):
+        if period is not None and period[0] in "WD" and len(
+                {function == "year_ago" for function, _ in lags}) > 1:
+            raise Unsupported("a year before another lag, by weeks or days")
         for function, count in lags:
             if period is not None:
                 period = (p.years_back(period, count)
@@ -730,6 +734,10 @@ class Reader(along.Along):
         if x[1] == "ln":
             self.largest = max(self.largest, 1.0)  # near 1 it cancels out
         return FUNCTIONS[x[1]](a)
+
+    def do_exchange(self, x, row):
+        """An amount at the rate of its period."""
+        return self.do_arithmetic(("*",) + x[1:], row)
 
     def do_inner(self, x, row):
         return self.value(x[2], row)
