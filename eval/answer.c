@@ -167,6 +167,21 @@ answer_part(const struct plan *plan, const struct figure *figure, size_t at,
     return !isnan(value->number) || value->has_bounds;
 }
 
+bool
+answer_is_fiscal(const struct plan *plan)
+{
+    bool fiscal = false;
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct metric *metric =
+            &store_vocabulary(plan->store)->metrics[plan->figures[i]->metric];
+        if (!metric->calendar) {
+            return false;
+        }
+        fiscal = true;
+    }
+    return fiscal;
+}
+
 void
 answer_value(struct session *session, const struct plan *plan, uint32_t at,
              size_t period, size_t line, struct result_value *value)
@@ -213,6 +228,7 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
         text_value(session, &node->type, cell.value, value);
         break;
     case VALUE_PERIOD:
+        value->fiscal = !node->type.dimension && answer_is_fiscal(plan);
         value->period = (struct period){
             node->type.dimension ? (enum frequency)node->type.dimension
                                  : plan->frequency,

@@ -124,22 +124,6 @@ question_keys(const struct question *question, struct result_column *columns)
     return count;
 }
 
-/* Do the figures of the frame count in fiscal years? */
-static bool
-is_fiscal(const struct plan *plan)
-{
-    bool fiscal = false;
-    for (size_t i = 0; i < plan->figure_count; i++) {
-        const struct metric *metric =
-            &store_vocabulary(plan->store)->metrics[plan->figures[i]->metric];
-        if (!metric->calendar) {
-            return false;
-        }
-        fiscal = true;
-    }
-    return fiscal;
-}
-
 size_t
 question_key_values(const struct question *question, size_t period, size_t line,
                     struct result_value *values)
@@ -164,7 +148,7 @@ question_key_values(const struct question *question, size_t period, size_t line,
     if (question->by_period) {
         values[count++] = (struct result_value){
             .type = VALUE_PERIOD,
-            .fiscal = is_fiscal(plan),
+            .fiscal = answer_is_fiscal(plan),
             .period = {plan->frequency, plan->first + (int32_t)period}};
     }
     return count;

@@ -532,6 +532,9 @@ void answer_column(struct session *session, const struct type *type,
 struct slice answer_member(const struct session *session, uint32_t dimension,
                            uint32_t member);
 
+/* Do all figures of a plan count in fiscal years? */
+bool answer_is_fiscal(const struct plan *plan);
+
 /* Fills a value from a node's cell. */
 void answer_value(struct session *session, const struct plan *plan,
                   uint32_t node, size_t period, size_t line,

@@ -208,8 +208,13 @@ plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
     *first = plan->shown_first;
     *last = plan->shown_last;
     if (node->own_periods) {
-        int64_t from = (int64_t)node->periods.first - plan->first;
-        int64_t to = (int64_t)node->periods.last - plan->first + 1;
+        struct period_range range = node->periods;
+        bool open_start = range.first == INT32_MIN;
+        bool open_end = range.last == INT32_MAX;
+        int64_t from = open_start ? plan->known_first : range.first;
+        int64_t to = open_end ? plan->known_last : range.last;
+        from -= plan->first;
+        to -= (int64_t)plan->first - 1;
         *first = from < 0 ? 0 : (size_t)from;
         *last = to > (int64_t)count ? count : to < 0 ? 0 : (size_t)to;
     }
@@ -255,9 +260,11 @@ plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
                    size_t line)
 {
     struct ends ends = free_ends(plan, node);
-    size_t periods = plan_period_count(plan);
-    struct run known = {periods, 0};
-    for (size_t p = 0; (ends.start || ends.end) && p < periods; p++) {
+    struct run known = {plan_period_count(plan), 0};
+    size_t first;
+    size_t last;
+    plan_aggregate_periods(plan, node, &first, &last);
+    for (size_t p = first; (ends.start || ends.end) && p < last; p++) {
         struct cell cell = plan_cell(plan, node->kid[0], p, line);
         if (!isnan(cell.value) || !isnan(cell.low)) {
             known.first = p < known.first ? p : known.first;
@@ -367,10 +374,13 @@ find_runs(struct fold *fold, const struct inside *inside)
     size_t lines = inside->pane.lines;
     size_t periods = inside->pane.periods;
     struct run *runs = fold->runs;
+    size_t first;
+    size_t last;
+    plan_aggregate_periods(fold->plan, fold->node, &first, &last);
     for (size_t l = 0; l < lines; l++) {
         runs[l] = (struct run){periods, 0};
     }
-    for (size_t p = 0; (ends.start || ends.end) && p < periods; p++) {
+    for (size_t p = first; (ends.start || ends.end) && p < last; p++) {
         for (size_t l = 0; l < lines; l++) {
             size_t at = p * inside->period_step + l * inside->line_step;
             if (!isnan(inside->values[at]) ||

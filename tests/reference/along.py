@@ -99,7 +99,7 @@ class Along:
                    for fact in self.base.facts
                    if fact.period[0] == self.frequency
                    or fact.period[0] in p.finer(self.frequency)]
-        room = {"A": 9, "S": 9, "Q": 16, "M": 40}.get(self.frequency, 800)
+        room = {"A": 9, "F": 9, "S": 9, "Q": 16, "M": 40}.get(self.frequency, 800)
         return (p.shift(min(periods), -9), p.shift(max(periods), room)) \
             if periods else None
 

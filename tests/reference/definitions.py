@@ -11,7 +11,7 @@ NUMBERS = ("fig", "lit", "+", "-", "*", "/", "^", "neg", "?", "if", "lag",
            "call", "agg", "window", "fill", "interpolate", "streak",
            "vintage")
 CLOSED = ("defined", "param", "arg", "at")
-WHOLE = ("fig", "lit", "bare", "member", "attribute")
+WHOLE = ("fig", "exchange", "lit", "bare", "member", "attribute")
 
 
 def places(x, path=()):

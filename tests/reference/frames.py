@@ -16,6 +16,7 @@ A question is data, made by generate.py, which also writes it in words:
     aggregates ("agg", name, expression, mode, dimensions, periods, partial,
                groups); mode is "over", "by" or None; periods (first, last) or
                None; groups are pairs of a dimension and the group of it
+    exchanges  ("exchange", figure, figure of its rate)
     texts      ("attribute", name, figure), ("matches", dimension or attribute,
                pattern)
 
@@ -113,6 +114,7 @@ class Row(NamedTuple):
     as_of: object = None
     actor: object = None  # where rows are told apart by who spoke
     vintage: object = None  # ... and when
+    groups: tuple = ()  # to which aggregates around it keep figures
 
 
 FUNCTIONS = {
@@ -202,6 +204,7 @@ class Reader(along.Along):
         self.question = question
         self.frame = None  # the periods of the rows
         self.read = []  # ... and all that are looked at
+        self.known = None  # the first and the last in which something is
         self.series_values = {}  # of what runs along periods
         self.results = {}  # of aggregates, which are the same in many rows
         self.frequency = self.frequency_of(question)
@@ -259,7 +262,8 @@ class Reader(along.Along):
             day = earlier(day, row.as_of)
             if part[0] == "agg":
                 own = tuple(self.own_dimensions(part, row))
-                inside = row._replace(named=own, as_of=day)
+                inside = row._replace(named=own, as_of=day,
+                                      groups=row.groups + part[7])
                 yield from self.own_periods(part[2], inside, True)
             elif part[2] is None:
                 open_ = self.open_dimensions(part, row.named)
@@ -268,6 +272,8 @@ class Reader(along.Along):
                     leaf = all(fact.members.get(d) in self.base.leaves(d)
                                for d in open_)
                     if (self.fits(part, fact, open_, row) and
+                            self.in_groups({d: fact.members.get(d)
+                                            for d in open_}, row.groups) and
                             part[5].get("actor") in (None, "*", fact.actor)
                             and (leaf or not leaves_only)):
                         yield fact.period
@@ -278,7 +284,7 @@ class Reader(along.Along):
                      for f in figures(x))
         if not moving:
             return None  # one row without a period
-        extent = self.extent(row)
+        extent = self.known = self.extent(row)
         first, last = question.periods or (None, None)
         if not extent and not (first and last):
             return []
@@ -355,6 +361,9 @@ class Reader(along.Along):
                 bool(found) and min(found) <= fact.period <= max(found))
 
     def lag(self, period, lags):
+        if period is not None and period[0] in "WD" and len(
+                {function == "year_ago" for function, _ in lags}) > 1:
+            raise Unsupported("a year before another lag, by weeks or days")
         for function, count in lags:
             if period is not None:
                 period = (p.years_back(period, count)
@@ -726,6 +735,10 @@ class Reader(along.Along):
             self.largest = max(self.largest, 1.0)  # near 1 it cancels out
         return FUNCTIONS[x[1]](a)
 
+    def do_exchange(self, x, row):
+        """An amount at the rate of its period."""
+        return self.do_arithmetic(("*",) + x[1:], row)
+
     def do_inner(self, x, row):
         return self.value(x[2], row)
 
@@ -775,18 +788,17 @@ class Reader(along.Along):
         return [one for line in rows for one in line]
 
     def span(self, periods, row):
+        """An open range reaches as far as the data of the question do."""
         first, last = periods
-        if first is None or last is None:
-            known = self.read or []
-            if not known:
-                return []
-            first, last = first or min(known), last or max(known)
+        if (first is None or last is None) and not self.known:
+            return []
+        first, last = first or self.known[0], last or self.known[1]
         return [(first[0], at) for at in range(first[1], last[1] + 1)]
 
     def trim(self, inner, line, start, end):
         """The ends of a series are no gaps, those of the rows may be."""
-        known = [period for period in self.read if line and self.value(
-            inner, line[0]._replace(period=period)) is not None]
+        known = [one.period for one in line
+                 if self.value(inner, one) is not None]
         return [one for one in line if known
                 and (not start or known[0] <= one.period)
                 and (not end or one.period <= known[-1])]
@@ -842,6 +854,9 @@ class Reader(along.Along):
             fixed = all(f[2] for f in found)
         if x[0] == "lag":
             return self.anything(x[2], self.lagged(x, row), fixed)
+        if x[0] == "vintage":
+            return self.anything(x[1], row._replace(
+                as_of=earlier(x[2], row.as_of)), fixed)
         if x[0] == "agg":
             return any(self.anything(x[2], one, fixed)
                        for one in self.inside(x, row))

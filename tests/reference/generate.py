@@ -15,7 +15,9 @@ from frames import Base, Fact, Metric, Question, has
 
 SCALES = {"": 1, "K": 10 ** 3, "M": 10 ** 6, "B": 10 ** 9}
 UNITS = {"": ((), 1), "USD": ((("USD", 1),), 1), "kg": ((("kg", 1),), 1),
-         "tonne": ((("kg", 1),), 1000), "person": ((("person", 1),), 1)}
+         "tonne": ((("kg", 1),), 1000), "KRW": ((("KRW", 1),), 1), "person": ((("person", 1),), 1)}
+WON = ("plain", (("KRW", 1),))
+DOLLARS = ("plain", (("USD", 1),))
 PLAIN, RATE, PP = ("plain", ()), ("rate", ()), ("pp", ())
 KINDS = {"actual": True, "forecast": True, "estimate": True, "target": False,
          "pledge": False, "plan": False}  # are they rounded?
@@ -83,6 +85,8 @@ def metric_words(m):
         words.append("in " + m.shown)
     if m.dimensions:
         words.append("by " + ", ".join(m.dimensions))
+    if m.frequency == "F":
+        words.append("on fy")
     return " ".join(w for w in words if w)
 
 
@@ -161,14 +165,18 @@ def make_base(r):
     frequency = r.choice(p.FREQUENCIES)
     metrics = [make_metric(r, "m%d" % i, list(dimensions), frequency)
                for i in range(r.randint(3, 6))]
+    if any(m.unit == DOLLARS for m in metrics) and r.random() < 0.5:
+        metrics.append(Metric("fx", frequency, (), (
+            "plain", (("KRW", 1), ("USD", -1))), "KRW/USD", Fraction(1)))
+        metrics[-1].own_unit = Fraction(1)
     base = Base(dimensions, {m.name: m for m in metrics}, [],
                 ["imf", "bok"])
     base.frequency = frequency
     start = p.make(frequency, r.choice([2015, 2019, 2020]), {
-        "A": 1, "S": 2, "Q": 3, "M": 11, "W": r.randint(49, 52),
+        "A": 1, "F": 1, "S": 2, "Q": 3, "M": 11, "W": r.randint(49, 52),
         "D": r.choice([58, 60, 363])}[frequency])
     base.span = [p.shift(start, i) for i in range(r.randint(3, 5))]
-    if frequency != "A":
+    if frequency not in "AF":
         base.span += [p.years_back(x, -1) for x in base.span[:2]]
         base.span = [x for x in base.span if x]
     base.parts = r.choice(p.finer(frequency)) if frequency in "AS" and \
@@ -221,6 +229,7 @@ def base_words(base):
     for actor in base.actors:
         yield "actor " + actor
     yield "kind plan like target"
+    yield "calendar fy starts 10-01 named by end"
     for m in base.metrics.values():
         yield metric_words(m)
     for fact in base.facts:
@@ -292,7 +301,10 @@ class Maker(MakerAlong):
         return made
 
     def unit(self):
-        units = [m.unit for m in self.base.metrics.values()]
+        units = [m.unit for m in self.base.metrics.values()
+                 if len(m.unit[1]) < 2]
+        if "fx" in self.base.metrics and not self.says:
+            units.append(WON)
         return self.r.choice(units + [PLAIN])
 
     def item(self):
@@ -387,9 +399,17 @@ class Maker(MakerAlong):
                 return made
         return self.literal(unit) or self.literal(PLAIN)
 
+    def exchanged(self):
+        """Dollars in won, at the rate of each period."""
+        figure = self.figure(DOLLARS)
+        return figure and ("exchange", figure[:2] + (None,) + figure[3:], (
+            "fig", "actual", None, "fx", {}, {}))
+
     def try_number(self, unit, depth):
         r = self.r
         role, powers = unit
+        if unit == WON and r.random() < 0.5:
+            return self.exchanged()
         if depth <= 0 or r.random() < 0.2:
             if role == "pp":
                 return self.literal(unit)
@@ -666,6 +686,8 @@ def level(x):
         return 4
     if x[0] == "if":
         return 0
+    if x[0] == "exchange":
+        return 5
     return (level(x[2]) if x[0] == "arg"
                                  else LEVELS.get(x[0], 11))
 
@@ -685,6 +707,8 @@ def plain_words(x):
         return {True: "true", False: "false", None: "unknown"}[x[1]]
     if head == "text":
         return '"%s"' % x[1]
+    if head == "exchange":
+        return words(x[1], 6) + " to KRW"
     if head == "attribute":
         return "%s(%s)" % (x[1], words(x[2]))
     if head == "matches":

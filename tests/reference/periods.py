@@ -1,11 +1,12 @@
 """Periods of the six frequencies as (frequency, number); one more is the next.
+F are the years of a calendar of their own, named by their end.
 """
 from datetime import date
 
-FREQUENCIES = "ASQMWD"
-WORDS = dict(A="yearly", S="halfyearly", Q="quarterly", M="monthly",
+FREQUENCIES = "AASSQQMMWWDDF"
+WORDS = dict(A="yearly", F="yearly", S="halfyearly", Q="quarterly", M="monthly",
              W="weekly", D="daily")
-PER_YEAR = dict(A=1, S=2, Q=4, M=12)
+PER_YEAR = dict(A=1, F=1, S=2, Q=4, M=12)
 MONDAY = date(1, 1, 1).toordinal()  # 0001-01-01 was a Monday
 
 
@@ -56,7 +57,8 @@ def first_of_year(period):
 
 def finer(frequency):
     """Those whose periods are parts of it, as far as tests ask for them."""
-    return [f for f in "SQM" if PER_YEAR.get(frequency, 99) < PER_YEAR[f]]
+    return [] if frequency == "F" else [
+        f for f in "SQM" if PER_YEAR.get(frequency, 99) < PER_YEAR[f]]
 
 
 def whole(period, frequency):
@@ -81,5 +83,5 @@ def text(period):
     if frequency == "D":
         return date.fromordinal(at).isoformat()
     year, part = divmod(at, PER_YEAR[frequency])
-    form = dict(A="%04d", S="%04d-H%d", Q="%04d-Q%d", M="%04d-%02d")[frequency]
-    return form % ((year,) if frequency == "A" else (year, part + 1))
+    form = dict(A="%04d", F="FY%04d", S="%04d-H%d", Q="%04d-Q%d", M="%04d-%02d")[frequency]
+    return form % ((year,) if frequency in "AF" else (year, part + 1))
