@@ -131,6 +131,7 @@ bind_at(struct binder *binder, const struct node *call)
         return UINT32_MAX;
     }
     bool used = false;
+    inner.lag = 0; /* the base of an index stays when that is read earlier */
     inner.has_at = true;
     inner.at_all = false;
     inner.at_used = &used;

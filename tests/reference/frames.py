@@ -159,6 +159,8 @@ def parts(x, lags=(), day=None):
             yield x, lags, day
         elif x[0] == "lag":
             yield from parts(x[2], lags + ((x[1], x[3]),), day)
+        elif x[0] == "at":
+            yield from parts(x[1], (), day)
         elif x[0] == "vintage":
             yield from parts(x[1], lags, earlier(x[2], day))
         elif x[0] in along.HEADS:
@@ -554,6 +556,8 @@ class Reader(along.Along):
                     and fact.day == row.vintage)
         if x[0] == "lag":
             return self.is_new(x[2], self.lagged(x, row))
+        if x[0] == "at":
+            return self.is_new(x[1], row._replace(lags=()))
         if x[0] == "agg":
             return any(self.is_new(x[2], one)
                        for one in self.inside(x, row))
@@ -743,7 +747,8 @@ class Reader(along.Along):
         return self.value(x[2], row)
 
     def do_at(self, x, row):
-        return self.value(x[1], row)
+        """What it holds stays where the row is read earlier."""
+        return self.value(x[1], row._replace(lags=()))
 
     def do_vintage(self, x, row):
         """vintage(x, DATE): as it was known on a day."""
@@ -854,6 +859,8 @@ class Reader(along.Along):
             fixed = all(f[2] for f in found)
         if x[0] == "lag":
             return self.anything(x[2], self.lagged(x, row), fixed)
+        if x[0] == "at":
+            return self.anything(x[1], row._replace(lags=()), fixed)
         if x[0] == "vintage":
             return self.anything(x[1], row._replace(
                 as_of=earlier(x[2], row.as_of)), fixed)
