@@ -78,6 +78,11 @@ uint32_t bind_aggregate(struct binder *binder, const struct node *call,
 
 /* What runs along the periods, inside an `at`: as it is in the row of that
  * period. */
+/* Binds CALL, of something that runs along periods, by BIND.  Read years earlier
+ * where periods go by date, it is shifted as a whole. */
+uint32_t bind_along(struct binder *binder, const struct node *call,
+                    uint32_t (*bind)(struct binder *, const struct node *));
+
 uint32_t bind_in_row(struct binder *binder, const struct node *call);
 
 /* Changes the type of numbers to that of their reduction; false when its unit

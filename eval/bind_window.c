@@ -41,6 +41,61 @@ add_along(struct binder *binder, const struct node *call,
     return plan_add_node(binder->plan, node);
 }
 
+/* Does a node rest on figures by day or week? */
+static bool
+goes_by_date(const struct plan *plan, uint32_t at)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    if (node->op == PLAN_FIGURE) {
+        const struct figure *figure = plan->figures[node->figure];
+        enum frequency own =
+            figure->frequency != FREQUENCY_ONCE
+                ? figure->frequency
+                : (enum frequency)store_vocabulary(plan->store)
+                      ->metrics[figure->metric]
+                      .frequency;
+        return own == FREQUENCY_W || own == FREQUENCY_D;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (node->kid[i] != UINT32_MAX && goes_by_date(plan, node->kid[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t
+bind_along(struct binder *binder, const struct node *call,
+           uint32_t (*bind)(struct binder *, const struct node *))
+{
+    struct plan *plan = binder->plan;
+    struct plan_mark mark = plan_mark(plan);
+    uint32_t value = bind(binder, call);
+    if (value == UINT32_MAX || !plan_lag_has_years(plan, binder->lag) ||
+        !goes_by_date(plan, value)) {
+        return value;
+    }
+    plan_truncate(plan, &mark);
+    struct binder row = *binder;
+    int32_t periods;
+    int32_t years;
+    plan_lag_sums(plan, binder->lag, &periods, &years);
+    row.lag = 0;
+    reach_back(&row, periods > 0 ? periods : 0, years > 0 ? years : 0);
+    plan->ahead = plan->ahead || periods < 0 || years < 0;
+    value = bind(&row, call);
+    if (value == UINT32_MAX) {
+        return value;
+    }
+    struct plan_node shift = {.op = PLAN_SHIFT,
+                              .kid = {value, UINT32_MAX, UINT32_MAX},
+                              .type = plan->nodes[value].type,
+                              .lag = binder->lag,
+                              .space = binder->space,
+                              .span = call->span};
+    return plan_add_node(plan, &shift);
+}
+
 /* The reduction that the first argument names. */
 static bool
 bind_reduction(struct binder *binder, const struct node *argument,

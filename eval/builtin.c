@@ -372,9 +372,10 @@ bind_builtin(struct binder *binder, const struct node *call, struct slice name,
     }
     for (size_t i = 0; i < sizeof specials / sizeof *specials; i++) {
         if (slice_is(name, specials[i].name)) {
-            *result = specials[i].along && binder->has_at
+            *result = !specials[i].along ? specials[i].bind(binder, call)
+                      : binder->has_at
                           ? bind_in_row(binder, call)
-                          : specials[i].bind(binder, call);
+                          : bind_along(binder, call, specials[i].bind);
             return true;
         }
     }

@@ -71,6 +71,13 @@ evidence_walk(const struct evidence *evidence, uint32_t at, size_t period,
         walk_gathered(evidence, node, period, line);
         return;
     }
+    if (node->op == PLAN_SHIFT) {
+        size_t row = plan_shifted(evidence->plan, node, period);
+        if (row != SIZE_MAX) {
+            evidence_walk(evidence, node->kid[0], row, line);
+        }
+        return;
+    }
     if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
         for (size_t back = periods_back(evidence, at, period, line) + 1;
              back-- > 0;) {

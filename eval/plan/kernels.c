@@ -778,6 +778,8 @@ kernel_run(const struct plan *plan, const struct plan_node *node,
         kernel_matches(plan, node, to);
     } else if (node->op == PLAN_HIGHEST) {
         kernel_highest(plan, node, to);
+    } else if (node->op == PLAN_SHIFT) {
+        kernel_shift(plan, node, to);
     } else if (node->op >= PLAN_WINDOW) {
         kernel_window(plan, node, to);
     } else {

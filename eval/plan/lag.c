@@ -63,6 +63,15 @@ plan_add_lag(struct plan *plan, uint32_t *lag, bool years, int32_t distance)
     return true;
 }
 
+bool
+plan_lag_has_years(const struct plan *plan, uint32_t lag)
+{
+    while (lag && !step_of(plan, lag)->years) {
+        lag = step_of(plan, lag)->before;
+    }
+    return lag != 0;
+}
+
 struct period
 plan_lag(const struct plan *plan, uint32_t lag, struct period at)
 {
@@ -85,17 +94,24 @@ plan_year_length(const struct plan *plan)
     return per_year ? per_year : plan->frequency == FREQUENCY_W ? 54 : 367;
 }
 
+void
+plan_lag_sums(const struct plan *plan, uint32_t lag, int32_t *periods,
+              int32_t *years)
+{
+    *periods = *years = 0;
+    for (; lag; lag = step_of(plan, lag)->before) {
+        const struct lag_step *step = step_of(plan, lag);
+        *(step->years ? years : periods) += step->distance;
+    }
+}
+
 int64_t
 plan_lag_back(const struct plan *plan, uint32_t lag)
 {
-    int64_t back = 0;
-    while (lag) {
-        const struct lag_step *step = step_of(plan, lag);
-        back += (int64_t)step->distance *
-                (step->years ? plan_year_length(plan) : 1);
-        lag = step->before;
-    }
-    return back;
+    int32_t periods;
+    int32_t years;
+    plan_lag_sums(plan, lag, &periods, &years);
+    return periods + (int64_t)years * plan_year_length(plan);
 }
 
 void

@@ -98,7 +98,7 @@ node_free_blocks(struct plan_node *node)
 static bool
 runs_along(const struct plan_node *node)
 {
-    return node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE;
+    return node->op >= PLAN_SHIFT && node->op <= PLAN_INTERPOLATE;
 }
 
 /* Does a node look at other lines than the one it gives? */

@@ -88,6 +88,7 @@ enum plan_op {
     PLAN_ATTRIBUTE, /* what was said beside a figure (attribute.c) */
     PLAN_MATCHES,   /* a text, against the pattern TEXT */
     PLAN_RANK,      /* among the lines of the row's period (rank.c) */
+    PLAN_SHIFT,     /* the row to which LAG leads (shift.c) */
     PLAN_WINDOW,    /* a reduction over periods up to the row's (window.c) */
     PLAN_STREAK,    /* for how many periods a condition has held */
     PLAN_SINCE,     /* the first of them */
@@ -470,6 +471,13 @@ bool plan_report_size(struct plan *plan, struct span span, int cells);
 bool plan_add_lag(struct plan *plan, uint32_t *lag, bool years,
                   int32_t distance);
 
+/* What the steps of a lag come to, below 0 when it looks ahead. */
+void plan_lag_sums(const struct plan *plan, uint32_t lag, int32_t *periods,
+                   int32_t *years);
+
+/* Does a lag count in years? */
+bool plan_lag_has_years(const struct plan *plan, uint32_t lag);
+
 /* The period to which a lag leads from AT. */
 struct period plan_lag(const struct plan *plan, uint32_t lag,
                        struct period at);
@@ -724,6 +732,14 @@ void kernel_highest(const struct plan *plan, const struct plan_node *node,
 
 /* Finds where the windows of a node begin, once. */
 void window_settle(const struct plan *plan, struct plan_node *node);
+
+void kernel_shift(const struct plan *plan, const struct plan_node *node,
+                  struct block *to);
+
+/* The row that a PLAN_SHIFT gives for another, as an offset in the frame;
+ * SIZE_MAX when it is none. */
+size_t plan_shifted(const struct plan *plan, const struct plan_node *node,
+                    size_t period);
 
 /* Evaluation of a whole node that looks at others; its operands are kept. */
 void kernel_rank(struct plan *plan, struct plan_node *node);

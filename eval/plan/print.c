@@ -75,6 +75,7 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_ATTRIBUTE] = "attribute",
     [PLAN_MATCHES] = "matches",
     [PLAN_RANK] = "rank",
+    [PLAN_SHIFT] = "shift",
     [PLAN_WINDOW] = "window",
     [PLAN_STREAK] = "streak",
     [PLAN_SINCE] = "since",
@@ -293,7 +294,9 @@ print_node(const struct plan *plan, size_t at, const size_t *numbers,
                           numbers[node->kid[i]]);
         }
     }
-    if (node->op == PLAN_WINDOW) {
+    if (node->op == PLAN_SHIFT) {
+        plan_print_lag(plan, node->lag, text);
+    } else if (node->op == PLAN_WINDOW) {
         print_window(node, text);
     } else if (node->op >= PLAN_SUM) {
         print_axes(plan, node, text);

@@ -286,6 +286,15 @@ plan_reason(const struct plan *plan, uint32_t at, size_t period, size_t line,
         aggregate_reason(plan, node, period, line, reason);
         return;
     }
+    if (node->op == PLAN_SHIFT) {
+        size_t row = plan_shifted(plan, node, period);
+        if (row == SIZE_MAX) {
+            buffer_add_text(reason, "nothing is known of that period");
+        } else {
+            plan_reason(plan, node->kid[0], row, line, reason);
+        }
+        return;
+    }
     if (plan_end_cause(plan, node, period, line, reason)) {
         return;
     }

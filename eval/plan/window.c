@@ -133,7 +133,7 @@ reduce_joined(struct series *series)
         int64_t start = begin_of(series, p);
         size_t begin = start < 0 ? 0 : (size_t)start;
         back = join(op, back, one_of(series, p));
-        head = begin;
+        head = begin > head ? begin : head; /* it never goes back */
         if (head > middle) { /* turn the stack over */
             front[p + 1] = none;
             for (size_t i = p + 1; i-- > head;) {
