@@ -33,13 +33,9 @@ periods_back(const struct evidence *evidence, uint32_t at, size_t period,
              size_t line)
 {
     const struct plan_node *node = &evidence->plan->nodes[at];
-    int per_year = frequency_per_year(evidence->plan->frequency);
     size_t back = period;
-    if (node->op == PLAN_WINDOW && node->window == WINDOW_COUNT) {
-        back = (size_t)node->reach - 1;
-    } else if (node->op == PLAN_WINDOW && node->window != WINDOW_ALL &&
-               per_year) {
-        back = (size_t)per_year - 1;
+    if (node->op == PLAN_WINDOW && node->begins && node->begins[period] > 0) {
+        back = period - (size_t)node->begins[period];
     } else if (node->op == PLAN_FILL) {
         back = 0;
         while (back < period && isnan(plan_cell(evidence->plan, node->kid[0],

@@ -160,6 +160,7 @@ tell_parts(struct why *why, const struct figure *whole, size_t cell,
         struct result_value value;
         struct buffer name = {0};
         if (at == SIZE_MAX ||
+            (whole->partial && isnan(figure->values[at])) ||
             !answer_part(why->plan, figure, at, type, &value) ||
             !has_room(why)) {
             continue;
@@ -181,6 +182,19 @@ tell_parts(struct why *why, const struct figure *whole, size_t cell,
     }
 }
 
+/* The figure that reads what FIGURE shows: it is told once, in any space. */
+static size_t
+read_by(const struct plan *plan, size_t figure)
+{
+    const struct figure *lender = plan->figures[figure]->lender;
+    for (size_t i = 0; lender && i < plan->figure_count; i++) {
+        if (plan->figures[i] == lender) {
+            return i;
+        }
+    }
+    return figure;
+}
+
 static void
 tell_figure(void *context, uint32_t at, size_t period, size_t line)
 {
@@ -194,7 +208,7 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
     struct result_value values[WHY_COLUMNS];
     struct buffer name = {0};
     const char *note = NULL;
-    uint64_t key = (uint64_t)node->figure << 48 |
+    uint64_t key = (uint64_t)read_by(plan, node->figure) << 48 |
                    (cell == SIZE_MAX ? UINT64_C(1) << 47 |
                                            (uint64_t)(uint32_t)when << 24 | line
                                      : cell);

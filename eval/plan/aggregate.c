@@ -18,6 +18,8 @@ struct gathering {
             double carry;
             double low;
             double high;
+            double low_carry;
+            double high_carry;
         };
         struct cell best; /* the least, greatest, first or last */
         struct {          /* of a statistic, which needs them all at once */
@@ -33,16 +35,46 @@ struct gathering {
     bool some_false;
 };
 
+/* Without periods of its own, a value runs from its first to its last known
+ * period in each line: a growth rate begins a year late, and that is no gap.
+ * So it does on the open side of a range of its own.  What is unknown in between
+ * stays unknown. */
+struct ends {
+    bool start; /* runs begin where something is known */
+    bool end;
+};
+
+/* An aggregate at work: what it gathers from a pane, and its results by period
+ * and group. */
+struct fold {
+    struct plan *plan;
+    struct plan_node *node;
+    struct sight *sight; /* rows of which no figure is known are left out;
+                            * NULL: all count */
+    bool skips;            /* what is unknown counts nothing, wherever it is */
+    bool inside_varies;  /* by period, and periods collapse */
+    size_t rows;         /* periods of the result */
+    size_t group_count;
+    const uint32_t *group; /* by line inside; NULL: all lines are one */
+    struct ends ends;
+    struct run *runs; /* by line of the pane */
+    struct gathering *results;
+    double *numbers; /* of a statistic */
+};
+
+/* Neumaier; what is open stays so. */
 static inline void
-add_compensated(struct gathering *to, double value)
+add_compensated(double *to, double *carry, double value)
 {
-    double sum = to->sum + value;
-    if (fabs(to->sum) >= fabs(value)) {
-        to->carry += (to->sum - sum) + value;
+    double sum = *to + value;
+    if (!isfinite(sum)) {
+        *carry = 0;
+    } else if (fabs(*to) >= fabs(value)) {
+        *carry += (*to - sum) + value;
     } else {
-        to->carry += (value - sum) + to->sum;
+        *carry += (value - sum) + *to;
     }
-    to->sum = sum;
+    *to = sum;
 }
 
 /* Periods come in order, so the last one is the one that comes now. */
@@ -56,13 +88,18 @@ is_better(enum plan_op op, double value, double best)
 }
 
 static inline void
-take_added(struct gathering *to, const struct cell *cell)
+take_added(struct gathering *to, const struct cell *cell, bool bounds)
 {
     if (!isnan(cell->value)) {
-        add_compensated(to, cell->value);
+        add_compensated(&to->sum, &to->carry, cell->value);
     }
-    to->low += cell->low;
-    to->high += cell->high;
+    if (!bounds) {
+        double size = fabs(cell->value);
+        to->size = size > to->size ? size : to->size;
+        return;
+    }
+    add_compensated(&to->low, &to->low_carry, cell->low);
+    add_compensated(&to->high, &to->high_carry, cell->high);
     to->size = fmax(to->size, fmax(isinf(cell->low) ? 0 : fabs(cell->low),
                                    isinf(cell->high) ? 0 : fabs(cell->high)));
 }
@@ -96,9 +133,11 @@ take_number(struct gathering *to, const struct cell *cell)
 }
 
 static void
-take(struct gathering *to, enum plan_op op, bool partial, double value,
-     double low, double high)
+take(struct gathering *to, const struct fold *fold, double value, double low,
+     double high)
 {
+    enum plan_op op = fold->node->op;
+    bool partial = fold->node->partial;
     bool bounded = !isnan(low) && !isnan(high);
     bool points = op == PLAN_ALL || op == PLAN_ANY;
     if (isnan(value) && (partial || !bounded || points)) {
@@ -111,7 +150,7 @@ take(struct gathering *to, enum plan_op op, bool partial, double value,
         to->some_true = to->some_true || value != 0;
         to->some_false = to->some_false || value == 0;
     } else if (op == PLAN_SUM || op == PLAN_AVG) {
-        take_added(to, &cell);
+        take_added(to, &cell, fold->plan->bounds);
     } else if (op_is_statistic(op)) {
         take_number(to, &cell);
     } else if (op != PLAN_COUNT) {
@@ -182,8 +221,8 @@ finish(const struct plan *plan, const struct plan_node *node,
         sum = isfinite(sum) ? sum : NAN;
         cell = (struct cell){
             number_denoise(sum, from->size) / size,
-            number_denoise(from->low, from->size) / size,
-            number_denoise(from->high, from->size) / size,
+            number_denoise(from->low + from->low_carry, from->size) / size,
+            number_denoise(from->high + from->high_carry, from->size) / size,
         };
         if (isnan(sum)) { /* too large: nor are its bounds any numbers */
             cell.low = cell.high = NAN;
@@ -219,15 +258,6 @@ plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
         *last = to > (int64_t)count ? count : to < 0 ? 0 : (size_t)to;
     }
 }
-
-/* Without periods of its own, a value runs from its first to its last known
- * period in each line: a growth rate begins a year late, and that is no gap.
- * So it does on the open side of a range of its own.  What is unknown in between
- * stays unknown. */
-struct ends {
-    bool start; /* runs begin where something is known */
-    bool end;
-};
 
 static struct ends
 free_ends(const struct plan *plan, const struct plan_node *node)
@@ -292,24 +322,6 @@ rests_on_row(const struct plan *plan, uint32_t at)
     }
     return false;
 }
-
-/* An aggregate at work: what it gathers from a pane, and its results by period
- * and group. */
-struct fold {
-    struct plan *plan;
-    struct plan_node *node;
-    struct sight *sight; /* rows of which no figure is known are left out;
-                            * NULL: all count */
-    bool skips;            /* what is unknown counts nothing, wherever it is */
-    bool inside_varies;  /* by period, and periods collapse */
-    size_t rows;         /* periods of the result */
-    size_t group_count;
-    const uint32_t *group; /* by line inside; NULL: all lines are one */
-    struct ends ends;
-    struct run *runs; /* by line of the pane */
-    struct gathering *results;
-    double *numbers; /* of a statistic */
-};
 
 static struct fold
 fold_open(struct plan *plan, struct plan_node *node)
@@ -400,7 +412,6 @@ static void
 fold_period(const struct fold *fold, const struct inside *inside, size_t p,
             struct gathering *row)
 {
-    const struct plan_node *node = fold->node;
     size_t begin = inside->pane.line;
     for (size_t l = 0; l < inside->pane.lines; l++) {
         size_t at = p * inside->period_step + l * inside->line_step;
@@ -415,7 +426,7 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
              !sight_row(fold->plan, fold->sight, p, begin + l))) {
             continue;
         }
-        take(&row[group], node->op, node->partial, value,
+        take(&row[group], fold, value,
              inside->low ? inside->low[at] : NAN,
              inside->high ? inside->high[at] : NAN);
     }

@@ -203,6 +203,12 @@ forget_other_rule(const struct plan *plan, struct figure *figure)
     }
     for (size_t i = 0; i < cells; i++) {
         figure->values[i] = figure->low[i] = figure->high[i] = NAN;
+        figure->places[i] = PLACE_NONE;
+        figure->relations[i] = RELATION_EQUAL;
+        if (figure->facts) {
+            figure->facts[i] = (struct fact){0};
+            figure->derived[i] = NULL;
+        }
     }
 }
 
