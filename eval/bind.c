@@ -729,6 +729,11 @@ bind_expression(struct binder *outer, const struct node *node)
                          "this takes more than a million operations",
                          "its definitions use one another too often");
     }
+    if (plan_stops(binder->plan)) {
+        binder->depth--;
+        return bind_fail(binder, node, DIAGNOSTIC_INTERRUPTED, "interrupted",
+                         NULL);
+    }
     switch (node->kind) {
     case NODE_NUMBER:
     case NODE_QUANTITY:

@@ -90,12 +90,13 @@ inner_space(struct binder *binder, const struct aggregate *aggregate,
 }
 
 /* Does a figure in SPACE have a row for each member of DIMENSION, or an
- * aggregate? */
+ * aggregate?  All in that space stands behind the mark. */
 static bool
-varies_along(const struct binder *binder, size_t space, uint32_t dimension)
+varies_along(const struct binder *binder, const struct plan_mark *mark,
+             size_t space, uint32_t dimension)
 {
     const struct plan *plan = binder->plan;
-    for (size_t i = 0; i < plan->figure_count; i++) {
+    for (size_t i = mark->figures; i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
         const struct metric *metric =
             vocabulary_metric(binder->session->vocabulary, figure->metric);
@@ -108,7 +109,7 @@ varies_along(const struct binder *binder, size_t space, uint32_t dimension)
             return true;
         }
     }
-    for (size_t i = 0; i < plan->node_count; i++) {
+    for (size_t i = mark->nodes; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op >= PLAN_SUM && node->space == space &&
             aggregate_keeps(plan, node, dimension)) {
@@ -129,10 +130,12 @@ nothing_varies(struct binder *binder, struct span span, const char *name)
 
 /* `over D` needs figures that have D. */
 static bool
-check_over(struct binder *binder, const struct node *clause, size_t space)
+check_over(struct binder *binder, const struct plan_mark *mark,
+           const struct node *clause, size_t space)
 {
     for (const struct node *name = clause->kid[0]; name; name = name->next) {
-        if (!varies_along(binder, space, scope_axis(binder->session, name))) {
+        if (!varies_along(binder, mark, space,
+                          scope_axis(binder->session, name))) {
             return nothing_varies(
                 binder, name->span,
                 scope_chars(binder->session, name->value.name));
@@ -143,10 +146,10 @@ check_over(struct binder *binder, const struct node *clause, size_t space)
 
 /* So does a condition on D. */
 static bool
-check_members(struct binder *binder, size_t space)
+check_members(struct binder *binder, const struct plan_mark *mark, size_t space)
 {
     const struct plan *plan = binder->plan;
-    for (size_t i = 0; i < plan->node_count; i++) {
+    for (size_t i = mark->nodes; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op != PLAN_MEMBER || node->space != space) {
             continue;
@@ -157,7 +160,7 @@ check_members(struct binder *binder, size_t space)
         for (size_t d = 0; d < outer->dimension_count; d++) {
             framed = framed || outer->dimensions[d] == dimension;
         }
-        if (!framed && !varies_along(binder, space, dimension)) {
+        if (!framed && !varies_along(binder, mark, space, dimension)) {
             return nothing_varies(binder, node->span,
                                   vocabulary_name(binder->session->vocabulary,
                                                   CLASS_DIMENSION, dimension)
@@ -431,11 +434,12 @@ bind_inside(struct binder *binder, const struct node *call,
     struct plan_mark mark = plan_mark(binder->plan);
     uint32_t value = bind_settled(binder, aggregate, space);
     bool named = aggregate->over && clause;
-    if (value == UINT32_MAX || !(named ? check_over(binder, clause, *space)
-                                       : check_members(binder, *space))) {
+    if (value == UINT32_MAX ||
+        !(named ? check_over(binder, &mark, clause, *space)
+                : check_members(binder, &mark, *space))) {
         return UINT32_MAX;
     }
-    plan_narrow_inside(binder->plan, *space);
+    plan_narrow_inside(binder->plan, &mark, *space);
     value = plan_share_inside(binder->plan, &mark, space, value);
     if (aggregate->over && !keep_others(binder, clause, *space)) {
         return bind_fail_call(binder, call,

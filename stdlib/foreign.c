@@ -10,10 +10,14 @@ struct foreign {
     const char *written;
 };
 
+/* Quantiles that other programs work out in another way. */
+#define OTHER_QUANTILE                                                         \
+    "quantile(x, 0.25), which is of type 7 (between two values, in proportion)"
+
 /* In the order of strcmp. */
 static const struct foreign table[] = {
     {"annualise", "annualised(x)"},
-    {"annualize", "yearly(x), quarterly(x) or monthly(x)"},
+    {"annualize", "annualised(x)"},
     {"annualrate", "annualised(x)"},
     {"approx", "interpolate(x)"},
     {"approxpercentile", "quantile(x, 0.25)"},
@@ -64,7 +68,8 @@ static const struct foreign table[] = {
     {"deflator", "deflator_of(nominal, real)"},
     {"delta",
      "change(x) on the period before, year_change(x) on a year before"},
-    {"denserank", "rank(x)"},
+    {"denserank", "rank(x), which leaves gaps after equals (1, 1, 3): there is "
+                  "no dense rank"},
     {"diff", "change(x) on the period before, year_change(x) on a year before"},
     {"difference",
      "change(x) on the period before, year_change(x) on a year before"},
@@ -176,8 +181,8 @@ static const struct foreign table[] = {
      "growth(x) on a year before, pop(x) on the period before"},
     {"percentile", "quantile(x, 0.25)"},
     {"percentilecont", "quantile(x, 0.25)"},
-    {"percentiledisc", "quantile(x, 0.25)"},
-    {"percentileexc", "quantile(x, 0.25)"},
+    {"percentiledisc", OTHER_QUANTILE},
+    {"percentileexc", OTHER_QUANTILE},
     {"percentileinc", "quantile(x, 0.25)"},
     {"percentoftotal", "share(x, whole)"},
     {"perchange", "pop(x) on the period before, growth(x) on a year before"},

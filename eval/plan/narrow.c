@@ -45,15 +45,16 @@ aggregate_keeps(const struct plan *plan, const struct plan_node *node,
 /* Does anything in SPACE depend on DIMENSION?  Aggregates in it are narrow by
  * now.  Who spoke, and when, counts if a figure in it is told apart by that. */
 static bool
-depends_on(const struct plan *plan, size_t space, uint32_t dimension)
+depends_on(const struct plan *plan, const struct plan_mark *mark, size_t space,
+           uint32_t dimension)
 {
     const struct space *own = &plan->spaces[space];
     bool depends = false;
-    for (size_t i = 0; !depends && i < plan->figure_count; i++) {
+    for (size_t i = mark->figures; !depends && i < plan->figure_count; i++) {
         depends = plan->figures[i]->space == space &&
                   figure_varies(plan, plan->figures[i], dimension);
     }
-    for (size_t i = 0; !depends && i < plan->node_count; i++) {
+    for (size_t i = mark->nodes; !depends && i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->space != space) {
             continue;
@@ -68,7 +69,7 @@ depends_on(const struct plan *plan, size_t space, uint32_t dimension)
 }
 
 void
-plan_narrow_inside(struct plan *plan, size_t at)
+plan_narrow_inside(struct plan *plan, const struct plan_mark *mark, size_t at)
 {
     struct space *space = &plan->spaces[at];
     uint32_t kept[SPACE_DIMENSIONS_MAX];
@@ -77,7 +78,7 @@ plan_narrow_inside(struct plan *plan, size_t at)
     size_t count = 0;
     for (size_t d = 0; d < space->dimension_count; d++) {
         now[d] = count;
-        if (depends_on(plan, at, space->dimensions[d])) {
+        if (depends_on(plan, mark, at, space->dimensions[d])) {
             named |= (uint8_t)((space->named >> d & 1) << count);
             kept[count++] = space->dimensions[d];
         }
@@ -85,7 +86,7 @@ plan_narrow_inside(struct plan *plan, size_t at)
     if (count == space->dimension_count) {
         return;
     }
-    for (size_t i = 0; i < plan->node_count; i++) {
+    for (size_t i = mark->nodes; i < plan->node_count; i++) {
         struct plan_node *node = &plan->nodes[i];
         if (names_member(node) && node->space == at &&
             node->figure < space->dimension_count) {

@@ -437,8 +437,10 @@ uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
 void plan_truncate(struct plan *plan, const struct plan_mark *mark);
 
 /* Takes those dimensions out of the space inside an aggregate along which
- * nothing in it varies; all that is inside is bound by now (narrow.c). */
-void plan_narrow_inside(struct plan *plan, size_t space);
+ * nothing in it varies; all that is inside is bound by now, behind the mark
+ * (narrow.c). */
+void plan_narrow_inside(struct plan *plan, const struct plan_mark *mark,
+                        size_t space);
 
 /* Does an aggregate have a value of its own for each member of DIMENSION? */
 bool aggregate_keeps(const struct plan *plan, const struct plan_node *node,

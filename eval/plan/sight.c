@@ -10,48 +10,86 @@
 
 #include <stdlib.h>
 
+struct leaf {
+    uint32_t node;
+    int32_t lead; /* how much later it is read only because a window stands
+                   * around its row */
+};
+
 struct sight {
     size_t count;
-    uint32_t *leaves;    /* figures and aggregates of one expression */
-    int32_t *leads;      /* by leaf: how much later it is read only because a
-                          * window stands around its row */
+    size_t capacity;
+    struct leaf *leaves; /* figures and aggregates of one expression */
     struct sight *inner; /* by leaf; of a figure empty */
 };
 
-/* Operands stand before operators, so that one look back finds all of them. */
+/* The nodes of an expression, from its last one backwards. */
+struct step {
+    bool within;
+    int32_t lead;
+};
+
+struct steps {
+    struct step *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void
+reach_back(struct steps *steps, size_t back, int32_t lead)
+{
+    void *items = steps->items;
+    if (back >= steps->count) {
+        memory_grow(&items, &steps->capacity, back + 1, sizeof *steps->items);
+        steps->items = items;
+        memset(steps->items + steps->count, 0,
+               (back + 1 - steps->count) * sizeof *steps->items);
+        steps->count = back + 1;
+    }
+    steps->items[back] = (struct step){true, lead};
+}
+
+static void
+add_leaf(struct sight *sight, uint32_t at, int32_t lead)
+{
+    void *items = sight->leaves;
+    memory_grow(&items, &sight->capacity, sight->count + 1,
+                sizeof *sight->leaves);
+    sight->leaves = items;
+    sight->leaves[sight->count++] = (struct leaf){at, lead};
+}
+
+/* Operands stand before operators, so that one look back finds all of them; no
+ * farther than they stand, for each aggregate looks at its own. */
 static struct sight
 sight_of(const struct plan *plan, uint32_t at, int32_t lead)
 {
     struct sight sight = {0};
-    bool *within = memory_alloc((at + 1) * sizeof *within);
-    int32_t *leads = memory_alloc((at + 1) * sizeof *leads);
-    memset(within, 0, (at + 1) * sizeof *within);
-    within[at] = true;
-    leads[at] = lead;
-    sight.leaves = memory_alloc((at + 1) * sizeof *sight.leaves);
-    sight.leads = memory_alloc((at + 1) * sizeof *sight.leads);
-    for (uint32_t i = at + 1; i-- > 0;) {
+    struct steps steps = {0};
+    reach_back(&steps, 0, lead);
+    for (size_t back = 0; back < steps.count; back++) {
+        struct step step = steps.items[back];
+        uint32_t i = at - (uint32_t)back;
         const struct plan_node *node = &plan->nodes[i];
         bool leaf = node->op == PLAN_FIGURE || node->op >= PLAN_SUM;
-        if (within[i] && leaf) {
-            sight.leads[sight.count] = leads[i];
-            sight.leaves[sight.count++] = i;
+        if (step.within && leaf) {
+            add_leaf(&sight, i, step.lead);
         }
-        for (int k = 0; within[i] && !leaf && k < 3; k++) {
-            if (node->kid[k] != UINT32_MAX) {
-                within[node->kid[k]] = true;
-                leads[node->kid[k]] = leads[i] + node->center;
+        for (int k = 0; step.within && !leaf && k < 3; k++) {
+            uint32_t kid = node->kid[k];
+            if (kid != UINT32_MAX && plan->nodes[kid].op != PLAN_CONSTANT) {
+                reach_back(&steps, at - kid, step.lead + node->center);
             }
         }
     }
-    free(leads);
-    free(within);
+    free(steps.items);
     sight.inner = memory_alloc((sight.count + 1) * sizeof *sight.inner);
     for (size_t i = 0; i < sight.count; i++) {
-        const struct plan_node *node = &plan->nodes[sight.leaves[i]];
-        sight.inner[i] = node->op == PLAN_FIGURE
-                             ? (struct sight){0}
-                             : sight_of(plan, node->kid[0], sight.leads[i]);
+        const struct plan_node *node = &plan->nodes[sight.leaves[i].node];
+        sight.inner[i] =
+            node->op == PLAN_FIGURE
+                ? (struct sight){0}
+                : sight_of(plan, node->kid[0], sight.leaves[i].lead);
     }
     return sight;
 }
@@ -63,7 +101,6 @@ sight_clear(struct sight *sight)
         sight_clear(&sight->inner[i]);
     }
     free(sight->leaves);
-    free(sight->leads);
     free(sight->inner);
 }
 
@@ -95,7 +132,7 @@ static bool
 sight_has(const struct plan *plan, const struct sight *sight, bool fixed)
 {
     for (size_t i = 0; i < sight->count; i++) {
-        const struct plan_node *node = &plan->nodes[sight->leaves[i]];
+        const struct plan_node *node = &plan->nodes[sight->leaves[i].node];
         if (node->op == PLAN_FIGURE
                 ? is_fixed(plan, node) == fixed
                 : sight_has(plan, &sight->inner[i], fixed)) {
@@ -150,10 +187,11 @@ sees(const struct plan *plan, const struct sight *sight, bool fixed,
      size_t period, size_t line)
 {
     for (size_t i = 0; i < sight->count; i++) {
-        const struct plan_node *node = &plan->nodes[sight->leaves[i]];
+        const struct plan_node *node = &plan->nodes[sight->leaves[i].node];
         if (node->op == PLAN_FIGURE
                 ? is_fixed(plan, node) == fixed &&
-                      figure_known(plan, node, sight->leads[i], period, line)
+                      figure_known(plan, node, sight->leaves[i].lead, period,
+                                   line)
                 : sees_inside(plan, node, &sight->inner[i], fixed, period,
                               line)) {
             return true;

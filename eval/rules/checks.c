@@ -138,8 +138,7 @@ tell_facts(struct block_checks *checks, struct question *question,
 {
     struct judgement judgement = {.session = question->session,
                                   .review = checks->review};
-    facts_tell(&judgement, &question->plan, node, row->period, row->line,
-               finding);
+    facts_tell(&judgement, &question->plan, node, row, 1, finding);
     struct review_fact *facts = arena_array(
         &checks->review->arena, struct review_fact, finding->fact_count + 1);
     if (finding->fact_count) {

@@ -50,9 +50,9 @@ judge_on(struct judgement *judgement, const struct node *statement,
             judged->reason = review_keep(judgement->review, &reason);
             buffer_free(&reason);
         }
-        facts_tell(judgement, &question.plan, node, rows[i].period,
-                   rows[i].line, &judged->evidence);
     }
+    facts_tell(judgement, &question.plan, node, rows, count,
+               &judged->evidence);
     judged->verdict = bad                          ? CLAIM_CONTRADICTED
                       : count > 0 && good == count ? CLAIM_SUPPORTED
                                                    : CLAIM_UNVERIFIABLE;

@@ -545,5 +545,6 @@ finding_add(struct judgement *judgement, const struct group *group,
     if (task->branch_count) {
         telling_branches(&telling);
     }
+    index_free(&telling.seen);
     finding_keep(judgement, finding);
 }

@@ -313,10 +313,10 @@ void finding_add(struct judgement *judgement, const struct group *group,
                  enum verdict verdict, const struct bound_condition *condition,
                  uint32_t unknown);
 
-/* Adds the figures behind a node's value to the facts of FINDING, which are in
- * the scratch of the session. */
+/* Gives FINDING the figures behind a node's values in some rows, in the scratch
+ * of the session. */
 void facts_tell(struct judgement *judgement, const struct plan *plan,
-                uint32_t node, size_t period, size_t line,
+                uint32_t node, const struct question_row *rows, size_t count,
                 struct review_finding *finding);
 
 /* Gives a finding the fingerprint of its rule and subject. */

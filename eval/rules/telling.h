@@ -4,6 +4,7 @@
 #ifndef EVAL_RULES_TELLING_H
 #define EVAL_RULES_TELLING_H
 
+#include "base/index.h"
 #include "eval/rules/rules.h"
 
 enum { FACTS_MAX = 20 };
@@ -18,6 +19,8 @@ struct telling {
     size_t line;
     struct review_finding *finding;
     struct review_fact facts[FACTS_MAX];
+    int64_t records[FACTS_MAX]; /* of the facts; 0: stated by none */
+    struct index seen;          /* cells that were met, told or not */
 };
 
 /* The value of a node of the plan in a row, and an expression as it is
