@@ -1,6 +1,7 @@
 /* `assay check`: rules and facts in, verdicts and reports out. */
 #include "cli/document.h"
 #include "cli/file.h"
+#include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/review.h"
 #include "cli/signals.h"
@@ -177,9 +178,9 @@ write_reports(struct cli *cli, const struct review *review)
     for (size_t i = 0; i < REPORT_FILES; i++) {
         const char *path = options->values[report_files[i].option];
         text = text && !(path && strcmp(path, "-") == 0);
-        done = !path ||
-               (write_report(cli, review, report_files[i].format, path, root) &&
-                done);
+        done = (!path || write_report(cli, review, report_files[i].format, path,
+                                      root)) &&
+               done;
     }
     if (options->given[OPTION_GITHUB]) {
         done = write_report(cli, review, REVIEW_GITHUB, NULL, root) &&
@@ -328,10 +329,10 @@ command_check(struct cli *cli)
                          "standard input");
         return cli_finish(cli, STATUS_WRONG);
     }
-    if (inputs_read(cli, options->arguments, options->argument_count,
+    if (inputs_find(cli, options->arguments, options->argument_count,
                     &inputs) &&
-        may_accept(cli, &inputs) &&
-        read_known(cli, &inputs, &known)) {
+        outputs_may_be_written(cli, &inputs) && inputs_read(cli, &inputs) &&
+        may_accept(cli, &inputs) && read_known(cli, &inputs, &known)) {
         status = check_inputs(cli, &inputs, &known);
     }
     status = cli_finish(cli, status);
