@@ -186,9 +186,10 @@ struct subject {
 bool rule_subjects(struct session *session, const struct rule *rule,
                    struct subject **subjects, size_t *count);
 
-/* The dimensions that `every` spreads: those that stated cells use, but for
- * what the subject fixes; false when the base failed. */
-bool subject_dimensions(struct session *session, const struct subject *subject,
+/* The dimensions that `every` spreads: those that stated cells use or RULE asks
+ * for, but for what the subject fixes; false when the base failed. */
+bool subject_dimensions(struct session *session, const struct rule *rule,
+                        const struct subject *subject,
                         const struct figure_names *names, uint32_t *dimensions,
                         size_t *count);
 
