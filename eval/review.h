@@ -151,6 +151,7 @@ struct review_finding {
     const struct review_rule *rule;
     enum verdict verdict;
     enum finding_state state;
+    bool left_out;       /* by the rule's `where`: told to who asks why only */
     const char *subject; /* "target 2023 exports[KR]"; "report.md, block 2" */
     const char *kind;    /* NULL, as is the metric: it is about a document */
     const char *metric;

@@ -275,6 +275,7 @@ struct judgement {
     uint64_t max_bytes;
     bool records_passes;
     bool describes_only;
+    bool tells_left_out;      /* what `where` leaves out, too */
     bool tells_all;           /* passes with all that failures have */
     struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
@@ -426,5 +427,12 @@ struct waived *figure_pattern(struct session *session,
                               const struct node *figure);
 bool figure_covers(const struct session *session, const struct waived *pattern,
                    const struct review_finding *finding);
+
+/* Is anything stated that it names?  No when the base failed. */
+bool pattern_is_stated(struct session *session, const struct waived *pattern);
+
+/* Does it name a total or a group, whose parts may be judged in its stead? */
+bool pattern_is_whole(const struct session *session,
+                      const struct waived *pattern);
 
 #endif
