@@ -1,6 +1,7 @@
 /* `assay check`: rules and facts in, verdicts and reports out. */
 #include "cli/document.h"
 #include "cli/file.h"
+#include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/review.h"
 #include "cli/signals.h"
@@ -63,10 +64,11 @@ stop_clock(void)
 }
 
 static bool
-open_session(struct cli *cli, const struct inputs *inputs)
+open_session(struct cli *cli, const struct inputs *inputs, bool states_nothing)
 {
     struct session_options own = {.facts = cli->options.facts,
                                   .as_of = cli->options.as_of,
+                                  .states_nothing = states_nothing,
                                   .progress = progress_tell,
                                   .out_of_time = out_of_time};
     return review_open_session(cli, inputs, own);
@@ -111,6 +113,7 @@ request_of(const struct options *options, const struct inputs *inputs)
         .keeps_passes = wants_passes(options),
         .profiles = options->given[OPTION_PROFILE],
         .strict_baseline = options->given[OPTION_STRICT_BASELINE],
+        .against = options->values[OPTION_AGAINST],
         .max_rows = options->numbers[OPTION_MAX_ROWS],
         .max_bytes = options->numbers[OPTION_MAX_MEMORY] * 1024 * 1024,
     };
@@ -177,9 +180,9 @@ write_reports(struct cli *cli, const struct review *review)
     for (size_t i = 0; i < REPORT_FILES; i++) {
         const char *path = options->values[report_files[i].option];
         text = text && !(path && strcmp(path, "-") == 0);
-        done = !path ||
-               (write_report(cli, review, report_files[i].format, path, root) &&
-                done);
+        done = (!path || write_report(cli, review, report_files[i].format, path,
+                                      root)) &&
+               done;
     }
     if (options->given[OPTION_GITHUB]) {
         done = write_report(cli, review, REVIEW_GITHUB, NULL, root) &&
@@ -219,7 +222,8 @@ status_of(const struct review *review, enum run_status run)
     return STATUS_WRONG;
 }
 
-/* What the same rules find in another base is known. */
+/* What the same rules find in another base is known.  The facts of the inputs
+ * are not in that base. */
 static bool
 review_against(struct cli *cli, const struct inputs *inputs, const char *base,
                struct buffer *known)
@@ -228,7 +232,7 @@ review_against(struct cli *cli, const struct inputs *inputs, const char *base,
     const char *facts = cli->options.facts;
     struct review_request request = request_of(&cli->options, inputs);
     cli->options.facts = base;
-    bool done = open_session(cli, inputs);
+    bool done = open_session(cli, inputs, true);
     cli->options.facts = facts;
     if (done) {
         review_init(&review);
@@ -270,7 +274,7 @@ check_inputs(struct cli *cli, struct inputs *inputs, struct buffer *known)
 {
     const struct options *options = &cli->options;
     struct review review;
-    if (!open_session(cli, inputs)) {
+    if (!open_session(cli, inputs, false)) {
         return cli->session ? STATUS_WRONG : STATUS_SYSTEM;
     }
     struct review_request request = request_of(options, inputs);
@@ -328,10 +332,10 @@ command_check(struct cli *cli)
                          "standard input");
         return cli_finish(cli, STATUS_WRONG);
     }
-    if (inputs_read(cli, options->arguments, options->argument_count,
+    if (inputs_find(cli, options->arguments, options->argument_count,
                     &inputs) &&
-        may_accept(cli, &inputs) &&
-        read_known(cli, &inputs, &known)) {
+        outputs_may_be_written(cli, &inputs) && inputs_read(cli, &inputs) &&
+        may_accept(cli, &inputs) && read_known(cli, &inputs, &known)) {
         status = check_inputs(cli, &inputs, &known);
     }
     status = cli_finish(cli, status);

@@ -36,8 +36,9 @@ command_rules(struct cli *cli)
         usage_error(&cli->diagnostics, "`assay rules` needs a rule file");
         return cli_finish(cli, STATUS_WRONG);
     }
-    if (inputs_read(cli, options->arguments, options->argument_count,
-                    &inputs)) {
+    if (inputs_find(cli, options->arguments, options->argument_count,
+                    &inputs) &&
+        inputs_read(cli, &inputs)) {
         status = describe(cli, &inputs);
     }
     status = cli_finish(cli, status);

@@ -1,4 +1,5 @@
 /* `assay test`: the test blocks of files, each on facts of its own. */
+#include "cli/outputs.h"
 #include "cli/review.h"
 #include "cli/signals.h"
 
@@ -33,8 +34,9 @@ write_reports(struct cli *cli, const struct review_tests *tests)
     for (size_t i = 0; i < sizeof report_files / sizeof *report_files; i++) {
         const char *path = options->values[report_files[i].option];
         text = text && !(path && strcmp(path, "-") == 0);
-        done = !path ||
-               (write_report(cli, tests, report_files[i].format, path) && done);
+        done =
+            (!path || write_report(cli, tests, report_files[i].format, path)) &&
+            done;
     }
     if (word) {
         review_format_find(slice_of(word), &format);
@@ -93,11 +95,15 @@ command_test(struct cli *cli)
                          "write `assay test FILE...`; - is standard input");
         return cli_finish(cli, STATUS_WRONG);
     }
-    if (inputs_read(cli, options->arguments, options->argument_count,
-                    &inputs)) {
+    if (inputs_find(cli, options->arguments, options->argument_count,
+                    &inputs) &&
+        outputs_may_be_written(cli, &inputs) && inputs_read(cli, &inputs)) {
         status = test_inputs(cli, &inputs);
     }
     status = cli_finish(cli, status);
+    if (status == STATUS_SYSTEM) {
+        status = STATUS_WRONG; /* no verdict, whatever the reason */
+    }
     inputs_free(&inputs);
     return status;
 }

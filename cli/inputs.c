@@ -200,7 +200,7 @@ add_item(struct cli *cli, struct inputs *inputs, const char *path,
 }
 
 bool
-inputs_read(struct cli *cli, char **arguments, size_t count,
+inputs_find(struct cli *cli, char **arguments, size_t count,
             struct inputs *inputs)
 {
     bool done = true;
@@ -212,6 +212,13 @@ inputs_read(struct cli *cli, char **arguments, size_t count,
         usage_error(&cli->diagnostics, "there is no .assay file in there");
         done = false;
     }
+    return done;
+}
+
+bool
+inputs_read(struct cli *cli, struct inputs *inputs)
+{
+    bool done = true;
     inputs->texts =
         memory_alloc((inputs->path_count + 1) * sizeof *inputs->texts);
     memset(inputs->texts, 0, (inputs->path_count + 1) * sizeof *inputs->texts);

@@ -27,9 +27,10 @@ struct inputs {
     size_t item_capacity;
 };
 
-/* Finds and reads all that ARGUMENTS name; false after a report. */
-bool inputs_read(struct cli *cli, char **arguments, size_t count,
+/* Finds all that ARGUMENTS name, then reads it; false after a report. */
+bool inputs_find(struct cli *cli, char **arguments, size_t count,
                  struct inputs *inputs);
+bool inputs_read(struct cli *cli, struct inputs *inputs);
 
 /* Makes room for another item. */
 void inputs_grow(struct inputs *inputs);

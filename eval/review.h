@@ -151,6 +151,7 @@ struct review_finding {
     const struct review_rule *rule;
     enum verdict verdict;
     enum finding_state state;
+    bool left_out;       /* by the rule's `where`: told to who asks why only */
     const char *subject; /* "target 2023 exports[KR]"; "report.md, block 2" */
     const char *kind;    /* NULL, as is the metric: it is about a document */
     const char *metric;
@@ -172,7 +173,7 @@ struct review_finding {
     const char *difference;
     const struct review_fact *facts;
     size_t fact_count;
-    size_t facts_left; /* and so many more */
+    size_t facts_left;                    /* and so many more */
     const struct review_branch *branches; /* where all is told */
     size_t branch_count;
     const struct review_series *series;
@@ -266,8 +267,9 @@ struct review {
     day_number as_of; /* DAY_NONE: no fact has a date */
     enum rule_severity fail_level;
     bool has_baseline;
-    bool keeps_passes; /* passes and what does not apply are findings too */
-    bool profiles;     /* seconds and rows of the rules mean something */
+    const char *against; /* the base that stands for a baseline; NULL: none */
+    bool keeps_passes;   /* passes and what does not apply are findings too */
+    bool profiles;       /* seconds and rows of the rules mean something */
     struct review_policy **policies;
     size_t policy_count;
     struct review_rule **rules;
@@ -313,7 +315,8 @@ struct review_input {
     size_t number;          /* of a block, in its document */
     uint32_t first_line;    /* of its document */
     const uint8_t *margins; /* as those of a source; borrowed */
-    const struct review_output *output; /* NULL: nobody looks at what it prints */
+    const struct review_output
+        *output; /* NULL: nobody looks at what it prints */
 };
 
 /* Where the answers of blocks go. */
@@ -336,12 +339,13 @@ struct review_request {
     size_t input_count;
     enum rule_severity fail_level;
     bool require_subjects; /* a rule without subjects leaves it undecided */
-    bool describes_only; /* rules are described and not judged */
+    bool describes_only;   /* rules are described and not judged */
     bool keeps_passes;
     bool tells_all; /* passes with all that failures have, and branches */
     bool profiles;
     bool strict_baseline;  /* entries that are gone fail */
     struct slice baseline; /* its text; NULL: none */
+    const char *against;   /* the base that BASELINE was found in; NULL: none */
     uint64_t max_rows;     /* 0: no limit */
     uint64_t max_bytes;
     const struct review_answers *answers; /* NULL: blocks ask nothing */

@@ -275,6 +275,14 @@ imports_members(const struct node *statement)
            statement->kid[1]->kind == NODE_AS_MEMBERS;
 }
 
+static bool
+states_facts(const struct node *statement)
+{
+    return statement->kind == NODE_FACT || statement->kind == NODE_CELLS ||
+           statement->kind == NODE_RETRACT ||
+           (statement->kind == NODE_IMPORT && !imports_members(statement));
+}
+
 /* Does this run look at the statement?  A review takes what is declared first,
  * then the rest, and answers no questions. */
 static bool
@@ -286,14 +294,17 @@ takes(const struct session *session, const struct node *statement)
     if (statement->kind == NODE_QUIT) { /* nobody ends it for the others */
         return false;
     }
+    if (session->options.states_nothing && states_facts(statement)) {
+        return false;
+    }
     bool question =
         statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
     if (imports_members(statement)) { /* its second run tells what it did */
         return session->takes & (TAKE_DECLARATIONS | TAKE_REST);
     }
     return is_declaration(statement) ? session->takes & TAKE_DECLARATIONS
-                    : question                  ? session->takes & TAKE_QUESTIONS
-                                       : session->takes & TAKE_REST;
+           : question                ? session->takes & TAKE_QUESTIONS
+                                     : session->takes & TAKE_REST;
 }
 
 /* `check` and conditions stand alone only behind `check`. */

@@ -33,6 +33,7 @@ struct session_options {
     bool (*out_of_time)(void); /* was it the budget of time that interrupted?
                                 * May be NULL */
     bool review;               /* facts lie over the base and are forgotten */
+    bool states_nothing;       /* ... and facts of the texts are left out */
     bool named_files_only;     /* other files than those named are not read */
     char *const *named_files;
     size_t named_file_count;

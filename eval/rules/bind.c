@@ -122,8 +122,8 @@ frame_dimensions(struct session *session, const struct rule *rule,
                  struct group *frame)
 {
     if (rule->every) {
-        return subject_dimensions(session, subject, names, frame->dimensions,
-                                  &frame->dimension_count);
+        return subject_dimensions(session, rule, subject, names,
+                                  frame->dimensions, &frame->dimension_count);
     }
     for (const struct node *name = rule->by; name; name = name->next) {
         uint32_t dimension = scope_axis(session, name);

@@ -308,11 +308,28 @@ check_keep(struct session *session, const struct node *statement)
     BOOK_ADD(session, book, checks, check_count, check_capacity, check);
 }
 
+/* A test that expects nothing would pass whatever the rules say. */
+static bool
+expects(struct session *session, const struct node *statement)
+{
+    for (const struct node *at = statement->kid[3]; at; at = at->next) {
+        if (at->kind != NODE_GIVEN) {
+            return true;
+        }
+    }
+    return scope_fail(session, statement->kid[0], DIAGNOSTIC_RULE,
+                      "this test expects nothing, so it cannot fail",
+                      "expect no other");
+}
+
 bool
 test_statement(struct session *session, const struct node *statement)
 {
     struct book *book = rules_book(session);
     struct test_block *test = arena_new(&session->arena, struct test_block);
+    if (!expects(session, statement)) {
+        return false;
+    }
     test->statement = rules_keep(session, statement);
     test->context = context_here(session);
     test->policy = book->policy;

@@ -370,6 +370,11 @@ waiver_read_clauses(struct session *session, struct waiver *waiver)
             break;
         case NODE_BECAUSE:
             done = take_text(session, at, &waiver->because);
+            if (done && !*waiver->because) {
+                return scope_fail(session, at, DIAGNOSTIC_CLAUSE,
+                                  "say why this is waived",
+                                  "because \"agreed with the ministry\"");
+            }
             break;
         default: /* NODE_BY_ACTOR */
             if (at->kid[0]->kind == NODE_NAME) {

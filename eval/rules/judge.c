@@ -159,6 +159,16 @@ asks_for_nothing(const struct stretch *stretch, size_t period, size_t line)
     return only && !is_moved(stretch, period, line);
 }
 
+static void
+record_left_out(const struct stretch *stretch, size_t period, size_t line)
+{
+    struct review *review = stretch->judgement->review;
+    finding_add(stretch->judgement, stretch->group, stretch->task,
+                stretch->pane.period + period, stretch->pane.line + line,
+                VERDICT_NOT_APPLICABLE, NULL, UINT32_MAX);
+    review->findings[review->finding_count - 1]->left_out = true;
+}
+
 /* PERIOD and LINE count from the first ones of the pane. */
 static void
 judge_row(const struct stretch *stretch, size_t period, size_t line)
@@ -170,6 +180,9 @@ judge_row(const struct stretch *stretch, size_t period, size_t line)
     }
     double where = truth_at(&stretch->where, period, line);
     double when = truth_at(&stretch->when, period, line);
+    if (where == 0 && stretch->judgement->tells_left_out) {
+        record_left_out(stretch, period, line);
+    }
     if (where == 0 || (task->rule->moves && !is_moved(stretch, period, line))) {
         return; /* no subject of this rule */
     }

@@ -257,9 +257,11 @@ decide(struct review *review, const struct review_request *request)
                           failed == 1 ? "" : "s");
         }
         if (stale) {
-            buffer_format(&text,
-                          "%s the baseline names %zu finding%s that %s gone",
-                          failed ? ";" : "failed:", review->fixed_count,
+            buffer_format(&text, "%s %s%s names %zu finding%s that %s gone",
+                          failed ? ";" : "failed:",
+                          review->against ? "--against " : "the baseline",
+                          review->against ? review->against : "",
+                          review->fixed_count,
                           review->fixed_count == 1 ? "" : "s",
                           review->fixed_count == 1 ? "is" : "are");
         }
@@ -372,6 +374,7 @@ review_judge(struct session *session, const struct review_request *request,
     review->fail_level = request->fail_level;
     review->keeps_passes = request->keeps_passes;
     review->profiles = request->profiles;
+    review->against = review_copy(review, request->against);
     note_withdrawals(&judgement);
     bool done = follow_settle(session) && bind_rules(&judgement) &&
                 claims_judge(&judgement) && judge_run(&judgement) &&

@@ -186,9 +186,10 @@ struct subject {
 bool rule_subjects(struct session *session, const struct rule *rule,
                    struct subject **subjects, size_t *count);
 
-/* The dimensions that `every` spreads: those that stated cells use, but for
- * what the subject fixes; false when the base failed. */
-bool subject_dimensions(struct session *session, const struct subject *subject,
+/* The dimensions that `every` spreads: those that stated cells use or RULE asks
+ * for, but for what the subject fixes; false when the base failed. */
+bool subject_dimensions(struct session *session, const struct rule *rule,
+                        const struct subject *subject,
                         const struct figure_names *names, uint32_t *dimensions,
                         size_t *count);
 
@@ -274,6 +275,7 @@ struct judgement {
     uint64_t max_bytes;
     bool records_passes;
     bool describes_only;
+    bool tells_left_out;      /* what `where` leaves out, too */
     bool tells_all;           /* passes with all that failures have */
     struct movement movement; /* of the row that is judged; then stale */
     size_t finding_capacity;
@@ -425,5 +427,12 @@ struct waived *figure_pattern(struct session *session,
                               const struct node *figure);
 bool figure_covers(const struct session *session, const struct waived *pattern,
                    const struct review_finding *finding);
+
+/* Is anything stated that it names?  No when the base failed. */
+bool pattern_is_stated(struct session *session, const struct waived *pattern);
+
+/* Does it name a total or a group, whose parts may be judged in its stead? */
+bool pattern_is_whole(const struct session *session,
+                      const struct waived *pattern);
 
 #endif

@@ -286,8 +286,55 @@ look_at_facts(struct session *session, const struct subject *subject,
     return store_scan(session->store, &range, note_cell, usage);
 }
 
+/* Does a tree ask for the row's member of a dimension, by its bare name? */
+static bool
+asks_for(const struct node *first, atom dimension)
+{
+    for (const struct node *at = first; at; at = at->next) {
+        bool bare = at->kind == NODE_FIGURE && !at->kid[0] && !at->kid[1] &&
+                    at->kid[2] && !at->kid[3];
+        if (bare && at->kid[2]->value.name == dimension) {
+            return true;
+        }
+        for (uint8_t i = 0; i < at->kid_count; i++) {
+            if (asks_for(at->kid[i], dimension)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What the rule asks for has its place in the rows before anybody has stated a
+ * figure of it: then there is no subject, which is no mistake. */
+static bool
+rule_asks_for(struct session *session, const struct rule *rule,
+              uint32_t dimension)
+{
+    atom name =
+        vocabulary_entry(session->vocabulary, CLASS_DIMENSION, dimension)->name;
+    bool asks = false;
+    if (scope_find(session, CLASS_METRIC, name)) {
+        return false;
+    }
+    for (size_t i = 0; i < rule->where_count; i++) {
+        asks = asks || asks_for(rule->where[i], name);
+    }
+    for (size_t i = 0; i < rule->when_count; i++) {
+        asks = asks || asks_for(rule->when[i], name);
+    }
+    for (size_t i = 0; i < rule->let_count; i++) {
+        asks = asks || asks_for(rule->lets[i]->kid[1], name);
+    }
+    for (size_t i = 0; i < rule->condition_count; i++) {
+        asks = asks || asks_for(rule->conditions[i].expression, name);
+    }
+    return asks;
+}
+
 bool
-subject_dimensions(struct session *session, const struct subject *subject,
+subject_dimensions(struct session *session, const struct rule *rule,
+                   const struct subject *subject,
                    const struct figure_names *names, uint32_t *dimensions,
                    size_t *count)
 {
@@ -313,7 +360,11 @@ subject_dimensions(struct session *session, const struct subject *subject,
     }
     *count = 0;
     for (int i = 0; i < usage.metric->dimension_count; i++) {
-        bool used = subject->has_mask ? subject->mask >> i & 1 : usage.used[i];
+        bool used =
+            subject->has_mask
+                ? subject->mask >> i & 1
+                : usage.used[i] ||
+                      rule_asks_for(session, rule, usage.metric->dimensions[i]);
         if (used && !names->mentioned[i]) {
             dimensions[(*count)++] = usage.metric->dimensions[i];
         }

@@ -99,6 +99,77 @@ figure_covers(const struct session *session, const struct waived *waived,
            covers_members(session, waived, finding);
 }
 
+struct search {
+    const struct session *session;
+    const struct waived *waived;
+    bool found;
+};
+
+static void
+compare_fact(void *context, const struct fact *fact)
+{
+    struct search *search = context;
+    const struct figure_names *names = &search->waived->names;
+    const struct vocabulary *vocabulary = search->session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, names->metric);
+    const uint32_t *members =
+        vocabulary_line_members(vocabulary, fact_line(fact));
+    bool same =
+        !names->has_period || fact_period(fact) == names->period.ordinal;
+    for (int i = 0; i < metric->dimension_count; i++) {
+        same = same && (names->selectors[i] != SELECT_MEMBER ||
+                        members[i] == names->members[i]);
+    }
+    search->found = search->found || same;
+}
+
+bool
+pattern_is_stated(struct session *session, const struct waived *waived)
+{
+    const struct figure_names *names = &waived->names;
+    struct search search = {session, waived, false};
+    const struct extent *extents;
+    size_t count;
+    if (!store_load_lines(session->store, names->metric) ||
+        !store_extents(session->store, &extents, &count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count && !search.found; i++) {
+        struct fact key = {.cell = extents[i].cell};
+        struct scan_range range = {.metric = names->metric,
+                                   .frequency = fact_frequency(&key),
+                                   .kind = names->kind,
+                                   .last = KEY_PERIOD_MAX,
+                                   .line_high = UINT32_MAX,
+                                   .as_of = INT32_MAX};
+        bool other =
+            names->has_period && names->period.frequency != range.frequency;
+        if (fact_kind(&key) != names->kind ||
+            fact_metric(&key) != names->metric || other) {
+            continue;
+        }
+        if (!store_scan(session->store, &range, compare_fact, &search)) {
+            return false;
+        }
+    }
+    return search.found;
+}
+
+bool
+pattern_is_whole(const struct session *session, const struct waived *waived)
+{
+    const struct figure_names *names = &waived->names;
+    const struct metric *metric =
+        vocabulary_metric(session->vocabulary, names->metric);
+    bool whole = false;
+    for (int i = 0; i < metric->dimension_count; i++) {
+        whole = whole || names->selectors[i] != SELECT_MEMBER ||
+                !names->members[i] ||
+                vocabulary_is_group(session->vocabulary, names->members[i]);
+    }
+    return whole;
+}
+
 static struct review_waiver *
 describe(struct judgement *judgement, const struct waiver *waiver,
          const struct rule *rule)

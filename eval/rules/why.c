@@ -99,10 +99,33 @@ tell_branch(struct session *session, const struct review_finding *finding,
     return 1 + branch->fact_count;
 }
 
+/* Of a figure that the rule leaves out: the clauses that were false. */
+static size_t
+tell_left_out(struct session *session, const struct review_finding *finding)
+{
+    size_t rows = 1;
+    bool shown = false;
+    tell(session, 0, finding->subject, "no subject", NULL,
+         "the rule's where leaves it out");
+    for (size_t i = 0; i < finding->branch_count; i++) {
+        const struct review_branch *branch = &finding->branches[i];
+        if (branch->depth == 0) {
+            shown = branch->label && strcmp(branch->label, "where") == 0 &&
+                    branch->value.text &&
+                    strcmp(branch->value.text, "false") == 0;
+        }
+        rows += shown ? tell_branch(session, finding, i) : 0;
+    }
+    return rows;
+}
+
 static size_t
 tell_finding(struct session *session, const struct review_finding *finding)
 {
     size_t rows = 1;
+    if (finding->left_out) {
+        return tell_left_out(session, finding);
+    }
     tell(session, 0, finding->subject, verdict_word(finding->verdict), NULL,
          finding->verdict == VERDICT_PASS ? NULL : finding->message);
     for (size_t i = 0; i < finding->branch_count; i++) {
@@ -135,6 +158,15 @@ judge_one(struct judgement *judgement, const struct rule *rule)
     return judge_bind(judgement, rule, result) && judge_run(judgement);
 }
 
+static const char *
+why_none(struct session *session, const struct waived *pattern)
+{
+    return !pattern_is_stated(session, pattern) ? "nobody stated it"
+           : pattern_is_whole(session, pattern)
+               ? "the rule's for leaves it out, or to its parts"
+               : "the rule's for leaves it out";
+}
+
 static void
 answer(struct session *session, const struct review *review,
        const struct node *figures, struct waived **patterns)
@@ -156,8 +188,7 @@ answer(struct session *session, const struct review *review,
         }
         if (!found) {
             tell(session, 0, question_item_name(session, figure), "no subject",
-                 NULL,
-                 "nobody stated it, or the rule's for and where leave it out");
+                 NULL, why_none(session, patterns[at]));
             rows++;
         }
     }
@@ -187,6 +218,7 @@ why_rule_statement(struct session *session, const struct node *statement)
                                   .review = &review,
                                   .as_of = session_question_day(session),
                                   .records_passes = true,
+                                  .tells_left_out = true,
                                   .tells_all = true};
     struct waived **patterns =
         arena_array(&session->scratch, struct waived *, node_count(figures));

@@ -333,7 +333,14 @@ add_fixed(const struct writer *writer)
         add_text(writer, fixed->rule);
         buffer_add_text(out, " for ");
         add_text(writer, fixed->subject);
-        buffer_add_text(out, ", which stands in the baseline\n");
+        buffer_add_text(out, ", which stands in ");
+        if (writer->review->against) {
+            buffer_add_text(out, "--against ");
+            add_text(writer, writer->review->against);
+        } else {
+            buffer_add_text(out, "the baseline");
+        }
+        buffer_add_char(out, '\n');
     }
     if (writer->review->fixed_count) {
         buffer_add_char(out, '\n');
