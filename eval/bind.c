@@ -65,6 +65,31 @@ bind_fail(struct binder *binder, const struct node *node,
     return UINT32_MAX;
 }
 
+/* Names in the body of a definition are looked up by others, who know nothing of
+ * its use: what they reported from FROM on is moved to where the user wrote it. */
+static void
+place_messages(struct binder *inner, const struct node *definition, size_t from)
+{
+    struct session *session = inner->session;
+    struct diagnostics *list = session->diagnostics;
+    const struct source *body =
+        sources_find(&session->sources, definition->span.start);
+    for (size_t i = from; i < list->count; i++) {
+        struct diagnostic *record = list->items[i];
+        struct diagnostic_place inside = record->primary;
+        if (record->severity == SEVERITY_ERROR &&
+            sources_find(&session->sources, inside.span.start) == body) {
+            record->primary =
+                (struct diagnostic_place){place_of(inner, definition), NULL};
+            relate_definition(inner, record, inside.span);
+            if (inside.label) {
+                diagnostics_relate(list, record, inside.span, "%s",
+                                   inside.label);
+            }
+        }
+    }
+}
+
 struct type
 bind_type(const struct binder *binder, uint32_t node)
 {
@@ -647,7 +672,11 @@ bind_call_of(struct binder *binder, const struct node *node,
     struct binder inner = *binder;
     inner.bindings = &binding;
     inner.given = own.clause || own.partial ? &own : binder->given;
+    size_t messages = session->diagnostics->count;
     uint32_t result = bind_expression(&inner, definition->kid[2]);
+    if (result == UINT32_MAX) {
+        place_messages(&inner, definition, messages);
+    }
     if (result != UINT32_MAX && inner.given == &own && !own.used) {
         return bind_fail(
             binder, own.clause ? own.clause : node, DIAGNOSTIC_ARGUMENTS,
