@@ -741,6 +741,25 @@ unknown_unit(struct binder *binder, const struct node *node)
     return true;
 }
 
+/* A name alone whose declaration failed, perhaps because a unit is called so: it
+ * was complained about, and is not meant as that unit. */
+static bool
+is_undeclared(struct binder *binder, const struct node *node)
+{
+    struct session *session = binder->session;
+    const struct node *name = node->kid[2];
+    bool counted = node->kid[1] && node->kid[1]->kind == NODE_NUMBER &&
+                   (node->kid[1]->value.coefficient < 1000 ||
+                    node->kid[1]->value.coefficient > YEAR_MAX);
+    if (!name || counted || !scope_is_poisoned(session, name->value.name) ||
+        vocabulary_find(session->vocabulary, CLASS_METRIC, name->value.name)) {
+        return false;
+    }
+    session->status = RUN_WRONG;
+    session->checking = true;
+    return true;
+}
+
 uint32_t
 bind_expression(struct binder *outer, const struct node *node)
 {
@@ -786,7 +805,7 @@ bind_expression(struct binder *outer, const struct node *node)
         break;
     case NODE_FIGURE:
         if (bind_argument(binder, node, &result) ||
-            bind_alias(binder, node, &result)) {
+            bind_alias(binder, node, &result) || is_undeclared(binder, node)) {
             break;
         }
         if (unknown_unit(binder, node)) {
