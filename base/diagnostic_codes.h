@@ -44,6 +44,7 @@
     X(CHAINED, "E0307", "a chain of comparisons")                              \
     X(NOT_CONSTANT, "E0308", "a value that must be constant")                  \
     X(PATTERN, "E0309", "a pattern that cannot be read")                       \
+    X(EMPTY_RANGE, "E0310", "a range or tolerance that holds nothing")         \
     X(NO_PERIOD, "E0401", "a fact without a period")                           \
     X(MANY_PERIODS, "E0402", "a fact for a range of periods")                  \
     X(NOT_ONE_CELL, "E0403", "a fact that names more than one cell")           \

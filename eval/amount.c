@@ -301,6 +301,11 @@ state_half(struct session *session, struct metric *metric,
     if (!constant(session, half->node, &said)) {
         return false;
     }
+    if (said.value < 0) {
+        return scope_fail(session, half->node, DIAGNOSTIC_NOT_A_VALUE,
+                          "what stands behind +- is not below zero",
+                          "it counts to both sides: 5 +- 1");
+    }
     half->relative = said.type.percent && !amount->type.percent;
     if (half->relative) {
         half->reach = fabs(base_value(session, metric, middle) * said.value);

@@ -65,6 +65,31 @@ bind_fail(struct binder *binder, const struct node *node,
     return UINT32_MAX;
 }
 
+/* Names in the body of a definition are looked up by others, who know nothing of
+ * its use: what they reported from FROM on is moved to where the user wrote it. */
+static void
+place_messages(struct binder *inner, const struct node *definition, size_t from)
+{
+    struct session *session = inner->session;
+    struct diagnostics *list = session->diagnostics;
+    const struct source *body =
+        sources_find(&session->sources, definition->span.start);
+    for (size_t i = from; i < list->count; i++) {
+        struct diagnostic *record = list->items[i];
+        struct diagnostic_place inside = record->primary;
+        if (record->severity == SEVERITY_ERROR &&
+            sources_find(&session->sources, inside.span.start) == body) {
+            record->primary =
+                (struct diagnostic_place){place_of(inner, definition), NULL};
+            relate_definition(inner, record, inside.span);
+            if (inside.label) {
+                diagnostics_relate(list, record, inside.span, "%s",
+                                   inside.label);
+            }
+        }
+    }
+}
+
 struct type
 bind_type(const struct binder *binder, uint32_t node)
 {
@@ -647,7 +672,11 @@ bind_call_of(struct binder *binder, const struct node *node,
     struct binder inner = *binder;
     inner.bindings = &binding;
     inner.given = own.clause || own.partial ? &own : binder->given;
+    size_t messages = session->diagnostics->count;
     uint32_t result = bind_expression(&inner, definition->kid[2]);
+    if (result == UINT32_MAX) {
+        place_messages(&inner, definition, messages);
+    }
     if (result != UINT32_MAX && inner.given == &own && !own.used) {
         return bind_fail(
             binder, own.clause ? own.clause : node, DIAGNOSTIC_ARGUMENTS,
@@ -712,6 +741,25 @@ unknown_unit(struct binder *binder, const struct node *node)
     return true;
 }
 
+/* A name alone whose declaration failed, perhaps because a unit is called so: it
+ * was complained about, and is not meant as that unit. */
+static bool
+is_undeclared(struct binder *binder, const struct node *node)
+{
+    struct session *session = binder->session;
+    const struct node *name = node->kid[2];
+    bool counted = node->kid[1] && node->kid[1]->kind == NODE_NUMBER &&
+                   (node->kid[1]->value.coefficient < 1000 ||
+                    node->kid[1]->value.coefficient > YEAR_MAX);
+    if (!name || counted || !scope_is_poisoned(session, name->value.name) ||
+        vocabulary_find(session->vocabulary, CLASS_METRIC, name->value.name)) {
+        return false;
+    }
+    session->status = RUN_WRONG;
+    session->checking = true;
+    return true;
+}
+
 uint32_t
 bind_expression(struct binder *outer, const struct node *node)
 {
@@ -762,7 +810,7 @@ bind_expression(struct binder *outer, const struct node *node)
         break;
     case NODE_FIGURE:
         if (bind_argument(binder, node, &result) ||
-            bind_alias(binder, node, &result)) {
+            bind_alias(binder, node, &result) || is_undeclared(binder, node)) {
             break;
         }
         if (unknown_unit(binder, node)) {

@@ -40,6 +40,15 @@ uint32_t bind_operator(struct binder *binder, const struct node *at,
                        uint32_t b, uint32_t c);
 
 uint32_t bind_period_constant(struct binder *binder, const struct node *node);
+/* bind_ends.c.  LEFT in LOW..HIGH, of which both are there: false after a report
+ * when they are constant and the wrong way round. */
+bool bind_check_ends(struct binder *binder, const struct node *range,
+                     uint32_t left, uint32_t low, uint32_t high);
+
+/* False after a report when a tolerance is constant and below zero. */
+bool bind_check_tolerance(struct binder *binder, const struct node *tolerance,
+                          uint32_t reach);
+
 /* bind_spark.c */
 uint32_t bind_spark(struct binder *binder, const struct node *call);
 

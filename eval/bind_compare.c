@@ -204,7 +204,8 @@ bind_between(struct binder *binder, const struct node *node, uint32_t left,
     if (low == UINT32_MAX || high == UINT32_MAX) {
         return low == UINT32_MAX ? below : above;
     }
-    return above == UINT32_MAX || below == UINT32_MAX
+    return above == UINT32_MAX || below == UINT32_MAX ||
+                   !bind_check_ends(binder, node->kid[1], left, low, high)
                ? UINT32_MAX
                : bind_operator(binder, node, PLAN_AND, bind_truth_type, above,
                                below, UINT32_MAX);
@@ -399,6 +400,9 @@ bind_within(struct binder *binder, const struct node *node)
         !(type.role == UNIT_POINT &&
           bind_type(binder, left).role == UNIT_RATE)) {
         return bind_fail_types(binder, node, left, reach, "compared");
+    }
+    if (!bind_check_tolerance(binder, node->kid[1], reach)) {
+        return UINT32_MAX;
     }
     return bind_operator(binder, node, relative ? PLAN_NEAR_REL : PLAN_NEAR,
                          bind_truth_type, left, right, reach);

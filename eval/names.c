@@ -110,18 +110,20 @@ struct told {
     const struct diagnostic *record;
     size_t at; /* where it stands, unless it was taken back */
     enum name_class class;
+    uint32_t dimension; /* of a member, 0 for other names */
     atom name;
 };
 
 /* Was it said before that the text that is read lacks this name? */
 static bool
-is_told(const struct session *session, enum name_class class, atom name)
+is_told(const struct session *session, enum name_class class,
+        uint32_t dimension, atom name)
 {
     const struct diagnostics *list = session->diagnostics;
     for (size_t i = 0; i < session->told_count; i++) {
         const struct told *told = &session->told[i];
         if (told->name == name && told->class == class &&
-            told->source == session->source && told->at < list->count &&
+            told->dimension == dimension && told->source == session->source && told->at < list->count &&
             list->items[told->at] == told->record) {
             return true;
         }
@@ -130,16 +132,20 @@ is_told(const struct session *session, enum name_class class, atom name)
 }
 
 static void
-note_told(struct session *session, enum name_class class, atom name,
-          const struct diagnostic *record)
+note_told(struct session *session, enum name_class class, uint32_t dimension,
+          atom name, const struct diagnostic *record)
 {
     void *items = session->told;
     memory_grow(&items, &session->told_capacity, session->told_count + 1,
                 sizeof *session->told);
     session->told = items;
     session->told[session->told_count++] =
-        (struct told){session->source, record, session->diagnostics->count - 1,
-                      class, name};
+        (struct told){session->source,
+                      record,
+                      session->diagnostics->count - 1,
+                      class,
+                      dimension,
+                      name};
 }
 
 bool
@@ -258,7 +264,7 @@ report_unknown(struct session *session, enum diagnostic_code code,
                     class == CLASS_ACTOR || class == CLASS_SOURCE;
     if (scope_is_poisoned(session, name->value.name) ||
         (imported && session->unread) ||
-        is_told(session, class, name->value.name)) {
+        is_told(session, class, dimension, name->value.name)) {
         session->status = RUN_WRONG;
         session->checking = true;
         return;
@@ -266,7 +272,7 @@ report_unknown(struct session *session, enum diagnostic_code code,
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, code, name->span,
         "no %s named `%s`", what, scope_chars(session, name->value.name));
-    note_told(session, class, name->value.name, record);
+    note_told(session, class, dimension, name->value.name, record);
     if (class == CLASS_METRIC &&
         scope_find(session, CLASS_DEFINITION, name->value.name)) {
         diagnostics_label(session->diagnostics, record, "this is a definition");

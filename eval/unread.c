@@ -23,6 +23,7 @@ declares(int keyword)
     case TOK_METRIC:
     case TOK_ACTOR:
     case TOK_SOURCE:
+    case TOK_CALENDAR:
     case TOK_DEFINE:
     case TOK_PARAMDEF:
         return true;

@@ -195,6 +195,16 @@ begins_indented(const char *text, uint32_t at)
     return from < at && from > 0 && text[from - 1] == '\n';
 }
 
+/* Is there a question mark before AT on its line? */
+static bool
+follows_question(const char *text, uint32_t at)
+{
+    while (at > 0 && text[at - 1] != '\n' && text[at - 1] != '?') {
+        at--;
+    }
+    return at > 0 && text[at - 1] == '?';
+}
+
 /* Slips in single signs and in how a name is written; NULL for none. */
 static const char *
 sign_help(int code, struct slice text, uint32_t at, struct slice before,
@@ -206,7 +216,7 @@ sign_help(int code, struct slice text, uint32_t at, struct slice before,
     if (code == TOK_COLON && begins_with_year(before)) {
         return "a range is written 2019..2023";
     }
-    if (code == TOK_COLON && memchr(text.at, '?', at) && expected[TOK_PLUS]) {
+    if (code == TOK_COLON && follows_question(text.at, at) && expected[TOK_PLUS]) {
         return "a choice is written if CONDITION then x else y; x ? y stands "
                "for x, or y where x is unknown";
     }

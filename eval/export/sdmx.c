@@ -333,8 +333,9 @@ write_stated(struct observations *to, const struct fact *fact,
     }
 }
 
-/* A note that begins with a status, as an import keeps it, is parted again;
- * returns the status, 0 for none. */
+/* The status with which a note begins, as an import keeps it, 0 for none.  It is
+ * taken out of the note, unless a label explains it there: an import leaves such
+ * a note as it is. */
 static char
 part_status(struct slice *note)
 {
@@ -346,9 +347,14 @@ part_status(struct slice *note)
     }
     struct slice rest = {note->at + len + 1, note->len - len - 1};
     bool more = rest.len > 2 && memcmp(rest.at, "; ", 2) == 0;
-    char status = rest.len == 0 || more ? note->at[len] : '\0';
+    bool labelled = rest.len > 2 && memcmp(rest.at, ": ", 2) == 0;
+    bool parts = rest.len == 0 || more || labelled;
+    char status = parts ? note->at[len] : '\0';
     if (!status || status < 'A' || status > 'Z') {
         return '\0';
+    }
+    if (labelled) {
+        return status;
     }
     *note = more ? (struct slice){rest.at + 2, rest.len - 2} : SLICE("");
     return status;

@@ -293,6 +293,17 @@ kind_status(const struct import *import, uint32_t kind)
         vocabulary_name(vocabulary, CLASS_KIND, like ? like : kind));
 }
 
+/* Does a note, as an export writes it beside the status, begin with STATUS and
+ * its label? */
+static bool
+tells_status(const char *note, struct slice status)
+{
+    size_t len = strlen(SDMX_STATUS_NOTE);
+    return note && strncmp(note, SDMX_STATUS_NOTE, len) == 0 &&
+           strncmp(note + len, status.at, status.len) == 0 &&
+           strncmp(note + len + status.len, ": ", 2) == 0;
+}
+
 /* A status that does not go without saying is a note. */
 static void
 place_status(struct import *import, struct stating *stating)
@@ -303,11 +314,11 @@ place_status(struct import *import, struct stating *stating)
     char usual = kind_status(import, stating->kind);
     bool plain =
         status.len == 1 && (status.at[0] == 'A' || status.at[0] == usual);
-    if (status.len == 0 || plain) {
+    const char *title = sdmx_title(import, sdmx->status);
+    if (status.len == 0 || plain || (!*title && tells_status(note, status))) {
         return;
     }
     struct buffer text = {0};
-    const char *title = sdmx_title(import, sdmx->status);
     buffer_add_text(&text, SDMX_STATUS_NOTE);
     buffer_add_slice(&text, status);
     buffer_add_text(&text, *title ? ": " : "");

@@ -44,7 +44,7 @@ end_cause(enum plan_op op)
 
 /* Of an operator of which every operand is known. */
 static const char *
-operator_cause(enum plan_op op, double a, double b)
+operator_cause(enum plan_op op, double a, double b, double c)
 {
     switch ((int)op) {
     case PLAN_DIVIDE:
@@ -82,6 +82,9 @@ operator_cause(enum plan_op op, double a, double b)
         return "a group has no rank among its members";
     case PLAN_CONSTANT:
         return "it was said to be unknown";
+    case PLAN_NEAR:
+    case PLAN_NEAR_REL:
+        return c < 0 ? "its tolerance is below zero" : "only bounds are known";
     default:
         return op >= PLAN_EQ && op <= PLAN_CERTAINLY_LE
                    ? "only bounds are known"
@@ -137,7 +140,8 @@ plan_cause(const struct plan *plan, const struct plan_node *node, size_t period,
         window_cause(plan, node, period, line, reason);
         return;
     }
-    buffer_add_text(reason, operator_cause(node->op, a, b));
+    double c = operand(plan, node, 2, period, line);
+    buffer_add_text(reason, operator_cause(node->op, a, b, c));
 }
 
 bool

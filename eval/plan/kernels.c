@@ -98,9 +98,9 @@ static inline double
 near(double a, double b, double reach)
 {
     double gap = fabs(a - b);
-    return isnan(gap) || isnan(reach)
+    return isnan(gap) || isnan(reach) || reach < 0
                ? NAN
-               : gap <= fabs(reach) || number_equal(gap, fabs(reach));
+               : gap <= reach || number_equal(gap, reach);
 }
 
 /* A number of units to a whole one.  What lies as near to a whole number as two
@@ -190,7 +190,7 @@ point_value(enum plan_op op, double a, double b, double c)
     case PLAN_NEAR:
         return near(a, b, c);
     case PLAN_NEAR_REL:
-        return near(a, b, c * b);
+        return near(a, b, c * fabs(b));
     case PLAN_NOT:
         return isnan(a) ? NAN : a == 0;
     case PLAN_AND:
@@ -421,10 +421,9 @@ static double
 near_intervals(enum plan_op op, struct interval a, struct interval b,
                struct interval reach)
 {
-    if (!is_known(a) || !is_known(b) || !is_known(reach)) {
+    if (!is_known(a) || !is_known(b) || !is_known(reach) || reach.low < 0) {
         return NAN;
     }
-    reach = absolute(reach);
     if (op == PLAN_NEAR_REL) {
         return near_share(a, b, reach);
     }

@@ -1,0 +1,45 @@
+/* Ranges and tolerances of numbers that are written out: one that holds nothing
+ * is a slip, as it is in a fact. */
+#include "eval/bind.h"
+
+/* The value of a number, date or period that is the same in every row; NaN for
+ * what is read or worked out. */
+static double
+constant_value(const struct binder *binder, uint32_t at)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    if (node->type.class == VALUE_TEXT || node->type.class == VALUE_TRUTH) {
+        return NAN;
+    }
+    return node->op == PLAN_CONSTANT ? node->value
+           : node->op == PLAN_NEGATE ? -constant_value(binder, node->kid[0])
+                                     : NAN;
+}
+
+bool
+bind_check_ends(struct binder *binder, const struct node *range, uint32_t left,
+                uint32_t low, uint32_t high)
+{
+    low = bind_scaled(binder, bind_scaled(binder, low, left), high);
+    high = bind_scaled(binder, bind_scaled(binder, high, left), low);
+    if (!(constant_value(binder, low) > constant_value(binder, high))) {
+        return true;
+    }
+    bind_fail(binder, range, DIAGNOSTIC_EMPTY_RANGE,
+              "this range ends before it begins",
+              "the lower end is written first: x in 5%..10%");
+    return false;
+}
+
+bool
+bind_check_tolerance(struct binder *binder, const struct node *tolerance,
+                     uint32_t reach)
+{
+    if (!(constant_value(binder, reach) < 0)) {
+        return true;
+    }
+    bind_fail(binder, tolerance, DIAGNOSTIC_EMPTY_RANGE,
+              "a tolerance is not below zero",
+              "it counts to both sides: a = b within 0.5");
+    return false;
+}
