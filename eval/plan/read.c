@@ -420,8 +420,8 @@ first_of_parts(const struct figure *figure, size_t own)
 
 /* A line of which nothing is known here, but something in other periods, is
  * missing from an aggregate, and makes it unknown; one that never had a fact is
- * no part of it.  The other periods are read only when there is such a line, or
- * when each vintage has lines of its own. */
+ * no part of it.  The other periods, and those that are parts of them, are read
+ * only when there is such a line, or when each vintage has lines of its own. */
 static bool
 find_expected(struct plan *plan, struct figure *figure)
 {
@@ -460,7 +460,15 @@ find_expected(struct plan *plan, struct figure *figure)
         .as_of = figure->as_of,
         .every_fact = vintages,
     };
-    return store_scan(plan->store, &range, expect_line, figure);
+    bool done = true;
+    for (int at = (int)figure->frequency; done && at < FREQUENCY_COUNT; at++) {
+        range.frequency = (enum frequency)at;
+        if (at == (int)figure->frequency ||
+            (figure->converts && at != FREQUENCY_W)) {
+            done = store_scan(plan->store, &range, expect_line, figure);
+        }
+    }
+    return done;
 }
 
 /* How many facts a figure will read, by the counts of its periods. */

@@ -383,7 +383,8 @@ class Reader(along.Along):
             if part[0] == "fig":
                 own += self.open_dimensions(part, self.base.dimensions)
             elif part[3]:
-                own += [d for d in self.own_dimensions(part, row)
+                inner = row._replace(named=tuple(row.named) + tuple(x[4]))
+                own += [d for d in self.own_dimensions(part, inner)
                         if (d in part[4]) == (part[3] == "by")]
         if x[3] == "over":
             own = [d for d in own if d in x[4] or d in row.named]
