@@ -5,50 +5,42 @@
  * page that explains it.
  */
 #include "eval/scope.h"
-#include "lexer/lexer.h"
-#include "parser/grammar.tab.h"
+#include "parser/parse.h"
 #include "stdlib/page.h"
 
 #include <string.h>
 
+static bool
+is_one_of(struct slice word, const char *const *words)
+{
+    while (*words && !slice_is(word, *words)) {
+        words++;
+    }
+    return *words != NULL;
+}
+
 /* Statements that declare a name. */
 static bool
-declares(int keyword)
+declares(struct slice word)
 {
-    switch (keyword) {
-    case TOK_UNIT:
-    case TOK_DIMENSION:
-    case TOK_MEMBER:
-    case TOK_KIND:
-    case TOK_METRIC:
-    case TOK_ACTOR:
-    case TOK_SOURCE:
-    case TOK_CALENDAR:
-    case TOK_DEFINE:
-    case TOK_PARAMDEF:
-        return true;
-    default:
-        return false;
-    }
+    static const char *const words[] = {
+        "unit",   "dimension", "member", "kind",     "metric", "actor",
+        "source", "define",    "param",  "calendar", NULL};
+    return is_one_of(word, words);
 }
 
 static bool
-brings_names(int keyword)
+brings_names(struct slice word)
 {
-    return keyword == TOK_IMPORT || keyword == TOK_INCLUDE;
+    static const char *const words[] = {"import", "include", NULL};
+    return is_one_of(word, words);
 }
 
 static bool
-has_form(int keyword)
+has_form(struct slice word)
 {
-    switch (keyword) {
-    case TOK_WAIVE:
-    case TOK_RETRACT:
-    case TOK_EXPORT:
-        return true;
-    default:
-        return declares(keyword) || brings_names(keyword);
-    }
+    static const char *const words[] = {"waive", "retract", "export", NULL};
+    return declares(word) || brings_names(word) || is_one_of(word, words);
 }
 
 /* Appends the line of a page's synopsis that begins with WORD, and those that
@@ -114,41 +106,34 @@ bare_message(const struct session *session, size_t from)
     return NULL;
 }
 
+/* The names of a statement, of which the first tells what it is. */
+struct unread {
+    struct session *session;
+    struct slice word;
+};
+
+static void
+take_name(void *context, atom name)
+{
+    struct unread *unread = context;
+    struct session *session = unread->session;
+    if (!unread->word.len) {
+        unread->word = atoms_text(&session->atoms, name);
+        session->unread = session->unread || brings_names(unread->word);
+    } else if (declares(unread->word)) {
+        scope_poison(session, name);
+    }
+}
+
 void
 session_explain_unread(struct session *session, struct span statement,
                        size_t messages)
 {
-    struct diagnostics silent;
-    struct lexer lexer;
-    struct arena arena = {0};
-    struct token token;
-    struct slice text = sources_text(&session->sources, statement);
-    struct source *copy = sources_add(&session->sources, "", text);
-    if (!copy) {
-        return;
-    }
-    diagnostics_init(&silent);
-    lexer_init(&lexer, &session->atoms, &silent);
-    lexer_start(&lexer, copy);
-    lexer_next(&lexer, &arena, &token);
-    int keyword = token.code == TOK_NAME && !token.quoted
-                      ? lexer_keyword(token.value.name)
-                      : 0;
+    struct unread unread = {.session = session};
     struct diagnostic *record = bare_message(session, messages);
-    if (record && has_form(keyword)) {
-        tell_form(session, record,
-                  atoms_text(&session->atoms, token.value.name));
+    parse_each_name(&session->atoms, sources_text(&session->sources, statement),
+                    take_name, &unread);
+    if (record && has_form(unread.word)) {
+        tell_form(session, record, unread.word);
     }
-    session->unread = session->unread || brings_names(keyword);
-    while (declares(keyword) && token.code != TOK_YYEOF &&
-           token.code != TOK_GRAMMAR_error) {
-        lexer_next(&lexer, &arena, &token);
-        if (token.code == TOK_NAME) {
-            scope_poison(session, token.value.name);
-        }
-    }
-    lexer_free(&lexer);
-    diagnostics_free(&silent);
-    arena_free(&arena);
-    sources_drop_last(&session->sources);
 }

@@ -142,3 +142,31 @@ parser_next_words(struct atoms *atoms, struct slice text,
     probe_close(&probe);
     return count;
 }
+
+void
+parse_each_name(struct atoms *atoms, struct slice text,
+                void (*name)(void *context, atom name), void *context)
+{
+    struct sources sources;
+    struct diagnostics silent;
+    struct lexer lexer;
+    struct arena arena = {0};
+    struct token token;
+    sources_init(&sources);
+    diagnostics_init(&silent);
+    lexer_init(&lexer, atoms, &silent);
+    struct source *source = sources_add(&sources, "", text);
+    if (source) {
+        lexer_start(&lexer, source);
+        do {
+            lexer_next(&lexer, &arena, &token);
+            if (token.code == TOK_NAME) {
+                name(context, token.value.name);
+            }
+        } while (token.code != TOK_YYEOF && token.code != TOK_GRAMMAR_error);
+    }
+    lexer_free(&lexer);
+    diagnostics_free(&silent);
+    arena_free(&arena);
+    sources_free(&sources);
+}

@@ -90,4 +90,9 @@ size_t parser_next_words(struct atoms *atoms, struct slice text,
                          struct slice *keywords, size_t limit,
                          bool *takes_name);
 
+/* Gives all names of a text in their order, keywords among them, up to its end
+ * or a mistake. */
+void parse_each_name(struct atoms *atoms, struct slice text,
+                     void (*name)(void *context, atom name), void *context);
+
 #endif
