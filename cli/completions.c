@@ -29,8 +29,8 @@ is_again(int option)
 {
     bool again = false;
     for (int i = 0; i < option; i++) {
-        again =
-            again || strcmp(option_infos[i].word, option_infos[option].word) == 0;
+        again = again ||
+                strcmp(option_infos[i].word, option_infos[option].word) == 0;
     }
     return again;
 }

@@ -196,9 +196,8 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
         .bounds = {cell.low, cell.high},
         .has_bounds = !isnan(cell.low) && !isnan(cell.high),
     };
-    size_t own = node->op == PLAN_FIGURE
-                     ? figure_cell(plan, node, period, line)
-                     : SIZE_MAX;
+    size_t own = node->op == PLAN_FIGURE ? figure_cell(plan, node, period, line)
+                                         : SIZE_MAX;
     if (own != SIZE_MAX) {
         figure_value(plan, plan->figures[node->figure], own, &node->type,
                      value);

@@ -241,12 +241,12 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
                          "a per cent is a plain share; a difference of rates "
                          "is written in pp: 0.3 pp");
     } else if (bare) {
-        bool rate =
-            a->type.role == UNIT_RATE || b->type.role == UNIT_RATE;
+        bool rate = a->type.role == UNIT_RATE || b->type.role == UNIT_RATE;
         diagnostics_help(session->diagnostics, record,
-                         rate ? "write 3%% for a rate, 0.3 pp for what is added "
-                                "to one"
-                              : "write 0.3 pp for a difference of rates");
+                         rate
+                             ? "write 3%% for a rate, 0.3 pp for what is added "
+                               "to one"
+                             : "write 0.3 pp for a difference of rates");
     }
     buffer_free(&text);
     return UINT32_MAX;

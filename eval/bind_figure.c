@@ -450,8 +450,7 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
     if (!at) {
         return false;
     }
-    if (binder->space == 0 && !binder->lag &&
-        binder->as_of == at->as_of) {
+    if (binder->space == 0 && !binder->lag && binder->as_of == at->as_of) {
         *result = at->node;
         return true;
     }

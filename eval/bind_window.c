@@ -48,12 +48,11 @@ goes_by_date(const struct plan *plan, uint32_t at)
     const struct plan_node *node = &plan->nodes[at];
     if (node->op == PLAN_FIGURE) {
         const struct figure *figure = plan->figures[node->figure];
-        enum frequency own =
-            figure->frequency != FREQUENCY_ONCE
-                ? figure->frequency
-                : (enum frequency)store_vocabulary(plan->store)
-                      ->metrics[figure->metric]
-                      .frequency;
+        enum frequency own = figure->frequency != FREQUENCY_ONCE
+                                 ? figure->frequency
+                                 : (enum frequency)store_vocabulary(plan->store)
+                                       ->metrics[figure->metric]
+                                       .frequency;
         return own == FREQUENCY_W || own == FREQUENCY_D;
     }
     for (int i = 0; i < 3; i++) {

@@ -66,7 +66,7 @@ follow_parse(struct session *session, const char *assertion)
 
 void
 follow_home(const struct session *session, const struct fact *fact,
-             struct focus *home)
+            struct focus *home)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     uint32_t metric = fact_metric(fact);

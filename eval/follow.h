@@ -25,8 +25,7 @@ const struct node *follow_parse(struct session *session, const char *assertion);
 /* The cell of a fact, and what its amount is. */
 void follow_home(const struct session *session, const struct fact *fact,
                  struct focus *home);
-struct type follow_type(const struct session *session,
-                        const struct fact *fact);
+struct type follow_type(const struct session *session, const struct fact *fact);
 
 /* Does a message from number FROM on say that the base failed? */
 bool follow_failed(const struct session *session, size_t from);

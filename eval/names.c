@@ -123,8 +123,8 @@ is_told(const struct session *session, enum name_class class,
     for (size_t i = 0; i < session->told_count; i++) {
         const struct told *told = &session->told[i];
         if (told->name == name && told->class == class &&
-            told->dimension == dimension && told->source == session->source && told->at < list->count &&
-            list->items[told->at] == told->record) {
+            told->dimension == dimension && told->source == session->source &&
+            told->at < list->count && list->items[told->at] == told->record) {
             return true;
         }
     }
@@ -139,13 +139,9 @@ note_told(struct session *session, enum name_class class, uint32_t dimension,
     memory_grow(&items, &session->told_capacity, session->told_count + 1,
                 sizeof *session->told);
     session->told = items;
-    session->told[session->told_count++] =
-        (struct told){session->source,
-                      record,
-                      session->diagnostics->count - 1,
-                      class,
-                      dimension,
-                      name};
+    session->told[session->told_count++] = (struct told){
+        session->source, record,    session->diagnostics->count - 1,
+        class,           dimension, name};
 }
 
 bool
@@ -282,10 +278,9 @@ report_unknown(struct session *session, enum diagnostic_code code,
                          scope_chars(session, name->value.name));
         return;
     }
-    const char *help =
-        code == DIAGNOSTIC_UNKNOWN_UNIT
-            ? NULL
-            : misread_help(session, class, name->value.name);
+    const char *help = code == DIAGNOSTIC_UNKNOWN_UNIT
+                           ? NULL
+                           : misread_help(session, class, name->value.name);
     if (help) {
         diagnostics_help(session->diagnostics, record, "%s", help);
         return;

@@ -105,7 +105,8 @@ struct session {
     atom *poisoned; /* names whose declaration failed: not reported again */
     size_t poisoned_count;
     size_t poisoned_capacity;
-    struct told *told; /* names that are missing: each is reported once a text */
+    struct told
+        *told; /* names that are missing: each is reported once a text */
     size_t told_count;
     size_t told_capacity;
     const struct result_sink *sink;

@@ -159,8 +159,7 @@ tell_parts(struct why *why, const struct figure *whole, size_t cell,
         struct result_value values[WHY_COLUMNS];
         struct result_value value;
         struct buffer name = {0};
-        if (at == SIZE_MAX ||
-            (whole->partial && isnan(figure->values[at])) ||
+        if (at == SIZE_MAX || (whole->partial && isnan(figure->values[at])) ||
             !answer_part(why->plan, figure, at, type, &value) ||
             !has_room(why)) {
             continue;
@@ -169,15 +168,13 @@ tell_parts(struct why *why, const struct figure *whole, size_t cell,
         buffer_add_text(&name, "    ");
         figure_print(why->plan, figure, &period, tuple, &name);
         values[WHY_WHAT] = text_value(buffer_slice(&name));
-        values[WHY_VALUE] =
-            text_value(print_value(why->session, type, &value));
+        values[WHY_VALUE] = text_value(print_value(why->session, type, &value));
         if (figure->basis[at] == BASIS_STATED) {
             fact_values(why, &figure->facts[at], values);
         }
-        why->session->sink->row(why->session->sink->context, values,
-                                figure->derived[at]
-                                    ? chain_note(why, figure->derived[at])
-                                    : NULL);
+        why->session->sink->row(
+            why->session->sink->context, values,
+            figure->derived[at] ? chain_note(why, figure->derived[at]) : NULL);
         buffer_free(&name);
     }
 }

@@ -216,7 +216,8 @@ sign_help(int code, struct slice text, uint32_t at, struct slice before,
     if (code == TOK_COLON && begins_with_year(before)) {
         return "a range is written 2019..2023";
     }
-    if (code == TOK_COLON && follows_question(text.at, at) && expected[TOK_PLUS]) {
+    if (code == TOK_COLON && follows_question(text.at, at) &&
+        expected[TOK_PLUS]) {
         return "a choice is written if CONDITION then x else y; x ? y stands "
                "for x, or y where x is unknown";
     }

@@ -186,8 +186,7 @@ static struct node *
 negate_range(struct tree_builder *tree, struct span span,
              const struct node *operand)
 {
-    struct literal_range *range =
-        arena_new(tree->arena, struct literal_range);
+    struct literal_range *range = arena_new(tree->arena, struct literal_range);
     struct literal value = operand->value;
     *range = *operand->value.range;
     literal_negate(&range->ends[0]);

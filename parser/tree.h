@@ -77,19 +77,19 @@
     X(CALENDAR, "calendar")       /* name, title?, bound; month and day */     \
     X(PARAM_DEF, "param_def")     /* name, title?, default? */                 \
     /* questions */                                                            \
-    X(ANSWER, "answer")       /* expression */                                 \
-    X(SHOW, "show")           /* item*, clause* */                             \
-    X(PLOT, "plot")           /* item*, clause* */                             \
-    X(COMPARE, "compare")     /* figure?, clause* */                           \
-    X(CHECK, "check")         /* condition, clause* */                         \
-    X(WHY, "why")             /* expression, clause* */                        \
-    X(WHY_RULE, "why_rule")   /* op: NOT; policy, rule, clause* */             \
+    X(ANSWER, "answer")                   /* expression */                     \
+    X(SHOW, "show")                       /* item*, clause* */                 \
+    X(PLOT, "plot")                       /* item*, clause* */                 \
+    X(COMPARE, "compare")                 /* figure?, clause* */               \
+    X(CHECK, "check")                     /* condition, clause* */             \
+    X(WHY, "why")                         /* expression, clause* */            \
+    X(WHY_RULE, "why_rule")               /* op: NOT; policy, rule, clause* */ \
     X(EXPLAIN_ANALYZE, "explain-analyze") /* statement */                      \
-    X(EXPLAIN, "explain")     /* statement */                                  \
-    X(LIST, "list")           /* name, name? */                                \
-    X(DESCRIBE, "describe")   /* name */                                       \
-    X(HISTORY, "history")     /* figure */                                     \
-    X(CONFLICTS, "conflicts") /* clause* */                                    \
+    X(EXPLAIN, "explain")                 /* statement */                      \
+    X(LIST, "list")                       /* name, name? */                    \
+    X(DESCRIBE, "describe")               /* name */                           \
+    X(HISTORY, "history")                 /* figure */                         \
+    X(CONFLICTS, "conflicts")             /* clause* */                        \
     X(LAST, "last")                                                            \
     X(HELP, "help")       /* name or text? */                                  \
     X(APROPOS, "apropos") /* name or text */                                   \

@@ -67,7 +67,7 @@ struct feed {
     const struct fact *(*next)(void *context); /* NULL at the end */
     void *context;
     struct fact_alike alike; /* of all that will come */
-    struct tally *tallies; /* of what has passed */
+    struct tally *tallies;   /* of what has passed */
     size_t tally_count;
     size_t tally_capacity;
     /* Cross-sections of the periods that have passed. */
@@ -133,8 +133,8 @@ struct feeder {
 struct store {
     sqlite3 *db; /* NULL: memory only */
     bool read_only;
-    bool reading; /* a transaction is open */
-    bool writing; /* ... which may write */
+    bool reading;       /* a transaction is open */
+    bool writing;       /* ... which may write */
     bool keeps_nothing; /* ... in memory only, up to its end */
     struct diagnostics *diagnostics;
     struct vocabulary vocabulary;

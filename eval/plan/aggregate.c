@@ -21,8 +21,8 @@ struct gathering {
             double low_carry;
             double high_carry;
         };
-        struct cell best; /* the least, greatest, first or last */
-        struct {          /* of a statistic, which needs them all at once */
+        struct cell best;    /* the least, greatest, first or last */
+        struct {             /* of a statistic, which needs them all at once */
             double *numbers; /* NULL while they are counted; their bounds */
             size_t room;     /* stand ROOM behind them; 0: without bounds */
         };
@@ -51,7 +51,7 @@ struct fold {
     struct plan_node *node;
     struct sight *sight; /* rows of which no figure is known are left out;
                             * NULL: all count */
-    bool skips;            /* what is unknown counts nothing, wherever it is */
+    bool skips;          /* what is unknown counts nothing, wherever it is */
     bool inside_varies;  /* by period, and periods collapse */
     size_t rows;         /* periods of the result */
     size_t group_count;
@@ -112,8 +112,8 @@ take_better(struct gathering *to, enum plan_op op, const struct cell *cell)
         *best = *cell;
         return;
     }
-    best->value = is_better(op, cell->value, best->value) ? cell->value
-                                                          : best->value;
+    best->value =
+        is_better(op, cell->value, best->value) ? cell->value : best->value;
     best->low = is_better(op, cell->low, best->low) ? cell->low : best->low;
     best->high =
         is_better(op, cell->high, best->high) ? cell->high : best->high;
@@ -339,8 +339,8 @@ fold_open(struct plan *plan, struct plan_node *node)
         .skips = node->partial && node->op < PLAN_ALL,
     };
     /* What is known lies in its run anyway. */
-    fold.ends = fold.skips ? (struct ends){false, false}
-                           : free_ends(plan, node);
+    fold.ends =
+        fold.skips ? (struct ends){false, false} : free_ends(plan, node);
     size_t bytes = (fold.rows * fold.group_count + 1) * sizeof *fold.results;
     size_t lines = plan->spaces[node->from_space].line_count;
     fold.results = memory_alloc(bytes);
@@ -426,8 +426,7 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
              !sight_row(fold->plan, fold->sight, p, begin + l))) {
             continue;
         }
-        take(&row[group], fold, value,
-             inside->low ? inside->low[at] : NAN,
+        take(&row[group], fold, value, inside->low ? inside->low[at] : NAN,
              inside->high ? inside->high[at] : NAN);
     }
 }

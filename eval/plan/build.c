@@ -177,8 +177,7 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
     return a->op == b->op && a->space == b->space &&
            memcmp(a->kid, b->kid, sizeof a->kid) == 0 &&
            a->figure == b->figure && a->lag == b->lag &&
-           a->center == b->center &&
-           same_number(a->value, b->value) &&
+           a->center == b->center && same_number(a->value, b->value) &&
            same_number(a->bounds.low, b->bounds.low) &&
            same_number(a->bounds.high, b->bounds.high) && a->text == b->text &&
            a->from_space == b->from_space &&

@@ -104,22 +104,21 @@ window_cause(const struct plan *plan, const struct plan_node *node,
         if (!isnan(plan_cell(plan, node->kid[0], (size_t)at, line).value)) {
             known++;
         } else if ((node->window != WINDOW_ALL || known) && !node->partial) {
-            period_print(reason,
-                         (struct period){plan->frequency,
-                                         plan->first + (int32_t)at +
-                                             node->center},
-                         false);
+            period_print(
+                reason,
+                (struct period){plan->frequency,
+                                plan->first + (int32_t)at + node->center},
+                false);
             buffer_add_text(reason, " is not known, which is in its window");
             return;
         }
     }
-    buffer_add_text(reason,
-                    begin < 0 && !node->partial
-                        ? "its window begins before anything is known"
-                    : known == 0 ? "no period of its window is known"
-                    : op_is_statistic(node->reduce) && known == 1
-                        ? "one number has no deviation"
-                        : too_large);
+    buffer_add_text(reason, begin < 0 && !node->partial
+                                ? "its window begins before anything is known"
+                            : known == 0 ? "no period of its window is known"
+                            : op_is_statistic(node->reduce) && known == 1
+                                ? "one number has no deviation"
+                                : too_large);
 }
 
 void

@@ -237,8 +237,7 @@ parts_of_line(const struct figure *figure, size_t own,
             ? figure_find_extra(finer,
                                 figure->extras[own % figure->extra_count].at)
             : 0;
-    parts->column =
-        own / figure->extra_count * finer->extra_count + extra;
+    parts->column = own / figure->extra_count * finer->extra_count + extra;
     return extra != SIZE_MAX && finer->own_count;
 }
 
@@ -271,8 +270,8 @@ work_out(const struct plan *plan, const struct figure *figure,
                  (struct cell){finer->values[from], finer->low[from],
                                finer->high[from]},
                  figure->partial, part == at->last);
-        *day = finer->days && finer->days[from] > *day ? finer->days[from]
-                                                       : *day;
+        *day =
+            finer->days && finer->days[from] > *day ? finer->days[from] : *day;
     }
     *cell = finish(&parts, rule_of(plan, figure), wanted, figure->partial);
     return !isnan(cell->value) || !isnan(cell->low);
@@ -305,9 +304,8 @@ figure_find_parts(const struct plan *plan, const struct figure *figure,
             for (int32_t part = parts->last; last && part > parts->first;
                  part--) {
                 size_t from = figure_part(parts, part);
-                if (from != SIZE_MAX &&
-                    (!isnan(parts->figure->values[from]) ||
-                     !isnan(parts->figure->low[from]))) {
+                if (from != SIZE_MAX && (!isnan(parts->figure->values[from]) ||
+                                         !isnan(parts->figure->low[from]))) {
                     parts->first = part;
                 }
             }

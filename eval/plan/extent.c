@@ -151,8 +151,9 @@ follows_own(const struct figure *figure, const struct derived *derived)
 }
 
 static void
-include_derived(const struct plan *plan, const struct figure *figure, uint64_t low,
-                uint64_t high, bool own, int32_t *first, int32_t *last)
+include_derived(const struct plan *plan, const struct figure *figure,
+                uint64_t low, uint64_t high, bool own, int32_t *first,
+                int32_t *last)
 {
     const struct derived *derived;
     size_t count = store_derived(plan->store, figure->metric, &derived);
@@ -181,8 +182,8 @@ figure_is_stated(const struct plan *plan, const struct figure *figure,
         !own_range(plan, figure, range->frequency, counts, &from, &to)) {
         return false;
     }
-    include_derived(plan, figure, cell | (uint32_t)first,
-                    cell | (uint32_t)last, true, &from, &to);
+    include_derived(plan, figure, cell | (uint32_t)first, cell | (uint32_t)last,
+                    true, &from, &to);
     range->first = from;
     range->last = to;
     return from <= to;

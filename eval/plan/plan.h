@@ -209,7 +209,7 @@ struct figure {
     enum reach reach; /* for cells of which nothing was known on that day */
     size_t space;
     struct span span;
-    uint32_t twin;   /* as in plan_node */
+    uint32_t twin; /* as in plan_node */
     bool stated_only;
     uint8_t spreads;  /* bits 1 << enum spread */
     bool wants_facts; /* keep the fact of each cell */
@@ -220,13 +220,13 @@ struct figure {
     int32_t last;
     size_t line_count;
     bool lines_found;
-    bool all_lines;         /* of its metric are its own */
-    bool most_lines;        /* of its metric: it is read through */
-    uint32_t *own_lines;    /* line ids, ascending */
-    uint32_t *line_own;     /* own index by line id - own_lines[0] */
-    struct figure **finer;  /* what it converts, read; NULL-ended, or NULL */
-    struct release *releases;  /* by cell, when a release is wanted */
-    struct extra *extras;   /* one of zeros when nothing is spread */
+    bool all_lines;           /* of its metric are its own */
+    bool most_lines;          /* of its metric: it is read through */
+    uint32_t *own_lines;      /* line ids, ascending */
+    uint32_t *line_own;       /* own index by line id - own_lines[0] */
+    struct figure **finer;    /* what it converts, read; NULL-ended, or NULL */
+    struct release *releases; /* by cell, when a release is wanted */
+    struct extra *extras;     /* one of zeros when nothing is spread */
     size_t extra_count;
     size_t own_count; /* line_count x extra_count */
     uint32_t *gather; /* own index by line of the space; UINT32_MAX: none */
@@ -311,10 +311,10 @@ struct plan_node {
     /* ... and of one that is not, what was last asked for (pane.c). */
     struct passing *passing;
     struct grouping *groups; /* of one that groups lines, once found */
-    int64_t *begins; /* PLAN_WINDOW: where that of each period begins, as an
+    int64_t *begins;   /* PLAN_WINDOW: where that of each period begins, as an
                       * offset in the frame; the same in all lines */
-    size_t cell_count;       /* what was computed of it, when that is measured */
-    double seconds;          /* ... without its operands */
+    size_t cell_count; /* what was computed of it, when that is measured */
+    double seconds;    /* ... without its operands */
 };
 
 struct space {
@@ -334,8 +334,8 @@ struct space {
 
 /* One step back of a lag, behind those before it. */
 struct lag_step {
-    uint32_t before; /* a lag; 0: none */
-    bool years;      /* the distance counts years, else periods */
+    uint32_t before;  /* a lag; 0: none */
+    bool years;       /* the distance counts years, else periods */
     int32_t distance; /* below 0: ahead */
     int32_t reach;    /* all distances up to it, without their signs */
 };
@@ -355,7 +355,7 @@ struct plan {
     struct lag_step *lags;     /* by number - 1 */
     size_t lag_count;
     size_t lag_capacity;
-    struct space *spaces;      /* 0 is the frame's */
+    struct space *spaces; /* 0 is the frame's */
     size_t space_count;
     size_t space_capacity;
     enum frequency frequency; /* of the frame */
@@ -481,16 +481,15 @@ void plan_lag_sums(const struct plan *plan, uint32_t lag, int32_t *periods,
 bool plan_lag_has_years(const struct plan *plan, uint32_t lag);
 
 /* The period to which a lag leads from AT. */
-struct period plan_lag(const struct plan *plan, uint32_t lag,
-                       struct period at);
+struct period plan_lag(const struct plan *plan, uint32_t lag, struct period at);
 
 /* ... from a period of the frame, by its index. */
 static inline struct period
 plan_lagged(const struct plan *plan, uint32_t lag, size_t period)
 {
-    return plan_lag(plan, lag,
-                    (struct period){plan->frequency,
-                                    plan->first + (int32_t)period});
+    return plan_lag(
+        plan, lag,
+        (struct period){plan->frequency, plan->first + (int32_t)period});
 }
 
 /* Periods of the frame in a year, and over which a lag looks back, at most;

@@ -190,7 +190,8 @@ is_release(struct figure *figure, size_t at, const struct fact *fact)
     struct release *release = &figure->releases[at];
     day_number day = fact_day(fact);
     if (release->count == 0 || release->day != day) {
-        release->count = (uint16_t)(release->count + (release->count < UINT16_MAX));
+        release->count =
+            (uint16_t)(release->count + (release->count < UINT16_MAX));
         release->day = day;
     }
     bool wanted = release->count == figure->release;

@@ -6,8 +6,8 @@ size_t
 plan_shifted(const struct plan *plan, const struct plan_node *node,
              size_t period)
 {
-    int64_t at = (int64_t)plan_lagged(plan, node->lag, period).ordinal -
-                 plan->first;
+    int64_t at =
+        (int64_t)plan_lagged(plan, node->lag, period).ordinal - plan->first;
     return at < 0 || at >= (int64_t)plan_period_count(plan) ? SIZE_MAX
                                                             : (size_t)at;
 }

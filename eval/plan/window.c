@@ -134,7 +134,7 @@ reduce_joined(struct series *series)
         size_t begin = start < 0 ? 0 : (size_t)start;
         back = join(op, back, one_of(series, p));
         head = begin > head ? begin : head; /* it never goes back */
-        if (head > middle) { /* turn the stack over */
+        if (head > middle) {                /* turn the stack over */
             front[p + 1] = none;
             for (size_t i = p + 1; i-- > head;) {
                 front[i] = join(op, one_of(series, i), front[i + 1]);
@@ -168,8 +168,8 @@ reduce_statistic(struct series *series)
             }
             all.count += is_known(series, i);
         }
-        bool whole = series->node->partial ||
-                     (all.count == p + 1 - begin && start >= 0);
+        bool whole =
+            series->node->partial || (all.count == p + 1 - begin && start >= 0);
         struct cell cell = {NAN, NAN, NAN};
         if (whole) {
             cell = statistic_cell(series->node->reduce, numbers, &all, 0.5);

@@ -51,8 +51,7 @@ judge_on(struct judgement *judgement, const struct node *statement,
             buffer_free(&reason);
         }
     }
-    facts_tell(judgement, &question.plan, node, rows, count,
-               &judged->evidence);
+    facts_tell(judgement, &question.plan, node, rows, count, &judged->evidence);
     judged->verdict = bad                          ? CLAIM_CONTRADICTED
                       : count > 0 && good == count ? CLAIM_SUPPORTED
                                                    : CLAIM_UNVERIFIABLE;

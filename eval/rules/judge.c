@@ -388,9 +388,9 @@ want_facts(struct judgement *judgement, struct group *group)
     }
     for (size_t i = 0; i < plan->figure_count; i++) {
         struct figure *figure = plan->figures[i];
-        figure->wants_facts =
-            figure->wants_facts || figure->spreads || figure->release ||
-            figure->actor || figure->source || figure->reach != REACH_NONE;
+        figure->wants_facts = figure->wants_facts || figure->spreads ||
+                              figure->release || figure->actor ||
+                              figure->source || figure->reach != REACH_NONE;
     }
 }
 

@@ -45,8 +45,9 @@ add_uri(struct json_writer *json, const struct writer *writer, const char *file)
     }
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.at[i];
-        bool plain = i < scheme || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                     (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
+        bool plain = i < scheme || (c >= 'a' && c <= 'z') ||
+                     (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (c && strchr("-._~/", c));
         if (plain) {
             buffer_add_char(&uri, (char)c);
         } else {

@@ -363,9 +363,6 @@ class Reader(along.Along):
                 bool(found) and min(found) <= fact.period <= max(found))
 
     def lag(self, period, lags):
-        if period is not None and period[0] in "WD" and len(
-                {function == "year_ago" for function, _ in lags}) > 1:
-            raise Unsupported("a year before another lag, by weeks or days")
         for function, count in lags:
             if period is not None:
                 period = (p.years_back(period, count)

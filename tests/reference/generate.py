@@ -611,8 +611,11 @@ class Maker(MakerAlong):
         if form == "not" and depth > 0:
             return ("not", self.truth(d))
         if form == "between":
-            return ("between", self.number(unit, d), self.number(unit, d - 1),
-                    self.number(unit, d - 1))
+            x = self.number(unit, d)
+            ends = self.number(unit, d - 1), self.number(unit, d - 1)
+            if not any(has(end, "fig") for end in ends):
+                return None  # may end before it begins, which is refused
+            return ("between", x) + ends
         if form == "among":
             return ("among", self.number(unit, d), self.number(unit, d - 1),
                     self.number(unit, d - 1))

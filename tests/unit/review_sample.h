@@ -260,17 +260,16 @@ sample_fill_plain(struct review *review)
     review->fixed[review->fixed_count++] =
         (struct review_fixed){"ffff", rule->id, "target 2019 exports[KR]"};
     review->as_of = day_from_civil(2023, 12, 31);
-    static struct review_note notes[] = {
-        {NOTE_RETRACTED,
-         NULL,
-         "target 2019 exports[KR] = 600B USD",
-         "a typing error",
-         {"korea.assay", 9, 1, 9, 50}},
-        {NOTE_LEFT_OUT,
-         "export_targets.outruns",
-         "actual projects",
-         "projects has no periods",
-         {"rules.assay", 4, 10, 4, 16}}};
+    static struct review_note notes[] = {{NOTE_RETRACTED,
+                                          NULL,
+                                          "target 2019 exports[KR] = 600B USD",
+                                          "a typing error",
+                                          {"korea.assay", 9, 1, 9, 50}},
+                                         {NOTE_LEFT_OUT,
+                                          "export_targets.outruns",
+                                          "actual projects",
+                                          "projects has no periods",
+                                          {"rules.assay", 4, 10, 4, 16}}};
     review->notes = notes;
     review->note_count = 2;
     review->has_baseline = true;
