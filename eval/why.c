@@ -179,6 +179,23 @@ tell_parts(struct why *why, const struct figure *whole, size_t cell,
     }
 }
 
+/* The fact that a value follows from; NULL when the base fails. */
+static const struct fact *
+fact_behind(const struct why *why, const struct derived *derived)
+{
+    const struct fact *constraints;
+    size_t count;
+    if (!store_constraints(why->session->store, &constraints, &count)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (constraints[i].record == derived->record) {
+            return &constraints[i];
+        }
+    }
+    return NULL;
+}
+
 /* The figure that reads what FIGURE shows: it is told once, in any space. */
 static size_t
 read_by(const struct plan *plan, size_t figure)
@@ -229,7 +246,11 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
         figure->basis[cell] == BASIS_STATED && !note) {
         fact_values(why, &figure->facts[cell], values);
     } else if (cell != SIZE_MAX && figure->derived[cell]) {
+        const struct fact *said = fact_behind(why, figure->derived[cell]);
         note = chain_note(why, figure->derived[cell]);
+        if (said) {
+            fact_values(why, said, values);
+        }
     } else if (parts && !note) {
         note = "worked out from finer periods";
     }
