@@ -407,18 +407,6 @@ expect_line(void *context, const struct fact *fact)
     }
 }
 
-/* The day of the first fact of the finer figures of a line. */
-static day_number
-first_of_parts(const struct figure *figure, size_t own)
-{
-    day_number first = DAY_MAX;
-    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
-        const day_number *days = figure->finer[i]->first_days;
-        first = days && days[own] < first ? days[own] : first;
-    }
-    return first;
-}
-
 /* A line of which nothing is known here, but something in other periods, is
  * missing from an aggregate, and makes it unknown; one that never had a fact is
  * no part of it.  The other periods, and those that are parts of them, are read
@@ -443,7 +431,7 @@ find_expected(struct plan *plan, struct figure *figure)
         }
         missing = missing || !figure->expected[own];
         if (vintages) {
-            figure->first_days[own] = first_of_parts(figure, own);
+            figure->first_days[own] = DAY_MAX;
         }
     }
     if (!missing || figure->space == 0 || figure->line_count == 0) {
