@@ -9,5 +9,5 @@ awk 'BEGIN {
         printf "    %04d-%02d-%02d = 0.1%s\n", 1700 + y, m + 1, k + 1, last ? "" : ","
     }
 }' >many.assay
-echo 'show count(target x), certainly sum(target x, partial) = 9999.9, low(sum(target x, partial)) = high(sum(target x, partial)), low(sum(target x, partial)) - sum(target x, partial)' >>many.assay
+echo 'show count(target x), certainly sum(target x, partial) = exact(9999.9), low(sum(target x, partial)) = high(sum(target x, partial)), low(sum(target x, partial)) - sum(target x, partial)' >>many.assay
 assay run -q many.assay
