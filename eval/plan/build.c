@@ -305,6 +305,13 @@ plan_constant(struct plan *plan, struct type type, double value,
     return plan_add_node(plan, &node);
 }
 
+struct span
+plan_span(const struct plan *plan)
+{
+    /* Operands stand before operators. */
+    return plan->nodes[plan->node_count - 1].span;
+}
+
 bool
 plan_report_size(struct plan *plan, struct span span, int cells)
 {

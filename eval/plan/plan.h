@@ -326,7 +326,6 @@ struct space {
     bool leaves_only;
     uint32_t *tuples; /* line_count x dimension_count members */
     size_t line_count;
-    size_t line_capacity;
     uint32_t *leaves; /* nodes: figures that say which of its rows are known;
                        * after plan_run() */
     size_t leaf_count;
@@ -465,6 +464,9 @@ uint32_t plan_add_node(struct plan *plan, const struct plan_node *node);
 uint32_t plan_constant(struct plan *plan, struct type type, double value,
                        struct interval bounds, struct span span);
 
+/* The whole expression. */
+struct span plan_span(const struct plan *plan);
+
 /* Says at SPAN that the question has more than CELLS, of which no more are
  * computed; returns false. */
 bool plan_report_size(struct plan *plan, struct span span, int cells);
@@ -505,6 +507,12 @@ size_t plan_add_figure(struct plan *plan, const struct figure *figure);
 
 /* Settles frequency, periods and lines of the frame. */
 bool plan_frame(struct plan *plan);
+
+/* Settles the lines of all spaces; false after a report, or as plan_run().
+ * Then, once there is room, which line of each figure stands in which of them
+ * (align.c). */
+bool plan_align(struct plan *plan);
+void plan_gather(struct plan *plan);
 
 /* Reads every figure, then computes every node.  False after a report, or
  * without one when the plan takes more than its MAX_BYTES: is_too_large. */

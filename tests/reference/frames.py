@@ -28,6 +28,8 @@ import re
 from typing import NamedTuple
 
 import along
+from expressions import aggregates, earlier, figures, has, parts
+import lines
 import numbers_of_figures as n
 import periods as p
 import spreads
@@ -151,54 +153,7 @@ POSSIBLY = {
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-def parts(x, lags=(), day=None):
-    """The figures and aggregates of an expression that stand in its rows,
-    with the lags and the day at which they are read."""
-    if isinstance(x, tuple) and x:
-        if x[0] in ("fig", "agg"):
-            yield x, lags, day
-        elif x[0] == "lag":
-            yield from parts(x[2], lags + ((x[1], x[3]),), day)
-        elif x[0] == "at":
-            yield from parts(x[1], (), day)
-        elif x[0] == "vintage":
-            yield from parts(x[1], lags, earlier(x[2], day))
-        elif x[0] in along.HEADS:
-            for part in x[1:]:
-                yield from parts(part, lags + along.leads(x), day)
-        else:
-            for part in x[1:]:
-                yield from parts(part, lags, day)
-
-
-def earlier(a, b):
-    """The earlier of two days; None is no limit."""
-    return min(a, b) if a and b else a or b
-
-
-def figures(x):
-    """All figures in an expression."""
-    for part, *_ in parts(x):
-        if part[0] == "fig":
-            yield part
-        else:
-            yield from figures(part[2])
-
-
-def aggregates(x):
-    """All aggregates in an expression."""
-    for part, *_ in parts(x):
-        if part[0] == "agg":
-            yield part
-            yield from aggregates(part[2])
-
-
-def has(x, *heads):
-    return isinstance(x, tuple) and bool(x) and (
-        x[0] in heads or any(has(part, *heads) for part in x[1:]))
-
-
-class Reader(along.Along):
+class Reader(along.Along, lines.Lines):
     """Works out expressions over one base for one question."""
 
     def __init__(self, base, question):
@@ -302,90 +257,6 @@ class Reader(along.Along):
             min(firsts)[1], max(lasts)[1] + 1)] if firsts and lasts else []
         self.reach_farther(extent)
         return span[-question.last:] if question.last else span
-
-    def lines(self, expressions, dimensions, row, leaves_only):
-        """The combinations of members, in the order of declaration, that were
-        stated for some figure that has all DIMENSIONS: for the rows of the
-        answer in a period that is read, inside an aggregate (LEAVES_ONLY) in
-        any period, so that one that is missing now makes it unknown."""
-        if not dimensions:
-            return [{}]
-        found, full = set(), False
-        for part, lags, day in (y for x in expressions for y in parts(x)):
-            day = earlier(day, row.as_of)
-            if part[0] == "agg":
-                own = self.own_dimensions(part, row)
-                if set(dimensions) <= set(own):
-                    full = True
-                    inside = row._replace(named=tuple(own), as_of=day)
-                    found.update(tuple(line[d] for d in dimensions)
-                                 for line in self.lines([part[2]], own,
-                                                        inside, True)
-                                 if self.in_groups(line, part[7]))
-                continue
-            open_ = self.open_dimensions(part, row.named)
-            if not set(dimensions) <= set(open_):
-                continue
-            full = True
-            for fact in self.known_facts(part, earlier(
-                    day, part[5].get("vintage"))):
-                if self.fits(part, fact, open_, row) and (
-                        leaves_only or self.reads(part, lags, fact)):
-                    found.add(tuple(fact.members[d] for d in dimensions))
-        if not full:
-            raise Unsupported("no figure has all dimensions of the rows")
-        order = {d: {m: i for i, m in enumerate(self.base.dimensions[d])}
-                 for d in dimensions}
-        leaves = {d: set(self.base.leaves(d)) for d in dimensions}
-        return [dict(zip(dimensions, t)) for t in sorted(
-                    found, key=lambda t: [order[d][m]
-                                          for d, m in zip(dimensions, t)])
-                if not leaves_only or all(
-                    m in leaves[d] for d, m in zip(dimensions, t))]
-
-    def in_groups(self, line, groups):
-        return all(line[d] in self.base.flat(d, g) for d, g in groups
-                   if d in line)
-
-    def open_dimensions(self, figure, dimensions):
-        """Those of DIMENSIONS along which the figure follows the rows."""
-        return [d for d in self.base.metrics[figure[3]].dimensions
-                if figure[4].get(d) == "*" or (d in dimensions
-                                               and d not in figure[4])]
-
-    def reads(self, figure, lags, fact):
-        """Is this a fact that the figure looks up in some row?"""
-        found = [self.lag(figure[2], lags)] if figure[2] else [
-            x for period in self.read
-            for x in (period, self.lag(period, lags))]
-        found = [period for period in found if period]
-        return (figure[5].get("actor", "*") in ("*", fact.actor) and
-                bool(found) and min(found) <= fact.period <= max(found))
-
-    def lag(self, period, lags):
-        for function, count in lags:
-            if period is not None:
-                period = (p.years_back(period, count)
-                          if function == "year_ago" else p.shift(
-                              period, count if function == "lead"
-                              else -count))
-        return period
-
-    def own_dimensions(self, x, row):
-        """The dimensions of the rows that an aggregate runs over: those of
-        its figures, but with `over` only what it collapses or the rows have.
-        """
-        own = []
-        for part, *_ in parts(x[2]):
-            if part[0] == "fig":
-                own += self.open_dimensions(part, self.base.dimensions)
-            elif part[3]:
-                inner = row._replace(named=tuple(row.named) + tuple(x[4]))
-                own += [d for d in self.own_dimensions(part, inner)
-                        if (d in part[4]) == (part[3] == "by")]
-        if x[3] == "over":
-            own = [d for d in own if d in x[4] or d in row.named]
-        return list(dict.fromkeys(own))
 
     def fits(self, figure, fact, open_, row):
         """Is the fact about a cell of this figure, whatever the OPEN members

@@ -1,0 +1,106 @@
+"""Which rows there are: combinations of members (see README.md)."""
+from itertools import product
+
+from expressions import earlier, parts
+import periods as p
+
+
+class Lines:
+    def lines(self, expressions, dimensions, row, leaves_only):
+        """The combinations of members, in the order of declaration, that were
+        stated for some figure that has all DIMENSIONS: for the rows of the
+        answer in a period that is read, inside an aggregate (LEAVES_ONLY) in
+        any period, so that one that is missing now makes it unknown.  What
+        was stated of fewer dimensions and is in none of these is repeated
+        along all members that anything has in the others."""
+        if not dimensions:
+            return [{}]
+        leaves = {d: set(self.base.leaves(d)) for d in dimensions}
+        given = {tuple(one.get(d) for d in dimensions) for one in
+                 self.stated_members(expressions, dimensions,
+                                     row, leaves_only)}
+        if leaves_only:
+            given = {one for one in given if all(
+                m is None or m in leaves[d] for d, m in zip(dimensions, one))}
+        members = [{one[i] for one in given} - {None}
+                   for i in range(len(dimensions))]
+        found = {one for one in given if None not in one}
+        shown = set()
+        for one in found:
+            shown.update(product(*((m, None) for m in one)))
+        for one in given - shown - {(None,) * len(dimensions)}:
+            found |= set(product(*([m] if m else members[i]
+                                   for i, m in enumerate(one))))
+        order = {d: {m: i for i, m in enumerate(self.base.dimensions[d])}
+                 for d in dimensions}
+        return [dict(zip(dimensions, t)) for t in sorted(
+            found, key=lambda t: [order[d][m]
+                                  for d, m in zip(dimensions, t)])]
+
+    def stated_members(self, expressions, dimensions, row, leaves_only):
+        """The members, by dimension, of each fact that figures of EXPRESSIONS
+        stand for, and of each row inside an aggregate: one that has all
+        DIMENSIONS inside stands beside its rows, else those it keeps count.
+        """
+        for part, lags, day in (y for x in expressions for y in parts(x)):
+            day = earlier(day, row.as_of)
+            if part[0] == "agg":
+                own = self.own_dimensions(part, row)
+                inside = row._replace(named=tuple(own), as_of=day)
+                kept = own if set(dimensions) <= set(own) else [
+                    d for d in own if part[3] and
+                    (d in part[4]) == (part[3] == "by")]
+                yield from ({d: line[d] for d in kept} for line in
+                            self.lines([part[2]], own, inside, True)
+                            if self.in_groups(line, part[7]))
+                continue
+            open_ = self.open_dimensions(part, row.named)
+            for fact in self.known_facts(part, earlier(
+                    day, part[5].get("vintage"))):
+                if self.fits(part, fact, open_, row) and (
+                        leaves_only or self.reads(part, lags, fact)):
+                    yield {d: fact.members[d] for d in open_}
+
+    def in_groups(self, line, groups):
+        return all(line[d] in self.base.flat(d, g) for d, g in groups
+                   if d in line)
+
+    def open_dimensions(self, figure, dimensions):
+        """Those of DIMENSIONS along which the figure follows the rows."""
+        return [d for d in self.base.metrics[figure[3]].dimensions
+                if figure[4].get(d) == "*" or (d in dimensions
+                                               and d not in figure[4])]
+
+    def reads(self, figure, lags, fact):
+        """Is this a fact that the figure looks up in some row?"""
+        found = [self.lag(figure[2], lags)] if figure[2] else [
+            x for period in self.read
+            for x in (period, self.lag(period, lags))]
+        found = [period for period in found if period]
+        return (figure[5].get("actor", "*") in ("*", fact.actor) and
+                bool(found) and min(found) <= fact.period <= max(found))
+
+    def lag(self, period, lags):
+        for function, count in lags:
+            if period is not None:
+                period = (p.years_back(period, count)
+                          if function == "year_ago" else p.shift(
+                              period, count if function == "lead"
+                              else -count))
+        return period
+
+    def own_dimensions(self, x, row):
+        """The dimensions of the rows that an aggregate runs over: those of
+        its figures, but with `over` only what it collapses or the rows have.
+        """
+        own = []
+        for part, *_ in parts(x[2]):
+            if part[0] == "fig":
+                own += self.open_dimensions(part, self.base.dimensions)
+            elif part[3]:
+                inner = row._replace(named=tuple(row.named) + tuple(x[4]))
+                own += [d for d in self.own_dimensions(part, inner)
+                        if (d in part[4]) == (part[3] == "by")]
+        if x[3] == "over":
+            own = [d for d in own if d in x[4] or d in row.named]
+        return list(dict.fromkeys(own))
