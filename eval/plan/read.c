@@ -407,10 +407,25 @@ expect_line(void *context, const struct fact *fact)
     }
 }
 
+/* Does the question ask in its rows what is unknown? */
+static bool
+asks_unknown(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->space == 0 &&
+            (node->op == PLAN_KNOWN || node->op == PLAN_ORELSE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A line of which nothing is known here, but something in other periods, is
- * missing from an aggregate, and makes it unknown; one that never had a fact is
- * no part of it.  The other periods, and those that are parts of them, are read
- * only when there is such a line, or when each vintage has lines of its own. */
+ * missing from an aggregate, and makes it unknown; so it is from rows that tell
+ * what is unknown.  One that never had a fact is no part of them.  The other
+ * periods, and those that are parts of them, are read only when there is such a
+ * line, or when each vintage has lines of its own. */
 static bool
 find_expected(struct plan *plan, struct figure *figure)
 {
@@ -434,7 +449,8 @@ find_expected(struct plan *plan, struct figure *figure)
             figure->first_days[own] = DAY_MAX;
         }
     }
-    if (!missing || figure->space == 0 || figure->line_count == 0) {
+    if (!missing || figure->line_count == 0 ||
+        (figure->space == 0 && !asks_unknown(plan))) {
         return true;
     }
     struct scan_range range = {

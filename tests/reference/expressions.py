@@ -47,3 +47,9 @@ def aggregates(x):
 def has(x, *heads):
     return isinstance(x, tuple) and bool(x) and (
         x[0] in heads or any(has(part, *heads) for part in x[1:]))
+
+
+def asks_unknown(x):
+    """Does an expression tell in its rows what is unknown?"""
+    return isinstance(x, tuple) and bool(x) and x[0] != "agg" and (
+        x[0] in ("?", "known") or any(map(asks_unknown, x[1:])))

@@ -1,7 +1,7 @@
 """Which rows there are: combinations of members (see README.md)."""
 from itertools import product
 
-from expressions import earlier, parts
+from expressions import asks_unknown, earlier, parts
 import periods as p
 
 
@@ -10,7 +10,8 @@ class Lines:
         """The combinations of members, in the order of declaration, that were
         stated for some figure that has all DIMENSIONS: for the rows of the
         answer in a period that is read, inside an aggregate (LEAVES_ONLY) in
-        any period, so that one that is missing now makes it unknown.  What
+        any period, so that one that is missing now makes it unknown, and so
+        for rows that tell what is unknown.  What
         was stated of fewer dimensions and is in none of these is repeated
         along all members that anything has in the others."""
         if not dimensions:
@@ -55,10 +56,12 @@ class Lines:
                             if self.in_groups(line, part[7]))
                 continue
             open_ = self.open_dimensions(part, row.named)
+            any_period = leaves_only or any(map(
+                asks_unknown, self.question.expressions()))
             for fact in self.known_facts(part, earlier(
                     day, part[5].get("vintage"))):
                 if self.fits(part, fact, open_, row) and (
-                        leaves_only or self.reads(part, lags, fact)):
+                        any_period or self.reads(part, lags, fact)):
                     yield {d: fact.members[d] for d in open_}
 
     def in_groups(self, line, groups):
