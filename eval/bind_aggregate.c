@@ -414,7 +414,7 @@ bind_settled(struct binder *binder, const struct aggregate *aggregate,
     for (;;) {
         uint32_t value = bind_value_inside(binder, aggregate, &seen, space);
         struct space found = plan->spaces[*space];
-        bool nested = plan->space_count > mark.spaces + 1;
+        bool nested = plan_has_aggregate(plan, &mark);
         if (value == UINT32_MAX || aggregate->over || !nested ||
             (found.dimension_count == seen.dimension_count &&
              found.named == seen.named)) {

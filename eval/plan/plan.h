@@ -426,9 +426,13 @@ struct plan_mark {
 };
 struct plan_mark plan_mark(const struct plan *plan);
 
+/* Is there an aggregate among the nodes behind the mark? */
+bool plan_has_aggregate(const struct plan *plan, const struct plan_mark *mark);
+
 /* VALUE is the inside of an aggregate, bound in *SPACE, which was added behind
  * MARK.  If an earlier aggregate has the same inside, that one and its space
- * are returned, and what was added is taken back. */
+ * are returned, and what was added is taken back; if one reads the same figures,
+ * *SPACE is its space afterwards, and VALUE has moved there. */
 uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
                            size_t *space, uint32_t value);
 

@@ -1,10 +1,15 @@
-/* The inside of an aggregate, computed once.
+/* What aggregates have inside, computed once.
  *
  * Each aggregate is bound in a space of its own.  When an earlier one has the
  * same inside, what was added for the later one is taken out of the plan again:
- * the average and the largest of a thing read and compute it once.
+ * the average and the largest of a thing read and compute it once.  When an
+ * earlier one reads the same figures and makes something else of them, both have
+ * the same lines, and the later one moves into the space of the earlier: the
+ * average of a thing and that of its square share the thing.
  */
 #include "eval/plan/plan.h"
+
+#include <stdlib.h>
 
 enum { SHARE_NODES_MAX = 5000 }; /* beyond, looking for it costs more */
 
@@ -83,14 +88,115 @@ plan_mark(const struct plan *plan)
                               plan->space_count};
 }
 
+bool
+plan_has_aggregate(const struct plan *plan, const struct plan_mark *mark)
+{
+    for (size_t i = mark->nodes; i < plan->node_count; i++) {
+        if (plan->nodes[i].op >= PLAN_SUM) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The figure of space TO that is the same as one of another space; SIZE_MAX. */
+static size_t
+find_figure(const struct plan *plan, const struct figure *figure, size_t to)
+{
+    struct figure wanted = *figure;
+    wanted.space = to;
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        if (plan->figures[f]->space == to &&
+            figure_equal(plan->figures[f], &wanted)) {
+            return f;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Do two spaces get the same lines, from the same figures and nothing else? */
+static bool
+same_lines(const struct plan *plan, size_t a, size_t b)
+{
+    if (!same_space(&plan->spaces[a], &plan->spaces[b])) {
+        return false;
+    }
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        const struct figure *figure = plan->figures[f];
+        bool in = figure->space == a || figure->space == b;
+        if (in &&
+            find_figure(plan, figure, figure->space == a ? b : a) == SIZE_MAX) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op >= PLAN_SUM && (node->space == a || node->space == b)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Can all behind the mark move out of SPACE?  Figures elsewhere, and nodes that
+ * know their figure by other means than being it, stay where they are. */
+static bool
+can_move(const struct plan *plan, const struct plan_mark *mark, size_t space)
+{
+    bool can = plan->rate_count == 0 ||
+               plan->rates[plan->rate_count - 1] < mark->nodes;
+    for (size_t f = mark->figures; can && f < plan->figure_count; f++) {
+        can = plan->figures[f]->space == space;
+    }
+    for (size_t i = mark->nodes; can && i < plan->node_count; i++) {
+        can = plan->nodes[i].op != PLAN_ATTRIBUTE;
+    }
+    return can;
+}
+
+/* Moves all behind the mark from space FROM to another one, which has the same
+ * lines; returns where VALUE is then. */
+static uint32_t
+move_inside(struct plan *plan, const struct plan_mark *mark, size_t from,
+            size_t to, uint32_t value)
+{
+    size_t count = plan->node_count - mark->nodes;
+    struct plan_node *nodes = memory_alloc((count + 1) * sizeof *nodes);
+    uint32_t *moved = memory_alloc((count + 1) * sizeof *moved);
+    memcpy(nodes, plan->nodes + mark->nodes, count * sizeof *nodes);
+    for (size_t i = 0; i < count; i++) {
+        const struct figure *figure = plan->figures[nodes[i].figure];
+        if (nodes[i].op == PLAN_FIGURE && figure->space == from) {
+            nodes[i].figure = find_figure(plan, figure, to);
+        }
+    }
+    plan_truncate(plan, mark);
+    for (size_t i = 0; i < count; i++) {
+        struct plan_node *node = &nodes[i];
+        node->space = node->space == from ? to : node->space;
+        for (int k = 0; k < 3; k++) {
+            if (node->kid[k] != UINT32_MAX && node->kid[k] >= mark->nodes) {
+                node->kid[k] = moved[node->kid[k] - mark->nodes];
+            }
+        }
+        moved[i] = plan_add_node(plan, node);
+    }
+    value = value < mark->nodes ? value : moved[value - mark->nodes];
+    free(nodes);
+    free(moved);
+    return value;
+}
+
 uint32_t
 plan_share_inside(struct plan *plan, const struct plan_mark *mark,
                   size_t *space, uint32_t value)
 {
-    bool nested = plan->space_count != mark->spaces + 1;
+    bool nested =
+        plan->space_count != mark->spaces + 1 || plan_has_aggregate(plan, mark);
     if (nested || plan->node_count > SHARE_NODES_MAX) {
         return value;
     }
+    size_t alike = SIZE_MAX;
     for (size_t i = 0; i < mark->nodes; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op < PLAN_SUM) {
@@ -105,6 +211,13 @@ plan_share_inside(struct plan *plan, const struct plan_mark *mark,
             plan_truncate(plan, mark);
             return found;
         }
+        if (alike == SIZE_MAX && same_lines(plan, node->from_space, *space)) {
+            alike = node->from_space;
+        }
+    }
+    if (alike != SIZE_MAX && can_move(plan, mark, *space)) {
+        value = move_inside(plan, mark, *space, alike, value);
+        *space = alike;
     }
     return value;
 }
