@@ -46,6 +46,10 @@ find_misplaced(const struct binder *binder, const struct node *call)
             return name;
         }
     }
+    atom partial = atoms_intern(&binder->session->atoms, SLICE("partial"));
+    if (scope_find(binder->session, CLASS_METRIC, partial)) {
+        return NULL; /* sum(partial by country) */
+    }
     if (x && x->next && !bind_is_word(binder, x->next, "partial") &&
         bind_is_word(binder, x, "partial")) {
         return x;
