@@ -692,7 +692,8 @@ bind_call(struct binder *binder, const struct node *node)
     struct slice name =
         atoms_text(&binder->session->atoms, node->kid[0]->value.name);
     uint32_t result = UINT32_MAX;
-    if (bind_builtin(binder, node, name, &result)) {
+    if (bind_refuse_partial(binder, node) ||
+        bind_builtin(binder, node, name, &result)) {
         return result;
     }
     return bind_call_of(binder, node, node->kid[0], node->kid[1]);

@@ -62,6 +62,10 @@ uint32_t bind_fail_call(struct binder *binder, const struct node *node,
 /* A whole number written as a literal; false after a report. */
 bool bind_whole(struct binder *binder, const struct node *node, int32_t *value);
 
+/* bind_partial.c: refuses a call in which `partial` stands in the wrong place,
+ * with the right one; false when there is none. */
+bool bind_refuse_partial(struct binder *binder, const struct node *call);
+
 /* Is an argument the word itself, as in sum(x, partial)? */
 bool bind_is_word(const struct binder *binder, const struct node *argument,
                   const char *word);

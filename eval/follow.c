@@ -284,8 +284,11 @@ next_waiting(const struct settling *settling, const struct waiting *at)
 }
 
 static void
-print_cell(struct session *session, uint64_t cell, struct buffer *text)
+print_cell(struct session *session, const struct waiting *at,
+           struct buffer *text)
 {
+    const struct vocabulary *vocabulary = session->vocabulary;
+    uint64_t cell = at->cell;
     struct fact key = {.cell = cell};
     struct period period = {fact_frequency(&key), fact_period(&key)};
     buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_KIND,
@@ -295,6 +298,18 @@ print_cell(struct session *session, uint64_t cell, struct buffer *text)
     buffer_add_char(text, ' ');
     buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_METRIC,
                                            fact_metric(&key)));
+    const uint32_t *members = vocabulary_line_members(vocabulary, at->line);
+    bool some = false;
+    for (int i = 0; i < vocabulary->metrics[fact_metric(&key)].dimension_count;
+         i++) {
+        if (members[i]) {
+            buffer_add_text(text, some ? ", " : "[");
+            buffer_add_slice(
+                text, vocabulary_name(vocabulary, CLASS_MEMBER, members[i]));
+            some = true;
+        }
+    }
+    buffer_add_text(text, some ? "]" : "");
 }
 
 /* Formulas that wait for one another name the cycle. */
@@ -312,12 +327,12 @@ name_cycles(struct settling *settling)
         const struct waiting *at = next_waiting(settling, start);
         struct buffer text = {0};
         buffer_add_text(&text, "a cycle: ");
-        print_cell(settling->session, start->cell, &text);
+        print_cell(settling->session, start, &text);
         size_t steps = 0;
         while (at && steps++ < settling->waiting_count &&
                !(at->cell == start->cell && at->line == start->line)) {
             buffer_add_text(&text, ", ");
-            print_cell(settling->session, at->cell, &text);
+            print_cell(settling->session, at, &text);
             at = next_waiting(settling, at);
         }
         bool closed = at && at->cell == start->cell && at->line == start->line;

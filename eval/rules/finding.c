@@ -319,7 +319,7 @@ written_message(struct telling *telling,
         struct cell_style style;
         uint32_t node = condition->holes[i];
         buffer_add_slice(&text, message->holes[i].before);
-        message_style(session, message, &message->holes[i],
+        message_style(session, &message->holes[i],
                       &telling->plan->nodes[node].type, &column, &style);
         answer_value(session, telling->plan, node, telling->period,
                      telling->line, &value);
