@@ -60,22 +60,28 @@ gap_around(const struct evidence *evidence, const struct plan_node *node,
 
 /* The periods that a window, a run or a gap looks at. */
 static struct run
-periods_around(const struct evidence *evidence, const struct plan_node *node,
-               size_t period, size_t line)
+periods_around(const struct evidence *evidence, uint32_t at, size_t period,
+               size_t line)
 {
+    const struct plan_node *node = &evidence->plan->nodes[at];
     struct run run = {period, period + 1};
     if (node->op == PLAN_FILL || node->op == PLAN_INTERPOLATE) {
         return gap_around(evidence, node, period, line);
     }
     if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
-        while (run.first > 0 && plan_cell(evidence->plan, node->kid[0],
-                                          run.first, line)
-                                        .value == 1) {
+        while (run.first > 0 &&
+               plan_cell(evidence->plan, node->kid[0], run.first, line).value ==
+                   1) {
             run.first--;
         }
         return run;
     }
     run.first = 0;
+    if (node->op == PLAN_HIGHEST) {
+        double found = plan_cell(evidence->plan, at, period, line).value;
+        run.first = isnan(found) ? 0 : (size_t)(found - evidence->plan->first);
+        return run;
+    }
     if (node->op == PLAN_WINDOW && node->begins && node->begins[period] > 0) {
         run.first = (size_t)node->begins[period];
     }
@@ -103,7 +109,7 @@ evidence_walk(const struct evidence *evidence, uint32_t at, size_t period,
         return;
     }
     if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
-        struct run run = periods_around(evidence, node, period, line);
+        struct run run = periods_around(evidence, at, period, line);
         for (size_t p = run.first; p < run.last; p++) {
             evidence_walk(evidence, node->kid[0], p, line);
         }

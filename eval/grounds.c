@@ -49,8 +49,9 @@ name_key(const struct ground *ground)
     }
     key = hash_add(key, figure->members, sizeof figure->members);
     if (space->tuples) {
-        key = hash_add(key, space->tuples + ground->line * space->dimension_count,
-                       space->dimension_count * sizeof *space->tuples);
+        key =
+            hash_add(key, space->tuples + ground->line * space->dimension_count,
+                     space->dimension_count * sizeof *space->tuples);
     }
     return key;
 }
@@ -175,9 +176,9 @@ walk_forward(struct grounds *grounds, const struct derived *derived,
         struct plan plan;
         plan_init(&plan, &session->scratch, session->store,
                   session->diagnostics);
-        uint32_t node = follow_bind(session, &plan, &reading->home,
-                                    reading->assertion, fact_day(fact),
-                                    reaches[i]);
+        uint32_t node =
+            follow_bind(session, &plan, &reading->home, reading->assertion,
+                        fact_day(fact), reaches[i]);
         if (run(&plan, node) && (i || is_same(&plan, node, derived))) {
             grounds_walk(grounds, &plan, node, 0, 0);
             done = true;
@@ -193,8 +194,10 @@ walk_backward(struct grounds *grounds, const struct derived *derived,
               const struct fact *fact, const struct follow_reading *reading)
 {
     struct session *session = grounds->session;
-    struct ground amount = {.depth = grounds->depth, .fact = fact,
-                            .node = UINT32_MAX, .cell = SIZE_MAX,
+    struct ground amount = {.depth = grounds->depth,
+                            .fact = fact,
+                            .node = UINT32_MAX,
+                            .cell = SIZE_MAX,
                             .type = follow_type(session, fact)};
     for (const struct node *move = reading->assertion->kid[1]; move;
          move = move->next) {
@@ -207,8 +210,7 @@ walk_backward(struct grounds *grounds, const struct derived *derived,
                 ? follow_bind_inverse(session, &plan, &reading->home, fact,
                                       move, &reference)
                 : UINT32_MAX;
-        if (run(&plan, node) &&
-            plan.nodes[reference].op == PLAN_FIGURE &&
+        if (run(&plan, node) && plan.nodes[reference].op == PLAN_FIGURE &&
             follow_cell(&plan, reference) == derived->cell &&
             is_new(grounds, hash_mix((uint64_t)fact->record, fact->cell))) {
             grounds->tell(grounds->context, &amount);
@@ -261,9 +263,8 @@ static void
 tell(struct grounds *grounds, struct ground *ground)
 {
     find_fact(grounds, ground);
-    if (is_untold(grounds, ground) &&
-        grounds->tell(grounds->context, ground) && ground->derived &&
-        ground->fact) {
+    if (is_untold(grounds, ground) && grounds->tell(grounds->context, ground) &&
+        ground->derived && ground->fact) {
         walk_derived(grounds, ground->derived, ground->fact);
     }
 }
@@ -312,18 +313,17 @@ tell_figure(void *context, uint32_t at, size_t period, size_t line)
     const struct plan_node *node = &plan->nodes[at];
     const struct figure *figure = plan->figures[node->figure];
     size_t cell = figure_cell(plan, node, period, line);
-    struct ground ground = {
-        .depth = walk->grounds->depth,
-        .plan = plan,
-        .figure = figure,
-        .cell = cell,
-        .when = figure_ordinal(plan, node, period),
-        .line = line,
-        .type = node->type,
-        .is_whole = cell != SIZE_MAX && figure->converts &&
-                    figure->basis[cell] == BASIS_COMPUTED,
-        .node = at,
-        .period = period};
+    struct ground ground = {.depth = walk->grounds->depth,
+                            .plan = plan,
+                            .figure = figure,
+                            .cell = cell,
+                            .when = figure_ordinal(plan, node, period),
+                            .line = line,
+                            .type = node->type,
+                            .is_whole = cell != SIZE_MAX && figure->converts &&
+                                        figure->basis[cell] == BASIS_COMPUTED,
+                            .node = at,
+                            .period = period};
     tell(walk->grounds, &ground);
     if (ground.is_whole) {
         tell_parts(walk->grounds, &ground);
@@ -365,8 +365,8 @@ ground_value(struct session *session, const struct ground *ground,
     if (!ground->plan) {
         struct interval bounds;
         enum value_relation relation;
-        *result = (struct result_value){.type = VALUE_NUMBER,
-                                        .place = PLACE_NONE};
+        *result =
+            (struct result_value){.type = VALUE_NUMBER, .place = PLACE_NONE};
         fact_amount(session->store, ground->fact, &result->number, &bounds,
                     &relation);
         fact_print_level(session, ground->fact, text);

@@ -177,9 +177,8 @@ telling_init(struct telling *telling, struct judgement *judgement,
                                 .review = judgement->review,
                                 .plan = plan,
                                 .finding = finding};
-    telling->grounds = (struct grounds){.session = judgement->session,
-                                        .context = telling,
-                                        .tell = tell_ground};
+    telling->grounds = (struct grounds){
+        .session = judgement->session, .context = telling, .tell = tell_ground};
 }
 
 void
@@ -213,7 +212,7 @@ telling_walk_movement(struct telling *telling)
 {
     const struct movement *movement = &telling->judgement->movement;
     if (movement->said && movement->reference != UINT32_MAX) {
-        grounds_walk(&telling->grounds, &movement->plan, movement->reference,
-                     0, 0);
+        grounds_walk(&telling->grounds, &movement->plan, movement->reference, 0,
+                     0);
     }
 }
