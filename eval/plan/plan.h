@@ -803,13 +803,13 @@ struct interval statistic_bounds(enum plan_op op, struct bounded *all,
 struct cell statistic_cell(enum plan_op op, double *values, struct bounded *all,
                            double part);
 
-/* The periods of a line inside that count. */
+/* The periods that count in what an aggregate gathers for a row. */
 struct run {
     size_t first;
     size_t last; /* the one behind */
 };
 struct run plan_aggregate_run(const struct plan *plan,
-                              const struct plan_node *node, size_t line);
+                              const struct plan_node *node, size_t row);
 
 /* Is a figure of what a partial aggregate gathers known in a row?  SIGHT is of
  * the expression NODE and for its caller to free; the plan must have read its

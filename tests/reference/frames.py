@@ -659,7 +659,7 @@ class Reader(along.Along, lines.Lines):
             at is None if periods else in_time
             and not self.question.periods) for at in periods or (None, None)]
         if any(free):
-            rows = [self.trim(inner, line, *free) for line in rows]
+            rows = self.trim(inner, rows, *free)
         return [one for line in rows for one in line]
 
     def span(self, periods, row):
@@ -670,13 +670,14 @@ class Reader(along.Along, lines.Lines):
         first, last = first or self.known[0], last or self.known[1]
         return [(first[0], at) for at in range(first[1], last[1] + 1)]
 
-    def trim(self, inner, line, start, end):
-        """The ends of a series are no gaps, those of the rows may be."""
-        known = [one.period for one in line
+    def trim(self, inner, lines, start, end):
+        """The ends of all series together are no gaps, those of one of them
+        are where another one goes on."""
+        known = [one.period for line in lines for one in line
                  if self.value(inner, one) is not None]
-        return [one for one in line if known
-                and (not start or known[0] <= one.period)
-                and (not end or one.period <= known[-1])]
+        return [[one for one in line if known
+                 and (not start or min(known) <= one.period)
+                 and (not end or one.period <= max(known))] for line in lines]
 
     def do_agg(self, x, row):
         key = (id(x), row.lags, row.as_of, row.actor, row.vintage, row.named)
