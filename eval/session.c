@@ -679,7 +679,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->include_depth = 1;
     session->include_count = 0;
     session->batch = store_add_batch(session->store, source->name);
-    if (session->options.interactive || session->more_texts ||
+    if (!session->options.owns_params || session->more_texts ||
         session_foresee_parameters(session, source->text)) {
         session_run_statements(session, source);
     } else {
