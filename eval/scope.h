@@ -111,6 +111,7 @@ struct session {
     struct told
         *told; /* names that are missing: each is reported once a text */
     size_t told_count;
+    size_t alike_work; /* pairs of names compared in this text */
     size_t told_capacity;
     const struct result_sink *sink;
     uint32_t batch;

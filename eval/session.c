@@ -654,6 +654,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->checking = false;
     session->sink = sink;
     session->poisoned_count = session->told_count = 0;
+    session->alike_work = 0;
     session->unread = session->undone = false;
     if (!source) {
         session_cannot_read(session, (struct span){0, 0}, name,
