@@ -351,6 +351,9 @@ state_cell(struct import *import, struct stating *stating,
         import->empty++;
         return true;
     }
+    if (!absent_check(import)) {
+        return false;
+    }
     if (import->sdmx && !sdmx_settle_period(import, metric, &settled)) {
         return false;
     }
@@ -429,6 +432,7 @@ state_record(struct import *import)
         import->empty = empty;
         return false;
     }
+    absent_count(import, import->empty - empty);
     return load_pending(import);
 }
 

@@ -20,11 +20,26 @@ checks_enter(struct session *session, const struct review_input *block)
     }
 }
 
+/* Checks of a text that say the same are told apart by their order. */
+static void
+count_equal(const struct block_checks *checks, struct buffer *subject)
+{
+    size_t equal = 1;
+    size_t len = subject->len;
+    for (const struct block_check *at = checks->first; at; at = at->next) {
+        equal += at->said == len &&
+                 memcmp(at->finding->subject, subject->text, len) == 0;
+    }
+    if (equal > 1) {
+        buffer_format(subject, " (%zu)", equal);
+    }
+}
+
 /* "report.md, block 2: check 2023 exports > 600B USD"; of a plain text without a
  * block. */
 static const char *
 subject_of(struct block_checks *checks, const struct session *session,
-           const struct node *statement)
+           const struct node *statement, size_t *len)
 {
     struct buffer text = {0};
     struct buffer said = {0};
@@ -43,6 +58,8 @@ subject_of(struct block_checks *checks, const struct session *session,
             i++;
         }
     }
+    *len = text.len;
+    count_equal(checks, &text);
     const char *kept = review_keep(checks->review, &text);
     buffer_free(&said);
     buffer_free(&text);
@@ -166,7 +183,7 @@ checks_note(struct question *question, const struct node *statement,
     finding->verdict = bad    ? VERDICT_FAIL
                        : open ? VERDICT_UNKNOWN
                               : VERDICT_PASS;
-    finding->subject = subject_of(checks, session, statement);
+    finding->subject = subject_of(checks, session, statement, &check->said);
     finding->place = review_place_of(review, session, statement->span);
     finding->message = verdict_word(VERDICT_PASS);
     if (bad || open) {
