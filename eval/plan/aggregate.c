@@ -14,12 +14,9 @@
 struct gathering {
     union {
         struct { /* of a sum or a mean, as of its bounds */
-            double sum;
-            double carry;
-            double low;
-            double high;
-            double low_carry;
-            double high_carry;
+            struct number_sum sum;
+            struct number_sum low;
+            struct number_sum high;
         };
         struct cell best;    /* the least, greatest, first or last */
         struct {             /* of a statistic, which needs them all at once */
@@ -72,21 +69,6 @@ struct fold {
     double *numbers;                 /* of a statistic */
 };
 
-/* Neumaier; what is open stays so. */
-static inline void
-add_compensated(double *to, double *carry, double value)
-{
-    double sum = *to + value;
-    if (!isfinite(sum)) {
-        *carry = 0;
-    } else if (fabs(*to) >= fabs(value)) {
-        *carry += (*to - sum) + value;
-    } else {
-        *carry += (value - sum) + *to;
-    }
-    *to = sum;
-}
-
 /* Periods come in order, so the last one is the one that comes now. */
 static inline bool
 is_better(enum plan_op op, double value, double best)
@@ -101,15 +83,15 @@ static inline void
 take_added(struct gathering *to, const struct cell *cell, bool bounds)
 {
     if (!isnan(cell->value)) {
-        add_compensated(&to->sum, &to->carry, cell->value);
+        number_sum_add(&to->sum, cell->value);
     }
     if (!bounds) {
         double size = fabs(cell->value);
         to->size = size > to->size ? size : to->size;
         return;
     }
-    add_compensated(&to->low, &to->low_carry, cell->low);
-    add_compensated(&to->high, &to->high_carry, cell->high);
+    number_sum_add(&to->low, cell->low);
+    number_sum_add(&to->high, cell->high);
     to->size = fmax(to->size, fmax(isinf(cell->low) ? 0 : fabs(cell->low),
                                    isinf(cell->high) ? 0 : fabs(cell->high)));
 }
@@ -236,12 +218,12 @@ finish(const struct plan *plan, const struct plan_node *node,
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
         double size = average ? count : 1;
-        double sum = from->sum + from->carry;
+        double sum = number_sum_total(from->sum);
         sum = isfinite(sum) ? sum : NAN;
         cell = (struct cell){
             number_denoise(sum, from->size) / size,
-            number_denoise(from->low + from->low_carry, from->size) / size,
-            number_denoise(from->high + from->high_carry, from->size) / size,
+            number_denoise(number_sum_total(from->low), from->size) / size,
+            number_denoise(number_sum_total(from->high), from->size) / size,
         };
         if (isnan(sum)) { /* too large: nor are its bounds any numbers */
             cell.low = cell.high = NAN;

@@ -208,30 +208,6 @@ checks_note(struct question *question, const struct node *statement,
     checks->last = check;
 }
 
-/* Answers that nobody sees. */
-static void
-sink_begin(void *context, const struct result_head *head)
-{
-    (void)context;
-    (void)head;
-}
-
-static bool
-sink_row(void *context, const struct result_value *values, const char *note)
-{
-    (void)context;
-    (void)values;
-    (void)note;
-    return true;
-}
-
-static void
-sink_end(void *context, const struct result_foot *foot)
-{
-    (void)context;
-    (void)foot;
-}
-
 static bool
 ask(struct session *session, const struct kept_check *check)
 {
@@ -249,15 +225,13 @@ checks_ask(struct judgement *judgement)
     struct session *session = judgement->session;
     const struct book *book = rules_book(session);
     const struct result_sink *sink = session->sink;
-    const struct result_sink none = {
-        .begin = sink_begin, .row = sink_row, .end = sink_end};
     struct focus before = session->focus;
     const struct kept_check *last = NULL;
     bool done = true;
     if (!session->checks || judgement->describes_only) {
         return true;
     }
-    session->sink = &none;
+    session->sink = &result_sink_none;
     for (size_t i = 0; i < book->check_count; i++) {
         const struct kept_check *check = book->checks[i];
         if (!last || last->source != check->source ||

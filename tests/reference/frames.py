@@ -123,13 +123,6 @@ FUNCTIONS = {
     "abs": n.absolute, "sqrt": n.square_root, "ln": n.logarithm,
     "exp": n.exponential, "low": n.low, "high": n.high,
 }
-AGGREGATES = {
-    "sum": n.total, "avg": n.mean, "min": n.least, "max": n.greatest,
-    "median": spreads.median, "rms": spreads.root_mean_square,
-    "var_samp": spreads.variance_of_sample, "var_pop": spreads.variance,
-    "stddev_samp": spreads.deviation_of_sample,
-    "stddev_pop": spreads.deviation,
-}
 IN_TIME = {"first": 0, "last": -1}  # which of the known periods
 ARITHMETIC = {"+": n.add, "-": n.subtract, "*": n.multiply, "/": n.divide,
               "^": n.power}
@@ -718,7 +711,7 @@ class Reader(along.Along, lines.Lines):
             return values[IN_TIME[name]]
         self.largest = max([self.largest] + [
             abs(end) for v in values for end in v if end and n.finite(end)])
-        return AGGREGATES[name](values)
+        return spreads.REDUCTIONS[name](values)
 
     def anything(self, x, row, fixed=None):
         """Is a figure of it known in a row? One with a period of its own is
