@@ -542,6 +542,11 @@ bool plan_row_new(const struct plan *plan, size_t period, size_t line);
 size_t figure_period(const struct plan *plan, const struct plan_node *node,
                      size_t period);
 
+/* The cells that NODE reads for a pane, where they are, when its figure has the
+ * lines of the space and its periods follow one another as the frame's do. */
+bool figure_block(const struct plan *plan, const struct plan_node *node,
+                  struct pane pane, struct block *block);
+
 /* Finds the figures that say which rows of each space are known (known.c). */
 void plan_find_leaves(struct plan *plan);
 
