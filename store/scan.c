@@ -158,21 +158,29 @@ read_rows(const struct reading *reading, struct scan *scan, int32_t first,
     return status == SQLITE_ROW || status == SQLITE_DONE ? SQLITE_OK : status;
 }
 
-/* Facts of one cross-section; none of them was withdrawn. */
+/* Facts of one cross-section; none of them was withdrawn, and each is the one
+ * that is in force in its cell unless the overlay has a later one. */
 static int
 read_section(struct scan *scan, uint64_t cell, struct slice bytes)
 {
     struct section_reader reader;
     struct fact fact = {0};
+    bool alone = scan->next == scan->end;
     section_open(&reader, cell, bytes);
+    if (alone) {
+        flush(scan);
+    }
     while (section_next(&reader, &fact)) {
-        take_overlay(scan, fact.cell, fact.line_day);
-        take_living(scan, &fact);
+        if (!alone) {
+            take_overlay(scan, fact.cell, fact.line_day);
+            take_living(scan, &fact);
+        } else if (has_value(&fact)) {
+            scan->cell(scan->context, &fact);
+        }
     }
     scan->last_cell = cell;
     scan->last_line_day = UINT64_MAX;
-    bool known =
-        scan->pending.line_day >> 32 < scan->store->vocabulary.line_count;
+    bool known = fact_line(&fact) < scan->store->vocabulary.line_count;
     if (scan->store->interrupted) {
         return SQLITE_INTERRUPT;
     }

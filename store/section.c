@@ -64,52 +64,87 @@ section_open(struct section_reader *reader, uint64_t cell, struct slice bytes)
         (struct section_reader){.at = at, .end = at + bytes.len, .cell = cell};
 }
 
-static inline uint64_t
-read_number(struct section_reader *reader)
+/* Where the next number stands, and whether one was cut off or too long. */
+struct cursor {
+    const unsigned char *at;
+    const unsigned char *end;
+    bool broken;
+};
+
+static uint64_t
+read_long(struct cursor *cursor)
 {
     uint64_t number = 0;
-    for (int shift = 0; reader->at < reader->end && shift <= SHIFT_MAX;
+    for (int shift = 0; cursor->at < cursor->end && shift <= SHIFT_MAX;
          shift += SHIFT) {
-        unsigned char byte = *reader->at++;
+        unsigned char byte = *cursor->at++;
         number |= (uint64_t)(byte & LOW_BITS) << shift;
         if (!(byte & MORE)) {
             return number;
         }
     }
-    reader->broken = true;
+    cursor->broken = true;
     return 0;
+}
+
+/* Most numbers take a byte, digits two or three. */
+static inline uint64_t
+read_number(struct cursor *cursor)
+{
+    const unsigned char *at = cursor->at;
+    if (cursor->end - at < 3) {
+        return read_long(cursor);
+    }
+    if (!(at[0] & MORE)) {
+        cursor->at = at + 1;
+        return at[0];
+    }
+    uint64_t number = (at[0] & LOW_BITS) | (uint64_t)(at[1] & LOW_BITS)
+                                               << SHIFT;
+    if (!(at[1] & MORE)) {
+        cursor->at = at + 2;
+        return number;
+    }
+    if (!(at[2] & MORE)) {
+        cursor->at = at + 3;
+        return number | (uint64_t)at[2] << 2 * SHIFT;
+    }
+    return read_long(cursor);
 }
 
 bool
 section_next(struct section_reader *reader, struct fact *fact)
 {
-    struct section_state *last = &reader->last;
-    if (reader->at == reader->end || reader->broken) {
+    struct section_state last = reader->last;
+    struct cursor cursor = {reader->at, reader->end, false};
+    if (cursor.at == cursor.end || reader->broken) {
         return false;
     }
-    uint64_t head = read_number(reader);
-    uint64_t line = last->line + (head >> 1);
-    bool ascends = head >> 1 && line <= UINT32_MAX;
+    uint64_t head = read_number(&cursor);
+    uint64_t line = last.line + (head >> 1);
+    bool sound = head >> 1 && line <= UINT32_MAX;
     if (!(head & 1)) {
-        int64_t exponent = unfold(read_number(reader));
-        uint64_t form = read_number(reader);
+        int64_t exponent = unfold(read_number(&cursor));
+        uint64_t form = read_number(&cursor);
         bool kept = exponent >= -DECIMAL_EXPONENT_MAX &&
                     exponent <= DECIMAL_EXPONENT_MAX && form <= UINT16_MAX;
-        last->exponent = kept ? (int16_t)exponent : 0;
-        last->form = kept ? (uint16_t)form : 0;
-        ascends = ascends && kept;
+        last.exponent = kept ? (int16_t)exponent : 0;
+        last.form = kept ? (uint16_t)form : 0;
+        sound = sound && kept;
     }
-    int64_t day = last->day + unfold(read_number(reader));
+    int64_t day = last.day + unfold(read_number(&cursor));
     bool dated = day >= DAY_NONE && day <= DAY_MAX;
-    reader->broken = reader->broken || !ascends || !dated;
-    last->line = (uint32_t)line;
-    last->day = dated ? (day_number)day : DAY_NONE;
+    last.line = (uint32_t)line;
+    last.day = dated ? (day_number)day : DAY_NONE;
     fact->cell = reader->cell;
-    fact->line_day = line << 32 | (uint32_t)last->day;
-    fact->exponent = last->exponent;
-    fact->form = last->form;
-    fact->coefficient = unfold(read_number(reader));
-    fact->record = last->form & FORM_DETAIL ? (int64_t)read_number(reader) : 0;
+    fact->line_day = line << 32 | (uint32_t)last.day;
+    fact->exponent = last.exponent;
+    fact->form = last.form;
+    fact->coefficient = unfold(read_number(&cursor));
+    fact->record = last.form & FORM_DETAIL ? (int64_t)read_number(&cursor) : 0;
+    reader->last = last;
+    reader->at = cursor.at;
+    reader->broken = cursor.broken || !sound || !dated;
     return !reader->broken;
 }
 

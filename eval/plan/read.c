@@ -329,6 +329,14 @@ read_derived(struct reader *reader)
     }
 }
 
+static void
+fill_unknown(double *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = NAN;
+    }
+}
+
 static bool
 allocate(struct plan *plan, struct figure *figure)
 {
@@ -352,12 +360,16 @@ allocate(struct plan *plan, struct figure *figure)
     figure->places = memory_alloc(cells * sizeof *figure->places);
     figure->basis = memory_alloc(cells);
     figure->relations = memory_alloc(cells);
-    for (size_t i = 0; i < cells; i++) {
-        figure->values[i] = figure->low[i] = figure->high[i] = NAN;
-        figure->places[i] = PLACE_NONE;
-        figure->basis[i] = BASIS_STATED;
-        figure->relations[i] = RELATION_EQUAL;
+    fill_unknown(figure->values, cells);
+    if (plan->bounds) {
+        fill_unknown(figure->low, cells);
+        fill_unknown(figure->high, cells);
     }
+    for (size_t i = 0; i < cells; i++) {
+        figure->places[i] = PLACE_NONE;
+    }
+    memset(figure->basis, BASIS_STATED, cells);
+    memset(figure->relations, RELATION_EQUAL, cells);
     if (figure->spreads >> SPREAD_VINTAGE & 1) {
         figure->days = memory_alloc((cells + 1) * sizeof *figure->days);
         memset(figure->days, 0, (cells + 1) * sizeof *figure->days);
