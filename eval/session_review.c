@@ -134,25 +134,6 @@ read_declarations(struct session *session, const struct review_input *inputs,
     }
 }
 
-/* What only asks has no answer here, and nobody is to wait for one. */
-static void
-tell_passed_over(struct session *session)
-{
-    size_t count = session->passed_over;
-    if (session->checking || !count) {
-        return;
-    }
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
-        session->first_passed,
-        count == 1 ? "a question is passed over: a review answers none"
-                   : "%zu questions are passed over, this is the first: a "
-                     "review answers none",
-        count);
-    diagnostics_help(session->diagnostics, record,
-                     "`assay run` answers them; `check` and rules are judged");
-}
-
 enum run_status
 session_read_all(struct session *session, const struct review_input *inputs,
                  size_t count,
@@ -187,7 +168,6 @@ session_read_all(struct session *session, const struct review_input *inputs,
     session->takes = TAKE_ALL;
     if (!session->checking && session_check_parameters(session) &&
         session_check_base(session)) {
-        tell_passed_over(session);
         done(session, context);
     }
     if (session->diagnostics->error_count && session->status < RUN_WRONG) {

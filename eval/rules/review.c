@@ -357,6 +357,25 @@ keep_findings(struct review *review)
     review->findings = kept;
 }
 
+/* What only asks has no answer here, and nobody is to wait for one. */
+static void
+tell_passed_over(struct session *session)
+{
+    size_t count = session->passed_over;
+    if (!count || session->options.states_nothing) { /* it is read again */
+        return;
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+        session->first_passed,
+        count == 1 ? "a question is passed over: a review answers none"
+                   : "%zu questions are passed over, this is the first: a "
+                     "review answers none",
+        count);
+    diagnostics_help(session->diagnostics, record,
+                     "`assay run` answers them; `check` and rules are judged");
+}
+
 bool
 review_judge(struct session *session, const struct review_request *request,
              struct review *review)
@@ -376,6 +395,9 @@ review_judge(struct session *session, const struct review_request *request,
     review->profiles = request->profiles;
     review->against = review_copy(review, request->against);
     note_withdrawals(&judgement);
+    if (!request->describes_only) {
+        tell_passed_over(session);
+    }
     bool done = follow_settle(session) && bind_rules(&judgement) &&
                 claims_judge(&judgement) && judge_run(&judgement) &&
                 waivers_apply(&judgement) && checks_ask(&judgement);

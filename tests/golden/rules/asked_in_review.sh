@@ -32,3 +32,7 @@ assay check none.assay
 # A document answers
 printf '# Page\n\n```assay\nmetric x flow yearly; 2020 x = 5\nshow x\n```\n' >page.md
 assay check page.md
+# It is told once, also when the files are read for another base
+assay run --quiet --facts base.db -e 'metric x flow yearly; 2020 x = 4'
+assay check --against base.db one.assay
+assay rules one.assay

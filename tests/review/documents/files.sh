@@ -19,7 +19,7 @@ brief wrong.assay figures.assay
 echo '= included, and on standard input'
 echo 'include "ask.assay"' >outer.assay
 brief outer.assay figures.assay | tail -n 3
-brief outer.assay figures.assay ask.assay | tail -n 3
+brief outer.assay figures.assay ask.assay | tail -n 5
 assay check - figures.assay <ask.assay | grep error
 echo '= not of tests, nor where rules are described'
 printf '%s\n' 'metric a yearly in USD' 'check 1 > 2' 'test "t"' '    given 2023 a = 1' '    expect no other' >t.assay
