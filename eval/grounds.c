@@ -98,19 +98,13 @@ is_new(struct grounds *grounds, uint64_t key)
     return true;
 }
 
-/* The same fact may have been read in two ways. */
-static bool
-is_untold(struct grounds *grounds, const struct ground *ground)
-{
-    uint64_t key = name_key(ground);
-    return is_new(grounds, read_key(ground, key)) &&
-           is_new(grounds, fact_key(ground, key));
-}
-
 void
-grounds_clear(struct grounds *grounds)
+grounds_clear(struct grounds *grounds, size_t room)
 {
     index_clear(&grounds->seen);
+    grounds->room = room;
+    grounds->left = 0;
+    grounds->leaves_open = false;
 }
 
 void
@@ -213,7 +207,12 @@ walk_backward(struct grounds *grounds, const struct derived *derived,
         if (run(&plan, node) && plan.nodes[reference].op == PLAN_FIGURE &&
             follow_cell(&plan, reference) == derived->cell &&
             is_new(grounds, hash_mix((uint64_t)fact->record, fact->cell))) {
-            grounds->tell(grounds->context, &amount);
+            if (grounds->room) {
+                grounds->room--;
+                grounds->tell(grounds->context, &amount);
+            } else {
+                grounds->left++;
+            }
             grounds_walk(grounds, &plan, node, 0, 0);
         }
         plan_free(&plan);
@@ -238,33 +237,92 @@ walk_derived(struct grounds *grounds, const struct derived *derived,
 
 /* Figures ------------------------------------------------------------------- */
 
+static void
+take_fact(void *context, const struct fact *fact)
+{
+    *(struct fact *)context = *fact;
+}
+
+/* The fact in force in a cell of a figure that kept none. */
+static bool
+look_up(struct session *session, const struct figure *figure, size_t cell,
+        int32_t when, struct fact *fact)
+{
+    size_t own = cell % figure->own_count;
+    uint32_t line = figure->own_lines[own / figure->extra_count];
+    struct scan_range range = {.metric = figure->metric,
+                               .frequency = figure->frequency,
+                               .kind = figure->kind,
+                               .first = when,
+                               .last = when,
+                               .line_low = line,
+                               .line_high = line,
+                               .as_of = figure->as_of,
+                               .places = true};
+    *fact = (struct fact){0};
+    return store_scan(session->store, &range, take_fact, fact) && fact->record;
+}
+
+/* What is in a cell that was not worked out follows from this; or from
+ * nothing. */
+static const struct derived *
+derived_in(const struct ground *ground)
+{
+    const struct figure *figure = ground->figure;
+    size_t cell = ground->cell;
+    if (cell == SIZE_MAX || !figure->facts ||
+        figure->basis[cell] == BASIS_COMPUTED) {
+        return NULL;
+    }
+    bool known = !isnan(figure->values[cell]) || !isnan(figure->low[cell]);
+    return known && figure->basis[cell] == BASIS_STATED ? NULL
+                                                        : figure->derived[cell];
+}
+
 /* Finds who said what is in the cell of a ground. */
 static void
 find_fact(const struct grounds *grounds, struct ground *ground)
 {
     const struct figure *figure = ground->figure;
     size_t cell = ground->cell;
-    if (cell == SIZE_MAX || !figure->facts) {
+    if (cell == SIZE_MAX) {
         return;
     }
-    enum basis basis = (enum basis)figure->basis[cell];
-    bool unknown = isnan(figure->values[cell]) && isnan(figure->low[cell]);
-    if (basis != BASIS_COMPUTED && (unknown || basis != BASIS_STATED)) {
-        ground->derived = figure->derived[cell];
-    }
+    bool stated = figure->basis[cell] == BASIS_STATED;
+    bool known = !isnan(figure->values[cell]) || !isnan(figure->low[cell]);
     if (ground->derived) {
         ground->fact = fact_behind(grounds->session, ground->derived);
-    } else if (basis == BASIS_STATED && figure->facts[cell].record) {
-        ground->fact = &figure->facts[cell];
+    } else if (figure->facts) {
+        ground->fact =
+            stated && figure->facts[cell].record ? &figure->facts[cell] : NULL;
+    } else if ((!figure->converts || (stated && known)) &&
+               look_up(grounds->session, figure, cell, ground->when,
+                       &ground->found)) {
+        ground->fact = &ground->found;
     }
 }
 
+/* The same fact may have been read in two ways. */
 static void
 tell(struct grounds *grounds, struct ground *ground)
 {
+    uint64_t key = name_key(ground);
+    if (!is_new(grounds, read_key(ground, key))) {
+        return;
+    }
+    ground->derived = derived_in(ground);
+    if (grounds->room == 0) {
+        grounds->left++;
+        grounds->leaves_open = grounds->leaves_open || ground->derived;
+        return;
+    }
     find_fact(grounds, ground);
-    if (is_untold(grounds, ground) && grounds->tell(grounds->context, ground) &&
-        ground->derived && ground->fact) {
+    if (!is_new(grounds, fact_key(ground, key))) {
+        return;
+    }
+    grounds->room--;
+    grounds->tell(grounds->context, ground);
+    if (ground->derived && ground->fact) {
         walk_derived(grounds, ground->derived, ground->fact);
     }
 }

@@ -26,15 +26,17 @@ struct ground {
     size_t period;
     /* Whose formula or movement it follows from; NULL: from none. */
     const struct derived *derived;
-    const struct fact *fact; /* who said so, or stated it; NULL: nobody, or the
-                              * plan did not keep it */
+    const struct fact *fact; /* who said so, or stated it; NULL: nobody */
+    struct fact found;       /* ... looked up, where the plan did not keep it */
 };
 
 struct grounds {
     struct session *session;
     void *context;
-    /* False when there is no room for it: then what it rests on is left too. */
-    bool (*tell)(void *context, const struct ground *ground);
+    void (*tell)(void *context, const struct ground *ground);
+    size_t room;      /* for so many more */
+    size_t left;      /* which had none */
+    bool leaves_open; /* ... and what some of these rest on */
     struct index seen;
     unsigned depth;
 };
@@ -47,8 +49,8 @@ void grounds_want(struct plan *plan);
 void grounds_walk(struct grounds *grounds, const struct plan *plan,
                   uint32_t node, size_t period, size_t line);
 
-/* Forgets what was told. */
-void grounds_clear(struct grounds *grounds);
+/* Forgets what was told and left; there is ROOM again. */
+void grounds_clear(struct grounds *grounds, size_t room);
 void grounds_free(struct grounds *grounds);
 
 /* Its name, "actual 2022 exports[KR]"; and its value: in words (with bounds, "?"

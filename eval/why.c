@@ -18,8 +18,7 @@ struct why {
     struct session *session;
     const struct plan *plan;
     struct grounds grounds;
-    size_t told;      /* of this row */
-    size_t left;      /* and not told */
+    size_t left;      /* figures that were not told */
     bool leaves_open; /* ... some of which rest on others */
     size_t rows;
     const char *reason; /* why the row is unknown, which is said once */
@@ -135,7 +134,7 @@ chain_note(struct why *why, const struct derived *derived)
 /* Deeper ones than these stand as far to the right. */
 enum { DEPTH_SHOWN = 4 };
 
-static bool
+static void
 tell_ground(void *context, const struct ground *ground)
 {
     struct why *why = context;
@@ -144,12 +143,6 @@ tell_ground(void *context, const struct ground *ground)
     struct result_value result;
     struct buffer name = {0};
     struct buffer value = {0};
-    if (why->told == WHY_FACTS) {
-        why->left++;
-        why->leaves_open = why->leaves_open || ground->derived;
-        return false;
-    }
-    why->told++;
     why->rows++;
     unsigned depth = ground->depth < DEPTH_SHOWN ? ground->depth : DEPTH_SHOWN;
     blank(values);
@@ -171,7 +164,6 @@ tell_ground(void *context, const struct ground *ground)
     session->sink->row(session->sink->context, values, said ? NULL : note);
     buffer_free(&name);
     buffer_free(&value);
-    return true;
 }
 
 /* The expression with the keys of its row, and what it came to. */
@@ -199,10 +191,11 @@ tell_row(struct why *why, const struct question *question, const char *name,
         text_value(value_text(why, node, row->period, row->line, &reason));
     session->sink->row(session->sink->context, values, reason);
     why->rows++;
-    why->told = 0;
     why->reason = reason;
-    grounds_clear(&why->grounds);
+    grounds_clear(&why->grounds, WHY_FACTS);
     grounds_walk(&why->grounds, why->plan, node, row->period, row->line);
+    why->left += why->grounds.left;
+    why->leaves_open = why->leaves_open || why->grounds.leaves_open;
     buffer_free(&what);
 }
 

@@ -43,33 +43,6 @@ fact_place(struct telling *telling, const struct fact *fact)
 }
 
 static void
-take_fact(void *context, const struct fact *fact)
-{
-    *(struct fact *)context = *fact;
-}
-
-/* The fact in force in a cell of a figure that kept none. */
-static bool
-look_up(struct telling *telling, const struct figure *figure, size_t cell,
-        int32_t when, struct fact *fact)
-{
-    struct session *session = telling->judgement->session;
-    size_t own = cell % figure->own_count;
-    uint32_t line = figure->own_lines[own / figure->extra_count];
-    struct scan_range range = {.metric = figure->metric,
-                               .frequency = figure->frequency,
-                               .kind = figure->kind,
-                               .first = when,
-                               .last = when,
-                               .line_low = line,
-                               .line_high = line,
-                               .as_of = figure->as_of,
-                               .places = true};
-    *fact = (struct fact){0};
-    return store_scan(session->store, &range, take_fact, fact) && fact->record;
-}
-
-static void
 tell_day(struct telling *telling, const struct fact *fact,
          struct review_fact *told)
 {
@@ -115,58 +88,35 @@ tell_fact(struct telling *telling, const struct fact *fact,
     }
 }
 
-/* GROUND was stated, or what it follows from was: by whom, when and where. */
 static void
-tell_origin(struct telling *telling, const struct ground *ground,
-            struct review_fact *told)
-{
-    struct fact found;
-    const struct fact *fact = ground->fact;
-    const struct figure *figure = ground->figure;
-    size_t cell = ground->cell;
-    bool here = figure && cell != SIZE_MAX;
-    if (!fact && here && !figure->facts &&
-        (!figure->converts ||
-         (told->value.known && figure->basis[cell] == BASIS_STATED)) &&
-        look_up(telling, figure, cell, ground->when, &found)) {
-        fact = &found;
-    }
-    if (here && (fact || told->value.known)) {
-        told->basis = basis_word((enum basis)figure->basis[cell]);
-    } else if (!figure) {
-        told->basis = basis_word(BASIS_STATED);
-    }
-    if (fact) {
-        tell_fact(telling, fact, told);
-    }
-    if (ground->derived) {
-        told->chain = review_copy(telling->review, ground->derived->chain);
-    }
-}
-
-static bool
 tell_ground(void *context, const struct ground *ground)
 {
     struct telling *telling = context;
     struct session *session = telling->judgement->session;
     struct review_finding *finding = telling->finding;
+    const struct figure *figure = ground->figure;
     struct review_fact told = {0};
     struct result_value value;
     struct buffer name = {0};
     struct buffer text = {0};
-    if (finding->fact_count == FACTS_MAX) {
-        finding->facts_left++;
-        return false;
-    }
     ground_print(session, ground, &name);
     ground_value(session, ground, &value, &text);
     told.figure = review_keep(telling->review, &name);
     told.value = review_value_from(telling->review, &value, &text);
-    tell_origin(telling, ground, &told);
+    if (!figure) {
+        told.basis = basis_word(BASIS_STATED);
+    } else if (ground->cell != SIZE_MAX && (ground->fact || told.value.known)) {
+        told.basis = basis_word((enum basis)figure->basis[ground->cell]);
+    }
+    if (ground->fact) {
+        tell_fact(telling, ground->fact, &told);
+    }
+    if (ground->derived) {
+        told.chain = review_copy(telling->review, ground->derived->chain);
+    }
     telling->facts[finding->fact_count++] = told;
     buffer_free(&name);
     buffer_free(&text);
-    return true;
 }
 
 void
@@ -177,8 +127,10 @@ telling_init(struct telling *telling, struct judgement *judgement,
                                 .review = judgement->review,
                                 .plan = plan,
                                 .finding = finding};
-    telling->grounds = (struct grounds){
-        .session = judgement->session, .context = telling, .tell = tell_ground};
+    telling->grounds = (struct grounds){.session = judgement->session,
+                                        .context = telling,
+                                        .tell = tell_ground,
+                                        .room = FACTS_MAX};
 }
 
 void
@@ -194,16 +146,24 @@ facts_tell(struct judgement *judgement, const struct plan *plan, uint32_t node,
                      rows[i].line);
     }
     finding->facts = telling->facts;
+    finding->facts_left = telling->grounds.left;
     grounds_free(&telling->grounds);
+}
+
+static void
+walk(struct telling *telling, const struct plan *plan, uint32_t node,
+     size_t period, size_t line)
+{
+    if (node != UINT32_MAX) {
+        grounds_walk(&telling->grounds, plan, node, period, line);
+        telling->finding->facts_left = telling->grounds.left;
+    }
 }
 
 void
 telling_walk(struct telling *telling, uint32_t node)
 {
-    if (node != UINT32_MAX) {
-        grounds_walk(&telling->grounds, telling->plan, node, telling->period,
-                     telling->line);
-    }
+    walk(telling, telling->plan, node, telling->period, telling->line);
 }
 
 /* The figure that it was held against is one of another plan. */
@@ -211,8 +171,7 @@ void
 telling_walk_movement(struct telling *telling)
 {
     const struct movement *movement = &telling->judgement->movement;
-    if (movement->said && movement->reference != UINT32_MAX) {
-        grounds_walk(&telling->grounds, &movement->plan, movement->reference, 0,
-                     0);
+    if (movement->said) {
+        walk(telling, &movement->plan, movement->reference, 0, 0);
     }
 }

@@ -20,8 +20,8 @@ A question is data, made by generate.py, which also writes it in words:
     texts      ("attribute", name, figure), ("matches", dimension or attribute,
                pattern)
 
-To add a function of numbers, add it to FUNCTIONS; an aggregate, to AGGREGATES;
-a form of its own is a method do_NAME of Reader.
+To add a function of numbers, add it to FUNCTIONS; an aggregate, to REDUCTIONS
+of spreads.py; a form of its own is a method do_NAME of Reader.
 """
 from dataclasses import dataclass, replace
 import re
