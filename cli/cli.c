@@ -65,6 +65,7 @@ cli_open_session(struct cli *cli, day_number today)
         .bounds =
             options->format != REPORT_CSV && options->format != REPORT_TSV,
         .ascii = options->given[OPTION_ASCII],
+        .owns_params = today == DAY_NONE,
         .people = options->format == REPORT_TABLE ||
                   options->format == REPORT_MARKDOWN,
         .as_of = options->as_of,

@@ -14,7 +14,7 @@ review_open_session(struct cli *cli, const struct inputs *inputs,
     own.strict = options->given[OPTION_STRICT];
     own.ascii = options->given[OPTION_ASCII];
     own.today = DAY_NONE;
-    own.named_files_only = true;
+    own.owns_params = own.named_files_only = true;
     own.named_files = inputs->paths;
     own.named_file_count = inputs->path_count;
     cli->session = session_open(&own, &cli->diagnostics);

@@ -44,11 +44,13 @@ run_all(struct cli *cli, char **scripts, size_t count, struct report *report)
     const struct options *options = &cli->options;
     enum run_status worst = RUN_DONE;
     for (size_t i = 0; i < options->text_count && goes_on(cli, &worst); i++) {
+        session_expect_more(cli->session, i + 1 < options->text_count + count);
         enum run_status status =
             cli_run_text(cli, "-e", slice_of(options->texts[i]), report);
         worst = status > worst ? status : worst;
     }
     for (size_t i = 0; i < count && goes_on(cli, &worst); i++) {
+        session_expect_more(cli->session, i + 1 < count);
         enum run_status status = run_script(cli, scripts[i], report);
         worst = status > worst ? status : worst;
     }

@@ -200,7 +200,9 @@ bind_compatible(const struct binder *binder, uint32_t left, uint32_t right)
         return false;
     }
     if (lacks_percent(binder, left, right, false) ||
-        lacks_percent(binder, right, left, false)) {
+        lacks_percent(binder, right, left, false) ||
+        bind_lacks_scale(binder, left, right) ||
+        bind_lacks_scale(binder, right, left)) {
         return false;
     }
     if (a.class != VALUE_NUMBER || a.bare || b.bare) {
@@ -247,30 +249,14 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
                              ? "write 3%% for a rate, 0.3 pp for what is added "
                                "to one"
                              : "write 0.3 pp for a difference of rates");
+    } else if (bind_lacks_scale(binder, left, right) ||
+               bind_lacks_scale(binder, right, left)) {
+        diagnostics_help(session->diagnostics, record,
+                         "the figures beside it are written in several scales: "
+                         "write which is meant, as in 5M");
     }
     buffer_free(&text);
     return UINT32_MAX;
-}
-
-uint32_t
-bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
-{
-    struct plan_node node = binder->plan->nodes[at];
-    struct type other = bind_type(binder, beside);
-    bool takes = node.op == PLAN_CONSTANT && node.type.bare &&
-                 node.value != 0 && other.measure;
-    if (!takes) {
-        return at;
-    }
-    double factor = binder->session->vocabulary->units.items[other.unit].factor;
-    if (node.type.unscaled && other.scale > 0) {
-        factor *= decimal_power(other.scale);
-    }
-    node.type.unscaled = false;
-    node.value *= factor;
-    node.bounds.low *= factor;
-    node.bounds.high *= factor;
-    return plan_add_node(binder->plan, &node);
 }
 
 uint32_t
@@ -291,6 +277,7 @@ blend(struct type a, struct type b)
 {
     struct type type = a.bare ? b : a;
     type.bare = a.bare && b.bare;
+    type.unscaled = a.unscaled && b.unscaled;
     type.percent = a.percent && b.percent;
     type.scale = a.scale >= 0 && a.scale == b.scale ? a.scale : -1;
     return type;
@@ -332,7 +319,9 @@ bind_sum(struct binder *binder, const struct node *at, enum node_op op,
         ((a.role == UNIT_RATE && b.percent && b.role == UNIT_LEVEL) ||
          (b.role == UNIT_RATE && a.percent && a.role == UNIT_LEVEL));
     bool lacks = lacks_percent(binder, left, right, true) ||
-                 lacks_percent(binder, right, left, true);
+                 lacks_percent(binder, right, left, true) ||
+                 bind_lacks_scale(binder, left, right) ||
+                 bind_lacks_scale(binder, right, left);
     bool whole = !lacks && (a.bare || b.bare) && a.class == b.class;
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || rate_and_share ||
         lacks ||
@@ -387,6 +376,7 @@ bind_product(struct binder *binder, const struct node *at, enum node_op op,
         type.unit = b.unit;
     }
     type.bare = a.bare && b.bare;
+    type.unscaled = a.unscaled && b.unscaled;
     type.percent = op == OP_MULTIPLY ? a.percent && b.percent : false;
     return bind_operator(binder, at,
                          op == OP_MULTIPLY ? PLAN_MULTIPLY : PLAN_DIVIDE, type,
@@ -400,7 +390,10 @@ bind_power(struct binder *binder, const struct node *at, uint32_t left,
     struct type a = bind_type(binder, left);
     struct type b = bind_type(binder, right);
     const struct plan_node *exponent = &binder->plan->nodes[right];
-    struct type type = {.class = VALUE_NUMBER, .scale = -1, .bare = a.bare};
+    struct type type = {.class = VALUE_NUMBER,
+                        .scale = -1,
+                        .bare = a.bare,
+                        .unscaled = a.unscaled};
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || b.measure) {
         return bind_fail_types(binder, at, left, right, "raised");
     }
@@ -513,6 +506,8 @@ bind_if(struct binder *binder, const struct node *node)
     if (no == UINT32_MAX) {
         return no;
     }
+    yes = bind_scaled(binder, yes, no);
+    no = bind_scaled(binder, no, yes);
     if (!bind_compatible(binder, yes, no)) {
         return bind_fail_types(binder, node, yes, no,
                                "the two results of one if");
@@ -531,6 +526,7 @@ static uint32_t
 bind_orelse(struct binder *binder, const struct node *node, uint32_t left,
             uint32_t right)
 {
+    left = bind_scaled(binder, left, right);
     right = bind_scaled(binder, right, left);
     if (!bind_compatible(binder, left, right)) {
         return bind_fail_types(binder, node, left, right,
@@ -612,6 +608,12 @@ bind_unary(struct binder *binder, const struct node *node)
         return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
                          "only a number has a negative", NULL);
     }
+    const struct plan_node *written = &binder->plan->nodes[value];
+    if (node->op == OP_NEGATE && written->op == PLAN_CONSTANT) {
+        struct interval bounds = {-written->bounds.high, -written->bounds.low};
+        return plan_constant(binder->plan, type, -written->value, bounds,
+                             node->span);
+    }
     return bind_operator(binder, node,
                          node->op == OP_NOT ? PLAN_NOT : PLAN_NEGATE, type,
                          value, UINT32_MAX, UINT32_MAX);
@@ -692,7 +694,8 @@ bind_call(struct binder *binder, const struct node *node)
     struct slice name =
         atoms_text(&binder->session->atoms, node->kid[0]->value.name);
     uint32_t result = UINT32_MAX;
-    if (bind_builtin(binder, node, name, &result)) {
+    if (bind_refuse_partial(binder, node) ||
+        bind_builtin(binder, node, name, &result)) {
         return result;
     }
     return bind_call_of(binder, node, node->kid[0], node->kid[1]);

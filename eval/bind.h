@@ -30,10 +30,21 @@ struct type bind_type(const struct binder *binder, uint32_t node);
 bool bind_compatible(const struct binder *binder, uint32_t left,
                      uint32_t right);
 
-/* A bare number beside a figure takes the unit of its metric, and the scale
- * unless it has one, as in a fact: 600 beside exports in B USD is 600B USD,
- * 5 beside crops in tonne is 5 tonne. */
+/* bind_scale.c.  A bare number beside a figure, or what follows from one, takes
+ * the unit of its metric, and the scale unless it has one, as in a fact: 600
+ * beside exports in B USD is 600B USD, -5 beside 2 * crops in tonne is -5 tonne.
+ */
 uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
+
+/* Is NODE a bare number of which nobody can tell the scale, as the figures
+ * BESIDE it are written in several? */
+bool bind_lacks_scale(const struct binder *binder, uint32_t node,
+                      uint32_t beside);
+
+/* The power of ten of the metrics that an expression is a sum or a multiple of:
+ * a third of a figure in M USD has its decimals in M USD.  -1 for none, or
+ * several. */
+int bind_written_scale(const struct binder *binder, uint32_t node);
 
 uint32_t bind_operator(struct binder *binder, const struct node *at,
                        enum plan_op op, struct type type, uint32_t a,
@@ -61,6 +72,10 @@ uint32_t bind_fail_call(struct binder *binder, const struct node *node,
 
 /* A whole number written as a literal; false after a report. */
 bool bind_whole(struct binder *binder, const struct node *node, int32_t *value);
+
+/* bind_partial.c: refuses a call in which `partial` stands in the wrong place,
+ * with the right one; false when there is none. */
+bool bind_refuse_partial(struct binder *binder, const struct node *call);
 
 /* Is an argument the word itself, as in sum(x, partial)? */
 bool bind_is_word(const struct binder *binder, const struct node *argument,

@@ -391,6 +391,9 @@ bind_within(struct binder *binder, const struct node *node)
     if (reach == UINT32_MAX) {
         return reach;
     }
+    left = bind_scaled(binder, left, right);
+    right = bind_scaled(binder, right, left);
+    reach = bind_scaled(binder, reach, left);
     struct type type = bind_type(binder, reach);
     bool relative = type.percent && bind_type(binder, left).role == UNIT_LEVEL;
     if (!bind_compatible(binder, left, right)) {

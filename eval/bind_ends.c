@@ -11,9 +11,7 @@ constant_value(const struct binder *binder, uint32_t at)
     if (node->type.class == VALUE_TEXT || node->type.class == VALUE_TRUTH) {
         return NAN;
     }
-    return node->op == PLAN_CONSTANT ? node->value
-           : node->op == PLAN_NEGATE ? -constant_value(binder, node->kid[0])
-                                     : NAN;
+    return node->op == PLAN_CONSTANT ? node->value : NAN;
 }
 
 bool

@@ -199,38 +199,6 @@ bind_shown_unit(const struct binder *binder, const struct type *type)
     return type->scale > 0 ? factor * decimal_power(type->scale) : factor;
 }
 
-/* The scale of the metric that an expression is a sum or a multiple of: a third
- * of a figure in M USD has its decimals in M USD.  -1 for none, or several. */
-static int
-scale_of_metric(const struct binder *binder, uint32_t at)
-{
-    const struct plan_node *nodes = binder->plan->nodes;
-    const struct plan_node *node = &nodes[at];
-    uint32_t a = node->kid[0];
-    uint32_t b = node->kid[1];
-    if (node->type.scale >= 0) {
-        return node->type.scale;
-    }
-    switch ((int)node->op) {
-    case PLAN_NEGATE:
-    case PLAN_ABS:
-        return scale_of_metric(binder, a);
-    case PLAN_ADD:
-    case PLAN_SUBTRACT: {
-        int scale = scale_of_metric(binder, a);
-        return scale == scale_of_metric(binder, b) ? scale : -1;
-    }
-    case PLAN_MULTIPLY:
-        return !nodes[b].type.measure   ? scale_of_metric(binder, a)
-               : !nodes[a].type.measure ? scale_of_metric(binder, b)
-                                        : -1;
-    case PLAN_DIVIDE:
-        return nodes[b].type.measure ? -1 : scale_of_metric(binder, a);
-    default:
-        return -1;
-    }
-}
-
 /* Rounds VALUE to DIGITS decimals of its unit and scale, as TYPE has them. */
 static uint32_t
 round_in_unit(struct binder *binder, const struct node *call, enum plan_op op,
@@ -281,7 +249,7 @@ bind_rounding(struct binder *binder, const struct node *call, enum plan_op op)
                               NULL);
     }
     if (type.measure && op != PLAN_SIG) {
-        type.scale = scale_of_metric(binder, value);
+        type.scale = bind_written_scale(binder, value);
     }
     return round_in_unit(binder, call, op, value, digits, type);
 }

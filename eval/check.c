@@ -1,5 +1,6 @@
 /* check: is it true in every row?  And the statements that are questions. */
 #include "eval/frame.h"
+#include "eval/grounds.h"
 
 static bool
 is_comparison(const struct node *node)
@@ -66,6 +67,9 @@ check_condition(struct question *question, const struct node *statement)
     }
     if (session->checking || session->planning) {
         return question_explain(question);
+    }
+    if (session->checks) {
+        grounds_want(&question->plan);
     }
     if (!question_compute(question)) {
         return false;

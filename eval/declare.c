@@ -15,8 +15,8 @@ title_of(struct session *session, const struct node *title)
     return title ? scope_text(session, title) : "";
 }
 
-static bool
-clash(struct session *session, const struct node *name, const char *what)
+bool
+scope_clash(struct session *session, const struct node *name, const char *what)
 {
     diagnostics_add(session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_NAME_TAKEN,
                     name->span, "the %s %s is declared already, differently",
@@ -56,7 +56,7 @@ declare_titled(struct session *session, const struct node *node,
     }
     if (id) {
         return same_title(session, class, id, title) ||
-               clash(session, name, name_class_text(class));
+               scope_clash(session, name, name_class_text(class));
     }
     if (!scope_may_declare(session, name, name_class_text(class), false)) {
         return false;
@@ -78,7 +78,7 @@ declare_kind(struct session *session, const struct node *node)
     }
     if (id) {
         return same_title(session, CLASS_KIND, id, title) ||
-               clash(session, name, "kind");
+               scope_clash(session, name, "kind");
     }
     if (!scope_may_declare(session, name, "kind", true)) {
         return false;
@@ -164,7 +164,7 @@ declare_unit(struct session *session, const struct node *node)
                         ? known->is_base
                         : known->measure == unit.measure &&
                               number_equal(known->factor, unit.factor);
-        return same || clash(session, name, "unit");
+        return same || scope_clash(session, name, "unit");
     }
     if (!scope_may_declare(session, name, "unit", true)) {
         return false;
@@ -283,7 +283,7 @@ declare_member(struct session *session, const struct node *node)
             return false;
         }
         if (was_known && !has_part(vocabulary, id, member)) {
-            return clash(session, name, "member");
+            return scope_clash(session, name, "member");
         }
         if (!was_known) {
             vocabulary_add_part(vocabulary, id, member);
@@ -395,7 +395,7 @@ declare_metric(struct session *session, const struct node *node)
         return (same_metric(&metric,
                             vocabulary_metric(session->vocabulary, id)) &&
                 same_title(session, CLASS_METRIC, id, title)) ||
-               clash(session, name, "metric");
+               scope_clash(session, name, "metric");
     }
     if (!scope_may_declare(session, name, "metric", true)) {
         return false;
@@ -437,7 +437,7 @@ declare_source(struct session *session, const struct node *node)
             vocabulary_entry(session->vocabulary, CLASS_SOURCE, id);
         return (same_title(session, CLASS_SOURCE, id, title) &&
                 known->link == entry.link && known->flag == entry.flag) ||
-               clash(session, name, "source");
+               scope_clash(session, name, "source");
     }
     return scope_may_declare(session, name, "source", false) &&
            vocabulary_add(session->vocabulary, CLASS_SOURCE, &entry) != 0;
@@ -475,7 +475,7 @@ declare_calendar(struct session *session, const struct node *node)
         const struct entry *known =
             vocabulary_entry(session->vocabulary, CLASS_CALENDAR, id);
         return (known->link == entry.link && known->flag == entry.flag) ||
-               clash(session, name, "calendar");
+               scope_clash(session, name, "calendar");
     }
     return scope_may_declare(session, name, "calendar", false) &&
            vocabulary_add(session->vocabulary, CLASS_CALENDAR, &entry) != 0;
@@ -561,7 +561,7 @@ declare_definition(struct session *session, const struct node *node)
     if (done && id) {
         done = strcmp(vocabulary_entry(vocabulary, CLASS_DEFINITION, id)->text,
                       text.text) == 0 ||
-               clash(session, name, "definition");
+               scope_clash(session, name, "definition");
     } else if (done) {
         bool shared = !library_has_function(session, name->value.name);
         done = scope_may_declare(session, name, "definition", shared) &&
@@ -571,99 +571,11 @@ declare_definition(struct session *session, const struct node *node)
     return done;
 }
 
-/* What sort of value a literal is, for a parameter's type; NULL: any. */
-static const char *
-literal_sort(const struct node *node)
-{
-    if (node->kind == NODE_UNARY && node->op == OP_NEGATE) {
-        node = node->kid[0];
-    }
-    switch (node->kind) {
-    case NODE_NUMBER:
-        return node->value.flags & LITERAL_INTEGER ? "a whole number"
-                                                   : "a number";
-    case NODE_QUANTITY:
-        return "an amount";
-    case NODE_PERIOD:
-        return "a period";
-    case NODE_DATE:
-        return "a date";
-    case NODE_RANGE:
-        return "a range";
-    case NODE_TEXT:
-        return "a text";
-    case NODE_TRUTH:
-        return "a truth value";
-    default:
-        return NULL;
-    }
-}
-
-/* Texts, truths and all that counts are told apart; a whole number may stand
- * for a year and so for any period. */
-static bool
-same_sort(const char *wanted, const char *given)
-{
-    bool text = !strcmp(wanted, "a text") || !strcmp(given, "a text");
-    bool truth =
-        !strcmp(wanted, "a truth value") || !strcmp(given, "a truth value");
-    return !strcmp(wanted, given) || (!text && !truth);
-}
-
-/* A parameter's value is kept as a tree in the session's arena.  Its default
- * says of which sort it is. */
-static bool
-declare_parameter(struct session *session, const struct node *node)
-{
-    const struct node *name = node->kid[0];
-    const char *chars = scope_chars(session, name->value.name);
-    struct parameter *parameter =
-        scope_add_parameter(session, name->value.name);
-    if (parameter->declared && session->in_text) {
-        return true; /* who includes the text has chosen the default */
-    }
-    if (parameter->declared && parameter->run == session->run &&
-        parameter->place == node->span.start) {
-        return true; /* a review reads declarations again */
-    }
-    if (parameter->declared) {
-        return clash(session, name, "parameter");
-    }
-    parameter->declared = true;
-    parameter->run = session->run;
-    parameter->place = node->span.start;
-    bool wants_text = node->kid[2] && node->kid[2]->kind == NODE_TEXT;
-    if (wants_text && parameter->value && parameter->value->kind != NODE_TEXT) {
-        /* data/2023 is a path here, and no quotient. */
-        parameter->value =
-            scope_text_parameter(session, chars, parameter->text);
-    }
-    if (parameter->value && node->kid[2]) {
-        const char *wanted = literal_sort(node->kid[2]);
-        const char *given = literal_sort(parameter->value);
-        if (wanted && given && !same_sort(wanted, given)) {
-            diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                            DIAGNOSTIC_TYPE_MISMATCH, parameter->value->span,
-                            "$%s is %s, and this is %s", chars, wanted, given);
-            return false;
-        }
-    }
-    if (parameter->value || !node->kid[2]) {
-        return true;
-    }
-    struct buffer text = {0};
-    print_expression(&text, node->kid[2], &session->atoms, &session->sources);
-    bool done = session_set_param(session, chars, text.text);
-    scope_find_parameter(session, name->value.name)->given = false;
-    buffer_free(&text);
-    return done;
-}
-
 bool
 declare_statement(struct session *session, const struct node *node)
 {
     if (node->kind == NODE_PARAM_DEF) {
-        return declare_parameter(session, node);
+        return param_statement(session, node);
     }
     if (!session->in_library && !session->checking && !session_write(session)) {
         return false;

@@ -123,6 +123,57 @@ add_dimensions(const struct plan *plan, struct buffer *text)
     }
 }
 
+/* Is a line of the figure's metric one that the figure can read? */
+static bool
+reads_line(const struct vocabulary *vocabulary, const struct figure *figure,
+           uint32_t line)
+{
+    const struct metric *metric = &vocabulary->metrics[figure->metric];
+    const uint32_t *members = vocabulary_line_members(vocabulary, line);
+    for (int i = 0; i < metric->dimension_count; i++) {
+        uint32_t wanted =
+            figure->selectors[i] == SELECT_MEMBER ? figure->members[i] : 0;
+        if (figure->selectors[i] != SELECT_SPACE && members[i] != wanted) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+reads_period(const struct plan *plan, const struct figure *figure,
+             int32_t period)
+{
+    if (figure->fixed) {
+        return period == figure->period;
+    }
+    return !plan->range_given ||
+           (period >= plan->first && period <= plan->last);
+}
+
+/* A formula was stated for a cell of the figure, and gives nothing: what it
+ * lacks, or the cycle that it is in. */
+static void
+add_formula(const struct plan *plan, const struct figure *figure,
+            struct buffer *text)
+{
+    const struct vocabulary *vocabulary = store_vocabulary(plan->store);
+    const struct derived *derived;
+    size_t count = store_derived(plan->store, figure->metric, &derived);
+    for (size_t i = 0; i < count && !figure->stated_only; i++) {
+        struct fact key = {.cell = derived[i].cell,
+                           .line_day = derived[i].line_day};
+        if (isnan(derived[i].value) && isnan(derived[i].bounds.low) &&
+            fact_kind(&key) == figure->kind &&
+            fact_frequency(&key) == figure->frequency &&
+            reads_period(plan, figure, fact_period(&key)) &&
+            reads_line(vocabulary, figure, fact_line(&key))) {
+            buffer_add_text(text, derived[i].chain);
+            return;
+        }
+    }
+}
+
 const char *
 question_empty_note(const struct question *question)
 {
@@ -136,6 +187,9 @@ question_empty_note(const struct question *question)
         add_row_reason(question, &text);
     }
     const struct figure *missing = first_unknown(plan);
+    if (!text.len && missing) {
+        add_formula(plan, missing, &text);
+    }
     if (!text.len && missing) {
         plan_missing(plan, missing, &text);
     }

@@ -27,31 +27,65 @@ walk_gathered(const struct evidence *evidence, const struct plan_node *node,
     }
 }
 
-/* How many periods before the row a window, a run or a gap looks at. */
-static size_t
-periods_back(const struct evidence *evidence, uint32_t at, size_t period,
-             size_t line)
+/* Is something known of a node in a row, if only bounds? */
+static bool
+is_known(const struct evidence *evidence, uint32_t node, size_t period,
+         size_t line)
+{
+    struct cell cell = plan_cell(evidence->plan, node, period, line);
+    return !isnan(cell.value) || !isnan(cell.low) || !isnan(cell.high);
+}
+
+/* A gap, with the known values at its ends: that before it, and that behind it
+ * when it stands between them. */
+static struct run
+gap_around(const struct evidence *evidence, const struct plan_node *node,
+           size_t period, size_t line)
+{
+    struct run run = {period, period + 1};
+    size_t count = plan_period_count(evidence->plan);
+    uint32_t kid = node->kid[0];
+    if (is_known(evidence, kid, period, line)) {
+        return run;
+    }
+    while (run.first > 0 && !is_known(evidence, kid, run.first, line)) {
+        run.first--;
+    }
+    while (node->op == PLAN_INTERPOLATE && run.last < count &&
+           !is_known(evidence, kid, run.last - 1, line)) {
+        run.last++;
+    }
+    return run;
+}
+
+/* The periods that a window, a run or a gap looks at. */
+static struct run
+periods_around(const struct evidence *evidence, uint32_t at, size_t period,
+               size_t line)
 {
     const struct plan_node *node = &evidence->plan->nodes[at];
-    size_t back = period;
-    if (node->op == PLAN_WINDOW && node->begins && node->begins[period] > 0) {
-        back = period - (size_t)node->begins[period];
-    } else if (node->op == PLAN_FILL) {
-        back = 0;
-        while (back < period && isnan(plan_cell(evidence->plan, node->kid[0],
-                                                period - back, line)
-                                          .value)) {
-            back++;
-        }
-    } else if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
-        back = 0;
-        while (back < period &&
-               plan_cell(evidence->plan, node->kid[0], period - back, line)
-                       .value == 1) {
-            back++;
-        }
+    struct run run = {period, period + 1};
+    if (node->op == PLAN_FILL || node->op == PLAN_INTERPOLATE) {
+        return gap_around(evidence, node, period, line);
     }
-    return back < period ? back : period;
+    if (node->op == PLAN_STREAK || node->op == PLAN_SINCE) {
+        while (run.first > 0 &&
+               plan_cell(evidence->plan, node->kid[0], run.first, line).value ==
+                   1) {
+            run.first--;
+        }
+        return run;
+    }
+    run.first = 0;
+    if (node->op == PLAN_HIGHEST) {
+        double found = plan_cell(evidence->plan, at, period, line).value;
+        run.first = isnan(found) ? 0 : (size_t)(found - evidence->plan->first);
+        return run;
+    }
+    if (node->op == PLAN_WINDOW && node->begins && node->begins[period] > 0) {
+        run.first = (size_t)node->begins[period];
+    }
+    return run;
 }
 
 void
@@ -75,9 +109,9 @@ evidence_walk(const struct evidence *evidence, uint32_t at, size_t period,
         return;
     }
     if (node->op >= PLAN_WINDOW && node->op <= PLAN_INTERPOLATE) {
-        for (size_t back = periods_back(evidence, at, period, line) + 1;
-             back-- > 0;) {
-            evidence_walk(evidence, node->kid[0], period - back, line);
+        struct run run = periods_around(evidence, at, period, line);
+        for (size_t p = run.first; p < run.last; p++) {
+            evidence_walk(evidence, node->kid[0], p, line);
         }
         return;
     }

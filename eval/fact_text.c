@@ -219,6 +219,23 @@ fact_print_assertion(struct session *session, const struct fact *fact,
 }
 
 void
+fact_print_level(struct session *session, const struct fact *fact,
+                 struct buffer *text)
+{
+    struct fact_detail detail = {0};
+    struct buffer value = {0};
+    if (fact->form & FORM_DETAIL) {
+        store_detail(session->store, fact->record, &session->scratch, &detail);
+    }
+    fact_print_value(session,
+                     vocabulary_metric(session->vocabulary, fact_metric(fact)),
+                     fact, &detail, &value);
+    bool point = value.len > 2 && strncmp(value.text, "= ", 2) == 0;
+    buffer_add_text(text, value.text + (point ? 2 : 0));
+    buffer_free(&value);
+}
+
+void
 fact_print_period(const struct session *session, const struct fact *fact,
                   struct buffer *text)
 {

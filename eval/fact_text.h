@@ -32,6 +32,9 @@ void fact_print_assertion(struct session *session, const struct fact *fact,
 void fact_print_value(struct session *session, const struct metric *metric,
                       const struct fact *fact, const struct fact_detail *detail,
                       struct buffer *text);
+/* The value alone, as it was written: 644.5B USD, >= 700B USD. */
+void fact_print_level(struct session *session, const struct fact *fact,
+                      struct buffer *text);
 void fact_print_amount(struct session *session, const struct metric *metric,
                        struct decimal decimal, struct buffer *text);
 /* The half of a width, behind an amount that has a letter for its scale if

@@ -284,8 +284,11 @@ next_waiting(const struct settling *settling, const struct waiting *at)
 }
 
 static void
-print_cell(struct session *session, uint64_t cell, struct buffer *text)
+print_cell(struct session *session, const struct waiting *at,
+           struct buffer *text)
 {
+    const struct vocabulary *vocabulary = session->vocabulary;
+    uint64_t cell = at->cell;
     struct fact key = {.cell = cell};
     struct period period = {fact_frequency(&key), fact_period(&key)};
     buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_KIND,
@@ -295,6 +298,18 @@ print_cell(struct session *session, uint64_t cell, struct buffer *text)
     buffer_add_char(text, ' ');
     buffer_add_slice(text, vocabulary_name(session->vocabulary, CLASS_METRIC,
                                            fact_metric(&key)));
+    const uint32_t *members = vocabulary_line_members(vocabulary, at->line);
+    bool some = false;
+    for (int i = 0; i < vocabulary->metrics[fact_metric(&key)].dimension_count;
+         i++) {
+        if (members[i]) {
+            buffer_add_text(text, some ? ", " : "[");
+            buffer_add_slice(
+                text, vocabulary_name(vocabulary, CLASS_MEMBER, members[i]));
+            some = true;
+        }
+    }
+    buffer_add_text(text, some ? "]" : "");
 }
 
 /* Formulas that wait for one another name the cycle. */
@@ -312,12 +327,12 @@ name_cycles(struct settling *settling)
         const struct waiting *at = next_waiting(settling, start);
         struct buffer text = {0};
         buffer_add_text(&text, "a cycle: ");
-        print_cell(settling->session, start->cell, &text);
+        print_cell(settling->session, start, &text);
         size_t steps = 0;
         while (at && steps++ < settling->waiting_count &&
                !(at->cell == start->cell && at->line == start->line)) {
             buffer_add_text(&text, ", ");
-            print_cell(settling->session, at->cell, &text);
+            print_cell(settling->session, at, &text);
             at = next_waiting(settling, at);
         }
         bool closed = at && at->cell == start->cell && at->line == start->line;
@@ -422,22 +437,6 @@ follow_type(const struct session *session, const struct fact *fact)
                          .scale = -1};
 }
 
-/* The amount of the fact itself, with the rounding of its digits. */
-static uint32_t
-bind_stated(struct binder *binder, const struct fact *fact,
-            const struct node *at)
-{
-    struct session *session = binder->session;
-    struct type type = follow_type(session, fact);
-    double value;
-    struct interval bounds;
-    enum value_relation relation;
-    fact_amount(session->store, fact, &value, &bounds, &relation);
-    return relation == RELATION_EQUAL || !isnan(value)
-               ? plan_constant(binder->plan, type, value, bounds, at->span)
-               : UINT32_MAX;
-}
-
 /* "implied by target 2023: 685B up 0.2%" */
 static const char *
 describe_implied(struct settling *settling, const struct focus *home,
@@ -466,14 +465,11 @@ follow_backward(struct settling *settling, const struct fact *fact,
                 const struct focus *home)
 {
     struct session *session = settling->session;
-    struct binder binder;
     struct plan plan;
+    uint32_t reference;
     plan_init(&plan, &session->scratch, session->store, session->diagnostics);
-    follow_binder(&binder, session, &plan, home, fact_day(fact), REACH_NONE);
-    uint32_t reference = follow_reference(&binder, move->kid[1]);
-    uint32_t level = bind_stated(&binder, fact, move);
     uint32_t node =
-        level == UINT32_MAX ? level : follow_change(&binder, move, level, true);
+        follow_bind_inverse(session, &plan, home, fact, move, &reference);
     mark_figures(session, &plan);
     bool is_figure =
         reference != UINT32_MAX && plan.nodes[reference].op == PLAN_FIGURE;
@@ -487,8 +483,7 @@ follow_backward(struct settling *settling, const struct fact *fact,
         struct cell cell = plan_cell(&plan, node, 0, 0);
         if (!stated && figure->fixed && !isnan(cell.value)) {
             struct derived item = {
-                .cell = fact_pack_cell(figure->metric, figure->frequency,
-                                       figure->kind, figure->period),
+                .cell = follow_cell(&plan, reference),
                 .line_day = (uint64_t)figure_line(session, figure) << 32 |
                             (uint32_t)fact_day(fact),
                 .record = fact->record,
@@ -538,42 +533,21 @@ static void
 follow_constraint(struct settling *settling, const struct fact *fact)
 {
     struct session *session = settling->session;
-    struct fact_detail detail;
-    struct focus home;
-    size_t sources = session->sources.count;
-    size_t messages = session->diagnostics->count;
-    size_t parsed = session->parsed_count;
-    struct context context = session->context;
-    if (!store_load_lines(session->store, fact_metric(fact)) ||
-        !store_detail(session->store, fact->record, &session->scratch,
-                      &detail) ||
-        !detail.assertion) {
-        return;
-    }
-    follow_context(session, detail.context);
-    const struct node *assertion = follow_parse(session, detail.assertion);
-    follow_home(session, fact, &home);
+    struct follow_reading reading;
+    bool read = follow_begin(session, fact, &reading);
+    const struct node *assertion = read ? reading.assertion : NULL;
     if (assertion && fact->form & FORM_FORMULA) {
-        follow_forward(settling, fact, assertion, &home, REACH_ANY);
-        follow_forward(settling, fact, assertion, &home, REACH_STATED);
+        follow_forward(settling, fact, assertion, &reading.home, REACH_ANY);
+        follow_forward(settling, fact, assertion, &reading.home, REACH_STATED);
     }
     for (const struct node *move = assertion ? assertion->kid[1] : NULL; move;
          move = move->next) {
         bool point = (fact->form & FORM_RELATION) == 0;
         if (fact->form & FORM_MOVED && move->kind == NODE_MOVE && point) {
-            follow_backward(settling, fact, assertion, move, &home);
+            follow_backward(settling, fact, assertion, move, &reading.home);
         }
     }
-    session->context = context;
-    /* A definition that was read meanwhile keeps its text. */
-    while (session->sources.count > sources &&
-           session->parsed_count == parsed) {
-        sources_drop_last(&session->sources);
-    }
-    /* What is wrong with a formula was said when it was stated. */
-    if (!follow_failed(session, messages)) {
-        diagnostics_truncate(session->diagnostics, messages);
-    }
+    follow_end(session, &reading);
 }
 
 static bool

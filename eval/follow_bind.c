@@ -182,3 +182,41 @@ follow_bind(struct session *session, struct plan *plan,
     }
     return result;
 }
+
+/* The amount of the fact itself, with the rounding of its digits. */
+static uint32_t
+bind_stated(struct binder *binder, const struct fact *fact,
+            const struct node *at)
+{
+    struct session *session = binder->session;
+    struct type type = follow_type(session, fact);
+    double value;
+    struct interval bounds;
+    enum value_relation relation;
+    fact_amount(session->store, fact, &value, &bounds, &relation);
+    return relation == RELATION_EQUAL || !isnan(value)
+               ? plan_constant(binder->plan, type, value, bounds, at->span)
+               : UINT32_MAX;
+}
+
+uint32_t
+follow_bind_inverse(struct session *session, struct plan *plan,
+                    const struct focus *home, const struct fact *fact,
+                    const struct node *move, uint32_t *reference)
+{
+    struct binder binder;
+    follow_binder(&binder, session, plan, home, fact_day(fact), REACH_NONE);
+    *reference = follow_reference(&binder, move->kid[1]);
+    uint32_t level = bind_stated(&binder, fact, move);
+    return level == UINT32_MAX ? level
+                               : follow_change(&binder, move, level, true);
+}
+
+uint64_t
+follow_cell(const struct plan *plan, uint32_t reference)
+{
+    const struct plan_node *node = &plan->nodes[reference];
+    const struct figure *figure = plan->figures[node->figure];
+    return fact_pack_cell(figure->metric, figure->frequency, figure->kind,
+                          figure->period);
+}

@@ -29,10 +29,20 @@ expression_end(struct slice text)
     return at;
 }
 
+static const char format_help[] =
+    "a format is {x:,.1%}: a comma for thousands, decimals, a unit";
+
 static bool
-parse_format(struct session *session, const struct node *node,
-             struct arena *arena, struct slice text,
-             struct message_format *format)
+fail_at(struct session *session, struct span span, enum diagnostic_code code,
+        const char *message, const char *help)
+{
+    struct node place = {.span = span};
+    return scope_fail(session, &place, code, message, help);
+}
+
+static bool
+parse_format(struct session *session, struct span span, struct arena *arena,
+             struct slice text, struct message_format *format)
 {
     *format = (struct message_format){.decimals = -1};
     if (text.len && text.at[0] == ',') {
@@ -45,10 +55,9 @@ parse_format(struct session *session, const struct node *node,
         size_t used = (size_t)(end - text.at);
         if (end == text.at + 1 || decimals < 0 || decimals > 15 ||
             used > text.len) {
-            return scope_fail(session, node, DIAGNOSTIC_SYNTAX,
-                              "a format is {x:,.1%}: a comma for thousands, "
-                              "decimals, a unit",
-                              NULL);
+            return fail_at(session, span, DIAGNOSTIC_SYNTAX,
+                           "decimals are a point and a number up to 15",
+                           format_help);
         }
         format->decimals = (int)decimals;
         text = (struct slice){text.at + used, text.len - used};
@@ -130,9 +139,9 @@ open_hole(struct session *session, struct slice text, struct arena *arena,
 }
 
 bool
-message_style(struct session *session, const struct message *message,
-              const struct message_hole *hole, const struct type *type,
-              struct result_column *column, struct cell_style *style)
+message_style(struct session *session, const struct message_hole *hole,
+              const struct type *type, struct result_column *column,
+              struct cell_style *style)
 {
     const struct message_format *format = &hole->format;
     answer_column(session, type, column);
@@ -157,10 +166,19 @@ message_style(struct session *session, const struct message *message,
     const struct unit *unit =
         id == INDEX_NONE ? NULL : &session->vocabulary->units.items[id];
     bool points = unit && unit->role == UNIT_POINT;
-    if (!unit || unit->measure != type->measure ||
+    if (!unit) {
+        diagnostics_help(session->diagnostics,
+                         diagnostics_add(session->diagnostics, SEVERITY_ERROR,
+                                         DIAGNOSTIC_SYNTAX, hole->format_span,
+                                         "`%s` is neither a scale nor a unit",
+                                         format->unit),
+                         "%s", format_help);
+        return false;
+    }
+    if (unit->measure != type->measure ||
         points != (type->role == UNIT_POINT)) {
-        return scope_fail(session, message->node, DIAGNOSTIC_SYNTAX,
-                          "this unit does not fit the value", NULL);
+        return fail_at(session, hole->format_span, DIAGNOSTIC_SYNTAX,
+                       "this unit does not fit the value", NULL);
     }
     column->unit = scope_chars(session, unit->name);
     column->factor = unit->factor;
@@ -168,11 +186,11 @@ message_style(struct session *session, const struct message *message,
     return true;
 }
 
-/* Binds and runs the expression, and appends its one value, which with KNOWN has
- * to be known. */
+/* Binds and runs the expression, and appends its one value, or why there is
+ * none; with KNOWN it has to be known. */
 static bool
-answer_hole(struct session *session, const struct message *message,
-            const struct message_hole *hole, bool known, struct buffer *out)
+answer_hole(struct session *session, const struct message_hole *hole,
+            bool known, struct buffer *out)
 {
     struct question question;
     question_init(&question, session);
@@ -185,24 +203,27 @@ answer_hole(struct session *session, const struct message *message,
         struct result_column column = {.name = ""};
         struct result_value value;
         struct cell_style style;
-        done = message_style(session, message, hole,
-                             &question.plan.nodes[at].type, &column, &style) &&
+        done = message_style(session, hole, &question.plan.nodes[at].type,
+                             &column, &style) &&
                question_compute(&question);
         if (done &&
             (question.by_period || question.plan.spaces[0].dimension_count)) {
-            done = scope_fail(session, message->node, DIAGNOSTIC_CLAUSE,
-                              "a text shows single values: name the period "
-                              "and the members",
-                              NULL);
+            done = fail_at(session, hole->span, DIAGNOSTIC_CLAUSE,
+                           "a text shows single values: name the period "
+                           "and the members",
+                           NULL);
         }
         if (done) {
             answer_value(session, &question.plan, at, 0, 0, &value);
             done = !known || value.type != VALUE_UNKNOWN ||
-                   scope_fail(session, message->node, DIAGNOSTIC_NOT_A_VALUE,
-                              "the name of a file needs values, and one here "
-                              "is unknown",
-                              NULL);
+                   fail_at(session, hole->span, DIAGNOSTIC_NOT_A_VALUE,
+                           "the name of a file needs values, and this one is "
+                           "unknown",
+                           NULL);
             cell_add(out, &column, &value, &style);
+            if (value.type == VALUE_UNKNOWN && value.reason) {
+                buffer_format(out, " (%s)", value.reason);
+            }
         }
     }
     question_free(&question);
@@ -237,6 +258,23 @@ escape_length(struct slice raw, size_t at)
     return close ? (size_t)(close - raw.at) - at + 1 : 2;
 }
 
+/* Where the expression and the format of a hole stand in the text. */
+static void
+place_pieces(const struct message *message, struct slice raw,
+             struct message_hole *hole)
+{
+    uint32_t end = (uint32_t)expression_end(raw);
+    uint32_t len = (uint32_t)raw.len;
+    hole->span = hole->format_span = message->node->span;
+    if (message->written && end) {
+        hole->span = (struct span){hole->place, hole->place + end};
+    }
+    if (message->written && end + 1 < len) {
+        hole->format_span =
+            (struct span){hole->place + end + 1, hole->place + len};
+    }
+}
+
 /* Reads one hole, whose text between the braces is RAW, at PLACE. */
 static bool
 add_hole(struct session *session, struct message *message, struct arena *arena,
@@ -248,11 +286,12 @@ add_hole(struct session *session, struct message *message, struct arena *arena,
         end < text.len ? (struct slice){text.at + end + 1, text.len - end - 1}
                        : SLICE("");
     struct message_hole hole = {.before = before, .place = place};
+    place_pieces(message, raw, &hole);
     hole.expression =
         open_hole(session, (struct slice){text.at, end}, arena, &hole);
     message->holes[message->hole_count++] = hole;
     return hole.expression &&
-           parse_format(session, message->node, arena, rest,
+           parse_format(session, hole.format_span, arena, rest,
                         &message->holes[message->hole_count - 1].format);
 }
 
@@ -306,6 +345,7 @@ message_open(struct session *session, const struct node *node,
     if (!value) {
         return false;
     }
+    message->written = value == node;
     if (value->kind != NODE_TEXT) {
         return scope_fail(session, node, DIAGNOSTIC_TYPE_MISMATCH,
                           "a text is wanted here", NULL);
@@ -324,7 +364,7 @@ take_text(struct session *session, const struct node *node, bool known)
     buffer_clear(&text);
     for (size_t i = 0; done && i < message.hole_count; i++) {
         buffer_add_slice(&text, message.holes[i].before);
-        done = answer_hole(session, &message, &message.holes[i], known, &text);
+        done = answer_hole(session, &message.holes[i], known, &text);
     }
     message_move_places(session, &message, messages);
     message_close(session, &message);

@@ -21,13 +21,17 @@ struct message_hole {
     struct slice before; /* the text in front of it */
     const struct node *expression;
     struct message_format format;
-    uint32_t place; /* of the expression, in the source of the text */
-    uint32_t base;  /* of the expression's own source */
-    uint32_t end;   /* and behind it */
+    uint32_t place;          /* of the expression, in the source of the text */
+    struct span span;        /* of the expression, in the source of the text */
+    struct span format_span; /* and of its format; of the whole text, where its
+                              * pieces cannot be pointed at */
+    uint32_t base;           /* of the expression's own source */
+    uint32_t end;            /* and behind it */
 };
 
 struct message {
     const struct node *node; /* the text */
+    bool written;            /* ... and not a parameter that stands for it */
     struct message_hole *holes;
     size_t hole_count;
     struct slice after; /* the text behind the last hole */
@@ -51,8 +55,8 @@ void message_move_places(struct session *session, const struct message *message,
 
 /* Checks that the format of a hole fits a value of TYPE, and fills how it is
  * shown; false after a report. */
-bool message_style(struct session *session, const struct message *message,
-                   const struct message_hole *hole, const struct type *type,
-                   struct result_column *column, struct cell_style *style);
+bool message_style(struct session *session, const struct message_hole *hole,
+                   const struct type *type, struct result_column *column,
+                   struct cell_style *style);
 
 #endif

@@ -70,29 +70,10 @@ add_number(struct trial *trial, struct type type, double number, int decimals)
     cell_add(&trial->text, &column, &value, &style);
 }
 
-/* The amount of a fact, as it was written. */
-static void
-add_stated(struct trial *trial, const struct fact *fact)
-{
-    struct fact_detail detail = {0};
-    struct buffer text = {0};
-    if (fact->form & FORM_DETAIL) {
-        store_detail(trial->session->store, fact->record,
-                     &trial->session->scratch, &detail);
-    }
-    fact_print_value(
-        trial->session,
-        vocabulary_metric(trial->session->vocabulary, fact_metric(fact)), fact,
-        &detail, &text);
-    bool point = text.len > 2 && strncmp(text.text, "= ", 2) == 0;
-    buffer_add_text(&trial->text, text.text + (point ? 2 : 0));
-    buffer_free(&text);
-}
-
 static void
 add_level(struct trial *trial)
 {
-    add_stated(trial, trial->fact);
+    fact_print_level(trial->session, trial->fact, &trial->text);
 }
 
 static void
@@ -438,7 +419,7 @@ compare_past(struct trial *trial, const struct past *past)
         add_period(trial, fact_period(rival));
         buffer_add_text(&trial->text,
                         lowest ? " was lower: " : " was higher: ");
-        add_stated(trial, rival);
+        fact_print_level(trial->session, rival, &trial->text);
         trial->verdict = MOVEMENT_INCONSISTENT;
     } else if (rival) {
         buffer_add_text(&trial->text, "as they are rounded, ");
@@ -526,18 +507,16 @@ take_trial(struct movement *movement, struct trial *trial, bool is_first)
 
 static bool
 judge_all(struct session *session, const struct fact *fact,
-          const struct node *assertion, struct movement *movement)
+          const struct follow_reading *reading, struct movement *movement)
 {
-    struct focus home;
     struct interval bounds;
     enum value_relation relation;
     bool is_first = true;
-    follow_home(session, fact, &home);
-    for (const struct node *move = assertion ? assertion->kid[1] : NULL; move;
+    for (const struct node *move = reading->assertion->kid[1]; move;
          move = move->next) {
         struct trial trial = {.session = session,
                               .fact = fact,
-                              .home = &home,
+                              .home = &reading->home,
                               .move = move,
                               .reference = UINT32_MAX};
         buffer_reserve(&trial.text, 1);
@@ -564,37 +543,16 @@ bool
 movement_judge(struct session *session, const struct fact *fact,
                struct movement *movement)
 {
-    struct fact_detail detail;
-    size_t messages = session->diagnostics->count;
-    struct context context = session->context;
-    size_t sources = session->sources.count;
-    size_t parsed = session->parsed_count;
+    struct follow_reading reading;
     *movement = (struct movement){.verdict = MOVEMENT_CANNOT_TELL,
                                   .said = "",
                                   .because = "it cannot be read any more",
                                   .reference = UINT32_MAX};
-    if (!store_load_lines(session->store, fact_metric(fact)) ||
-        !store_detail(session->store, fact->record, &session->scratch,
-                      &detail)) {
-        return false;
+    bool read = follow_begin(session, fact, &reading);
+    if (read && reading.assertion) {
+        judge_all(session, fact, &reading, movement);
     }
-    if (detail.assertion) {
-        follow_context(session, detail.context);
-        judge_all(session, fact, follow_parse(session, detail.assertion),
-                  movement);
-        session->context = context;
-    }
-    /* A definition that was read meanwhile keeps its text. */
-    while (session->sources.count > sources &&
-           session->parsed_count == parsed) {
-        sources_drop_last(&session->sources);
-    }
-    /* What is wrong with it was said when it was stated. */
-    bool failed = follow_failed(session, messages);
-    if (!failed) {
-        diagnostics_truncate(session->diagnostics, messages);
-    }
-    return !failed;
+    return follow_end(session, &reading) && read;
 }
 
 void

@@ -108,9 +108,9 @@ scope_poison(struct session *session, atom name)
 struct told {
     const struct source *source;
     const struct diagnostic *record;
-    size_t at; /* where it stands, unless it was taken back */
-    enum name_class class;
-    uint32_t dimension; /* of a member, 0 for other names */
+    size_t at;             /* where it stands, unless it was taken back */
+    enum name_class class; /* CLASS_COUNT: a parameter */
+    uint32_t dimension;    /* of a member, 0 for other names */
     atom name;
 };
 
@@ -551,33 +551,6 @@ scope_may_declare(struct session *session, const struct node *name,
     return true;
 }
 
-struct parameter *
-scope_find_parameter(struct session *session, atom name)
-{
-    for (size_t i = 0; i < session->parameter_count; i++) {
-        if (session->parameters[i].name == name) {
-            return &session->parameters[i];
-        }
-    }
-    return NULL;
-}
-
-struct parameter *
-scope_add_parameter(struct session *session, atom name)
-{
-    struct parameter *known = scope_find_parameter(session, name);
-    if (known) {
-        return known;
-    }
-    void *items = session->parameters;
-    memory_grow(&items, &session->parameter_capacity,
-                session->parameter_count + 1, sizeof *session->parameters);
-    session->parameters = items;
-    struct parameter *added = &session->parameters[session->parameter_count++];
-    *added = (struct parameter){.name = name};
-    return added;
-}
-
 const struct node *
 scope_parameter(struct session *session, const struct node *node)
 {
@@ -589,18 +562,38 @@ scope_parameter(struct session *session, const struct node *node)
         scope_find_parameter(session, node->value.name);
     if (parameter && parameter->value) {
         parameter->used = true;
-        return parameter->value;
+        return parameter->refused ? NULL : parameter->value;
+    }
+    if (is_told(session, CLASS_COUNT, 0, node->value.name) ||
+        scope_is_poisoned(session, node->value.name)) {
+        return NULL;
     }
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_PARAM,
         node->span,
         parameter ? "the parameter $%s has no value" : "no parameter named $%s",
         name);
+    note_told(session, CLASS_COUNT, 0, node->value.name, record);
+    struct suggestion suggestion;
+    suggestion_init(&suggestion, slice_of(name));
+    scope_offer_parameters(session, &suggestion);
+    if (suggestion.best.len && !parameter) {
+        diagnostics_label(session->diagnostics, record, "did you mean `$%.*s`?",
+                          (int)suggestion.best.len, suggestion.best.at);
+        return NULL;
+    }
     diagnostics_help(session->diagnostics, record,
                      "give it one with --set %s=VALUE, or declare it: param "
                      "%s = VALUE",
                      name, name);
     return NULL;
+}
+
+bool
+scope_is_word(const struct node *node)
+{
+    return node->kind == NODE_FIGURE && node->kid[2] && !node->kid[0] &&
+           !node->kid[1] && !node->kid[3];
 }
 
 const char *
@@ -610,9 +603,7 @@ scope_text(struct session *session, const struct node *node)
     if (!value) {
         return NULL;
     }
-    bool word = value->kind == NODE_FIGURE && value->kid[2] && !value->kid[0] &&
-                !value->kid[1] && !value->kid[3] && value != node;
-    if (word) { /* --set place=Busan */
+    if (scope_is_word(value) && value != node) { /* --set place=Busan */
         return scope_chars(session, value->kid[2]->value.name);
     }
     if (value->kind != NODE_TEXT) {

@@ -53,7 +53,9 @@ struct parameter {
     const char *text; /* as --set or the default gave it; NULL: none yet */
     const struct node *value; /* literal, in the session's arena */
     bool declared;
-    bool given; /* by --set */
+    const char *unread; /* why --set gave a text and no value; NULL */
+    bool given;         /* by --set */
+    bool refused;       /* ... in vain: it is not of the sort that is wanted */
     bool used;
     size_t run;     /* in which it was declared */
     uint32_t place; /* where */
@@ -101,6 +103,7 @@ struct session {
     bool library_indexed;
     uint32_t declaring[LIBRARY_DEPTH_MAX]; /* lines that are being declared */
     size_t declaring_count;
+    bool more_texts; /* behind the one that runs */
     bool unread;    /* an import brought nothing: names of its may be missing */
     atom *poisoned; /* names whose declaration failed: not reported again */
     size_t poisoned_count;
@@ -223,10 +226,22 @@ const char *scope_text(struct session *session, const struct node *node);
 const struct node *scope_parameter(struct session *session,
                                    const struct node *node);
 
-/* What --set gave to the parameter NAME, as a text. */
-const struct node *scope_text_parameter(struct session *session,
-                                        const char *name, const char *text);
+/* Is NODE a single word, as --set place=Busan gives it? */
+bool scope_is_word(const struct node *node);
+
+/* Parameters (params.c): NULL when there is none of that name. */
 struct parameter *scope_find_parameter(struct session *session, atom name);
+struct suggestion;
+void scope_offer_parameters(const struct session *session,
+                            struct suggestion *suggestion);
+bool param_statement(struct session *session, const struct node *statement);
+
+/* A run that failed has declared none. */
+void session_forget_parameters(struct session *session);
+
+/* Could a text declare or use what --set gives?  False after a report: it does
+ * not, and need not begin to run. */
+bool session_foresee_parameters(struct session *session, struct slice text);
 
 /* A copy of NODE in which parameters are replaced by what they stand for
  * (settle.c).  They have been found to be known before. */
@@ -237,7 +252,6 @@ const struct node *scope_settle(struct session *session,
  * their dimension, so that names declared later change nothing. */
 const struct node *scope_settle_fact(struct session *session,
                                      const struct node *node, uint32_t metric);
-struct parameter *scope_add_parameter(struct session *session, atom name);
 
 /* Library (library.c): declares NAME from the library, where it stands behind
  * WORD (kind, unit, define); true when it did. */
@@ -298,6 +312,10 @@ bool value_date(struct session *session, const struct node *node,
 /* Statements --------------------------------------------------------- */
 
 bool declare_statement(struct session *session, const struct node *statement);
+
+/* Reports that NAME stands for something else already; returns false. */
+bool scope_clash(struct session *session, const struct node *name,
+                 const char *what);
 bool using_statement(struct session *session, const struct node *statement);
 bool fact_statement(struct session *session, const struct node *statement);
 bool question_statement(struct session *session, const struct node *statement);

@@ -126,92 +126,6 @@ session_question_day(const struct session *session)
     return session->options.interactive ? session->options.today : INT32_MAX;
 }
 
-/* A parameter's value as a tree of its own source. */
-static const struct node *
-parse_parameter(struct session *session, const char *name, struct slice text)
-{
-    struct buffer called = {0};
-    buffer_format(&called, "--set %s", name);
-    struct source *source = sources_add(&session->sources, called.text, text);
-    buffer_free(&called);
-    const struct node *statement =
-        source ? parse_statement(&session->atoms, &session->sources, source,
-                                 &session->arena, session->diagnostics)
-               : NULL;
-    return statement && statement->kind == NODE_ANSWER ? statement->kid[0]
-                                                       : NULL;
-}
-
-const struct node *
-scope_text_parameter(struct session *session, const char *name,
-                     const char *text)
-{
-    struct buffer quoted = {0};
-    buffer_add_char(&quoted, '"');
-    literal_escape(&quoted, slice_of(text), true);
-    buffer_add_char(&quoted, '"');
-    const struct node *value =
-        parse_parameter(session, name, buffer_slice(&quoted));
-    buffer_free(&quoted);
-    return value;
-}
-
-bool
-session_set_param(struct session *session, const char *name, const char *text)
-{
-    atom id = atoms_intern(&session->atoms, slice_of(name));
-    size_t messages = session->diagnostics->count;
-    const struct node *value = parse_parameter(session, name, slice_of(text));
-    if (!value) {
-        /* What is no expression is a text, so that --set place="New York" and
-         * --set data=../data stay simple. */
-        diagnostics_truncate(session->diagnostics, messages);
-        value = scope_text_parameter(session, name, text);
-    }
-    struct parameter *parameter = scope_add_parameter(session, id);
-    parameter->text = arena_copy(&session->arena, text, strlen(text));
-    parameter->value = value;
-    parameter->given = true;
-    return value != NULL;
-}
-
-/* A parameter that was given and that a script which declares its parameters
- * does not know: a slip of the command line. */
-bool
-session_check_parameters(struct session *session)
-{
-    struct suggestion suggestion;
-    const struct parameter *stray = NULL;
-    bool declares = false;
-    for (size_t i = 0; i < session->parameter_count; i++) {
-        const struct parameter *parameter = &session->parameters[i];
-        declares = declares || parameter->declared;
-        if (parameter->given && !parameter->declared && !parameter->used) {
-            stray = parameter;
-        }
-    }
-    if (!stray || !declares) {
-        return true;
-    }
-    struct diagnostic *record = diagnostics_add(
-        session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_UNKNOWN_PARAM,
-        (struct span){0, 0}, "no parameter named $%s",
-        scope_chars(session, stray->name));
-    suggestion_init(&suggestion, atoms_text(&session->atoms, stray->name));
-    for (size_t i = 0; i < session->parameter_count; i++) {
-        if (session->parameters[i].declared) {
-            suggestion_offer(
-                &suggestion,
-                atoms_text(&session->atoms, session->parameters[i].name));
-        }
-    }
-    if (suggestion.best.len) {
-        diagnostics_help(session->diagnostics, record, "did you mean %.*s?",
-                         (int)suggestion.best.len, suggestion.best.at);
-    }
-    return false;
-}
-
 /* Statements ----------------------------------------------------------------- */
 
 static bool
@@ -726,19 +640,6 @@ finish_run(struct session *session)
     return session->status;
 }
 
-/* A run that failed has declared nothing. */
-static void
-forget_parameters(struct session *session)
-{
-    for (size_t i = 0; i < session->parameter_count; i++) {
-        struct parameter *parameter = &session->parameters[i];
-        if (parameter->declared && parameter->run == session->run) {
-            parameter->declared = false;
-            parameter->value = parameter->given ? parameter->value : NULL;
-        }
-    }
-}
-
 /* SOURCE is NULL when there was no room for it. */
 static enum run_status
 run_source(struct session *session, const char *name, struct source *source,
@@ -778,13 +679,18 @@ run_source(struct session *session, const char *name, struct source *source,
     session->include_depth = 1;
     session->include_count = 0;
     session->batch = store_add_batch(session->store, source->name);
-    session_run_statements(session, source);
+    if (session->options.interactive || session->more_texts ||
+        session_foresee_parameters(session, source->text)) {
+        session_run_statements(session, source);
+    } else {
+        session_note_failure(session, messages);
+    }
     bool failed = session->checking;
     enum run_status status = finish_run(session);
     if (failed || session->checking) {
         diagnostics_drop_notes(session->diagnostics, messages);
         session->options.strict = strict;
-        forget_parameters(session);
+        session_forget_parameters(session);
         book_truncate(session->book, &book);
         session->parsed_count = parsed;
         session->focus = focus;

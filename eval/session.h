@@ -20,6 +20,8 @@ struct session_options {
     bool passes_exports; /* `export` is checked and writes nothing: a text is
                           * read for its facts */
     bool ascii;          /* texts that are made here are of ASCII alone */
+    bool owns_params;    /* what --set gives is meant for these texts, and one
+                          * of them knows it */
     bool people;         /* tables for people: what goes without saying is left
                        * out */
     day_number as_of;    /* DAY_NONE: today at a prompt, else the latest date */
@@ -129,6 +131,10 @@ bool session_quits(const struct session *session);
 /* Gives a parameter the value that stands in TEXT, as --set does. */
 bool session_set_param(struct session *session, const char *name,
                        const char *text);
+
+/* Says whether further texts follow the next one: a parameter that it does not
+ * know may be theirs. */
+void session_expect_more(struct session *session, bool more);
 
 /* Asks the running statement to stop; may be called from a signal handler or
  * another thread. */

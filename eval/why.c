@@ -7,7 +7,7 @@
 #include "eval/why.h"
 
 #include "eval/cell.h"
-#include "eval/evidence.h"
+#include "eval/grounds.h"
 #include "eval/question.h"
 
 #include <stdlib.h>
@@ -17,9 +17,10 @@ enum { WHY_ROWS = 20, WHY_FACTS = 200 };
 struct why {
     struct session *session;
     const struct plan *plan;
-    struct index seen; /* cells that were told */
-    size_t told;       /* of this row */
-    size_t left;       /* and not told */
+    struct grounds grounds;
+    size_t told;      /* of this row */
+    size_t left;      /* and not told */
+    bool leaves_open; /* ... some of which rest on others */
     size_t rows;
     const char *reason; /* why the row is unknown, which is said once */
 };
@@ -131,136 +132,46 @@ chain_note(struct why *why, const struct derived *derived)
     return note;
 }
 
-/* Room for one more figure below a row?  Else it is counted. */
+/* Deeper ones than these stand as far to the right. */
+enum { DEPTH_SHOWN = 4 };
+
 static bool
-has_room(struct why *why)
+tell_ground(void *context, const struct ground *ground)
 {
+    struct why *why = context;
+    struct session *session = why->session;
+    struct result_value values[WHY_COLUMNS];
+    struct result_value result;
+    struct buffer name = {0};
+    struct buffer value = {0};
     if (why->told == WHY_FACTS) {
         why->left++;
+        why->leaves_open = why->leaves_open || ground->derived;
         return false;
     }
     why->told++;
     why->rows++;
-    return true;
-}
-
-/* The finer periods that a cell was worked out from. */
-static void
-tell_parts(struct why *why, const struct figure *whole, size_t cell,
-           const uint32_t *tuple, const struct type *type)
-{
-    struct figure_parts parts;
-    if (!figure_find_parts(why->plan, whole, cell, &parts)) {
-        return;
-    }
-    const struct figure *figure = parts.figure;
-    for (int32_t period = parts.first; period <= parts.last; period++) {
-        size_t at = figure_part(&parts, period);
-        struct result_value values[WHY_COLUMNS];
-        struct result_value value;
-        struct buffer name = {0};
-        if (at == SIZE_MAX || (whole->partial && isnan(figure->values[at])) ||
-            !answer_part(why->plan, figure, at, type, &value) ||
-            !has_room(why)) {
-            continue;
-        }
-        blank(values);
-        buffer_add_text(&name, "    ");
-        figure_print(why->plan, figure, &period, tuple, &name);
-        values[WHY_WHAT] = text_value(buffer_slice(&name));
-        values[WHY_VALUE] = text_value(print_value(why->session, type, &value));
-        if (figure->basis[at] == BASIS_STATED) {
-            fact_values(why, &figure->facts[at], values);
-        }
-        why->session->sink->row(
-            why->session->sink->context, values,
-            figure->derived[at] ? chain_note(why, figure->derived[at]) : NULL);
-        buffer_free(&name);
-    }
-}
-
-/* The fact that a value follows from; NULL when the base fails. */
-static const struct fact *
-fact_behind(const struct why *why, const struct derived *derived)
-{
-    const struct fact *constraints;
-    size_t count;
-    if (!store_constraints(why->session->store, &constraints, &count)) {
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (constraints[i].record == derived->record) {
-            return &constraints[i];
-        }
-    }
-    return NULL;
-}
-
-/* The figure that reads what FIGURE shows: it is told once, in any space. */
-static size_t
-read_by(const struct plan *plan, size_t figure)
-{
-    const struct figure *lender = plan->figures[figure]->lender;
-    for (size_t i = 0; lender && i < plan->figure_count; i++) {
-        if (plan->figures[i] == lender) {
-            return i;
-        }
-    }
-    return figure;
-}
-
-static void
-tell_figure(void *context, uint32_t at, size_t period, size_t line)
-{
-    struct why *why = context;
-    const struct plan *plan = why->plan;
-    const struct plan_node *node = &plan->nodes[at];
-    const struct figure *figure = plan->figures[node->figure];
-    const struct space *space = &plan->spaces[figure->space];
-    size_t cell = figure_cell(plan, node, period, line);
-    int32_t when = figure_ordinal(plan, node, period);
-    struct result_value values[WHY_COLUMNS];
-    struct buffer name = {0};
-    const char *note = NULL;
-    uint64_t key = (uint64_t)read_by(plan, node->figure) << 48 |
-                   (cell == SIZE_MAX ? UINT64_C(1) << 47 |
-                                           (uint64_t)(uint32_t)when << 24 | line
-                                     : cell);
-    if (index_get(&why->seen, key) != INDEX_NONE) {
-        return;
-    }
-    index_put(&why->seen, key, 0);
-    if (!has_room(why)) {
-        return;
-    }
-    const uint32_t *tuple =
-        space->tuples ? space->tuples + line * space->dimension_count : NULL;
-    bool parts = cell != SIZE_MAX && figure->converts &&
-                 figure->basis[cell] == BASIS_COMPUTED;
+    unsigned depth = ground->depth < DEPTH_SHOWN ? ground->depth : DEPTH_SHOWN;
     blank(values);
-    buffer_add_text(&name, "  ");
-    figure_print(plan, figure, &when, tuple, &name);
+    buffer_fill(&name, ' ', 2 * (size_t)(depth + 1));
+    ground_print(session, ground, &name);
+    ground_value(session, ground, &result, &value);
     values[WHY_WHAT] = text_value(buffer_slice(&name));
-    values[WHY_VALUE] = text_value(value_text(why, at, period, line, &note));
-    if (cell != SIZE_MAX && figure->facts[cell].record &&
-        figure->basis[cell] == BASIS_STATED && !note) {
-        fact_values(why, &figure->facts[cell], values);
-    } else if (cell != SIZE_MAX && figure->derived[cell]) {
-        const struct fact *said = fact_behind(why, figure->derived[cell]);
-        note = chain_note(why, figure->derived[cell]);
-        if (said) {
-            fact_values(why, said, values);
-        }
-    } else if (parts && !note) {
+    values[WHY_VALUE] = text_value(buffer_slice(&value));
+    const char *note = result.type == VALUE_UNKNOWN ? result.reason : NULL;
+    if (ground->fact && (ground->derived || !note)) {
+        fact_values(why, ground->fact, values);
+    }
+    if (ground->derived) {
+        note = chain_note(why, ground->derived);
+    } else if (ground->is_whole && !note) {
         note = "worked out from finer periods";
     }
     bool said = note && why->reason && strcmp(note, why->reason) == 0;
-    why->session->sink->row(why->session->sink->context, values,
-                            said ? NULL : note);
+    session->sink->row(session->sink->context, values, said ? NULL : note);
     buffer_free(&name);
-    if (parts) {
-        tell_parts(why, figure, cell, tuple, &node->type);
-    }
+    buffer_free(&value);
+    return true;
 }
 
 /* The expression with the keys of its row, and what it came to. */
@@ -290,9 +201,8 @@ tell_row(struct why *why, const struct question *question, const char *name,
     why->rows++;
     why->told = 0;
     why->reason = reason;
-    index_clear(&why->seen);
-    struct evidence evidence = {why->plan, why, tell_figure};
-    evidence_walk(&evidence, node, row->period, row->line);
+    grounds_clear(&why->grounds);
+    grounds_walk(&why->grounds, why->plan, node, row->period, row->line);
     buffer_free(&what);
 }
 
@@ -302,6 +212,8 @@ answer(struct question *question, const char *name, uint32_t node)
     struct session *session = question->session;
     struct result_column columns[WHY_COLUMNS];
     struct why why = {.session = session, .plan = &question->plan};
+    why.grounds = (struct grounds){
+        .session = session, .context = &why, .tell = tell_ground};
     struct result_head head = {.columns = columns, .count = WHY_COLUMNS};
     struct buffer note = {0};
     size_t count;
@@ -320,8 +232,9 @@ answer(struct question *question, const char *name, uint32_t node)
         buffer_add_text(&note, empty ? empty : "");
     }
     if (why.left) {
-        buffer_format(&note, "%s%zu more figures are behind these values",
-                      note.len ? "\n" : "", why.left);
+        buffer_format(&note, "%s%s%zu more figures are behind these values",
+                      note.len ? "\n" : "", why.leaves_open ? "at least " : "",
+                      why.left);
     }
     struct result_foot foot = {.rows = why.rows,
                                .undecided = question->undecided,
@@ -329,7 +242,7 @@ answer(struct question *question, const char *name, uint32_t node)
                                .note = note.len ? note.text : NULL};
     session->sink->end(session->sink->context, &foot);
     buffer_free(&note);
-    index_free(&why.seen);
+    grounds_free(&why.grounds);
     free(rows);
 }
 

@@ -205,6 +205,15 @@ follows_question(const char *text, uint32_t at)
     return at > 0 && text[at - 1] == '?';
 }
 
+/* Is the word at AT this one? */
+static bool
+begins_with(struct slice text, uint32_t at, const char *word)
+{
+    size_t len = strlen(word);
+    return text.len - at >= len && memcmp(text.at + at, word, len) == 0 &&
+           (text.len - at == len || !is_of_word(text.at[at + len]));
+}
+
 /* Slips in single signs and in how a name is written; NULL for none. */
 static const char *
 sign_help(int code, struct slice text, uint32_t at, struct slice before,
@@ -230,6 +239,11 @@ sign_help(int code, struct slice text, uint32_t at, struct slice before,
     }
     if (code == TOK_NAME && follows_year(text.at, before) && expected[TOK_EQ]) {
         return "the kind comes before the period: target 2023 exports";
+    }
+    if (expected[TOK_RPAREN] &&
+        (begins_with(text, at, "partial") || slice_is(before, "partial"))) {
+        return "`partial` stands behind the value and a comma: sum(x, partial "
+               "over country)";
     }
     const char *select = foreign_clause(SLICE("select"));
     const char *foreign = foreign_clause(before);

@@ -2,7 +2,8 @@
  *
  * A value may be known where no figure is, such as of `known(x)`, `x ? 0` or a
  * count; a partial aggregate leaves such rows out.  A figure inside another
- * aggregate counts where that one would gather it.  One with a period of its
+ * aggregate counts where that one would gather it, and one inside a window that
+ * is read in an earlier row as a whole counts as it is known there.  One with a period of its
  * own is the same in all rows and counts only where no other is there; and
  * where there is no figure at all, each row is as good as the next.
  */
@@ -19,7 +20,7 @@ struct leaf {
 struct sight {
     size_t count;
     size_t capacity;
-    struct leaf *leaves; /* figures and aggregates of one expression */
+    struct leaf *leaves; /* figures, aggregates and shifts of one expression */
     struct sight *inner; /* by leaf; of a figure empty */
 };
 
@@ -71,7 +72,8 @@ sight_of(const struct plan *plan, uint32_t at, int32_t lead)
         struct step step = steps.items[back];
         uint32_t i = at - (uint32_t)back;
         const struct plan_node *node = &plan->nodes[i];
-        bool leaf = node->op == PLAN_FIGURE || node->op >= PLAN_SUM;
+        bool leaf = node->op == PLAN_FIGURE || node->op == PLAN_SHIFT ||
+                    node->op >= PLAN_SUM;
         if (step.within && leaf) {
             add_leaf(&sight, i, step.lead);
         }
@@ -86,10 +88,11 @@ sight_of(const struct plan *plan, uint32_t at, int32_t lead)
     sight.inner = memory_alloc((sight.count + 1) * sizeof *sight.inner);
     for (size_t i = 0; i < sight.count; i++) {
         const struct plan_node *node = &plan->nodes[sight.leaves[i].node];
-        sight.inner[i] =
-            node->op == PLAN_FIGURE
-                ? (struct sight){0}
-                : sight_of(plan, node->kid[0], sight.leaves[i].lead);
+        bool shifts = node->op == PLAN_SHIFT; /* its row is found by the lead */
+        int32_t within = shifts ? 0 : sight.leaves[i].lead;
+        sight.inner[i] = node->op == PLAN_FIGURE
+                             ? (struct sight){0}
+                             : sight_of(plan, node->kid[0], within);
     }
     return sight;
 }
@@ -182,18 +185,31 @@ sees_inside(const struct plan *plan, const struct plan_node *node,
     return false;
 }
 
+/* Does leaf number I see a figure that is known? */
+static bool
+leaf_sees(const struct plan *plan, const struct sight *sight, size_t i,
+          bool fixed, size_t period, size_t line)
+{
+    const struct leaf *leaf = &sight->leaves[i];
+    const struct plan_node *node = &plan->nodes[leaf->node];
+    if (node->op == PLAN_FIGURE) {
+        return is_fixed(plan, node) == fixed &&
+               figure_known(plan, node, leaf->lead, period, line);
+    }
+    if (node->op == PLAN_SHIFT) {
+        size_t row = plan_shifted(plan, node, period - (size_t)leaf->lead);
+        return row != SIZE_MAX &&
+               sees(plan, &sight->inner[i], fixed, row, line);
+    }
+    return sees_inside(plan, node, &sight->inner[i], fixed, period, line);
+}
+
 static bool
 sees(const struct plan *plan, const struct sight *sight, bool fixed,
      size_t period, size_t line)
 {
     for (size_t i = 0; i < sight->count; i++) {
-        const struct plan_node *node = &plan->nodes[sight->leaves[i].node];
-        if (node->op == PLAN_FIGURE
-                ? is_fixed(plan, node) == fixed &&
-                      figure_known(plan, node, sight->leaves[i].lead, period,
-                                   line)
-                : sees_inside(plan, node, &sight->inner[i], fixed, period,
-                              line)) {
+        if (leaf_sees(plan, sight, i, fixed, period, line)) {
             return true;
         }
     }

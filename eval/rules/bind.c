@@ -265,7 +265,7 @@ bind_holes(struct binding_site *site, struct bound_condition *condition)
             subject_settle(session, hole->expression, &site->task->subject),
             false);
         done = node != UINT32_MAX &&
-               message_style(session, message, hole,
+               message_style(session, hole,
                              &site->group->question.plan.nodes[node].type,
                              &column, &style);
         condition->holes[i] = node;

@@ -1,6 +1,7 @@
 /* Claims: a sentence that somebody said, with the condition that would make it
  * true; judged on what was known on the day of the claim, and once more on
  * what is known now. */
+#include "eval/grounds.h"
 #include "eval/rules/rules.h"
 
 #include <stdlib.h>
@@ -31,8 +32,9 @@ judge_on(struct judgement *judgement, const struct node *statement,
     question.item_count = 1;
     question.keeps_unknown = true;
     done = node != UINT32_MAX &&
-           question_conditions(&question, statement->kid[3]) &&
-           question_compute(&question);
+           question_conditions(&question, statement->kid[3]);
+    grounds_want(&question.plan);
+    done = done && question_compute(&question);
     size_t count = 0;
     struct question_row *rows = done ? question_rows(&question, &count) : NULL;
     size_t good = 0;

@@ -34,6 +34,19 @@ review_place_of(struct review *review, const struct session *session,
 /* Values ----------------------------------------------------------------------- */
 
 struct review_value
+review_value_from(struct review *review, const struct result_value *value,
+                  const struct buffer *text)
+{
+    bool known = value->type != VALUE_UNKNOWN;
+    return (struct review_value){
+        .known = known,
+        .is_number = value->type == VALUE_NUMBER && !isnan(value->number),
+        .number = value->number,
+        .reason = known ? NULL : review_copy(review, value->reason),
+        .text = known ? review_keep(review, text) : "?"};
+}
+
+struct review_value
 review_value_of(struct review *review, struct session *session,
                 const struct plan *plan, uint32_t node, size_t period,
                 size_t line)
@@ -41,18 +54,13 @@ review_value_of(struct review *review, struct session *session,
     struct result_column column = {.name = ""};
     struct result_value value;
     struct buffer text = {0};
-    struct review_value told = {0};
     answer_column(session, &plan->nodes[node].type, &column);
     struct cell_style style = cell_style_alone(&column);
     answer_value(session, plan, node, period, line, &value);
-    told.known = value.type != VALUE_UNKNOWN;
-    told.is_number = value.type == VALUE_NUMBER && !isnan(value.number);
-    told.number = value.number;
-    told.reason = told.known ? NULL : review_copy(review, value.reason);
-    if (told.known) {
+    if (value.type != VALUE_UNKNOWN) {
         cell_add(&text, &column, &value, &style);
     }
-    told.text = told.known ? review_keep(review, &text) : "?";
+    struct review_value told = review_value_from(review, &value, &text);
     buffer_free(&text);
     return told;
 }
@@ -319,7 +327,7 @@ written_message(struct telling *telling,
         struct cell_style style;
         uint32_t node = condition->holes[i];
         buffer_add_slice(&text, message->holes[i].before);
-        message_style(session, message, &message->holes[i],
+        message_style(session, &message->holes[i],
                       &telling->plan->nodes[node].type, &column, &style);
         answer_value(session, telling->plan, node, telling->period,
                      telling->line, &value);
@@ -511,16 +519,14 @@ finding_add(struct judgement *judgement, const struct group *group,
             const struct bound_condition *condition, uint32_t unknown)
 {
     struct review *review = judgement->review;
-    struct telling telling = {.judgement = judgement,
-                              .review = review,
-                              .group = group,
-                              .plan = &group->question.plan,
-                              .task = task,
-                              .period = period,
-                              .line = line};
+    struct telling telling;
     struct review_finding *finding =
         arena_new(&review->arena, struct review_finding);
-    telling.finding = finding;
+    telling_init(&telling, judgement, &group->question.plan, finding);
+    telling.group = group;
+    telling.task = task;
+    telling.period = period;
+    telling.line = line;
     finding->rule = task->result;
     finding->verdict = verdict;
     tell_subject(&telling);
@@ -545,6 +551,6 @@ finding_add(struct judgement *judgement, const struct group *group,
     if (task->branch_count) {
         telling_branches(&telling);
     }
-    index_free(&telling.seen);
+    grounds_free(&telling.grounds);
     finding_keep(judgement, finding);
 }

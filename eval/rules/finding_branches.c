@@ -9,7 +9,7 @@ tell_branch_facts(struct telling *telling, const struct branch *branch,
     struct review_finding *finding = telling->finding;
     struct review_finding part = {0};
     telling->finding = &part;
-    index_clear(&telling->seen);
+    grounds_clear(&telling->grounds);
     if (branch->moves) {
         telling_walk(telling, telling->task->cell);
         telling_walk_movement(telling);

@@ -1,8 +1,7 @@
 /* The figures behind a finding: who stated them, when and where. */
-#include "base/index.h"
-#include "eval/cell.h"
-#include "eval/evidence.h"
 #include "eval/rules/telling.h"
+
+#include "eval/fact_text.h"
 
 /* The place of a fact: its cell of a table, or its line, from the first to the
  * last character. */
@@ -116,193 +115,70 @@ tell_fact(struct telling *telling, const struct fact *fact,
     }
 }
 
-static uint64_t
-hash_add(uint64_t hash, const void *bytes, size_t len)
-{
-    return hash_mix(hash, hash_bytes(bytes, len));
-}
-
-/* A cell as it is read: what cells of any plan that read the same have in
- * common.  The name of a figure tells neither who spoke, nor as of when. */
-static uint64_t
-cell_key(const struct plan *plan, const struct figure *figure, size_t cell,
-         int32_t when, size_t line)
-{
-    const struct space *space = &plan->spaces[figure->space];
-    bool here = cell != SIZE_MAX;
-    bool computed = here && figure->basis[cell] == BASIS_COMPUTED;
-    int64_t read[] = {figure->kind,
-                      figure->metric,
-                      figure->frequency,
-                      when,
-                      figure->actor,
-                      figure->source,
-                      figure->as_of,
-                      figure->release,
-                      figure->reach,
-                      here,
-                      computed ? figure->aggregation : 0,
-                      computed && figure->partial};
-    uint64_t key = hash_bytes(read, sizeof read);
-    if (here) {
-        size_t own = cell % figure->own_count;
-        key = hash_add(key, &figure->own_lines[own / figure->extra_count],
-                       sizeof *figure->own_lines);
-        key = hash_add(key, &figure->extras[own % figure->extra_count],
-                       sizeof *figure->extras);
-        return key;
-    }
-    key = hash_add(key, figure->members, sizeof figure->members);
-    if (space->tuples) {
-        key = hash_add(key, space->tuples + line * space->dimension_count,
-                       space->dimension_count * sizeof *space->tuples);
-    }
-    return key;
-}
-
-/* Is a cell one that was not met before, and is there room for it?  Else it is
- * counted. */
-static bool
-takes_cell(struct telling *telling, uint64_t key)
-{
-    if (index_get(&telling->seen, key) != INDEX_NONE) {
-        return false;
-    }
-    index_put(&telling->seen, key, 0);
-    if (telling->finding->fact_count == FACTS_MAX) {
-        telling->finding->facts_left++;
-        return false;
-    }
-    return true;
-}
-
-/* What two days know alike is told once. */
-static bool
-is_told(const struct telling *telling, const struct review_fact *fact,
-        int64_t record)
-{
-    for (size_t i = 0; i < telling->finding->fact_count; i++) {
-        const struct review_fact *other = &telling->facts[i];
-        if (telling->records[i] == record &&
-            strcmp(other->figure, fact->figure) == 0 &&
-            strcmp(other->value.text, fact->value.text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* TOLD has its figure and its value. */
+/* GROUND was stated, or what it follows from was: by whom, when and where. */
 static void
-tell_cell(struct telling *telling, const struct figure *figure, size_t cell,
-          int32_t when, struct review_fact *told)
+tell_origin(struct telling *telling, const struct ground *ground,
+            struct review_fact *told)
 {
-    struct review_finding *finding = telling->finding;
-    struct fact fact = {0};
-    bool here = cell != SIZE_MAX;
-    bool stated =
-        here && (!figure->converts ||
-                 (told->value.known && figure->basis[cell] == BASIS_STATED));
-    bool found =
-        here &&
-        (figure->facts ? (fact = figure->facts[cell]).record != 0
-                       : stated && look_up(telling, figure, cell, when, &fact));
-    if (is_told(telling, told, fact.record)) {
-        return;
+    struct fact found;
+    const struct fact *fact = ground->fact;
+    const struct figure *figure = ground->figure;
+    size_t cell = ground->cell;
+    bool here = figure && cell != SIZE_MAX;
+    if (!fact && here && !figure->facts &&
+        (!figure->converts ||
+         (told->value.known && figure->basis[cell] == BASIS_STATED)) &&
+        look_up(telling, figure, cell, ground->when, &found)) {
+        fact = &found;
     }
-    if (here && (found || told->value.known)) {
+    if (here && (fact || told->value.known)) {
         told->basis = basis_word((enum basis)figure->basis[cell]);
+    } else if (!figure) {
+        told->basis = basis_word(BASIS_STATED);
     }
-    if (found) {
-        tell_fact(telling, &fact, told);
+    if (fact) {
+        tell_fact(telling, fact, told);
     }
-    telling->records[finding->fact_count] = fact.record;
-    telling->facts[finding->fact_count++] = *told;
-}
-
-static const char *
-figure_name(struct telling *telling, const struct figure *figure, int32_t when,
-            size_t line)
-{
-    const struct space *space = &telling->plan->spaces[figure->space];
-    struct buffer name = {0};
-    figure_print(telling->plan, figure, &when,
-                 space->tuples ? space->tuples + line * space->dimension_count
-                               : NULL,
-                 &name);
-    const char *kept = review_keep(telling->review, &name);
-    buffer_free(&name);
-    return kept;
+    if (ground->derived) {
+        told->chain = review_copy(telling->review, ground->derived->chain);
+    }
 }
 
 static bool
-part_value(struct telling *telling, const struct figure *figure, size_t at,
-           const struct type *type, struct review_value *told)
+tell_ground(void *context, const struct ground *ground)
 {
+    struct telling *telling = context;
     struct session *session = telling->judgement->session;
-    struct result_column column = {.name = ""};
+    struct review_finding *finding = telling->finding;
+    struct review_fact told = {0};
     struct result_value value;
+    struct buffer name = {0};
     struct buffer text = {0};
-    if (!answer_part(telling->plan, figure, at, type, &value)) {
+    if (finding->fact_count == FACTS_MAX) {
+        finding->facts_left++;
         return false;
     }
-    answer_column(session, type, &column);
-    struct cell_style style = cell_style_alone(&column);
-    cell_add(&text, &column, &value, &style);
-    *told = (struct review_value){.known = true,
-                                  .is_number = !isnan(value.number),
-                                  .number = value.number,
-                                  .text = review_keep(telling->review, &text)};
+    ground_print(session, ground, &name);
+    ground_value(session, ground, &value, &text);
+    told.figure = review_keep(telling->review, &name);
+    told.value = review_value_from(telling->review, &value, &text);
+    tell_origin(telling, ground, &told);
+    telling->facts[finding->fact_count++] = told;
+    buffer_free(&name);
     buffer_free(&text);
     return true;
 }
 
-/* The finer periods that a cell was worked out from. */
-static void
-tell_parts(struct telling *telling, const struct figure *whole, size_t cell,
-           size_t line, const struct type *type)
+void
+telling_init(struct telling *telling, struct judgement *judgement,
+             const struct plan *plan, struct review_finding *finding)
 {
-    struct figure_parts parts;
-    if (!figure_find_parts(telling->plan, whole, cell, &parts)) {
-        return;
-    }
-    const struct figure *figure = parts.figure;
-    for (int32_t period = parts.first; period <= parts.last; period++) {
-        size_t at = figure_part(&parts, period);
-        struct review_fact told = {0};
-        if (at != SIZE_MAX &&
-            part_value(telling, figure, at, type, &told.value) &&
-            takes_cell(telling,
-                       cell_key(telling->plan, figure, at, period, line))) {
-            told.figure = figure_name(telling, figure, period, line);
-            tell_cell(telling, figure, at, period, &told);
-        }
-    }
-}
-
-static void
-tell_figure(void *context, uint32_t at, size_t period, size_t line)
-{
-    struct telling *telling = context;
-    const struct plan *plan = telling->plan;
-    const struct plan_node *node = &plan->nodes[at];
-    const struct figure *figure = plan->figures[node->figure];
-    size_t cell = figure_cell(plan, node, period, line);
-    int32_t when = figure_ordinal(plan, node, period);
-    uint64_t key = cell_key(plan, figure, cell, when, line);
-    if (index_get(&telling->seen, key) != INDEX_NONE) {
-        return;
-    }
-    if (takes_cell(telling, key)) {
-        struct review_fact told = {
-            .figure = figure_name(telling, figure, when, line),
-            .value = telling_value(telling, at, period, line)};
-        tell_cell(telling, figure, cell, when, &told);
-    }
-    if (cell != SIZE_MAX && figure->converts &&
-        figure->basis[cell] == BASIS_COMPUTED) {
-        tell_parts(telling, figure, cell, line, &node->type);
-    }
+    *telling = (struct telling){.judgement = judgement,
+                                .review = judgement->review,
+                                .plan = plan,
+                                .finding = finding};
+    telling->grounds = (struct grounds){
+        .session = judgement->session, .context = telling, .tell = tell_ground};
 }
 
 void
@@ -312,24 +188,21 @@ facts_tell(struct judgement *judgement, const struct plan *plan, uint32_t node,
 {
     struct telling *telling =
         arena_new(&judgement->session->scratch, struct telling);
-    *telling = (struct telling){.judgement = judgement,
-                                .review = judgement->review,
-                                .plan = plan,
-                                .finding = finding};
-    struct evidence evidence = {plan, telling, tell_figure};
+    telling_init(telling, judgement, plan, finding);
     for (size_t i = 0; i < count; i++) {
-        evidence_walk(&evidence, node, rows[i].period, rows[i].line);
+        grounds_walk(&telling->grounds, plan, node, rows[i].period,
+                     rows[i].line);
     }
     finding->facts = telling->facts;
-    index_free(&telling->seen);
+    grounds_free(&telling->grounds);
 }
 
 void
 telling_walk(struct telling *telling, uint32_t node)
 {
-    struct evidence evidence = {telling->plan, telling, tell_figure};
     if (node != UINT32_MAX) {
-        evidence_walk(&evidence, node, telling->period, telling->line);
+        grounds_walk(&telling->grounds, telling->plan, node, telling->period,
+                     telling->line);
     }
 }
 
@@ -338,11 +211,8 @@ void
 telling_walk_movement(struct telling *telling)
 {
     const struct movement *movement = &telling->judgement->movement;
-    const struct plan *plan = telling->plan;
     if (movement->said && movement->reference != UINT32_MAX) {
-        telling->plan = &movement->plan;
-        struct evidence evidence = {telling->plan, telling, tell_figure};
-        evidence_walk(&evidence, movement->reference, 0, 0);
-        telling->plan = plan;
+        grounds_walk(&telling->grounds, &movement->plan, movement->reference, 0,
+                     0);
     }
 }

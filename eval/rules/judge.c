@@ -1,5 +1,6 @@
 /* Verdicts: the rows of each group's frame, rule by rule. */
 #include "base/clock.h"
+#include "eval/grounds.h"
 #include "eval/rules/rules.h"
 
 #include <stdlib.h>
@@ -392,6 +393,7 @@ want_facts(struct judgement *judgement, struct group *group)
                               figure->release || figure->actor ||
                               figure->source || figure->reach != REACH_NONE;
     }
+    grounds_want(plan);
 }
 
 static bool

@@ -328,7 +328,10 @@ void finding_sign(struct review_finding *finding);
 const char *review_keep(struct review *review, const struct buffer *text);
 const char *review_copy(struct review *review, const char *text);
 
-/* The value of a node in a row, as a finding tells it. */
+/* A value, and the value of a node in a row, as a finding tells it. */
+struct review_value review_value_from(struct review *review,
+                                      const struct result_value *value,
+                                      const struct buffer *text);
 struct review_value review_value_of(struct review *review,
                                     struct session *session,
                                     const struct plan *plan, uint32_t node,

@@ -4,7 +4,7 @@
 #ifndef EVAL_RULES_TELLING_H
 #define EVAL_RULES_TELLING_H
 
-#include "base/index.h"
+#include "eval/grounds.h"
 #include "eval/rules/rules.h"
 
 enum { FACTS_MAX = 20 };
@@ -19,9 +19,13 @@ struct telling {
     size_t line;
     struct review_finding *finding;
     struct review_fact facts[FACTS_MAX];
-    int64_t records[FACTS_MAX]; /* of the facts; 0: stated by none */
-    struct index seen;          /* cells that were met, told or not */
+    struct grounds grounds; /* figures that were met, told or not */
 };
+
+/* For figures that PLAN read, to be added to FINDING; its grounds are for the
+ * caller to free. */
+void telling_init(struct telling *telling, struct judgement *judgement,
+                  const struct plan *plan, struct review_finding *finding);
 
 /* The value of a node of the plan in a row, and an expression as it is
  * written; in the arena of the review. */

@@ -103,6 +103,15 @@ class Along:
         return (p.shift(min(periods), -9), p.shift(max(periods), room)) \
             if periods else None
 
+    def shifted(self, x, row):
+        """A window by day or week is read a year ago as a whole: what it holds
+        is beside its last period there, also behind a day or week that the year
+        before has not."""
+        if x[0] not in HEADS or self.base.frequency not in "WD" or not any(
+                function == "year_ago" for function, _ in row.lags):
+            return row
+        return row._replace(period=self.lag(row.period, row.lags), lags=())
+
     def at(self, x, row, period):
         """The value in another row of the line; periods without facts before
         all others and behind them are unknown."""

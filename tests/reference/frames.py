@@ -456,6 +456,7 @@ class Reader(along.Along, lines.Lines):
         return found
 
     def value(self, x, row):
+        row = self.shifted(x, row)
         return getattr(self, "do_" + NAMES.get(x[0], x[0]))(x, row)
 
     def do_fig(self, x, row):
@@ -726,6 +727,7 @@ class Reader(along.Along, lines.Lines):
             if not found:
                 return True
             fixed = all(f[2] for f in found)
+        row = self.shifted(x, row)
         if x[0] == "lag":
             return self.anything(x[2], self.lagged(x, row), fixed)
         if x[0] == "at":

@@ -551,8 +551,12 @@ class Maker(MakerAlong):
             else list(set(outer) | set(chosen))
         inner_unit = self.unit() if name == "count" else unit
         inner = self.truth(depth) if name in ("all", "any") \
+            else self.ago(inner_unit, depth) if r.random() < (
+                0.4 if self.base.frequency in "WD" else 0.1) \
             else self.number(inner_unit, depth)
         self.inside = saved
+        if inner is None:
+            return None
         partial = r.random() < 0.5
         if not has(inner, "fig"):
             return None  # rows in which only what is always known is known

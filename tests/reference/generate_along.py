@@ -77,6 +77,13 @@ class MakerAlong:
         return ("window", name, x, "all" if form == "running" else "to date",
                 partial, False)
 
+    def ago(self, unit, depth):
+        """What runs along the periods, as it was a year ago."""
+        x = self.along(unit, depth)
+        if x is not None and self.r.random() < 0.3:
+            x = ("lag", "previous", x, 1)
+        return x and ("lag", "year_ago", x, 1)
+
     def strict_truth(self, depth):
         unit = self.unit()
         a = self.strict(unit, depth)

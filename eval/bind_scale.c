@@ -1,0 +1,120 @@
+/* The unit and scale that a number takes from what stands beside it.
+ *
+ * A metric in B USD is written in B USD, so a bare number beside its figure is
+ * one: of the figure itself, of a multiple of it, of a sum of it and others in
+ * the same scale.  Where the scales of both sides differ nobody can tell which
+ * is meant, and the number is left as it is, for bind_compatible() to refuse.
+ */
+#include "eval/bind.h"
+
+enum {
+    SCALE_ANY = -1,   /* nothing there is written in a scale */
+    SCALE_MIXED = -2, /* one part is written in this, one in that */
+};
+
+static int
+join_scales(int a, int b)
+{
+    return a == SCALE_ANY ? b : b == SCALE_ANY || a == b ? a : SCALE_MIXED;
+}
+
+/* In which power of ten an expression is written. */
+static int
+written_scale(const struct plan *plan, uint32_t at)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    uint32_t a = node->kid[0];
+    uint32_t b = node->kid[1];
+    if (node->op == PLAN_CONSTANT || !node->type.measure) {
+        return SCALE_ANY;
+    }
+    if (node->op == PLAN_FIGURE || node->type.scale >= 0) {
+        return node->type.scale < 0 ? 0 : node->type.scale;
+    }
+    switch ((int)node->op) {
+    case PLAN_ADD:
+    case PLAN_SUBTRACT:
+    case PLAN_ORELSE:
+        return join_scales(written_scale(plan, a), written_scale(plan, b));
+    case PLAN_IF:
+        return join_scales(written_scale(plan, b),
+                           written_scale(plan, node->kid[2]));
+    case PLAN_MULTIPLY:
+        return !plan->nodes[b].type.measure   ? written_scale(plan, a)
+               : !plan->nodes[a].type.measure ? written_scale(plan, b)
+                                              : 0;
+    default:
+        break;
+    }
+    bool same =
+        a != UINT32_MAX && plan->nodes[a].type.measure == node->type.measure;
+    return same ? written_scale(plan, a) : 0;
+}
+
+int
+bind_written_scale(const struct binder *binder, uint32_t at)
+{
+    int scale = written_scale(binder->plan, at);
+    return scale == SCALE_MIXED ? -1 : scale;
+}
+
+/* Multiplies what is written in a file, number by number or in a sum. */
+static uint32_t
+multiply(struct binder *binder, struct plan_node node, double factor)
+{
+    struct type type = node.type;
+    if (node.op == PLAN_CONSTANT) {
+        node.value *= factor;
+        node.bounds.low *= factor;
+        node.bounds.high *= factor;
+        return plan_add_node(binder->plan, &node);
+    }
+    struct type plain = {.class = VALUE_NUMBER, .scale = -1};
+    uint32_t at = plan_add_node(binder->plan, &node);
+    struct plan_node product = {
+        .op = PLAN_MULTIPLY,
+        .type = type,
+        .kid = {at,
+                plan_constant(binder->plan, plain, factor,
+                              interval_point(factor), node.span),
+                UINT32_MAX},
+        .space = node.space,
+        .span = node.span};
+    return plan_add_node(binder->plan, &product);
+}
+
+uint32_t
+bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
+{
+    struct plan_node node = binder->plan->nodes[at];
+    struct type other = bind_type(binder, beside);
+    bool zero = node.op == PLAN_CONSTANT && node.value == 0;
+    bool takes = node.type.class == VALUE_NUMBER && node.type.bare &&
+                 !node.type.percent && !zero && other.measure;
+    if (!takes) {
+        return at;
+    }
+    const struct units *units = &binder->session->vocabulary->units;
+    double factor = other.unit ? units->items[other.unit].factor : 1;
+    if (node.type.unscaled) {
+        int scale = other.scale >= 0 ? other.scale
+                                     : written_scale(binder->plan, beside);
+        if (scale == SCALE_MIXED) {
+            return at;
+        }
+        factor *= scale > 0 ? decimal_power(scale) : 1;
+    }
+    node.type.unscaled = false;
+    return multiply(binder, node, factor);
+}
+
+bool
+bind_lacks_scale(const struct binder *binder, uint32_t at, uint32_t beside)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    bool zero = node->op == PLAN_CONSTANT && node->value == 0;
+    return node->type.class == VALUE_NUMBER && node->type.bare &&
+           node->type.unscaled && !node->type.percent && !zero &&
+           bind_type(binder, beside).measure &&
+           written_scale(binder->plan, beside) == SCALE_MIXED;
+}
