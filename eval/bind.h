@@ -207,7 +207,9 @@ bool bind_group(struct binder *binder, const struct node *node,
 bool bind_is_comparison(const struct node *node);
 uint32_t bind_comparison(struct binder *binder, const struct node *node,
                          enum node_op mode);
-uint32_t bind_in(struct binder *binder, const struct node *node);
-uint32_t bind_within(struct binder *binder, const struct node *node);
+uint32_t bind_in(struct binder *binder, const struct node *node,
+                 enum node_op mode);
+uint32_t bind_within(struct binder *binder, const struct node *node,
+                     enum node_op mode);
 
 #endif

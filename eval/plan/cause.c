@@ -84,6 +84,10 @@ operator_cause(enum plan_op op, double a, double b, double c)
         return "it was said to be unknown";
     case PLAN_NEAR:
     case PLAN_NEAR_REL:
+    case PLAN_POSSIBLY_NEAR:
+    case PLAN_POSSIBLY_NEAR_REL:
+    case PLAN_CERTAINLY_NEAR:
+    case PLAN_CERTAINLY_NEAR_REL:
         return c < 0 ? "its tolerance is below zero" : "only bounds are known";
     default:
         return op >= PLAN_EQ && op <= PLAN_CERTAINLY_LE
