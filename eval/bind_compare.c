@@ -323,7 +323,7 @@ may_be_member(const struct node *node)
 
 bool
 bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
-           uint32_t *group)
+           const char *instead, uint32_t *group)
 {
     struct session *session = binder->session;
     uint32_t member = UINT32_MAX;
@@ -346,8 +346,7 @@ bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
     }
     if (!vocabulary_is_group(session->vocabulary, *group)) {
         bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                  "this is a single member and no group",
-                  "compare with =, or put members in braces");
+                  "this is a single member and no group", instead);
         return false;
     }
     return true;
@@ -367,7 +366,8 @@ bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
                          "`in` takes a range, a set or a group of members",
                          "x in 5%..10%, country in {KR, JP}, country in G7");
     }
-    if (!bind_group(binder, right, dimension, &group)) {
+    if (!bind_group(binder, right, dimension,
+                    "compare with =, or put members in braces", &group)) {
         return UINT32_MAX;
     }
     const struct node *parts = group_members(binder, right, group, NULL);

@@ -143,6 +143,11 @@ plan_cause(const struct plan *plan, const struct plan_node *node, size_t period,
         window_cause(plan, node, period, line, reason);
         return;
     }
+    if (node->op == PLAN_POSITIVE && a == 0 &&
+        plan->nodes[node->kid[0]].op == PLAN_LEFT) {
+        buffer_add_text(reason, "no periods of the year are left");
+        return;
+    }
     double c = operand(plan, node, 2, period, line);
     buffer_add_text(reason, operator_cause(node->op, a, b, c));
 }
