@@ -10,40 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Answers of a text are of no interest here. */
-static void
-drop_begin(void *context, const struct result_head *head)
-{
-    (void)context;
-    (void)head;
-}
-
-static bool
-drop_row(void *context, const struct result_value *values, const char *note)
-{
-    (void)context;
-    (void)values;
-    (void)note;
-    return true;
-}
-
-static void
-drop_end(void *context, const struct result_foot *foot)
-{
-    (void)context;
-    (void)foot;
-}
-
-static void
-drop_text(void *context, struct slice text)
-{
-    (void)context;
-    (void)text;
-}
-
-static const struct result_sink drop_sink = {NULL, drop_begin, drop_row,
-                                             drop_end, drop_text};
-
 enum form { FORM_BASE, FORM_TEXT, FORM_TABLE };
 
 static bool
@@ -110,14 +76,15 @@ run_text(struct cli *cli, struct session *session, const char *path)
     struct buffer text = {0};
     enum run_status status = RUN_WRONG;
     if (!is_standard_input(path)) {
-        return told(cli, session, session_run_file(session, path, &drop_sink));
+        return told(cli, session,
+                    session_run_file(session, path, &result_sink_none));
     }
     int error = file_read_open(STDIN_FILENO, &text);
     if (error) {
         cli_report_file(cli, DIAGNOSTIC_CANNOT_READ, path, error);
     } else {
-        status =
-            session_run(session, "<stdin>", buffer_slice(&text), &drop_sink);
+        status = session_run(session, "<stdin>", buffer_slice(&text),
+                             &result_sink_none);
     }
     buffer_free(&text);
     return told(cli, session, status);
@@ -162,14 +129,16 @@ run_table(struct cli *cli, struct session *session, const char *path,
     struct export_sink sink = {&text, take_text, false};
     enum run_status status = session_export(other, EXPORT_FORM_NAMES, &sink);
     if (status == RUN_DONE) {
-        status = session_run(session, "names", buffer_slice(&text), &drop_sink);
+        status = session_run(session, "names", buffer_slice(&text),
+                             &result_sink_none);
     }
     if (status == RUN_DONE) {
         buffer_clear(&text);
         buffer_add_text(&text, "import \"");
         literal_escape(&text, slice_of(path), true);
         buffer_add_text(&text, is_sdmx(path) ? "\" sdmx" : "\"");
-        status = session_run(session, "diff", buffer_slice(&text), &drop_sink);
+        status = session_run(session, "diff", buffer_slice(&text),
+                             &result_sink_none);
         drop_places(cli, session, "diff");
     }
     buffer_free(&text);

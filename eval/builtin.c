@@ -22,6 +22,9 @@ static const struct {
     {"exact", PLAN_EXACT, true},
 };
 
+/* As the message says. */
+enum { WHOLE_MAX = 100000 };
+
 uint32_t
 bind_fail_call(struct binder *binder, const struct node *node,
                const char *message, const char *help)
@@ -46,10 +49,20 @@ bind_whole(struct binder *binder, const struct node *node, int32_t *value)
 {
     struct amount amount;
     node = bind_value_of(binder, node);
-    if (!value_amount(binder->session, node, true, &amount) ||
-        !amount.type.bare || amount.value != floor(amount.value) ||
-        fabs(amount.value) > 100000) {
-        bind_fail_call(binder, node, "a whole number is wanted here", NULL);
+    bool number =
+        value_amount(binder->session, node, true, &amount) && amount.type.bare;
+    if (!number || amount.value != floor(amount.value)) {
+        bind_fail_call(binder, node,
+                       number ? "a whole number is wanted here, and this has "
+                                "a fraction"
+                              : "a whole number is wanted here",
+                       NULL);
+        return false;
+    }
+    if (fabs(amount.value) > WHOLE_MAX) {
+        bind_fail_call(binder, node,
+                       "this number is too large here: 100000 is the most",
+                       NULL);
         return false;
     }
     *value = (int32_t)amount.value;

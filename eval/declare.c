@@ -365,6 +365,43 @@ metric_property(struct session *session, const struct node *node,
     }
 }
 
+/* What a property says; units are said in two ways. */
+static int
+property_sort(const struct node *property)
+{
+    return property->kind == NODE_IN_UNIT_OF ? NODE_IN_UNIT : property->kind;
+}
+
+/* They stand in any order, each once. */
+static bool
+check_properties(struct session *session, const struct node *properties)
+{
+    for (const struct node *at = properties; at; at = at->next) {
+        const struct node *other = properties;
+        while (other != at && property_sort(other) != property_sort(at)) {
+            other = other->next;
+        }
+        if (other != at) {
+            struct diagnostic *record = diagnostics_add(
+                session->diagnostics, SEVERITY_ERROR, DIAGNOSTIC_TWICE,
+                at->span, "a metric has one %s",
+                at->kind == NODE_AGGREGATION   ? "way to add up over time"
+                : at->kind == NODE_FREQUENCY   ? "frequency"
+                : at->kind == NODE_BY          ? "list of dimensions"
+                : at->kind == NODE_ON_CALENDAR ? "calendar"
+                                               : "unit");
+            diagnostics_relate(session->diagnostics, record, other->span,
+                               "said here already");
+            if (at->kind == NODE_BY) {
+                diagnostics_help(session->diagnostics, record,
+                                 "write by country, goods");
+            }
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool
 same_metric(const struct metric *a, const struct metric *b)
 {
@@ -382,6 +419,9 @@ declare_metric(struct session *session, const struct node *node)
     struct metric metric = {.frequency = FREQUENCY_A, .dirty = true};
     const char *title = title_of(session, node->kid[1]);
     const struct node *property = node->kid[2];
+    if (!check_properties(session, property)) {
+        return false;
+    }
     for (; property; property = property->next) {
         if (!metric_property(session, property, &metric)) {
             return false;

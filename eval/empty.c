@@ -174,6 +174,49 @@ add_formula(const struct plan *plan, const struct figure *figure,
     }
 }
 
+static bool
+is_rate(const struct plan *plan, const struct figure *figure)
+{
+    for (size_t i = 0; i < plan->rate_count; i++) {
+        if (plan->figures[plan->nodes[plan->rates[i]].figure] == figure) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An exchange rate that is read along, and is stated more often: nobody wrote
+ * it, so that the periods of the question are what can be changed. */
+static void
+add_rate(const struct plan *plan, const struct figure *figure,
+         struct buffer *text)
+{
+    struct calendar calendar = figure_calendar(plan, figure);
+    bool wanted = is_rate(plan, figure) && !figure->fixed && plan->range_given;
+    for (int at = (int)figure->frequency + 1; wanted && at < FREQUENCY_COUNT;
+         at++) {
+        enum frequency finer = (enum frequency)at;
+        struct period_range range = {finer,
+                                     period_convert(plan->frequency,
+                                                    plan->first, finer,
+                                                    &calendar, false),
+                                     period_convert(plan->frequency, plan->last,
+                                                    finer, &calendar, true)};
+        if (finer == FREQUENCY_W || !figure_is_stated(plan, figure, &range)) {
+            continue;
+        }
+        struct period first = {finer, range.first};
+        struct period last = {finer, range.last};
+        buffer_add_text(text, "the exchange rate ");
+        figure_print(plan, figure, NULL, NULL, text);
+        buffer_format(text, " is stated %s: ask for ", frequency_word(finer));
+        period_print(text, first, false);
+        buffer_add_text(text, "..");
+        period_print(text, last, false);
+        return;
+    }
+}
+
 const char *
 question_empty_note(const struct question *question)
 {
@@ -189,6 +232,9 @@ question_empty_note(const struct question *question)
     const struct figure *missing = first_unknown(plan);
     if (!text.len && missing) {
         add_formula(plan, missing, &text);
+    }
+    if (!text.len && missing) {
+        add_rate(plan, missing, &text);
     }
     if (!text.len && missing) {
         plan_missing(plan, missing, &text);

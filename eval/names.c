@@ -105,6 +105,10 @@ scope_poison(struct session *session, atom name)
     session->poisoned[session->poisoned_count++] = name;
 }
 
+/* How many pairs of names a text has compared for what looks alike: of
+ * thousands that are declared on the spot the first ones are enough. */
+enum { ALIKE_WORK = 4 * 1000 * 1000 };
+
 struct told {
     const struct source *source;
     const struct diagnostic *record;
@@ -437,7 +441,9 @@ scope_note_declared(struct session *session, enum name_class class,
     struct suggestion suggestion;
     suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));
     const struct entries *entries = &session->vocabulary->classes[class];
-    for (uint32_t other = 1; other < entries->count; other++) {
+    bool looks = session->alike_work < ALIKE_WORK;
+    session->alike_work += looks ? entries->count : 0;
+    for (uint32_t other = 1; looks && other < entries->count; other++) {
         if (other != id) {
             suggestion_offer(
                 &suggestion,

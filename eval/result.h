@@ -125,4 +125,7 @@ struct result_sink {
     void (*text)(void *context, struct slice text);
 };
 
+/* Drops all answers (result.c). */
+extern const struct result_sink result_sink_none;
+
 #endif

@@ -111,6 +111,9 @@ struct session {
     struct told
         *told; /* names that are missing: each is reported once a text */
     size_t told_count;
+    size_t passed_over;       /* questions that a review does not answer ... */
+    struct span first_passed; /* ... and where the first one stands */
+    size_t alike_work;        /* pairs of names compared in this text */
     size_t told_capacity;
     const struct result_sink *sink;
     uint32_t batch;

@@ -197,6 +197,12 @@ states_facts(const struct node *statement)
            (statement->kind == NODE_IMPORT && !imports_members(statement));
 }
 
+static bool
+is_question(const struct node *statement)
+{
+    return statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
+}
+
 /* Does this run look at the statement?  A review takes what is declared first,
  * then the rest, and answers no questions. */
 static bool
@@ -211,13 +217,11 @@ takes(const struct session *session, const struct node *statement)
     if (session->options.states_nothing && states_facts(statement)) {
         return false;
     }
-    bool question =
-        statement->kind >= NODE_ANSWER && statement->kind <= NODE_VERSION;
     if (imports_members(statement)) { /* its second run tells what it did */
         return session->takes & (TAKE_DECLARATIONS | TAKE_REST);
     }
     return is_declaration(statement) ? session->takes & TAKE_DECLARATIONS
-           : question                ? session->takes & TAKE_QUESTIONS
+           : is_question(statement)  ? session->takes & TAKE_QUESTIONS
                                      : session->takes & TAKE_REST;
 }
 
@@ -351,6 +355,10 @@ run_one(struct session *session, const struct node *statement)
     if (!takes(session, statement)) {
         if (statement->kind == NODE_CHECK && session->takes & TAKE_REST) {
             check_keep(session, statement);
+        } else if (is_question(statement) && session->takes & TAKE_REST) {
+            session->first_passed = session->passed_over++
+                                        ? session->first_passed
+                                        : statement->span;
         }
         return;
     }
@@ -654,6 +662,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->checking = false;
     session->sink = sink;
     session->poisoned_count = session->told_count = 0;
+    session->alike_work = 0;
     session->unread = session->undone = false;
     if (!source) {
         session_cannot_read(session, (struct span){0, 0}, name,
@@ -679,7 +688,7 @@ run_source(struct session *session, const char *name, struct source *source,
     session->include_depth = 1;
     session->include_count = 0;
     session->batch = store_add_batch(session->store, source->name);
-    if (session->options.interactive || session->more_texts ||
+    if (!session->options.owns_params || session->more_texts ||
         session_foresee_parameters(session, source->text)) {
         session_run_statements(session, source);
     } else {

@@ -134,6 +134,25 @@ read_declarations(struct session *session, const struct review_input *inputs,
     }
 }
 
+/* What only asks has no answer here, and nobody is to wait for one. */
+static void
+tell_passed_over(struct session *session)
+{
+    size_t count = session->passed_over;
+    if (session->checking || !count) {
+        return;
+    }
+    struct diagnostic *record = diagnostics_add(
+        session->diagnostics, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+        session->first_passed,
+        count == 1 ? "a question is passed over: a review answers none"
+                   : "%zu questions are passed over, this is the first: a "
+                     "review answers none",
+        count);
+    diagnostics_help(session->diagnostics, record,
+                     "`assay run` answers them; `check` and rules are judged");
+}
+
 enum run_status
 session_read_all(struct session *session, const struct review_input *inputs,
                  size_t count,
@@ -148,7 +167,7 @@ session_read_all(struct session *session, const struct review_input *inputs,
     session->poisoned_count = session->told_count = 0;
     session->unread = session->undone = false;
     session->statements = 0;
-    session->include_count = 0;
+    session->include_count = session->passed_over = 0;
     session->run++;
     if (!store_begin(session->store)) {
         session_note_failure(session, messages);
@@ -168,6 +187,7 @@ session_read_all(struct session *session, const struct review_input *inputs,
     session->takes = TAKE_ALL;
     if (!session->checking && session_check_parameters(session) &&
         session_check_base(session)) {
+        tell_passed_over(session);
         done(session, context);
     }
     if (session->diagnostics->error_count && session->status < RUN_WRONG) {

@@ -107,7 +107,7 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
 %type <struct node *>
     stmt name fact factcore assert value level move ref cell annot date str
     figure when coord member expr cmp set arith primary aggclause span decl
-    title unitdef agg freq metricdef use query block qclause item
+    title unitdef metricdef use query block qclause item
     ruleid asof meta rclause wclause tclause sess as form mapping map code
     bound axis meaning
 %type <struct list>
@@ -393,8 +393,8 @@ decl:
     $$ = tree_3(tree, NODE_MEMBER, @$, $2, $3, $5); }
 | MEMBER member title OF name EQ members {
     $$ = tree_3_list(tree, NODE_MEMBER, @$, $2, $3, $5, $7); }
-| METRIC name title agg freq metricdefs {
-    $$ = tree_metric(tree, @$, $2, $3, $4, $5, $6); }
+| METRIC name title metricdefs {
+    $$ = tree_metric(tree, @$, $2, $3, $4); }
 | ACTOR name title { $$ = tree_2(tree, NODE_ACTOR, @$, $2, $3); }
 | SOURCE name title annots {
     $$ = tree_3_list(tree, NODE_SOURCE, @$, $2, $3, NULL, $4); }
@@ -444,25 +444,6 @@ members:
 | members PLUS member { $$ = list_add($1, $3); }
 ;
 
-agg:
-  %empty { $$ = NULL; }
-| FLOW { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_FLOW); }
-| STOCK { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_STOCK); }
-| RATE { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_RATE); }
-| INDEX { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_INDEX); }
-;
-
-freq:
-  %empty { $$ = NULL; }
-| ONCE { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_ONCE); }
-| YEARLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_YEARLY); }
-| HALFYEARLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_HALFYEARLY); }
-| QUARTERLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_QUARTERLY); }
-| MONTHLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_MONTHLY); }
-| WEEKLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_WEEKLY); }
-| DAILY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_DAILY); }
-;
-
 metricdefs:
   %empty { $$ = list_empty(); }
 | metricdefs metricdef { $$ = list_add($1, $2); }
@@ -473,6 +454,17 @@ metricdef:
 | IN name OF name { $$ = tree_2(tree, NODE_IN_UNIT_OF, @$, $2, $4); }
 | BY names { $$ = tree_list(tree, NODE_BY, @$, $2); }
 | ON name { $$ = tree_1(tree, NODE_ON_CALENDAR, @$, $2); }
+| FLOW { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_FLOW); }
+| STOCK { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_STOCK); }
+| RATE { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_RATE); }
+| INDEX { $$ = tree_word(tree, NODE_AGGREGATION, @$, OP_INDEX); }
+| ONCE { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_ONCE); }
+| YEARLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_YEARLY); }
+| HALFYEARLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_HALFYEARLY); }
+| QUARTERLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_QUARTERLY); }
+| MONTHLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_MONTHLY); }
+| WEEKLY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_WEEKLY); }
+| DAILY { $$ = tree_word(tree, NODE_FREQUENCY, @$, OP_DAILY); }
 ;
 
 /* Questions */

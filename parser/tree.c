@@ -286,15 +286,8 @@ tree_move(struct tree_builder *tree, struct span span, enum node_op op,
 
 struct node *
 tree_metric(struct tree_builder *tree, struct span span, struct node *name,
-            struct node *title, struct node *aggregation,
-            struct node *frequency, struct list properties)
+            struct node *title, struct list properties)
 {
-    if (frequency) {
-        properties = list_push(properties, frequency);
-    }
-    if (aggregation) {
-        properties = list_push(properties, aggregation);
-    }
     return tree_3(tree, NODE_METRIC, span, name, title, properties.first);
 }
 

@@ -328,7 +328,6 @@ struct node *tree_move(struct tree_builder *tree, struct span span,
                        struct node *reference);
 struct node *tree_metric(struct tree_builder *tree, struct span span,
                          struct node *name, struct node *title,
-                         struct node *aggregation, struct node *frequency,
                          struct list properties);
 struct node *tree_calendar(struct tree_builder *tree, struct span span,
                            struct node *name, struct node *title,

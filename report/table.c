@@ -17,6 +17,7 @@ struct table {
     struct layout layout;
     struct libscols_table *grid; /* of this result; made with its layout */
     struct layout_cell *cells;   /* of this block */
+    bool simple[PAGE_BLOCK];     /* ... its rows that need no grid */
     size_t cell_capacity;
     struct buffer cell;
 };
@@ -175,7 +176,8 @@ fill_grid(struct table *table)
     size_t columns = table->layout.count;
     scols_table_remove_lines(table->grid);
     for (size_t row = 0; row < table->page.count; row++) {
-        if (is_simple(table, row)) {
+        table->simple[row] = is_simple(table, row);
+        if (table->simple[row]) {
             continue;
         }
         struct libscols_line *line = scols_table_new_line(table->grid, NULL);
@@ -210,7 +212,7 @@ add_body(struct table *table, const char *body)
     struct page *page = &table->page;
     struct buffer notes = {0};
     for (size_t row = 0; row < page->count; row++) {
-        if (is_simple(table, row)) {
+        if (table->simple[row]) {
             add_simple(table, row);
         } else {
             body = add_line(table, body);

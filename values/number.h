@@ -30,6 +30,45 @@ number_add(double a, double b)
     return number_denoise(a + b, fabs(a) > fabs(b) ? fabs(a) : fabs(b));
 }
 
+/* A sum of many numbers with what their additions lost (Neumaier 1974), so that
+ * it does not depend on their order.  It begins with zeros; what is open stays
+ * so. */
+struct number_sum {
+    double sum;
+    double carry;
+};
+
+/* What A + B lost when it was rounded to SUM. */
+static inline double
+number_lost(double a, double b, double sum)
+{
+    return fabs(a) >= fabs(b) ? (a - sum) + b : (b - sum) + a;
+}
+
+static inline void
+number_sum_add(struct number_sum *to, double value)
+{
+    double sum = to->sum + value;
+    to->carry =
+        isfinite(sum) ? to->carry + number_lost(to->sum, value, sum) : 0;
+    to->sum = sum;
+}
+
+static inline struct number_sum
+number_sum_join(struct number_sum a, struct number_sum b)
+{
+    double sum = a.sum + b.sum;
+    double carry =
+        isfinite(sum) ? a.carry + b.carry + number_lost(a.sum, b.sum, sum) : 0;
+    return (struct number_sum){sum, carry};
+}
+
+static inline double
+number_sum_total(struct number_sum sum)
+{
+    return sum.sum + sum.carry;
+}
+
 /* The nearest whole number, half away from zero as people round; a half that
  * binary noise put just below counts as one. */
 static inline double

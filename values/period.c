@@ -254,12 +254,29 @@ week_parts(int32_t ordinal, int *year, int *week)
     *week = ordinal - (iso_year_start(*year) - 1) / 7 + 1;
 }
 
+/* A lag may reach to where no period can be written any more. */
+static bool
+is_before_years(struct period period)
+{
+    static const int32_t first[FREQUENCY_COUNT] = {
+        [FREQUENCY_A] = YEAR_MIN,     [FREQUENCY_S] = YEAR_MIN * 2,
+        [FREQUENCY_Q] = YEAR_MIN * 4, [FREQUENCY_M] = YEAR_MIN * 12,
+        [FREQUENCY_D] = DAY_NONE + 1,
+    };
+    return period.frequency != FREQUENCY_ONCE &&
+           period.ordinal < first[period.frequency];
+}
+
 void
 period_print(struct buffer *buffer, struct period period, bool fiscal)
 {
     int32_t ordinal = period.ordinal;
     int year;
     int week;
+    if (is_before_years(period)) {
+        buffer_add_text(buffer, "before 0001");
+        return;
+    }
     switch (period.frequency) {
     case FREQUENCY_A:
         buffer_add_text(buffer, fiscal ? "FY" : "");

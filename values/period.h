@@ -66,7 +66,8 @@ bool day_parse(struct slice text, day_number *number);
  * was written as FY. */
 bool period_parse(struct slice text, struct period *period, bool *fiscal);
 
-/* Appends the period in its canonical spelling; "FY2023" when FISCAL. */
+/* Appends the period in its canonical spelling; "FY2023" when FISCAL; "before
+ * 0001" where a shift has left the years that can be written. */
 void period_print(struct buffer *buffer, struct period period, bool fiscal);
 
 day_number period_first_day(struct period period,

@@ -62,6 +62,7 @@ other_meaning(enum field field)
     case FIELD_URL:
     case FIELD_CONTEXT:
     case FIELD_RETRACTED:
+    case FIELD_MISSING:
     case FIELD_VALUE:
     case FIELD_NAME:
     case FIELD_TITLE:

@@ -117,6 +117,7 @@ translate_constant(struct import *import, struct mapped *mapped,
         return mapped->text ||
                scope_fail(session, node, DIAGNOSTIC_BAD_MAPPING,
                           "a column or a text in quotes is wanted here", NULL);
+    case FIELD_MISSING:
     case FIELD_VALUE:
     case FIELD_NAME:
     case FIELD_TITLE:

@@ -258,6 +258,7 @@ put_import(struct guess *guess, size_t values)
     put_map(guess, "note", roles_find(sample, ROLE_NOTE));
     put_map(guess, "url", roles_find(sample, ROLE_URL));
     put_map(guess, "context", roles_find(sample, ROLE_CONTEXT));
+    put_map(guess, "missing", roles_find(sample, ROLE_MISSING));
     put_map(guess, "retracted", roles_find(sample, ROLE_RETRACTED));
     buffer_add_text(&guess->text, guess->keys ? ")\n" : "\n");
 }

@@ -31,7 +31,8 @@ enum role {
     ROLE_URL,
     ROLE_CONTEXT,
     ROLE_RETRACTED,
-    ROLE_AREA, /* a dimension of places */
+    ROLE_MISSING, /* that there is no value, or why */
+    ROLE_AREA,    /* a dimension of places */
     ROLE_DIMENSION,
     ROLE_TITLE, /* of the names in another column */
 };

@@ -208,6 +208,7 @@ tell(struct import *import)
     if (import->empty) {
         buffer_format(&text, "; %zu cell%s without a value", import->empty,
                       import->empty == 1 ? "" : "s");
+        absent_tell(import, &text);
     }
     if (import->skipped) {
         buffer_format(&text, "; %zu record%s skipped", import->skipped,

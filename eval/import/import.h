@@ -30,6 +30,7 @@ enum field {
     FIELD_NOTE,
     FIELD_URL,
     FIELD_CONTEXT,
+    FIELD_MISSING,   /* that there is no value, or why */
     FIELD_RETRACTED, /* how the fact was taken back again */
     FIELD_VALUE,
     FIELD_NAME, /* of a member */
@@ -82,7 +83,13 @@ struct mapped {
     size_t known;    /* how many names there were before */
 };
 
-enum { MAPPED_MAX = 64 };
+enum { MAPPED_MAX = 64, IMPORT_REASONS_MAX = 16 };
+
+/* Why values are missing, and how many. */
+struct absent_reason {
+    struct slice text;
+    size_t cells;
+};
 
 /* A column of a wide file whose header is a period. */
 struct period_column {
@@ -130,6 +137,9 @@ struct import {
     /* What came of it. */
     size_t facts;
     size_t empty;
+    struct absent_reason reasons[IMPORT_REASONS_MAX]; /* of those, if given */
+    size_t reason_count;
+    size_t other_reasons; /* cells for which there was no room */
     size_t records;
     size_t mistakes; /* of them; each has one at most */
     size_t skipped;
@@ -179,6 +189,13 @@ enum csv_status preamble_skip(struct csv *csv, enum csv_status status,
 bool value_is_missing(const struct import *import, struct slice cell);
 bool value_is_skipped(const struct import *import, struct slice cell);
 bool value_check_marks(struct import *import, const struct mapped *mapped);
+
+/* absent.c: a record has a value: may it, for the column `missing`?  False after
+ * a mistake of the cell.  Counts the reason of CELLS that have none, and tells
+ * them. */
+bool absent_check(struct import *import);
+void absent_count(struct import *import, size_t cells);
+void absent_tell(const struct import *import, struct buffer *text);
 
 /* column.c: the column with that header; SIZE_MAX when there is none, or two,
  * which is reported at NODE. */

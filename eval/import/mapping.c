@@ -20,6 +20,7 @@ static const struct {
     {"url", FIELD_URL},
     {"context", FIELD_CONTEXT},
     {"retracted", FIELD_RETRACTED},
+    {"missing", FIELD_MISSING},
     {"value", FIELD_VALUE},
     {"name", FIELD_NAME},
     {"title", FIELD_TITLE},
@@ -160,8 +161,8 @@ report_key(struct session *session, const struct node *key, struct slice word)
     } else {
         diagnostics_help(session->diagnostics, record,
                          "it has kind, period, metric, value, unit, on, actor, "
-                         "source, note, url, condition, and the dimensions "
-                         "that are declared");
+                         "source, note, url, condition, missing, and the "
+                         "dimensions that are declared");
     }
     return false;
 }

@@ -142,6 +142,7 @@ fits(struct session *session, const struct sample *sample, size_t number,
     case ROLE_SOURCE:
     case ROLE_CONDITION:
     case ROLE_NOTE:
+    case ROLE_MISSING:
     case ROLE_URL:
     case ROLE_CONTEXT:
         return may_be_filled(sample, column) ||

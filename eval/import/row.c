@@ -352,6 +352,9 @@ state_cell(struct import *import, struct stating *stating,
         import->empty++;
         return true;
     }
+    if (!absent_check(import)) {
+        return false;
+    }
     if (import->sdmx && !sdmx_settle_period(import, metric, &settled)) {
         return false;
     }
@@ -430,6 +433,7 @@ state_record(struct import *import)
         import->empty = empty;
         return false;
     }
+    absent_count(import, import->empty - empty);
     return load_pending(import);
 }
 

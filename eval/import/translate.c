@@ -356,6 +356,7 @@ resolve(struct import *import, struct mapped *mapped, struct slice cell,
     case FIELD_URL:
     case FIELD_CONTEXT:
     case FIELD_RETRACTED:
+    case FIELD_MISSING:
     case FIELD_VALUE:
     case FIELD_NAME:
     case FIELD_TITLE:

@@ -2,6 +2,9 @@
 #include "eval/import/import.h"
 
 #include "eval/fact_text.h"
+#include "parser/print.h"
+
+enum { MARK_MAX = 20 };
 
 bool
 value_fits_unit(const struct import *import, const struct metric *metric,
@@ -169,6 +172,39 @@ is_number_slip(const struct session *session, size_t first)
            code == DIAGNOSTIC_LOOK_ALIKE;
 }
 
+/* A mark is one word, and no number that is spelt in another way. */
+static bool
+may_be_mark(struct slice cell)
+{
+    size_t at = 0;
+    while (at < cell.len && cell.at[at] > ' ' &&
+           !(cell.at[at] >= '0' && cell.at[at] <= '9')) {
+        at++;
+    }
+    return at == cell.len && cell.len <= MARK_MAX;
+}
+
+/* How a mapping names CELL as a mark for a value that is not there; NULL when it
+ * is not likely one. */
+static const char *
+mark_label(struct import *import, size_t column, struct slice cell)
+{
+    struct buffer text = {0};
+    struct slice name = import->wide ? SLICE("value") : import->header[column];
+    if (!may_be_mark(cell) || !cell_can_name(name)) {
+        return NULL;
+    }
+    buffer_add_text(&text, "if it stands for no value: value = ");
+    print_name(&text, name);
+    buffer_add_text(&text, " {\"");
+    literal_escape(&text, cell, true);
+    buffer_add_text(&text, "\": unknown}");
+    const char *label =
+        arena_copy(&import->session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return label;
+}
+
 static bool
 no_value(struct import *import, size_t column, struct slice cell)
 {
@@ -178,7 +214,7 @@ no_value(struct import *import, size_t column, struct slice cell)
         import, column,
         comma ? "numbers are written without thousands commas, and with a "
                 "decimal point"
-              : NULL,
+              : mark_label(import, column, cell),
         "`%.*s` is no number and nothing that a figure can be", (int)shown.len,
         shown.at);
 }

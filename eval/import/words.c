@@ -85,6 +85,8 @@ const struct role_word role_words[] = {
     {"data_source", ROLE_SOURCE},
     {"publication", ROLE_SOURCE},
     {"condition", ROLE_CONDITION},
+    {"missing", ROLE_MISSING},
+    {"missing_reason", ROLE_MISSING},
     {"note", ROLE_NOTE},
     {"notes", ROLE_NOTE},
     {"remark", ROLE_NOTE},

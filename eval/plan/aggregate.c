@@ -14,12 +14,9 @@
 struct gathering {
     union {
         struct { /* of a sum or a mean, as of its bounds */
-            double sum;
-            double carry;
-            double low;
-            double high;
-            double low_carry;
-            double high_carry;
+            struct number_sum sum;
+            struct number_sum low;
+            struct number_sum high;
         };
         struct cell best;    /* the least, greatest, first or last */
         struct {             /* of a statistic, which needs them all at once */
@@ -35,13 +32,22 @@ struct gathering {
     bool some_false;
 };
 
-/* Without periods of its own, a value runs from its first to its last known
- * period in each line: a growth rate begins a year late, and that is no gap.
- * So it does on the open side of a range of its own.  What is unknown in between
- * stays unknown. */
+/* Without periods of its own, a result runs from the first to the last period in
+ * which anything that it gathers is known: a growth rate begins a year late, and
+ * that is no gap.  So it does on the open side of a range of its own.  What is
+ * unknown in between stays unknown, also where one line begins later than the
+ * others or ends before them. */
 struct ends {
     bool start; /* runs begin where something is known */
     bool end;
+};
+
+/* What the lines of one result have in common, when its ends are open. */
+struct extent_of_lines {
+    struct run shared; /* periods in the runs of all lines */
+    struct run whole;  /* ... and in that of any of them */
+    bool some;         /* has a run */
+    bool some_without;
 };
 
 /* An aggregate at work: what it gathers from a pane, and its results by period
@@ -59,23 +65,9 @@ struct fold {
     struct ends ends;
     struct run *runs; /* by line of the pane */
     struct gathering *results;
-    double *numbers; /* of a statistic */
+    struct extent_of_lines *extents; /* by group; NULL: its ends are not open */
+    double *numbers;                 /* of a statistic */
 };
-
-/* Neumaier; what is open stays so. */
-static inline void
-add_compensated(double *to, double *carry, double value)
-{
-    double sum = *to + value;
-    if (!isfinite(sum)) {
-        *carry = 0;
-    } else if (fabs(*to) >= fabs(value)) {
-        *carry += (*to - sum) + value;
-    } else {
-        *carry += (value - sum) + *to;
-    }
-    *to = sum;
-}
 
 /* Periods come in order, so the last one is the one that comes now. */
 static inline bool
@@ -91,15 +83,15 @@ static inline void
 take_added(struct gathering *to, const struct cell *cell, bool bounds)
 {
     if (!isnan(cell->value)) {
-        add_compensated(&to->sum, &to->carry, cell->value);
+        number_sum_add(&to->sum, cell->value);
     }
     if (!bounds) {
         double size = fabs(cell->value);
         to->size = size > to->size ? size : to->size;
         return;
     }
-    add_compensated(&to->low, &to->low_carry, cell->low);
-    add_compensated(&to->high, &to->high_carry, cell->high);
+    number_sum_add(&to->low, cell->low);
+    number_sum_add(&to->high, cell->high);
     to->size = fmax(to->size, fmax(isinf(cell->low) ? 0 : fabs(cell->low),
                                    isinf(cell->high) ? 0 : fabs(cell->high)));
 }
@@ -175,6 +167,15 @@ truth_of_any(const struct gathering *from)
     return from->some_true ? 1 : from->missing || from->known == 0 ? NAN : 0;
 }
 
+/* Is a line unknown in a period of which another one is known? */
+static bool
+is_ragged(const struct extent_of_lines *lines)
+{
+    return lines->some &&
+           (lines->some_without || lines->shared.first > lines->whole.first ||
+            lines->shared.last < lines->whole.last);
+}
+
 /* The value of a finished gathering; unknown when something was missing and
  * the aggregate is not a partial one. */
 static struct cell
@@ -217,12 +218,12 @@ finish(const struct plan *plan, const struct plan_node *node,
     bool average = node->op == PLAN_AVG;
     if (average || node->op == PLAN_SUM) {
         double size = average ? count : 1;
-        double sum = from->sum + from->carry;
+        double sum = number_sum_total(from->sum);
         sum = isfinite(sum) ? sum : NAN;
         cell = (struct cell){
             number_denoise(sum, from->size) / size,
-            number_denoise(from->low + from->low_carry, from->size) / size,
-            number_denoise(from->high + from->high_carry, from->size) / size,
+            number_denoise(number_sum_total(from->low), from->size) / size,
+            number_denoise(number_sum_total(from->high), from->size) / size,
         };
         if (isnan(sum)) { /* too large: nor are its bounds any numbers */
             cell.low = cell.high = NAN;
@@ -287,18 +288,23 @@ cut_run(struct ends ends, struct run known)
 
 struct run
 plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
-                   size_t line)
+                   size_t row)
 {
+    struct grouping groups = plan_group_lines(plan, node);
     struct ends ends = free_ends(plan, node);
     struct run known = {plan_period_count(plan), 0};
+    size_t lines = plan->spaces[node->from_space].line_count;
     size_t first;
     size_t last;
     plan_aggregate_periods(plan, node, &first, &last);
-    for (size_t p = first; (ends.start || ends.end) && p < last; p++) {
-        struct cell cell = plan_cell(plan, node->kid[0], p, line);
-        if (!isnan(cell.value) || !isnan(cell.low)) {
-            known.first = p < known.first ? p : known.first;
-            known.last = p + 1;
+    for (size_t line = 0; (ends.start || ends.end) && line < lines; line++) {
+        bool here = groups.inside[line] == groups.outside[row];
+        for (size_t p = first; here && p < last; p++) {
+            struct cell cell = plan_cell(plan, node->kid[0], p, line);
+            if (!isnan(cell.value) || !isnan(cell.low)) {
+                known.first = p < known.first ? p : known.first;
+                known.last = p >= known.last ? p + 1 : known.last;
+            }
         }
     }
     return cut_run(ends, known);
@@ -345,6 +351,11 @@ fold_open(struct plan *plan, struct plan_node *node)
     size_t lines = plan->spaces[node->from_space].line_count;
     fold.results = memory_alloc(bytes);
     memset(fold.results, 0, bytes);
+    if (fold.ends.start || fold.ends.end) {
+        bytes = (fold.group_count + 1) * sizeof *fold.extents;
+        fold.extents = memory_alloc(bytes);
+        memset(fold.extents, 0, bytes);
+    }
     fold.runs = memory_alloc((lines + 1) * sizeof *fold.runs);
     if (node->picks && !rests_on_row(plan, node->kid[0])) {
         fold.sight = sight_new(plan, node->kid[0]);
@@ -407,6 +418,37 @@ find_runs(struct fold *fold, const struct inside *inside)
     }
 }
 
+static void
+add_run(struct extent_of_lines *to, const struct run *run)
+{
+    struct run *shared = &to->shared;
+    struct run *whole = &to->whole;
+    if (run->last == 0) {
+        to->some_without = true;
+        return;
+    }
+    if (!to->some) {
+        *shared = *whole = *run;
+        to->some = true;
+    }
+    shared->first = run->first > shared->first ? run->first : shared->first;
+    shared->last = run->last < shared->last ? run->last : shared->last;
+    whole->first = run->first < whole->first ? run->first : whole->first;
+    whole->last = run->last > whole->last ? run->last : whole->last;
+}
+
+/* Adds the runs of a pane to those of the results that they belong to. */
+static void
+add_runs(const struct fold *fold, const struct inside *inside)
+{
+    for (size_t l = 0; fold->extents && l < inside->pane.lines; l++) {
+        uint32_t group = fold->group ? fold->group[inside->pane.line + l] : 0;
+        if (group != UINT32_MAX) {
+            add_run(&fold->extents[group], &fold->runs[l]);
+        }
+    }
+}
+
 /* Gathers one period of a pane into the row of results that it belongs to. */
 static void
 fold_period(const struct fold *fold, const struct inside *inside, size_t p,
@@ -441,6 +483,7 @@ fold_pane(struct fold *fold, struct pane pane)
     size_t last;
     plan_aggregate_periods(fold->plan, node, &first, &last);
     find_runs(fold, &inside);
+    add_runs(fold, &inside);
     for (size_t p = 0; p < (many ? pane.periods : 1); p++) {
         if (!fold->inside_varies || (p >= first && p < last)) {
             size_t row = fold->rows > 1 ? p : 0;
@@ -462,8 +505,13 @@ hand_out(struct fold *fold)
     struct cell *cells = memory_alloc((fold->group_count + 1) * sizeof *cells);
     for (size_t row = 0; row < fold->rows; row++) {
         for (size_t group = 0; group < fold->group_count; group++) {
-            cells[group] = finish(
-                plan, node, &fold->results[row * fold->group_count + group]);
+            struct gathering *from =
+                &fold->results[row * fold->group_count + group];
+            if (fold->extents && is_ragged(&fold->extents[group])) {
+                from->missing++;
+                from->unbounded++;
+            }
+            cells[group] = finish(plan, node, from);
         }
         for (size_t line = 0; line < lines; line++) {
             const struct cell *cell =
@@ -563,6 +611,7 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
         free(folds[i].numbers);
         free(folds[i].results);
         free(folds[i].runs);
+        free(folds[i].extents);
         sight_free(folds[i].sight);
     }
     free(folds);

@@ -82,28 +82,11 @@ figure_read_finer(struct plan *plan, struct figure *figure)
     return true;
 }
 
-/* A compensated sum (Neumaier). */
-struct sum {
-    double sum;
-    double carry;
-};
-
-static void
-add_number(struct sum *to, double value)
-{
-    double sum = to->sum + value;
-    if (isfinite(sum)) {
-        to->carry += fabs(to->sum) >= fabs(value) ? (to->sum - sum) + value
-                                                  : (value - sum) + to->sum;
-    }
-    to->sum = sum;
-}
-
 /* What is known of the parts of one period. */
 struct parts {
-    struct sum value;
-    struct sum low;
-    struct sum high;
+    struct number_sum value;
+    struct number_sum low;
+    struct number_sum high;
     double size; /* of the largest number, by amount */
     struct cell last;
     size_t known;
@@ -121,13 +104,13 @@ add_part(struct parts *parts, struct cell part, bool partial, bool ends)
     }
     part.low = bounds ? part.low : part.value;
     part.high = bounds ? part.high : part.value;
-    add_number(&parts->value, part.value);
+    number_sum_add(&parts->value, part.value);
     if (parts->points) {
         double size = fabs(part.value);
         parts->size = size > parts->size ? size : parts->size;
     } else {
-        add_number(&parts->low, part.low);
-        add_number(&parts->high, part.high);
+        number_sum_add(&parts->low, part.low);
+        number_sum_add(&parts->high, part.high);
         parts->size =
             fmax(parts->size, fmax(isinf(part.low) ? 0 : fabs(part.low),
                                    isinf(part.high) ? 0 : fabs(part.high)));
@@ -139,9 +122,10 @@ add_part(struct parts *parts, struct cell part, bool partial, bool ends)
 }
 
 static double
-total(const struct parts *parts, struct sum sum, enum aggregation aggregation)
+total(const struct parts *parts, struct number_sum sum,
+      enum aggregation aggregation)
 {
-    double all = number_denoise(sum.sum + sum.carry, parts->size);
+    double all = number_denoise(number_sum_total(sum), parts->size);
     return aggregation == AGGREGATION_FLOW ? all : all / (double)parts->known;
 }
 

@@ -1,5 +1,6 @@
 /* Panes: a frame is worked in blocks of lines, with all of their periods.
  *
+ * A figure that stands as the rows do is read where it is.
  * A node that looks at its own cells only passes: what it gives for a pane
  * stands in a buffer until another pane is asked for, so that a long expression
  * stays in the processor's cache and takes no memory by the cell.  One that
@@ -198,8 +199,14 @@ struct block
 plan_block(const struct plan *plan, uint32_t at, struct pane pane)
 {
     struct plan_node *node = &plan->nodes[at];
+    struct block read;
     if (node->kept) {
         return part_of(kept_block(plan, node), pane);
+    }
+    if (node->op == PLAN_FIGURE && figure_block(plan, node, pane, &read)) {
+        size_t cells = (pane.line + pane.lines) * pane.periods;
+        node->cell_count = node->cell_count < cells ? cells : node->cell_count;
+        return read;
     }
     if (!node->passing) {
         node->passing = memory_alloc(sizeof *node->passing);

@@ -546,6 +546,11 @@ bool plan_row_new(const struct plan *plan, size_t period, size_t line);
 size_t figure_period(const struct plan *plan, const struct plan_node *node,
                      size_t period);
 
+/* The cells that NODE reads for a pane, where they are, when its figure has the
+ * lines of the space and its periods follow one another as the frame's do. */
+bool figure_block(const struct plan *plan, const struct plan_node *node,
+                  struct pane pane, struct block *block);
+
 /* Finds the figures that say which rows of each space are known (known.c). */
 void plan_find_leaves(struct plan *plan);
 
@@ -807,13 +812,13 @@ struct interval statistic_bounds(enum plan_op op, struct bounded *all,
 struct cell statistic_cell(enum plan_op op, double *values, struct bounded *all,
                            double part);
 
-/* The periods of a line inside that count. */
+/* The periods that count in what an aggregate gathers for a row. */
 struct run {
     size_t first;
     size_t last; /* the one behind */
 };
 struct run plan_aggregate_run(const struct plan *plan,
-                              const struct plan_node *node, size_t line);
+                              const struct plan_node *node, size_t row);
 
 /* Is a figure of what a partial aggregate gathers known in a row?  SIGHT is of
  * the expression NODE and for its caller to free; the plan must have read its

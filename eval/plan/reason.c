@@ -162,27 +162,18 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-/* A line that an aggregate gathers, and its periods that count. */
-struct gathered {
-    size_t line;
-    struct run run;
-};
-
-static struct gathered *
+/* The lines that an aggregate gathers for a row. */
+static size_t *
 gathered_lines(const struct plan *plan, const struct plan_node *node,
-               size_t row, bool trimmed, size_t *count)
+               size_t row, size_t *count)
 {
     size_t lines = plan->spaces[node->from_space].line_count;
     struct grouping groups = plan_group_lines(plan, node);
-    struct gathered *all = memory_alloc((lines + 1) * sizeof *all);
+    size_t *all = memory_alloc((lines + 1) * sizeof *all);
     *count = 0;
     for (size_t line = 0; line < lines; line++) {
         if (groups.inside[line] == groups.outside[row]) {
-            all[*count] = (struct gathered){line, {0, SIZE_MAX}};
-            if (!trimmed) {
-                all[*count].run = plan_aggregate_run(plan, node, line);
-            }
-            ++*count;
+            all[(*count)++] = line;
         }
     }
     return all;
@@ -197,16 +188,19 @@ first_missing(const struct plan *plan, const struct plan_node *node,
     size_t first = period;
     size_t last = period + 1;
     size_t count;
-    struct gathered *all = gathered_lines(plan, node, row, trimmed, &count);
+    size_t *all = gathered_lines(plan, node, row, &count);
+    struct run run = {0, SIZE_MAX};
+    if (!trimmed) {
+        run = plan_aggregate_run(plan, node, row);
+    }
     if (node->over_periods) {
         plan_aggregate_periods(plan, node, &first, &last);
     }
     for (size_t p = first; p < last && !reason->len; p++) {
         for (size_t i = 0; i < count && !reason->len; i++) {
-            size_t line = all[i].line;
-            if (p >= all[i].run.first && p < all[i].run.last &&
-                isnan(plan_cell(plan, node->kid[0], p, line).value)) {
-                plan_reason(plan, node->kid[0], p, line, reason);
+            if (p >= run.first && p < run.last &&
+                isnan(plan_cell(plan, node->kid[0], p, all[i]).value)) {
+                plan_reason(plan, node->kid[0], p, all[i], reason);
             }
         }
     }
@@ -222,13 +216,13 @@ count_known(const struct plan *plan, const struct plan_node *node,
     size_t last = period + 1;
     size_t count;
     size_t known = 0;
-    struct gathered *all = gathered_lines(plan, node, row, true, &count);
+    size_t *all = gathered_lines(plan, node, row, &count);
     if (node->over_periods) {
         plan_aggregate_periods(plan, node, &first, &last);
     }
     for (size_t p = first; p < last; p++) {
         for (size_t i = 0; i < count; i++) {
-            double value = plan_cell(plan, node->kid[0], p, all[i].line).value;
+            double value = plan_cell(plan, node->kid[0], p, all[i]).value;
             known += isnan(value) ? 0 : 1;
         }
     }

@@ -34,6 +34,42 @@ figure_period(const struct plan *plan, const struct plan_node *node,
                : (size_t)(at - figure->first) * figure->own_count;
 }
 
+/* Do the periods that a node reads follow one another as the frame's do?  A year
+ * before 29 February is 28 February, as it is of 28 February. */
+static bool
+reads_in_step(const struct plan *plan, const struct plan_node *node)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    bool days =
+        plan->frequency == FREQUENCY_D || plan->frequency == FREQUENCY_W;
+    return !figure->fixed && figure->frequency == plan->frequency &&
+           !(days && node->lag && plan_lag_has_years(plan, node->lag));
+}
+
+bool
+figure_block(const struct plan *plan, const struct plan_node *node,
+             struct pane pane, struct block *block)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    if (!figure->straight || !pane.periods || !reads_in_step(plan, node)) {
+        return false;
+    }
+    size_t start = figure_period(plan, node, pane.period);
+    size_t end = figure_period(plan, node, pane.period + pane.periods - 1);
+    if (start == SIZE_MAX || end == SIZE_MAX) {
+        return false;
+    }
+    size_t at = start + pane.line;
+    *block = (struct block){
+        .values = figure->values + at,
+        .low = plan->bounds ? figure->low + at : NULL,
+        .high = plan->bounds ? figure->high + at : NULL,
+        .stride = figure->own_count,
+        .pane = pane,
+    };
+    return true;
+}
+
 size_t
 figure_cell(const struct plan *plan, const struct plan_node *node,
             size_t period, size_t line)

@@ -170,11 +170,11 @@ sees_inside(const struct plan *plan, const struct plan_node *node,
     if (node->over_periods) {
         plan_aggregate_periods(plan, node, &first, &last);
     }
+    struct run run = plan_aggregate_run(plan, node, row);
     for (size_t line = 0; line < lines; line++) {
         if (groups.inside[line] != groups.outside[row]) {
             continue;
         }
-        struct run run = plan_aggregate_run(plan, node, line);
         for (size_t p = first; p < last; p++) {
             if (p >= run.first && p < run.last &&
                 sees(plan, sight, fixed, p, line)) {

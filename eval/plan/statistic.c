@@ -25,29 +25,25 @@ quantile(double *values, size_t count, double part)
 }
 
 static double
-compensated_sum(const double *values, size_t count)
+sum_of(const double *values, size_t count)
 {
-    double sum = 0;
-    double carry = 0;
+    struct number_sum sum = {0};
     for (size_t i = 0; i < count; i++) {
-        double next = sum + values[i];
-        carry += fabs(sum) >= fabs(values[i]) ? (sum - next) + values[i]
-                                              : (values[i] - next) + sum;
-        sum = next;
+        number_sum_add(&sum, values[i]);
     }
-    return sum + carry;
+    return number_sum_total(sum);
 }
 
 /* The sum of squares about the mean, in two passes. */
 static double
 variation(double *values, size_t count)
 {
-    double mean = compensated_sum(values, count) / (double)count;
+    double mean = sum_of(values, count) / (double)count;
     for (size_t i = 0; i < count; i++) {
         double gap = number_add(values[i], -mean);
         values[i] = gap * gap;
     }
-    return compensated_sum(values, count);
+    return sum_of(values, count);
 }
 
 static double
@@ -56,7 +52,7 @@ root_mean_square(double *values, size_t count)
     for (size_t i = 0; i < count; i++) {
         values[i] *= values[i];
     }
-    return sqrt(compensated_sum(values, count) / (double)count);
+    return sqrt(sum_of(values, count) / (double)count);
 }
 
 double

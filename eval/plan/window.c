@@ -38,27 +38,22 @@ is_known(const struct series *series, size_t p)
 
 /* Windows --------------------------------------------------------------- */
 
-/* A compensated sum (Neumaier), or an extreme in SUM. */
+/* Numbers of a window taken together. */
 struct joined {
-    double sum;
-    double carry;
-    double size; /* of the largest number in it, by amount */
+    struct number_sum sum; /* an extreme without carry */
+    double size;           /* of the largest number in it, by amount */
 };
 
 static struct joined
 join(enum plan_op op, struct joined a, struct joined b)
 {
     if (op == PLAN_MIN) {
-        return a.sum < b.sum ? a : b;
+        return a.sum.sum < b.sum.sum ? a : b;
     }
     if (op == PLAN_MAX) {
-        return a.sum > b.sum ? a : b;
+        return a.sum.sum > b.sum.sum ? a : b;
     }
-    double sum = a.sum + b.sum;
-    double low = fabs(a.sum) < fabs(b.sum) ? a.sum : b.sum;
-    double high = fabs(a.sum) < fabs(b.sum) ? b.sum : a.sum;
-    double carry = isfinite(sum) ? a.carry + b.carry + ((high - sum) + low) : 0;
-    return (struct joined){sum, carry, fmax(a.size, b.size)};
+    return (struct joined){number_sum_join(a.sum, b.sum), fmax(a.size, b.size)};
 }
 
 /* Unknown numbers do not change what they are joined to. */
@@ -66,15 +61,15 @@ static struct joined
 none_of(enum plan_op op)
 {
     double nothing = op == PLAN_MIN ? INFINITY : op == PLAN_MAX ? -INFINITY : 0;
-    return (struct joined){.sum = nothing};
+    return (struct joined){.sum = {nothing, 0}};
 }
 
 /* What is noise beside a number or its bounds is so for all three. */
 static struct joined
 one_of(const struct series *series, size_t p)
 {
-    struct joined one = {.sum = series->from[p]};
-    if (isnan(one.sum)) {
+    struct joined one = {.sum = {series->from[p], 0}};
+    if (isnan(one.sum.sum)) {
         return none_of(series->node->reduce);
     }
     for (int part = 0; part < (series->bounds ? PARTS : 1); part++) {
@@ -90,7 +85,7 @@ finish(const struct series *series, struct joined all, size_t from, size_t to)
     enum plan_op op = series->node->reduce;
     size_t missing = series->missing[to] - series->missing[from];
     size_t known = to - from - missing;
-    double sum = number_denoise(all.sum + all.carry, all.size);
+    double sum = number_denoise(number_sum_total(all.sum), all.size);
     if (op == PLAN_COUNT) {
         return (double)known;
     }
@@ -99,7 +94,7 @@ finish(const struct series *series, struct joined all, size_t from, size_t to)
     }
     double result = op == PLAN_AVG   ? sum / (double)known
                     : op == PLAN_SUM ? sum
-                                     : all.sum;
+                                     : all.sum.sum;
     return series->part != POINTS || isfinite(result) ? result : NAN;
 }
 

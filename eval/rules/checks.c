@@ -20,11 +20,26 @@ checks_enter(struct session *session, const struct review_input *block)
     }
 }
 
+/* Checks of a text that say the same are told apart by their order. */
+static void
+count_equal(const struct block_checks *checks, struct buffer *subject)
+{
+    size_t equal = 1;
+    size_t len = subject->len;
+    for (const struct block_check *at = checks->first; at; at = at->next) {
+        equal += at->said == len &&
+                 memcmp(at->finding->subject, subject->text, len) == 0;
+    }
+    if (equal > 1) {
+        buffer_format(subject, " (%zu)", equal);
+    }
+}
+
 /* "report.md, block 2: check 2023 exports > 600B USD"; of a plain text without a
  * block. */
 static const char *
 subject_of(struct block_checks *checks, const struct session *session,
-           const struct node *statement)
+           const struct node *statement, size_t *len)
 {
     struct buffer text = {0};
     struct buffer said = {0};
@@ -43,6 +58,8 @@ subject_of(struct block_checks *checks, const struct session *session,
             i++;
         }
     }
+    *len = text.len;
+    count_equal(checks, &text);
     const char *kept = review_keep(checks->review, &text);
     buffer_free(&said);
     buffer_free(&text);
@@ -166,7 +183,7 @@ checks_note(struct question *question, const struct node *statement,
     finding->verdict = bad    ? VERDICT_FAIL
                        : open ? VERDICT_UNKNOWN
                               : VERDICT_PASS;
-    finding->subject = subject_of(checks, session, statement);
+    finding->subject = subject_of(checks, session, statement, &check->said);
     finding->place = review_place_of(review, session, statement->span);
     finding->message = verdict_word(VERDICT_PASS);
     if (bad || open) {
@@ -191,30 +208,6 @@ checks_note(struct question *question, const struct node *statement,
     checks->last = check;
 }
 
-/* Answers that nobody sees. */
-static void
-sink_begin(void *context, const struct result_head *head)
-{
-    (void)context;
-    (void)head;
-}
-
-static bool
-sink_row(void *context, const struct result_value *values, const char *note)
-{
-    (void)context;
-    (void)values;
-    (void)note;
-    return true;
-}
-
-static void
-sink_end(void *context, const struct result_foot *foot)
-{
-    (void)context;
-    (void)foot;
-}
-
 static bool
 ask(struct session *session, const struct kept_check *check)
 {
@@ -232,15 +225,13 @@ checks_ask(struct judgement *judgement)
     struct session *session = judgement->session;
     const struct book *book = rules_book(session);
     const struct result_sink *sink = session->sink;
-    const struct result_sink none = {
-        .begin = sink_begin, .row = sink_row, .end = sink_end};
     struct focus before = session->focus;
     const struct kept_check *last = NULL;
     bool done = true;
     if (!session->checks || judgement->describes_only) {
         return true;
     }
-    session->sink = &none;
+    session->sink = &result_sink_none;
     for (size_t i = 0; i < book->check_count; i++) {
         const struct kept_check *check = book->checks[i];
         if (!last || last->source != check->source ||

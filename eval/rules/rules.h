@@ -361,6 +361,7 @@ struct block_check {
     struct block_check *next;
     bool of_text;
     struct review_finding *finding; /* without a rule and a fingerprint */
+    size_t said; /* bytes of its subject before the number of its equals */
 };
 struct block_checks {
     struct review *review;

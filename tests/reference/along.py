@@ -16,13 +16,6 @@ import periods as p
 import spreads
 
 HEADS = ("window", "fill", "interpolate", "streak", "since", "highest")
-REDUCTIONS = {
-    "sum": n.total, "avg": n.mean, "min": n.least, "max": n.greatest,
-    "median": spreads.median, "var_samp": spreads.variance_of_sample,
-    "var_pop": spreads.variance, "rms": spreads.root_mean_square,
-    "stddev_samp": spreads.deviation_of_sample,
-    "stddev_pop": spreads.deviation,
-}
 FAR = 10 ** 6
 
 
@@ -70,7 +63,7 @@ def reduce(name, values, partial):
         values = [v for v in values if v is not None and v.point is not None]
     if not values or None in values:
         return None
-    return REDUCTIONS[name](values)
+    return spreads.REDUCTIONS[name](values)
 
 
 class Along:

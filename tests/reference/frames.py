@@ -123,13 +123,6 @@ FUNCTIONS = {
     "abs": n.absolute, "sqrt": n.square_root, "ln": n.logarithm,
     "exp": n.exponential, "low": n.low, "high": n.high,
 }
-AGGREGATES = {
-    "sum": n.total, "avg": n.mean, "min": n.least, "max": n.greatest,
-    "median": spreads.median, "rms": spreads.root_mean_square,
-    "var_samp": spreads.variance_of_sample, "var_pop": spreads.variance,
-    "stddev_samp": spreads.deviation_of_sample,
-    "stddev_pop": spreads.deviation,
-}
 IN_TIME = {"first": 0, "last": -1}  # which of the known periods
 ARITHMETIC = {"+": n.add, "-": n.subtract, "*": n.multiply, "/": n.divide,
               "^": n.power}
@@ -659,7 +652,7 @@ class Reader(along.Along, lines.Lines):
             at is None if periods else in_time
             and not self.question.periods) for at in periods or (None, None)]
         if any(free):
-            rows = [self.trim(inner, line, *free) for line in rows]
+            rows = self.trim(inner, rows, *free)
         return [one for line in rows for one in line]
 
     def span(self, periods, row):
@@ -670,13 +663,14 @@ class Reader(along.Along, lines.Lines):
         first, last = first or self.known[0], last or self.known[1]
         return [(first[0], at) for at in range(first[1], last[1] + 1)]
 
-    def trim(self, inner, line, start, end):
-        """The ends of a series are no gaps, those of the rows may be."""
-        known = [one.period for one in line
+    def trim(self, inner, lines, start, end):
+        """The ends of all series together are no gaps, those of one of them
+        are where another one goes on."""
+        known = [one.period for line in lines for one in line
                  if self.value(inner, one) is not None]
-        return [one for one in line if known
-                and (not start or known[0] <= one.period)
-                and (not end or one.period <= known[-1])]
+        return [[one for one in line if known
+                 and (not start or min(known) <= one.period)
+                 and (not end or one.period <= max(known))] for line in lines]
 
     def do_agg(self, x, row):
         key = (id(x), row.lags, row.as_of, row.actor, row.vintage, row.named)
@@ -717,7 +711,7 @@ class Reader(along.Along, lines.Lines):
             return values[IN_TIME[name]]
         self.largest = max([self.largest] + [
             abs(end) for v in values for end in v if end and n.finite(end)])
-        return AGGREGATES[name](values)
+        return spreads.REDUCTIONS[name](values)
 
     def anything(self, x, row, fixed=None):
         """Is a figure of it known in a row? One with a period of its own is

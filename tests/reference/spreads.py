@@ -125,3 +125,12 @@ def root_mean_square(numbers):
     return n.number(value, *(
         math.sqrt(sum(gap(x, 0) ** 2 for x in numbers) / count)
         for gap in (nearest, farthest)))
+
+
+# Of several numbers one: by aggregates and by windows alike.
+REDUCTIONS = {
+    "sum": n.total, "avg": n.mean, "min": n.least, "max": n.greatest,
+    "median": median, "rms": root_mean_square,
+    "var_samp": variance_of_sample, "var_pop": variance,
+    "stddev_samp": deviation_of_sample, "stddev_pop": deviation,
+}

@@ -50,7 +50,7 @@ sum(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])
 avg(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])
 max(2021 sales over country)   => ? (nobody stated actual 2021 sales[CN])
 count(2021 sales over country) => 2
-sum(2021 sales over country, partial) => error E0205
+sum(2021 sales over country, partial) => error E0305
 sum(2021 sales, partial over country) => 30.00 USD
 
 # Two dimensions

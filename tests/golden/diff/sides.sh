@@ -35,3 +35,8 @@ echo "[$?]"
 printf 'a,b\n1,2\n' >unknown.csv
 assay diff unknown.csv base.db
 echo "[$?]"
+# A parameter may be of one side only
+echo 'metric x flow yearly; param level = 5; actual 2020 x = $level' >new_side.assay
+echo 'metric x flow yearly; actual 2020 x = 6' >old_side.assay
+assay diff --set level=6 old_side.assay new_side.assay
+echo "[$?]"
