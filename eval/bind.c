@@ -569,7 +569,7 @@ bind_binary_node(struct binder *binder, const struct node *node)
     case OP_AND:
         return bind_logic(binder, node, PLAN_AND);
     case OP_IN:
-        return bind_in(binder, node);
+        return bind_in(binder, node, OP_NONE);
     case OP_TO:
         return bind_to(binder, node);
     case OP_MATCHES:
@@ -586,17 +586,31 @@ bind_binary_node(struct binder *binder, const struct node *node)
     return bind_binary(binder, node, (enum node_op)node->op, left, right);
 }
 
+/* `possibly` and `certainly` before a comparison. */
+static uint32_t
+bind_mode(struct binder *binder, const struct node *node)
+{
+    const struct node *asked = node->kid[0];
+    enum node_op mode = (enum node_op)node->op;
+    if (bind_is_comparison(asked)) {
+        return bind_comparison(binder, asked, mode);
+    }
+    if (asked->kind == NODE_WITHIN) {
+        return bind_within(binder, asked, mode);
+    }
+    if (asked->kind == NODE_BINARY && asked->op == OP_IN) {
+        return bind_in(binder, asked, mode);
+    }
+    return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
+                     "`possibly` and `certainly` ask about a comparison", NULL);
+}
+
 static uint32_t
 bind_unary(struct binder *binder, const struct node *node)
 {
     const struct node *operand = node->kid[0];
     if (node->op == OP_POSSIBLY || node->op == OP_CERTAINLY) {
-        if (!bind_is_comparison(operand)) {
-            return bind_fail(
-                binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                "`possibly` and `certainly` ask about a comparison", NULL);
-        }
-        return bind_comparison(binder, operand, (enum node_op)node->op);
+        return bind_mode(binder, node);
     }
     uint32_t value = node->op == OP_NOT ? bind_truth(binder, operand)
                                         : bind_expression(binder, operand);
@@ -834,7 +848,7 @@ bind_expression(struct binder *outer, const struct node *node)
         result = bind_binary_node(binder, node);
         break;
     case NODE_WITHIN:
-        result = bind_within(binder, node);
+        result = bind_within(binder, node, OP_NONE);
         break;
     case NODE_IF:
         result = bind_if(binder, node);

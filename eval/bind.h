@@ -201,13 +201,16 @@ bool bind_alias(struct binder *binder, const struct node *node,
 uint32_t bind_figure(struct binder *binder, const struct node *node);
 
 /* bind_compare.c.  MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */
-/* The group of a dimension's members that NODE names; false after a report. */
+/* The group of a dimension's members that NODE names; false after a report, of
+ * which INSTEAD says what to write for a single member. */
 bool bind_group(struct binder *binder, const struct node *node,
-                uint32_t dimension, uint32_t *group);
+                uint32_t dimension, const char *instead, uint32_t *group);
 bool bind_is_comparison(const struct node *node);
 uint32_t bind_comparison(struct binder *binder, const struct node *node,
                          enum node_op mode);
-uint32_t bind_in(struct binder *binder, const struct node *node);
-uint32_t bind_within(struct binder *binder, const struct node *node);
+uint32_t bind_in(struct binder *binder, const struct node *node,
+                 enum node_op mode);
+uint32_t bind_within(struct binder *binder, const struct node *node,
+                     enum node_op mode);
 
 #endif

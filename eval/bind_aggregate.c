@@ -338,6 +338,10 @@ check_type(struct binder *binder, const struct aggregate *aggregate,
     return true;
 }
 
+static const char group_help[] =
+    "one member is chosen by x[country = KR]; several are declared as a group: "
+    "member G2 of country = KR + JP";
+
 /* Pushes what a clause says of one dimension; false when it names no group. */
 static bool
 limit_to(struct binder *binder, const struct node *name,
@@ -356,7 +360,8 @@ limit_to(struct binder *binder, const struct node *name,
                        "only members of a dimension are put in groups", NULL);
         return false;
     }
-    return bind_group(binder, group, limit->dimension, &limit->group);
+    return bind_group(binder, group, limit->dimension, group_help,
+                      &limit->group);
 }
 
 /* The members over which an aggregate runs: without a clause, and of what it

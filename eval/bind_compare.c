@@ -1,13 +1,39 @@
 /* Comparisons: what may be compared with what, and as what. */
 #include "eval/bind.h"
 
+/* What stands in the text, or what a parameter there stands for: of a
+ * definition, or of the session.  NODE itself when that has no value, which is
+ * reported where it is bound. */
+static const struct node *
+spelled(struct binder *binder, const struct node *node)
+{
+    const struct node *said = bind_value_of(binder, node);
+    const struct parameter *parameter =
+        said->kind == NODE_PARAM
+            ? scope_find_parameter(binder->session, said->value.name)
+            : NULL;
+    return parameter && parameter->value
+               ? scope_parameter(binder->session, said)
+           : said->kind == NODE_PARAM ? node
+                                      : said;
+}
+
+/* Does a node mean the same wherever it stands? */
+static bool
+is_fixed(const struct node *node)
+{
+    return node->kind == NODE_TEXT || node->kind == NODE_NUMBER ||
+           node->kind == NODE_PERIOD || node->kind == NODE_DATE;
+}
+
 /* A member is compared by its id: a text or name beside it becomes one. */
 static bool
-member_operand(struct binder *binder, const struct node *node,
-               uint32_t dimension, uint32_t *result)
+member_operand(struct binder *binder, const struct node *at, uint32_t dimension,
+               uint32_t *result)
 {
     struct session *session = binder->session;
-    struct node name = {.kind = NODE_NAME, .span = node->span};
+    const struct node *node = spelled(binder, at);
+    struct node name = {.kind = NODE_NAME, .span = at->span};
     if (node->kind == NODE_TEXT) {
         const char *text = scope_text(session, node);
         name.value.name = atoms_intern(&session->atoms, slice_of(text));
@@ -30,7 +56,7 @@ member_operand(struct binder *binder, const struct node *node,
     struct type type = {
         .class = VALUE_TEXT, .scale = -1, .dimension = dimension};
     *result = member ? plan_constant(binder->plan, type, member,
-                                     interval_point(member), node->span)
+                                     interval_point(member), at->span)
                      : UINT32_MAX;
     return true;
 }
@@ -48,7 +74,8 @@ bind_date_constant(struct binder *binder, const struct node *node)
                : UINT32_MAX;
 }
 
-/* The right side of a comparison, which may take its sense from the left. */
+/* One side of a comparison, which may take its sense from the other one: LEFT,
+ * which is bound already. */
 static uint32_t
 bind_operand(struct binder *binder, const struct node *node, uint32_t left)
 {
@@ -58,15 +85,13 @@ bind_operand(struct binder *binder, const struct node *node, uint32_t left)
         member_operand(binder, node, type.dimension, &result)) {
         return result;
     }
-    if (type.class == VALUE_PERIOD &&
-        (node->kind == NODE_NUMBER || node->kind == NODE_PERIOD ||
-         node->kind == NODE_DATE)) {
-        return bind_period_constant(binder, node);
+    const struct node *said = spelled(binder, node);
+    bool when = is_fixed(said) && said->kind != NODE_TEXT;
+    if (type.class == VALUE_PERIOD && when) {
+        return bind_period_constant(binder, said);
     }
-    if (type.class == VALUE_DATE &&
-        (node->kind == NODE_NUMBER || node->kind == NODE_PERIOD ||
-         node->kind == NODE_DATE)) {
-        return bind_date_constant(binder, node);
+    if (type.class == VALUE_DATE && when) {
+        return bind_date_constant(binder, said);
     }
     return bind_expression(binder, node);
 }
@@ -153,15 +178,19 @@ is_literal(const struct binder *binder, const struct node *node)
                      amount.literal));
 }
 
-/* A literal that is a whole operand of `~`, `possibly`, `certainly` carries the
- * rounding of its digits. */
+/* A side of a comparison; OTHER, if it is bound already, is the one beside it.
+ * ROUNDED: a literal that is a whole operand of `~`, `possibly`, `certainly`
+ * carries the rounding of its digits. */
 static uint32_t
-bind_rounded(struct binder *binder, const struct node *node, uint32_t left)
+bind_side(struct binder *binder, const struct node *node, uint32_t other,
+          bool rounded)
 {
     struct binder inner = *binder;
-    inner.rounded_literals = is_literal(binder, node);
-    return left == UINT32_MAX ? bind_expression(&inner, node)
-                              : bind_operand(&inner, node, left);
+    if (rounded) {
+        inner.rounded_literals = is_literal(binder, node);
+    }
+    return other == UINT32_MAX ? bind_expression(&inner, node)
+                               : bind_operand(&inner, node, other);
 }
 
 uint32_t
@@ -174,33 +203,34 @@ bind_comparison(struct binder *binder, const struct node *node,
                          "comparisons do not chain",
                          "write x in 5%..10%, or join two of them with and");
     }
-    uint32_t left = rounded ? bind_rounded(binder, node->kid[0], UINT32_MAX)
-                            : bind_expression(binder, node->kid[0]);
-    if (left == UINT32_MAX) {
-        return left;
+    /* What is written out says by itself neither a member nor a period. */
+    int first = is_fixed(spelled(binder, node->kid[0])) &&
+                !is_fixed(spelled(binder, node->kid[1]));
+    uint32_t sides[2] = {UINT32_MAX, UINT32_MAX};
+    for (int i = 0; i < 2; i++) {
+        int side = i ? !first : first;
+        sides[side] = bind_side(binder, node->kid[side], sides[!side], rounded);
+        if (sides[side] == UINT32_MAX) {
+            return UINT32_MAX;
+        }
     }
-    uint32_t right = rounded ? bind_rounded(binder, node->kid[1], left)
-                             : bind_operand(binder, node->kid[1], left);
-    if (right == UINT32_MAX) {
-        return right;
-    }
-    return compare_nodes(binder, node, (enum node_op)node->op, mode, left,
-                         right);
+    return compare_nodes(binder, node, (enum node_op)node->op, mode, sides[0],
+                         sides[1]);
 }
 
 static uint32_t
-bind_between(struct binder *binder, const struct node *node, uint32_t left,
-             uint32_t low, uint32_t high)
+bind_between(struct binder *binder, const struct node *node, enum node_op mode,
+             uint32_t left, uint32_t low, uint32_t high)
 {
-    uint32_t above = low == UINT32_MAX ? UINT32_MAX
-                                       : compare_nodes(binder, node, OP_GE,
-                                                       OP_NONE, left, low);
+    uint32_t above = low == UINT32_MAX
+                         ? UINT32_MAX
+                         : compare_nodes(binder, node, OP_GE, mode, left, low);
     if (low != UINT32_MAX && above == UINT32_MAX) {
         return UINT32_MAX; /* the other end would only say it again */
     }
-    uint32_t below = high == UINT32_MAX ? UINT32_MAX
-                                        : compare_nodes(binder, node, OP_LE,
-                                                        OP_NONE, left, high);
+    uint32_t below = high == UINT32_MAX
+                         ? UINT32_MAX
+                         : compare_nodes(binder, node, OP_LE, mode, left, high);
     if (low == UINT32_MAX || high == UINT32_MAX) {
         return low == UINT32_MAX ? below : above;
     }
@@ -231,24 +261,24 @@ range_end(struct binder *binder, const struct node *range, int end)
 /* Is LEFT one of COUNT elements from FIRST on?  Halves are joined, so that a
  * set of any size is no deep tree. */
 static uint32_t
-bind_elements(struct binder *binder, const struct node *node, uint32_t left,
-              const struct node *first, size_t count)
+bind_elements(struct binder *binder, const struct node *node, enum node_op mode,
+              uint32_t left, const struct node *first, size_t count)
 {
     if (count == 1) {
         uint32_t element = bind_operand(binder, first, left);
-        return element == UINT32_MAX ? element
-                                     : compare_nodes(binder, first, OP_EQ,
-                                                     OP_NONE, left, element);
+        return element == UINT32_MAX
+                   ? element
+                   : compare_nodes(binder, first, OP_EQ, mode, left, element);
     }
     size_t half = count - count / 2;
     const struct node *middle = first;
     for (size_t i = 0; i < half; i++) {
         middle = middle->next;
     }
-    uint32_t a = bind_elements(binder, node, left, first, half);
-    uint32_t b = a == UINT32_MAX
-                     ? a
-                     : bind_elements(binder, node, left, middle, count - half);
+    uint32_t a = bind_elements(binder, node, mode, left, first, half);
+    uint32_t b = a == UINT32_MAX ? a
+                                 : bind_elements(binder, node, mode, left,
+                                                 middle, count - half);
     return b == UINT32_MAX ? b
                            : bind_operator(binder, node, PLAN_OR,
                                            bind_truth_type, a, b, UINT32_MAX);
@@ -293,7 +323,7 @@ may_be_member(const struct node *node)
 
 bool
 bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
-           uint32_t *group)
+           const char *instead, uint32_t *group)
 {
     struct session *session = binder->session;
     uint32_t member = UINT32_MAX;
@@ -316,8 +346,7 @@ bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
     }
     if (!vocabulary_is_group(session->vocabulary, *group)) {
         bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
-                  "this is a single member and no group",
-                  "compare with =, or put members in braces");
+                  "this is a single member and no group", instead);
         return false;
     }
     return true;
@@ -337,18 +366,21 @@ bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
                          "`in` takes a range, a set or a group of members",
                          "x in 5%..10%, country in {KR, JP}, country in G7");
     }
-    if (!bind_group(binder, right, dimension, &group)) {
+    if (!bind_group(binder, right, dimension,
+                    "compare with =, or put members in braces", &group)) {
         return UINT32_MAX;
     }
     const struct node *parts = group_members(binder, right, group, NULL);
-    return bind_elements(binder, node, left, parts, node_count(parts));
+    return bind_elements(binder, node, OP_NONE, left, parts, node_count(parts));
 }
 
+/* The ends of a range and what is in a set are exact, under `possibly` too. */
 uint32_t
-bind_in(struct binder *binder, const struct node *node)
+bind_in(struct binder *binder, const struct node *node, enum node_op mode)
 {
     const struct node *set = node->kid[1];
-    uint32_t left = bind_expression(binder, node->kid[0]);
+    uint32_t left =
+        bind_side(binder, node->kid[0], UINT32_MAX, mode != OP_NONE);
     if (left == UINT32_MAX) {
         return left;
     }
@@ -362,30 +394,31 @@ bind_in(struct binder *binder, const struct node *node)
             const struct node *kid = set->kind == NODE_RANGE
                                          ? range_end(binder, set, end)
                                          : set->kid[end];
-            if (kid &&
-                (ends[end] = bind_operand(binder, kid, left)) == UINT32_MAX) {
+            ends[end] = kid ? bind_operand(binder, kid, left) : UINT32_MAX;
+            if (kid && ends[end] == UINT32_MAX) {
                 return UINT32_MAX;
             }
         }
-        return bind_between(binder, node, left, ends[0], ends[1]);
+        return bind_between(binder, node, mode, left, ends[0], ends[1]);
     }
-    return bind_elements(binder, node, left, set->kid[0],
+    return bind_elements(binder, node, mode, left, set->kid[0],
                          node_count(set->kid[0]));
 }
 
 /* `a = b within 0.5`, `a = b within 1%`. */
 uint32_t
-bind_within(struct binder *binder, const struct node *node)
+bind_within(struct binder *binder, const struct node *node, enum node_op mode)
 {
+    bool rounded = mode != OP_NONE;
     const struct node *comparison = node->kid[0];
     if (!bind_is_comparison(comparison) || comparison->op != OP_EQ) {
         return bind_fail(binder, node, DIAGNOSTIC_TYPE_MISMATCH,
                          "only `=` takes a tolerance", "a = b within 0.5");
     }
-    uint32_t left = bind_expression(binder, comparison->kid[0]);
+    uint32_t left = bind_side(binder, comparison->kid[0], UINT32_MAX, rounded);
     uint32_t right = left == UINT32_MAX
                          ? left
-                         : bind_operand(binder, comparison->kid[1], left);
+                         : bind_side(binder, comparison->kid[1], left, rounded);
     uint32_t reach =
         right == UINT32_MAX ? right : bind_expression(binder, node->kid[1]);
     if (reach == UINT32_MAX) {
@@ -407,6 +440,9 @@ bind_within(struct binder *binder, const struct node *node)
     if (!bind_check_tolerance(binder, node->kid[1], reach)) {
         return UINT32_MAX;
     }
-    return bind_operator(binder, node, relative ? PLAN_NEAR_REL : PLAN_NEAR,
+    enum plan_op near = mode == OP_POSSIBLY    ? PLAN_POSSIBLY_NEAR
+                        : mode == OP_CERTAINLY ? PLAN_CERTAINLY_NEAR
+                                               : PLAN_NEAR;
+    return bind_operator(binder, node, (enum plan_op)(near + relative),
                          bind_truth_type, left, right, reach);
 }

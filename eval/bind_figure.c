@@ -203,7 +203,9 @@ figure_frequency(struct binder *binder, const struct node *node,
     if (period.ordinal < (parts ? parts * YEAR_MIN : 0) ||
         (parts && period.ordinal / parts > YEAR_MAX)) {
         bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
-                  "this looks back beyond the calendar", NULL);
+                  period.ordinal > 0 ? "this looks ahead beyond the calendar"
+                                     : "this looks back beyond the calendar",
+                  NULL);
         return false;
     }
     if (figure->converts && period.frequency != binder->convert) {

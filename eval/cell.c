@@ -90,11 +90,32 @@ group_thousands(struct buffer *out, size_t start, size_t end)
     return end + commas;
 }
 
+/* Where a number that has more digits than are shown goes. */
+enum rounding { ROUND_NEAREST, ROUND_DOWN, ROUND_UP };
+
+/* The multiple of 10^PLACE that is shown for NUMBER: what may be from 9.5 on is
+ * not shown as from 10 on. */
+static double
+round_outwards(double number, int place, enum rounding rounding)
+{
+    if (rounding == ROUND_NEAREST || place < -15 || place > 300) {
+        return number;
+    }
+    double unit = decimal_power(place < 0 ? -place : place);
+    double parts = place < 0 ? number * unit : number / unit;
+    double whole = round(parts);
+    if (!isfinite(parts) || number_equal(whole, parts)) {
+        return number;
+    }
+    whole = rounding == ROUND_DOWN ? floor(parts) : ceil(parts);
+    return place < 0 ? whole / unit : whole * unit;
+}
+
 /* Appends NUMBER / 10^SCALE up to PLACE; returns where its integer part ends
  * in OUT. */
 static size_t
 add_number(struct buffer *out, double number, int place, int scale,
-           const struct cell_style *style)
+           const struct cell_style *style, enum rounding rounding)
 {
     double shown = number / decimal_power(scale);
     size_t start = out->len;
@@ -106,7 +127,8 @@ add_number(struct buffer *out, double number, int place, int scale,
     } else if (shown != 0 && fabs(shown) < cell_plain_min) {
         buffer_format(out, "%.6g", shown);
     } else {
-        number_print_place(out, shown, place - scale);
+        number_print_place(out, round_outwards(shown, place - scale, rounding),
+                           place - scale);
     }
     start += out->text[start] == '-';
     size_t end = start + strspn(out->text + start, "0123456789");
@@ -152,6 +174,21 @@ add_sign(struct buffer *out, const struct result_column *column,
     }
 }
 
+static enum rounding
+last_rounding(enum value_relation relation)
+{
+    switch (relation) {
+    case RELATION_EQUAL:
+        break;
+    case RELATION_AT_LEAST:
+        return ROUND_DOWN;
+    case RELATION_AT_MOST:
+    case RELATION_BETWEEN:
+        return ROUND_UP;
+    }
+    return ROUND_NEAREST;
+}
+
 static size_t
 add_quantity(struct buffer *out, const struct result_column *column,
              const struct result_value *value, const struct cell_style *style)
@@ -167,12 +204,13 @@ add_quantity(struct buffer *out, const struct result_column *column,
     bool joined = strcmp(unit, "%") == 0;
     struct digits_ends ends = digits_ends(column, value);
     if (value->relation == RELATION_BETWEEN) {
-        add_number(out, ends.first, place, scale, style);
+        add_number(out, ends.first, place, scale, style, ROUND_DOWN);
         buffer_add_text(out, letter);
         buffer_add_text(out, joined ? unit : "");
     }
     add_sign(out, column, value, place);
-    size_t point = add_number(out, ends.last, place, scale, style);
+    size_t point = add_number(out, ends.last, place, scale, style,
+                              last_rounding(value->relation));
     buffer_add_text(out, letter);
     buffer_add_text(out, *unit && !joined ? " " : "");
     cell_add_text(out, slice_of(unit), style->ascii);

@@ -367,25 +367,6 @@ fact_cells(struct comparison *comparison, const struct fact *fact,
     }
 }
 
-/* The fact that a derived value rests on, for who said it and when. */
-static bool
-fact_of_record(struct comparison *comparison, int64_t record, struct fact *fact)
-{
-    const struct fact *constraints;
-    size_t count;
-    if (!store_constraints(comparison->question.session->store, &constraints,
-                           &count)) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (constraints[i].record == record) {
-            *fact = constraints[i];
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *
 row_note(struct comparison *comparison, const struct compared *item,
          const struct result_value *value, const struct derived *derived,
@@ -443,8 +424,12 @@ write_item(struct comparison *comparison, const struct compared *item,
             own[1].type == VALUE_UNKNOWN || figure->basis[at] != BASIS_STATED;
         fact = figure->facts[at];
         derived = follows ? figure->derived[at] : NULL;
-        if (derived && derived->basis == BASIS_DERIVED &&
-            fact_of_record(comparison, derived->record, &fact)) {
+        const struct fact *behind =
+            derived && derived->basis == BASIS_DERIVED
+                ? store_constraint(session->store, derived->record)
+                : NULL;
+        if (behind) {
+            fact = *behind;
             fact_cells(comparison, &fact, NULL, &own[2]);
         } else {
             fact_cells(comparison, &fact, derived, &own[2]);

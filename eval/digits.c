@@ -92,13 +92,26 @@ place_of_exact(const struct result_value *value, double size, int *place)
     return exact && all >= most;
 }
 
-/* A range that somebody stated shows the digits of its ends. */
+/* The last digit of the ends of a range. */
 static int
 place_of_ends(double low, double high)
 {
     int first = number_place_of_digits(low, DIGITS_EXACT);
     int last = number_place_of_digits(high, DIGITS_EXACT);
     return low == 0 || (high != 0 && last < first) ? last : first;
+}
+
+/* The place of a range whose bounds are LOW and HIGH.  One that somebody stated
+ * shows the digits of its ends, and so does a computed one if they are few; else
+ * its ends are kept apart by one digit more than the interval supports. */
+static int
+place_of_range(double low, double high, bool stated)
+{
+    int all = place_of_ends(low, high);
+    int apart = number_place_of_interval(low, high) - 1;
+    double size = fmax(fabs(low), fabs(high));
+    int least = (int)floor(log10(size)) - (DIGITS_MAX - 1);
+    return stated || (all >= least && all < apart) ? all : apart;
 }
 
 /* The place that two bounds support; false without bounds, or when they are
@@ -120,15 +133,14 @@ place_of_bounds(const struct result_column *column,
     if (number_equal(low, high)) {
         return false; /* exact: nobody rounded it */
     }
-    /* A range is itself the answer: one more digit keeps its ends apart. */
-    double size = digits_in_unit(column, value->number);
-    double half = (high - low) / 2;
-    *place = number_place_of_interval(low, high) - between;
-    if (between && value->basis == BASIS_STATED) {
-        *place = place_of_ends(low, high);
+    if (between) {
+        *place = place_of_range(low, high, value->basis == BASIS_STATED);
         return true;
     }
-    if (!isfinite(size) || between) {
+    double size = digits_in_unit(column, value->number);
+    double half = (high - low) / 2;
+    *place = number_place_of_interval(low, high);
+    if (!isfinite(size)) {
         return true;
     }
     /* One digit is always shown, but for what is next to nothing. */

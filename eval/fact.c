@@ -1,5 +1,6 @@
 /* Statements of fact: every check first, then one row in the overlay. */
 #include "eval/fact_text.h"
+#include "eval/fact_twice.h"
 #include "parser/print.h"
 
 #include <math.h>
@@ -137,7 +138,8 @@ declare_metric(struct session *session, const struct node *figure,
     return true;
 }
 
-/* Fits the period to the metric: fiscal years, dates in a coarser metric. */
+/* Fits the period to the metric: fiscal years, dates in a coarser metric.  A
+ * range of one period is that period, of just its frequency. */
 static bool
 fit_period(struct session *session, const struct node *node,
            const struct metric *metric, struct figure_names *names)
@@ -148,6 +150,13 @@ fit_period(struct session *session, const struct node *node,
                scope_fail(session, node, DIAGNOSTIC_NOT_ONCE,
                           "this metric has one cell and no period",
                           "leave the period out");
+    }
+    if (names->has_range && names->range.first == names->range.last) {
+        names->period =
+            (struct period){names->range.frequency, names->range.first};
+        names->has_period = true;
+        names->has_range = false;
+        return true; /* 2020-02-29..2020-02-29: the day itself */
     }
     if (names->has_range) {
         return scope_fail(session, node, DIAGNOSTIC_MANY_PERIODS,
@@ -438,10 +447,11 @@ find_members(struct session *session, const struct node *node,
     return true;
 }
 
+/* LIST: what the figure of a list of cells is added to; or NULL. */
 static bool
 state_cell(struct session *session, const struct node *node,
            struct figure_names *names, const struct node *assertion,
-           const struct annotations *said)
+           const struct annotations *said, struct fact_list *list)
 {
     struct metric *metric =
         vocabulary_metric(session->vocabulary, names->metric);
@@ -497,6 +507,9 @@ state_cell(struct session *session, const struct node *node,
         fact.row = session_row(session, node->span.start);
         store_add_fact(session->store, &fact, has_detail ? &detail : NULL);
     }
+    if (list && !session->checking) {
+        fact_list_add(list, &fact, node->kid[0]);
+    }
     return true;
 }
 
@@ -545,7 +558,8 @@ resolve(struct session *session, const struct node *figure,
 
 static bool
 state_cells(struct session *session, const struct node *statement,
-            const struct figure_names *names, const struct annotations *said)
+            const struct figure_names *names, const struct annotations *said,
+            struct fact_list *list)
 {
     const struct node *cell = statement->kid[1];
     if (names->has_period && !names->elliptical) {
@@ -560,11 +574,15 @@ state_cells(struct session *session, const struct node *statement,
         const struct node *when = scope_parameter(session, cell->kid[0]);
         if (when && when->kind == NODE_RANGE) {
             own.has_range = true;
+            own.has_period = false;
+            if (!value_span(session, when, &own.range)) {
+                return false;
+            }
         } else if (!when ||
                    !value_period(session, when, &own.period, &own.fiscal)) {
             return false;
         }
-        if (!state_cell(session, cell, &own, cell->kid[1], said)) {
+        if (!state_cell(session, cell, &own, cell->kid[1], said, list)) {
             return false;
         }
     }
@@ -584,7 +602,15 @@ fact_statement(struct session *session, const struct node *statement)
         !fact_annotations(session, statement->kid[2], &said)) {
         return false;
     }
-    return cells ? state_cells(session, statement, &names, &said)
-                 : state_cell(session, statement, &names, statement->kid[1],
-                              &said);
+    if (!cells) {
+        return state_cell(session, statement, &names, statement->kid[1], &said,
+                          NULL);
+    }
+    struct fact_list list = {0};
+    bool done = state_cells(session, statement, &names, &said, &list);
+    if (done) {
+        fact_list_tell(session, &list);
+    }
+    fact_list_free(&list);
+    return done;
 }

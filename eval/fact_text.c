@@ -244,6 +244,10 @@ fact_print_period(const struct session *session, const struct fact *fact,
     struct period period = {fact_frequency(fact), fact_period(fact)};
     bool fiscal = metric->calendar && period.frequency == FREQUENCY_A;
     period_print(text, period, fiscal);
+    if (period.frequency == FREQUENCY_D && metric->frequency != FREQUENCY_D) {
+        buffer_add_text(text, ".."); /* alone it would be the period around */
+        period_print(text, period, false);
+    }
 }
 
 void

@@ -297,6 +297,25 @@ dimension_of_member(const struct session *session, atom name)
     return 0;
 }
 
+/* A name alone that is a member of none of the metric's dimensions. */
+static bool
+report_no_member(struct session *session, const struct metric *metric,
+                 const struct node *member)
+{
+    struct buffer what = {0};
+    buffer_add_text(&what, "member of ");
+    for (int i = 0; i < metric->dimension_count; i++) {
+        bool last = i + 1 == metric->dimension_count;
+        buffer_add_text(&what, i == 0 ? "" : last ? " or " : ", ");
+        buffer_add_slice(&what,
+                         vocabulary_name(session->vocabulary, CLASS_DIMENSION,
+                                         metric->dimensions[i]));
+    }
+    scope_unknown_member(session, metric, what.text, member);
+    buffer_free(&what);
+    return false;
+}
+
 /* `KR` alone: a member of one of the metric's dimensions, or an actor. */
 static bool
 bare_coordinate(struct session *session, const struct node *coord,
@@ -340,7 +359,7 @@ bare_coordinate(struct session *session, const struct node *coord,
         return true;
     }
     if (metric->dimension_count > 0) {
-        return scope_member(session, metric->dimensions[0], member) != 0;
+        return report_no_member(session, metric, member);
     }
     uint32_t other = dimension_of_member(session, member->value.name);
     if (other) {

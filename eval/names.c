@@ -322,6 +322,23 @@ report_unknown(struct session *session, enum diagnostic_code code,
 }
 
 void
+scope_unknown_member(struct session *session, const struct metric *metric,
+                     const char *what, const struct node *name)
+{
+    uint32_t dimension = metric->dimensions[0];
+    struct suggestion nearest;
+    suggestion_init(&nearest, atoms_text(&session->atoms, name->value.name));
+    for (int i = 0; i < metric->dimension_count; i++) {
+        struct slice before = nearest.best;
+        offer_class(session, CLASS_MEMBER, metric->dimensions[i], &nearest);
+        dimension =
+            nearest.best.at != before.at ? metric->dimensions[i] : dimension;
+    }
+    report_unknown(session, DIAGNOSTIC_UNKNOWN_MEMBER, CLASS_MEMBER, dimension,
+                   what, name);
+}
+
+void
 scope_unknown(struct session *session, enum diagnostic_code code,
               enum name_class class, const char *what, const struct node *name)
 {

@@ -197,6 +197,11 @@ void scope_unknown(struct session *session, enum diagnostic_code code,
                    enum name_class class, const char *what,
                    const struct node *name);
 
+/* Reports that NAME is a member of no dimension of METRIC: `no WHAT named ...`,
+ * with the nearest of all of them. */
+void scope_unknown_member(struct session *session, const struct metric *metric,
+                          const char *what, const struct node *name);
+
 /* What a name of the shared name space stands for, in words; NULL: free. */
 const char *scope_meaning(struct session *session, atom name);
 

@@ -42,6 +42,9 @@ one_cell(struct session *session, const struct node *node,
     uint32_t members[DIMENSIONS_MAX] = {0};
     if (metric->frequency == FREQUENCY_ONCE) {
         names->period = (struct period){FREQUENCY_ONCE, 0};
+    } else if (names->has_range && names->range.first == names->range.last) {
+        names->period =
+            (struct period){names->range.frequency, names->range.first};
     } else if (!names->has_period) {
         return scope_fail(session, node, DIAGNOSTIC_NO_PERIOD,
                           "one cell is taken back: name its period",

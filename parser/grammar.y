@@ -109,7 +109,7 @@ static void grammar_error(const struct span *span, struct tree_builder *tree,
     figure when coord member expr cmp set arith primary aggclause span decl
     title unitdef metricdef use query block qclause item
     ruleid asof meta rclause wclause tclause sess as form mapping map code
-    bound axis
+    bound axis meaning
 %type <struct list>
     moves cells annots coords clist arglist names axes elist uses members
     metricdefs params items figs qclauses cclauses sclauses dclauses pclauses
@@ -725,12 +725,18 @@ codes:
 ;
 
 code:
-  name COLON name { $$ = tree_2(tree, NODE_CODE, @$, $1, $3); }
-| STRING COLON name {
+  name COLON meaning { $$ = tree_2(tree, NODE_CODE, @$, $1, $3); }
+| STRING COLON meaning {
     $$ = tree_2(tree, NODE_CODE, @$, tree_member_text(tree, @1, $1), $3); }
-| INT COLON name {
+| INT COLON meaning {
     $$ = tree_2(tree, NODE_CODE, @$, tree_member_code(tree, @1), $3); }
-| ELSE COLON name { $$ = tree_2(tree, NODE_CODE, @$, NULL, $3); }
+| ELSE COLON meaning { $$ = tree_2(tree, NODE_CODE, @$, NULL, $3); }
+;
+
+meaning:
+  name
+| STRING { $$ = tree_member_text(tree, @1, $1); }
+| INT { $$ = tree_member_code(tree, @1); }
 ;
 
 %%

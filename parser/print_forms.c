@@ -70,7 +70,7 @@ put_map(struct printer *printer, const struct node *node)
 static void
 put_code(struct printer *printer, const struct node *node)
 {
-    print_form(printer, node, node->kid[0] ? "%c0 : %1" : "else : %1");
+    print_form(printer, node, node->kid[0] ? "%c0 : %c1" : "else : %c1");
 }
 
 static void

@@ -214,6 +214,14 @@ begins_with(struct slice text, uint32_t at, const char *word)
            (text.len - at == len || !is_of_word(text.at[at + len]));
 }
 
+/* Is the word at AT one that says how exact a number is? */
+static bool
+is_hedge(struct slice text, uint32_t at)
+{
+    return begins_with(text, at, "over") || begins_with(text, at, "nearly") ||
+           begins_with(text, at, "about") || begins_with(text, at, "exactly");
+}
+
 /* Slips in single signs and in how a name is written; NULL for none. */
 static const char *
 sign_help(int code, struct slice text, uint32_t at, struct slice before,
@@ -236,6 +244,13 @@ sign_help(int code, struct slice text, uint32_t at, struct slice before,
     if (code == TOK_MINUS && begins_with_year(before) && at + 1 < text.len &&
         is_digit(text.at[at + 1])) {
         return date_help;
+    }
+    if (is_hedge(text, at) && expected[TOK_EQ]) {
+        return "this stands behind a sign: target 2023 exports = over 685B";
+    }
+    if (code == TOK_LBRACE && slice_is(before, "in")) {
+        return "members that are summed are declared as a group: member G2 of "
+               "country = KR + JP; then sum(x over country in G2)";
     }
     if (code == TOK_NAME && follows_year(text.at, before) && expected[TOK_EQ]) {
         return "the kind comes before the period: target 2023 exports";

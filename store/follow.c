@@ -102,6 +102,17 @@ store_constraints(struct store *store, const struct fact **facts, size_t *count)
     return true;
 }
 
+const struct fact *
+store_constraint(struct store *store, int64_t record)
+{
+    const struct fact *facts;
+    size_t count;
+    struct fact key = {.record = record};
+    return store_constraints(store, &facts, &count) && count
+               ? bsearch(&key, facts, count, sizeof *facts, compare_records)
+               : NULL;
+}
+
 static int
 compare_derived(const void *a, const void *b)
 {

@@ -188,6 +188,10 @@ void store_set_derived(struct store *store, const struct derived *items,
 bool store_constraints(struct store *store, const struct fact **facts,
                        size_t *count);
 
+/* The one of them that has this record; NULL when there is none, or the base
+ * failed. */
+const struct fact *store_constraint(struct store *store, int64_t record);
+
 /* Counts of facts for each period in use, in key order. */
 struct extent {
     uint64_t cell; /* as in struct fact */

@@ -94,6 +94,18 @@ cell_period(struct slice text, struct period *period, bool *fiscal)
     return (year || time) && period_parse(start, period, fiscal);
 }
 
+/* 2020-02-29..2020-02-29, as an export writes a day that is not to be taken for
+ * the longer period around it: one of its equal ends; other cells as they are. */
+static struct slice
+one_of_two(struct slice text)
+{
+    size_t half = (text.len - 2) / 2;
+    bool two = text.len > 2 && text.len % 2 == 0 &&
+               memcmp(text.at + half, "..", 2) == 0 &&
+               memcmp(text.at, text.at + half + 2, half) == 0;
+    return two ? (struct slice){text.at, half} : text;
+}
+
 bool
 period_meaning(struct import *import, const struct mapped *mapped,
                struct slice cell, struct meaning *meaning)
@@ -103,7 +115,9 @@ period_meaning(struct import *import, const struct mapped *mapped,
     if (text.len == 0) {
         return true; /* frequency ONCE: no period */
     }
-    if (!cell_period(text, &period, &meaning->fiscal)) {
+    struct slice one = one_of_two(text);
+    meaning->exact = one.len < text.len;
+    if (!cell_period(one, &period, &meaning->fiscal)) {
         struct buffer message = {0};
         struct slice shown = cell_start(text);
         buffer_format(&message, "`%.*s` is no period", (int)shown.len,

@@ -46,7 +46,8 @@ struct meaning {
     int32_t extra;
     bool known;
     bool fiscal;
-    bool skip; /* rows that have this are left out */
+    bool exact; /* PERIOD: a day is meant as one, and no longer period */
+    bool skip;  /* rows that have this are left out */
 };
 
 struct cache_slot {

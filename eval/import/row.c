@@ -186,7 +186,8 @@ place_period(struct import *import, const struct metric *metric,
     }
     stating->period =
         (struct period){(enum frequency)period->id, period->extra};
-    if (period->id == FREQUENCY_D && metric->frequency != FREQUENCY_D) {
+    if (period->id == FREQUENCY_D && metric->frequency != FREQUENCY_D &&
+        !period->exact) {
         struct calendar calendar =
             vocabulary_calendar(vocabulary, metric->calendar);
         stating->period = period_of_day((enum frequency)metric->frequency,

@@ -389,6 +389,7 @@ sdmx_settle_period(struct import *import, const struct metric *metric,
         return false;
     }
     period->fiscal = false;
+    period->exact = said == found;
     if (said == FREQUENCY_ONCE || found == said || found == FREQUENCY_ONCE) {
         return true;
     }

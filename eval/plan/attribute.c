@@ -33,6 +33,13 @@ attribute_of(const struct plan *plan, const struct plan_node *node,
     if (!known) {
         return NAN;
     }
+    /* What a movement or a formula gives was stated with that. */
+    if (!stated && derived && derived->basis == BASIS_DERIVED) {
+        const struct fact *said =
+            store_constraint(plan->store, derived->record);
+        fact = said ? said : fact;
+        stated = said != NULL;
+    }
     switch ((int)node->attribute) {
     case ATTRIBUTE_BASIS:
         return atoms_intern(

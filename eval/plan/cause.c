@@ -84,6 +84,10 @@ operator_cause(enum plan_op op, double a, double b, double c)
         return "it was said to be unknown";
     case PLAN_NEAR:
     case PLAN_NEAR_REL:
+    case PLAN_POSSIBLY_NEAR:
+    case PLAN_POSSIBLY_NEAR_REL:
+    case PLAN_CERTAINLY_NEAR:
+    case PLAN_CERTAINLY_NEAR_REL:
         return c < 0 ? "its tolerance is below zero" : "only bounds are known";
     default:
         return op >= PLAN_EQ && op <= PLAN_CERTAINLY_LE
@@ -137,6 +141,11 @@ plan_cause(const struct plan *plan, const struct plan_node *node, size_t period,
     }
     if (node->op == PLAN_WINDOW) {
         window_cause(plan, node, period, line, reason);
+        return;
+    }
+    if (node->op == PLAN_POSITIVE && a == 0 &&
+        plan->nodes[node->kid[0]].op == PLAN_LEFT) {
+        buffer_add_text(reason, "no periods of the year are left");
         return;
     }
     double c = operand(plan, node, 2, period, line);

@@ -418,13 +418,13 @@ near_share(struct interval a, struct interval b, struct interval reach)
 
 /* a = b within a tolerance, of operands of which one has no point. */
 static double
-near_intervals(enum plan_op op, struct interval a, struct interval b,
+near_intervals(bool relative, struct interval a, struct interval b,
                struct interval reach)
 {
     if (!is_known(a) || !is_known(b) || !is_known(reach) || reach.low < 0) {
         return NAN;
     }
-    if (op == PLAN_NEAR_REL) {
+    if (relative) {
         return near_share(a, b, reach);
     }
     double least = fmax(fmax(b.low - a.high, a.low - b.high), 0);
@@ -433,14 +433,33 @@ near_intervals(enum plan_op op, struct interval a, struct interval b,
 }
 
 static void
-refine_near(const struct plan_node *node, struct block *to, struct operand a,
-            struct operand b, struct operand c)
+refine_near(bool relative, struct block *to, struct operand a, struct operand b,
+            struct operand c)
 {
     EACH_CELL(to, {
         if (isnan(to->values[row + l])) {
             to->values[row + l] =
-                near_intervals(node->op, POINT_AT(a), POINT_AT(b), POINT_AT(c));
+                near_intervals(relative, POINT_AT(a), POINT_AT(b), POINT_AT(c));
         }
+    })
+}
+
+/* The same of `possibly` and `certainly`: for some of what the operands may be,
+ * for all of it. */
+static void
+run_near_mode(enum plan_op op, struct block *to, struct operand a,
+              struct operand b, struct operand c)
+{
+    bool relative =
+        op == PLAN_POSSIBLY_NEAR_REL || op == PLAN_CERTAINLY_NEAR_REL;
+    bool possibly = op == PLAN_POSSIBLY_NEAR || op == PLAN_POSSIBLY_NEAR_REL;
+    EACH_CELL(to, {
+        struct interval reach = INTERVAL_AT(c);
+        bool known = is_known(INTERVAL_AT(a)) && is_known(INTERVAL_AT(b)) &&
+                     is_known(reach) && reach.low >= 0;
+        double always =
+            near_intervals(relative, INTERVAL_AT(a), INTERVAL_AT(b), reach);
+        to->values[row + l] = !known ? NAN : isnan(always) ? possibly : always;
     })
 }
 
@@ -756,7 +775,10 @@ run_operator(const struct plan *plan, const struct plan_node *node,
     if (node->op >= PLAN_EQ && node->op <= PLAN_CERTAINLY_LE) {
         refine_comparison(node, to, a, b);
     } else if (node->op == PLAN_NEAR || node->op == PLAN_NEAR_REL) {
-        refine_near(node, to, a, b, c);
+        refine_near(node->op == PLAN_NEAR_REL, to, a, b, c);
+    } else if (node->op >= PLAN_POSSIBLY_NEAR &&
+               node->op <= PLAN_CERTAINLY_NEAR_REL) {
+        run_near_mode(node->op, to, a, b, c);
     }
     if (to->low && node->op != PLAN_LOW && node->op != PLAN_HIGH) {
         run_bounds(node, to, a, b, c);

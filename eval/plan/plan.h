@@ -65,6 +65,10 @@ enum plan_op {
     PLAN_CERTAINLY_LE,
     PLAN_NEAR,     /* equal within a tolerance */
     PLAN_NEAR_REL, /* ... that is a share of the right side */
+    PLAN_POSSIBLY_NEAR,
+    PLAN_POSSIBLY_NEAR_REL,
+    PLAN_CERTAINLY_NEAR,
+    PLAN_CERTAINLY_NEAR_REL,
     PLAN_NOT,
     PLAN_AND,
     PLAN_OR,

@@ -109,6 +109,7 @@ wants_bounds(const struct plan *plan)
     for (size_t i = 0; i < plan->node_count; i++) {
         enum plan_op op = plan->nodes[i].op;
         wants = wants || (op >= PLAN_AGREES && op <= PLAN_CERTAINLY_LE) ||
+                (op >= PLAN_POSSIBLY_NEAR && op <= PLAN_CERTAINLY_NEAR_REL) ||
                 op == PLAN_LOW || op == PLAN_HIGH || op == PLAN_DIGITS ||
                 op == PLAN_STREAK || op == PLAN_HIGHEST;
     }

@@ -189,13 +189,13 @@ find_sides(struct binding_site *site, const struct node *tree, uint32_t node)
     while (at->op == PLAN_NOT) {
         at = &plan->nodes[at->kid[0]];
     }
-    if (at->op < PLAN_EQ || at->op > PLAN_NEAR_REL) {
+    if (at->op < PLAN_EQ || at->op > PLAN_CERTAINLY_NEAR_REL) {
         return found;
     }
     bool swap = inside->op == OP_GT || inside->op == OP_GE;
     found.left = at->kid[swap ? 1 : 0];
     found.right = at->kid[swap ? 0 : 1];
-    if (at->op == PLAN_NEAR || at->op == PLAN_NEAR_REL) {
+    if (at->op >= PLAN_NEAR) {
         found.tolerance = at->kid[2];
     }
     return found;
