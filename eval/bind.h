@@ -167,6 +167,9 @@ uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
 
+/* bind_alike.c */
+uint32_t bind_in_unit_of(struct binder *binder, const struct node *call);
+
 /* bind_digits.c */
 uint32_t bind_about(struct binder *binder, const struct node *call);
 uint32_t bind_digits(struct binder *binder, const struct node *call);

@@ -327,6 +327,7 @@ static const struct {
     {"same_period_avg", bind_same_period, false},
     {"growth_ratio", bind_growth_ratio, false},
     {"growth_factor", bind_growth_factor, false},
+    {"in_unit_of", bind_in_unit_of, false},
     {"fill", bind_fill, true},
     {"interpolate", bind_interpolate, true},
     {"about", bind_about, false},
