@@ -133,6 +133,8 @@ enum exchange_when {
 struct exchange {
     enum exchange_when when;
     struct period period;
+    bool partial; /* of a rate that is known more often, the parts that are
+                   * known will do: banks state none for a Sunday */
 };
 
 /* Converts *VALUE by the exchange rate of its period; false when WANTED is no
@@ -147,7 +149,7 @@ uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
                             const struct node *x, const struct node *unit,
                             const struct exchange *exchange);
 
-/* convert(x, CUR), convert(x, CUR, average | end | PERIOD) */
+/* convert(x, CUR), convert(x, CUR, average | end | PERIOD), with `partial` */
 uint32_t bind_convert(struct binder *binder, const struct node *call);
 
 /* rank(x), rank(x over D). */
