@@ -107,6 +107,10 @@ uint32_t bind_lead(struct binder *binder, const struct node *call);
 uint32_t bind_years_between(struct binder *binder, const struct node *call);
 uint32_t bind_vintage(struct binder *binder, const struct node *call);
 uint32_t bind_at(struct binder *binder, const struct node *call);
+/* Figures without a period of their own are read at this one; if all have one,
+ * they are. */
+uint32_t bind_at_period(struct binder *binder, const struct node *x,
+                        struct period period);
 /* yearly(x) and its like; false when NAME is none of them. */
 bool bind_conversion(struct binder *binder, const struct node *call,
                      struct slice name, uint32_t *result);
@@ -168,6 +172,9 @@ uint32_t bind_highest(struct binder *binder, const struct node *call);
 uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
+
+/* bind_base.c */
+uint32_t bind_base(struct binder *binder, const struct node *call);
 
 /* bind_alike.c */
 uint32_t bind_in_unit_of(struct binder *binder, const struct node *call);

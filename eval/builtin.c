@@ -310,6 +310,7 @@ static const struct {
     {"known", bind_known, false},
     {"level", bind_level, false},
     {"at", bind_at, false},
+    {"base_level", bind_base, false},
     {"release", bind_release, false},
     {"lead", bind_lead, false},
     {"periods_a_year", bind_per_year, false},
