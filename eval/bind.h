@@ -173,6 +173,16 @@ uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
 
+/* bind_substitute.c.  The argument for which NAME stands in the definition whose
+ * body is bound; NULL when it is no parameter of it. */
+const struct node *bind_argument_of(const struct binder *binder, atom name);
+
+/* A figure in the body of a definition with arguments in the
+ * place of its members and of its metric; FIGURE itself where it has none, and
+ * NULL after a report. */
+const struct node *bind_substitute(struct binder *binder,
+                                   const struct node *figure);
+
 /* bind_base.c */
 uint32_t bind_base(struct binder *binder, const struct node *call);
 

@@ -7,6 +7,7 @@ member_operand(struct binder *binder, const struct node *node,
                uint32_t dimension, uint32_t *result)
 {
     struct session *session = binder->session;
+    node = bind_value_of(binder, node);
     struct node name = {.kind = NODE_NAME, .span = node->span};
     if (node->kind == NODE_TEXT) {
         const char *text = scope_text(session, node);
@@ -297,6 +298,10 @@ bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
 {
     struct session *session = binder->session;
     uint32_t member = UINT32_MAX;
+    const struct node *argument =
+        node->kind == NODE_NAME ? bind_argument_of(binder, node->value.name)
+                                : NULL;
+    node = argument ? argument : node;
     if (node->kind == NODE_PARAM && !(node = scope_parameter(session, node))) {
         return false;
     }
