@@ -122,6 +122,10 @@ uint32_t bind_lead(struct binder *binder, const struct node *call);
 uint32_t bind_years_between(struct binder *binder, const struct node *call);
 uint32_t bind_vintage(struct binder *binder, const struct node *call);
 uint32_t bind_at(struct binder *binder, const struct node *call);
+/* Figures without a period of their own are read at this one; if all have one,
+ * they are. */
+uint32_t bind_at_period(struct binder *binder, const struct node *x,
+                        struct period period);
 /* yearly(x) and its like; false when NAME is none of them. */
 bool bind_conversion(struct binder *binder, const struct node *call,
                      struct slice name, uint32_t *result);
@@ -148,6 +152,8 @@ enum exchange_when {
 struct exchange {
     enum exchange_when when;
     struct period period;
+    bool partial; /* of a rate that is known more often, the parts that are
+                   * known will do: banks state none for a Sunday */
 };
 
 /* Converts *VALUE by the exchange rate of its period; false when WANTED is no
@@ -162,7 +168,7 @@ uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
                             const struct node *x, const struct node *unit,
                             const struct exchange *exchange);
 
-/* convert(x, CUR), convert(x, CUR, average | end | PERIOD) */
+/* convert(x, CUR), convert(x, CUR, average | end | PERIOD), with `partial` */
 uint32_t bind_convert(struct binder *binder, const struct node *call);
 
 /* rank(x), rank(x over D). */
@@ -181,6 +187,22 @@ uint32_t bind_highest(struct binder *binder, const struct node *call);
 uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
+
+/* bind_substitute.c.  The argument for which NAME stands in the definition whose
+ * body is bound; NULL when it is no parameter of it. */
+const struct node *bind_argument_of(const struct binder *binder, atom name);
+
+/* A figure in the body of a definition with arguments in the
+ * place of its members and of its metric; FIGURE itself where it has none, and
+ * NULL after a report. */
+const struct node *bind_substitute(struct binder *binder,
+                                   const struct node *figure);
+
+/* bind_base.c */
+uint32_t bind_base(struct binder *binder, const struct node *call);
+
+/* bind_alike.c */
+uint32_t bind_in_unit_of(struct binder *binder, const struct node *call);
 
 /* bind_digits.c */
 uint32_t bind_about(struct binder *binder, const struct node *call);

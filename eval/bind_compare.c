@@ -327,6 +327,10 @@ bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
 {
     struct session *session = binder->session;
     uint32_t member = UINT32_MAX;
+    const struct node *argument =
+        node->kind == NODE_NAME ? bind_argument_of(binder, node->value.name)
+                                : NULL;
+    node = argument ? argument : node;
     if (node->kind == NODE_PARAM && !(node = scope_parameter(session, node))) {
         return false;
     }

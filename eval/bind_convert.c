@@ -37,11 +37,16 @@ bind_convert(struct binder *binder, const struct node *call)
     const struct node *x = call->kid[1];
     const struct node *unit = x ? x->next : NULL;
     const struct node *when = unit ? unit->next : NULL;
+    const struct node *rest = when ? when->next : NULL;
     struct exchange exchange = {0};
-    if (!unit || (when && when->next)) {
+    exchange.partial = bind_is_word(binder, rest ? rest : when, "partial");
+    if (exchange.partial) {
+        when = rest ? when : NULL;
+    }
+    if (!unit || (rest && (!exchange.partial || rest->next))) {
         return bind_fail_call(binder, call,
                               "convert takes an amount, a currency and, if "
-                              "you like, which rate",
+                              "you like, which rate, and `partial`",
                               "convert(exports, KRW), convert(exports, KRW, "
                               "2020)");
     }

@@ -130,7 +130,7 @@ find_rate(struct binder *binder, const struct node *at, measure_id wanted,
 /* The rate at the periods of what is converted. */
 static uint32_t
 bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
-          const struct basis_of *basis, bool end)
+          const struct basis_of *basis, bool end, bool partial)
 {
     struct session *session = binder->session;
     const struct vocabulary *vocabulary = session->vocabulary;
@@ -161,6 +161,7 @@ bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
         inner.convert == FREQUENCY_ONCE) {
         inner.convert = basis->frequency;
     }
+    inner.convert_partial = inner.convert_partial || partial;
     inner.apart = basis->apart;
     inner.aggregation = end ? AGGREGATION_STOCK : AGGREGATION_RATE;
     return bind_figure(&inner, figure);
@@ -261,7 +262,7 @@ bind_exchange(struct binder *binder, const struct node *at,
         *value = UINT32_MAX;
         return true;
     }
-    uint32_t rate = bind_rate(binder, at, metric, &basis, end);
+    uint32_t rate = bind_rate(binder, at, metric, &basis, end, exchange->partial);
     *value = rate == UINT32_MAX
                  ? rate
                  : apply_rate(binder, at, wanted, *value, rate, ratio);

@@ -571,7 +571,8 @@ bind_figure(struct binder *binder, const struct node *node)
     const struct focus *focus = binder->keep_focus && session->next_focus.set
                                     ? &session->next_focus
                                     : binder->focus;
-    if (!figure_resolve(session, node, focus, false, &names)) {
+    node = bind_substitute(binder, node);
+    if (!node || !figure_resolve(session, node, focus, false, &names)) {
         return UINT32_MAX;
     }
     if (binder->keep_focus && !binder->bindings) {

@@ -114,23 +114,13 @@ bind_vintage(struct binder *binder, const struct node *call)
     return bind_expression(&inner, x);
 }
 
-/* at(x, PERIOD): figures without a period of their own are read at this one; if
- * all have one, they are. */
 uint32_t
-bind_at(struct binder *binder, const struct node *call)
+bind_at_period(struct binder *binder, const struct node *x,
+               struct period period)
 {
-    const struct node *x = call->kid[1];
     struct binder inner = *binder;
-    bool fiscal;
-    if (!x || !x->next || x->next->next) {
-        return bind_fail_call(binder, call, "at takes a value and a period",
-                              "at(exports, 2015)");
-    }
-    const struct node *when = bind_value_of(binder, x->next);
-    if (!when || !value_period(binder->session, when, &inner.at, &fiscal)) {
-        return UINT32_MAX;
-    }
     bool used = false;
+    inner.at = period;
     inner.lag = 0; /* the base of an index stays when that is read earlier */
     inner.has_at = true;
     inner.at_all = false;
@@ -145,6 +135,23 @@ bind_at(struct binder *binder, const struct node *call)
                               "at(exports, 2015)");
     }
     return value;
+}
+
+/* at(x, PERIOD) */
+uint32_t
+bind_at(struct binder *binder, const struct node *call)
+{
+    const struct node *x = call->kid[1];
+    struct period period;
+    bool fiscal;
+    if (!x || !x->next || x->next->next) {
+        return bind_fail_call(binder, call, "at takes a value and a period",
+                              "at(exports, 2015)");
+    }
+    const struct node *when = bind_value_of(binder, x->next);
+    return value_period(binder->session, when, &period, &fiscal)
+               ? bind_at_period(binder, x, period)
+               : UINT32_MAX;
 }
 
 /* yearly(x), yearly(x, partial) and the like. */

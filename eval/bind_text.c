@@ -97,6 +97,53 @@ bind_matches(struct binder *binder, const struct node *node)
     return plan_add_node(binder->plan, &match);
 }
 
+/* Does a value differ from one member of a dimension to the next, and not only
+ * from one actor, source or vintage to the next? */
+static bool
+varies_by_member(const struct plan *plan, uint32_t at)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    const struct space *space = &plan->spaces[node->space];
+    bool varies = false;
+    if (node->op == PLAN_FIGURE) {
+        const struct figure *figure = plan->figures[node->figure];
+        for (int i = 0; i < DIMENSIONS_MAX; i++) {
+            varies = varies || figure->selectors[i] == SELECT_SPACE;
+        }
+        return varies;
+    }
+    if (node->op == PLAN_MEMBER) {
+        return !dimension_is_spread(space->dimensions[node->figure]);
+    }
+    if (node->op >= PLAN_SUM) {
+        for (size_t d = 0; d < space->dimension_count; d++) {
+            varies =
+                varies || (!dimension_is_spread(space->dimensions[d]) &&
+                           aggregate_keeps(plan, node, space->dimensions[d]));
+        }
+        return varies;
+    }
+    for (int i = 0; !varies && i < 3; i++) {
+        varies =
+            node->kid[i] != UINT32_MAX && varies_by_member(plan, node->kid[i]);
+    }
+    return varies;
+}
+
+/* Without a clause a rank is taken among members, each actor's and vintage's of
+ * their own; where there are none, among actors, sources and vintages. */
+static void
+rank_over_all(const struct plan *plan, struct plan_node *node)
+{
+    const struct space *space = &plan->spaces[node->space];
+    bool members = varies_by_member(plan, node->kid[0]);
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        if (dimension_is_spread(space->dimensions[d]) != members) {
+            node->over[node->over_count++] = space->dimensions[d];
+        }
+    }
+}
+
 /* The place of a value among those of its period, the largest first. */
 uint32_t
 bind_rank(struct binder *binder, const struct node *call)
@@ -145,7 +192,6 @@ bind_rank(struct binder *binder, const struct node *call)
         return UINT32_MAX;
     }
     const struct plan_node *value = &binder->plan->nodes[node.kid[0]];
-    const struct space *space = &binder->plan->spaces[binder->space];
     if (value->type.class != VALUE_NUMBER || !(value->varies & VARIES_LINE)) {
         return bind_fail_call(binder, x,
                               "a rank is taken among several, and here is "
@@ -153,10 +199,8 @@ bind_rank(struct binder *binder, const struct node *call)
                               "show rank(exports) by country, or "
                               "rank(exports[country = *])");
     }
-    for (size_t d = 0; !clause && d < space->dimension_count; d++) {
-        if (!dimension_is_spread(space->dimensions[d])) {
-            node.over[node.over_count++] = space->dimensions[d];
-        }
+    if (!clause) {
+        rank_over_all(binder->plan, &node);
     }
     return plan_add_node(binder->plan, &node);
 }

@@ -108,21 +108,25 @@ same_cell(const struct comparison *comparison, const struct figure_names *names)
     return same;
 }
 
+static const char *
+figure_text(struct session *session, const struct node *node)
+{
+    struct buffer text = {0};
+    print_expression(&text, node, &session->atoms, &session->sources);
+    const char *copy = arena_copy(&session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
 /* What a figure of the list is called: its kind; its own text when it is of
  * another metric, period or place. */
 static const char *
 figure_label(struct comparison *comparison, const struct node *node,
              const struct figure_names *names)
 {
-    struct session *session = comparison->question.session;
-    if (same_cell(comparison, names)) {
-        return kind_name(comparison, names->kind);
-    }
-    struct buffer text = {0};
-    print_expression(&text, node, &session->atoms, &session->sources);
-    const char *copy = arena_copy(&session->scratch, text.text, text.len);
-    buffer_free(&text);
-    return copy;
+    return same_cell(comparison, names)
+               ? kind_name(comparison, names->kind)
+               : figure_text(comparison->question.session, node);
 }
 
 /* Every other kind that has facts of the metric. */
@@ -176,6 +180,8 @@ names_of_focus(const struct session *session, struct figure_names *names)
     }
 }
 
+/* A figure without a period is compared in that of the first one, unless `for`
+ * chooses others. */
 static bool
 add_listed(struct comparison *comparison, const struct node *clauses)
 {
@@ -192,6 +198,7 @@ add_listed(struct comparison *comparison, const struct node *clauses)
             base->mentioned[i] && base->selectors[i] != SELECT_SPACE;
         focus.members[i] = base->members[i];
     }
+    bool one = base->has_period && !comparison->question.plan.range_given;
     for (const struct node *clause = clauses; clause; clause = clause->next) {
         for (const struct node *figure =
                  clause->kind == NODE_WITH ? clause->kid[0] : NULL;
@@ -200,8 +207,14 @@ add_listed(struct comparison *comparison, const struct node *clauses)
             struct binder binder = comparison->question.binder;
             binder.focus = &focus;
             binder.keep_focus = false;
-            if (!figure_resolve(session, figure, &focus, false, &names) ||
-                !add_item(comparison, figure, bind_expression(&binder, figure),
+            if (!figure_resolve(session, figure, &focus, false, &names)) {
+                return false;
+            }
+            if (one && !names.has_period && !names.has_range) {
+                binder.has_at = names.has_period = true;
+                binder.at = names.period = base->period;
+            }
+            if (!add_item(comparison, figure, bind_expression(&binder, figure),
                           figure_label(comparison, figure, &names), true)) {
                 return false;
             }
@@ -265,9 +278,13 @@ bind_items(struct comparison *comparison, const struct node *statement)
     comparison->base = names;
     figure_complete(session, &comparison->base);
     figure_focus(session, &comparison->base);
+    /* Beside rows of other periods it says of which it is. */
+    bool held = names.has_period && comparison->question.plan.range_given;
+    const char *label = held ? figure_text(session, figure)
+                             : kind_name(comparison, names.kind);
     return add_item(comparison, figure,
                     bind_expression(&comparison->question.binder, figure),
-                    kind_name(comparison, names.kind), names.has_kind) &&
+                    label, names.has_kind) &&
            (has_list(clauses) ? add_listed(comparison, clauses)
                               : add_kinds(comparison, figure));
 }
@@ -325,7 +342,7 @@ title_of(struct comparison *comparison)
                                                     base->members[i]));
         }
     }
-    if (base->has_period) {
+    if (base->has_period && !comparison->question.by_period) {
         buffer_add_text(&text, ", ");
         period_print(&text, base->period, base->fiscal);
     }

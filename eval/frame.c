@@ -105,6 +105,9 @@ rate_name(const struct plan *plan, const struct figure *rate,
         buffer_add_text(text, rate->fixed ? ", the mean of its parts"
                                           : ", the mean of each period");
     }
+    if (rate->converts && rate->partial) {
+        buffer_add_text(text, ", of those that are known");
+    }
 }
 
 /* By which rates amounts were converted, from the lowest to the highest of the

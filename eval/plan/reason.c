@@ -110,6 +110,20 @@ begin_missing(const struct figure *figure, struct buffer *text)
     }
 }
 
+/* How to ask for the parts that are known.  Only an exchange rate is made by a
+ * rule of its own, and it is no argument of anything. */
+static void
+advise_partial(const struct figure *figure, struct buffer *text)
+{
+    if (figure->aggregation != AGGREGATION_NONE) {
+        buffer_add_text(text, "convert(x, CURRENCY, partial)");
+    } else {
+        buffer_format(text, "%s(x, partial)",
+                      frequency_word(figure->frequency));
+    }
+    buffer_add_text(text, " takes those that are");
+}
+
 static void
 figure_reason(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t line, struct buffer *reason)
@@ -136,10 +150,8 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
         return;
     }
     if (!bounds && figure->converts) {
-        buffer_format(reason,
-                      ", and not all of its parts are known; %s(x, partial) "
-                      "takes those that are",
-                      frequency_word(figure->frequency));
+        buffer_add_text(reason, ", and not all of its parts are known; ");
+        advise_partial(figure, reason);
         return;
     }
     for (int i = 0; !bounds && i < metric->dimension_count; i++) {
@@ -343,8 +355,8 @@ plan_missing(const struct plan *plan, const struct figure *figure,
     if (!some && figure->converts && has_parts(figure)) {
         buffer_add_text(text, "not all parts of any period are known of ");
         figure_print(plan, figure, when, NULL, text);
-        buffer_format(text, "; %s(x, partial) takes those that are",
-                      frequency_word(figure->frequency));
+        buffer_add_text(text, "; ");
+        advise_partial(figure, text);
         return;
     }
     begin_missing(figure, text);
