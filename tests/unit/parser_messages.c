@@ -74,7 +74,7 @@ static const struct {
     {"metric 5", "E0108", 1, 8, "expected a name"},
     {"test x", "E0108", 1, 6, "expected a text"},
     {"check a top x", "E0108", 1, 13, "a whole number or a parameter"},
-    {"metric m flow stock", "E0108", 1, 15, "one of"},
+    {"metric m flow than", "E0108", 1, 15, "one of"},
     {"check x in {1,}", "E0108", 1, 15, "expected an expression"},
     {"f = 1 on yesterday", "E0108", 1, 10, "expected a period"},
     {"last 2020", "E0108", 1, 6, "expected the end of the statement"},
