@@ -149,24 +149,27 @@ spread_coordinates(struct binder *binder, const struct node *node,
     return true;
 }
 
+/* Does it have no period of its own where there is none to have? */
 static bool
-figure_frequency(struct binder *binder, const struct node *node,
-                 const struct figure_names *names, struct figure *figure)
+figure_once(struct binder *binder, const struct node *node,
+            const struct figure_names *names, struct figure *figure)
 {
-    const struct metric *metric =
-        vocabulary_metric(binder->session->vocabulary, names->metric);
-    if (metric->frequency == FREQUENCY_ONCE) {
-        figure->frequency = FREQUENCY_ONCE;
-        figure->fixed = true;
-        if (names->has_period && !names->elliptical) {
-            bind_fail(binder, node, DIAGNOSTIC_NOT_ONCE,
-                      "this metric has one cell and no period",
-                      "leave the period out");
-            return false;
-        }
-        return true;
+    figure->frequency = FREQUENCY_ONCE;
+    figure->fixed = true;
+    if (names->has_period && !names->elliptical) {
+        bind_fail(binder, node, DIAGNOSTIC_NOT_ONCE,
+                  "this metric has one cell and no period",
+                  "leave the period out");
+        return false;
     }
-    figure->apart = binder->apart;
+    return true;
+}
+
+/* Whether it is worked out from finer periods, and how. */
+static bool
+figure_conversion(struct binder *binder, const struct node *node,
+                  const struct metric *metric, struct figure *figure)
+{
     figure->converts = binder->convert != FREQUENCY_ONCE;
     figure->partial = binder->convert_partial;
     figure->aggregation = figure->converts ? binder->aggregation : 0;
@@ -177,23 +180,17 @@ figure_frequency(struct binder *binder, const struct node *node,
                   "declare it as flow, stock, rate or index");
         return false;
     }
-    if (!names->has_period && !binder->has_at) {
-        figure->frequency = binder->convert;
-        binder->plan->has_periods = true;
-        return true;
-    }
-    bool own = names->has_period && !binder->at_all;
-    struct period period = own ? names->period : binder->at;
-    if (!own && binder->at_used) {
-        *binder->at_used = true;
-    }
+    return true;
+}
+
+/* Reads it in PERIOD, or as far back as lags lead from there, in every row. */
+static bool
+figure_fix(struct binder *binder, const struct node *node,
+           const struct metric *metric, struct period period,
+           struct figure *figure)
+{
     struct calendar calendar =
         vocabulary_calendar(binder->session->vocabulary, metric->calendar);
-    if (names->fiscal && !metric->calendar) {
-        bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
-                  "this metric has no fiscal calendar", NULL);
-        return false;
-    }
     if (period.frequency == FREQUENCY_D && metric->frequency != FREQUENCY_D) {
         period = period_of_day((enum frequency)metric->frequency,
                                period.ordinal, &calendar);
@@ -218,6 +215,37 @@ figure_frequency(struct binder *binder, const struct node *node,
     figure->frequency = period.frequency;
     figure->period = period.ordinal;
     return true;
+}
+
+static bool
+figure_frequency(struct binder *binder, const struct node *node,
+                 const struct figure_names *names, struct figure *figure)
+{
+    const struct metric *metric =
+        vocabulary_metric(binder->session->vocabulary, names->metric);
+    if (metric->frequency == FREQUENCY_ONCE) {
+        return figure_once(binder, node, names, figure);
+    }
+    figure->apart = binder->apart;
+    if (!figure_conversion(binder, node, metric, figure)) {
+        return false;
+    }
+    if (!names->has_period && !binder->has_at) {
+        figure->frequency = binder->convert;
+        binder->plan->has_periods = true;
+        return true;
+    }
+    bool own = names->has_period && !binder->at_all;
+    if (!own && binder->at_used) {
+        *binder->at_used = true;
+    }
+    if (names->fiscal && !metric->calendar) {
+        bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
+                  "this metric has no fiscal calendar", NULL);
+        return false;
+    }
+    return figure_fix(binder, node, metric, own ? names->period : binder->at,
+                      figure);
 }
 
 /* The unit of a figure: the metric's, or where that follows a dimension, the

@@ -254,17 +254,50 @@ library_word(enum diagnostic_code code, enum name_class class)
     return class == CLASS_DEFINITION ? "define" : name_class_text(class);
 }
 
+/* Was it said already, or may what could not be read have declared it? */
+static bool
+is_excused(const struct session *session, enum name_class class,
+           uint32_t dimension, atom name)
+{
+    bool imported = class == CLASS_MEMBER || class == CLASS_METRIC ||
+                    class == CLASS_ACTOR || class == CLASS_SOURCE;
+    return scope_is_poisoned(session, name) || (imported && session->unread) ||
+           is_told(session, class, dimension, name);
+}
+
+/* Finds the name that may have been meant. */
+static void
+suggest_name(struct session *session, enum diagnostic_code code,
+             enum name_class class, uint32_t dimension, struct slice name,
+             struct suggestion *suggestion)
+{
+    suggestion_init(suggestion, name);
+    if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
+        const struct units *units = &session->vocabulary->units;
+        for (size_t id = 1; id < units->count; id++) {
+            suggestion_offer(
+                suggestion, atoms_text(&session->atoms, units->items[id].name));
+        }
+    } else {
+        offer_class(session, class, dimension, suggestion);
+    }
+    struct offer_library offer = {suggestion, library_word(code, class),
+                                  may_be_code(name)};
+    library_each_name(session, offer_library_name, &offer);
+    if (class == CLASS_METRIC) { /* a name alone may be a kind */
+        offer.word = "kind";
+        offer_class(session, CLASS_KIND, 0, suggestion);
+        library_each_name(session, offer_library_name, &offer);
+    }
+}
+
 static void
 report_unknown(struct session *session, enum diagnostic_code code,
                enum name_class class, uint32_t dimension, const char *what,
                const struct node *name)
 {
     struct suggestion suggestion;
-    bool imported = class == CLASS_MEMBER || class == CLASS_METRIC ||
-                    class == CLASS_ACTOR || class == CLASS_SOURCE;
-    if (scope_is_poisoned(session, name->value.name) ||
-        (imported && session->unread) ||
-        is_told(session, class, dimension, name->value.name)) {
+    if (is_excused(session, class, dimension, name->value.name)) {
         session->status = RUN_WRONG;
         session->checking = true;
         return;
@@ -289,25 +322,8 @@ report_unknown(struct session *session, enum diagnostic_code code,
         diagnostics_help(session->diagnostics, record, "%s", help);
         return;
     }
-    suggestion_init(&suggestion, atoms_text(&session->atoms, name->value.name));
-    if (code == DIAGNOSTIC_UNKNOWN_UNIT) {
-        const struct units *units = &session->vocabulary->units;
-        for (size_t id = 1; id < units->count; id++) {
-            suggestion_offer(&suggestion, atoms_text(&session->atoms,
-                                                     units->items[id].name));
-        }
-    } else {
-        offer_class(session, class, dimension, &suggestion);
-    }
-    struct offer_library offer = {
-        &suggestion, library_word(code, class),
-        may_be_code(atoms_text(&session->atoms, name->value.name))};
-    library_each_name(session, offer_library_name, &offer);
-    if (class == CLASS_METRIC) { /* a name alone may be a kind */
-        offer.word = "kind";
-        offer_class(session, CLASS_KIND, 0, &suggestion);
-        library_each_name(session, offer_library_name, &offer);
-    }
+    suggest_name(session, code, class, dimension,
+                 atoms_text(&session->atoms, name->value.name), &suggestion);
     if (suggestion.best.len) {
         label_suggestion(session, record, class, suggestion.best);
     } else if (code == DIAGNOSTIC_UNKNOWN_KIND) {
