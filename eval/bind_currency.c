@@ -153,7 +153,7 @@ bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
     inner.aliases = NULL;
     inner.spreads = 0;
     if (basis->fixed && !basis->moves) {
-        inner.lag = 0;
+        inner.lag = inner.fixed_lag = 0;
         inner.has_at = true;
         inner.at = basis->period;
     }

@@ -195,7 +195,7 @@ figure_fix(struct binder *binder, const struct node *node,
         period = period_of_day((enum frequency)metric->frequency,
                                period.ordinal, &calendar);
     }
-    period = plan_lag(binder->plan, binder->lag, period);
+    period = plan_lag(binder->plan, binder->fixed_lag, period);
     int parts = frequency_per_year(period.frequency);
     if (period.ordinal < (parts ? parts * YEAR_MIN : 0) ||
         (parts && period.ordinal / parts > YEAR_MAX)) {
@@ -354,6 +354,7 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.plan = binder->plan;
             inner.space = binder->space;
             inner.lag = binder->lag;
+            inner.fixed_lag = binder->fixed_lag;
             inner.as_of = binder->as_of;
             inner.depth = binder->depth;
             inner.collapsing = binder->collapsing;
@@ -484,8 +485,8 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
         *result = at->node;
         return true;
     }
-    /* Inside an aggregate, earlier, or as known before: what it stands for is read anew, with
-     * the names that were there before it. */
+    /* Inside an aggregate, earlier, or as known before: what it stands for is
+     * read anew, with the names that were there before it. */
     struct binder inner = *binder;
     inner.aliases = at->next;
     *result = bind_expression(&inner, at->expression);
@@ -496,7 +497,7 @@ bind_alias(struct binder *binder, const struct node *node, uint32_t *result)
 static uint32_t
 period_read(struct binder *binder, const struct node *node)
 {
-    struct period at = plan_lag(binder->plan, binder->lag, binder->at);
+    struct period at = plan_lag(binder->plan, binder->fixed_lag, binder->at);
     struct type type = {.class = VALUE_PERIOD,
                         .scale = -1,
                         .dimension = (uint32_t)at.frequency};

@@ -6,6 +6,14 @@
 
 enum { RELEASE_MAX = 10000, SAME_PERIOD_MAX = 100 };
 
+/* Reads figures so much earlier, those of a fixed period too. */
+static bool
+look_back(struct binder *binder, bool years, int32_t distance)
+{
+    return plan_add_lag(binder->plan, &binder->lag, years, distance) &&
+           plan_add_lag(binder->plan, &binder->fixed_lag, years, distance);
+}
+
 /* previous(x), previous(x, n), year_ago(x), year_ago(x, n): the figures inside
  * are read earlier. */
 static uint32_t
@@ -23,7 +31,7 @@ bind_lag(struct binder *binder, const struct node *call, bool years, int sign)
     if (x->next && !bind_whole(binder, x->next, &distance)) {
         return UINT32_MAX;
     }
-    if (!plan_add_lag(binder->plan, &inner.lag, years, sign * distance)) {
+    if (!look_back(&inner, years, sign * distance)) {
         return bind_fail_call(binder, call, "this looks back too far", NULL);
     }
     return bind_expression(&inner, x);
@@ -79,7 +87,7 @@ bind_same_period(struct binder *binder, const struct node *call)
     uint32_t sum = UINT32_MAX;
     for (int32_t back = 1; back <= years; back++) {
         struct binder inner = *binder;
-        if (!plan_add_lag(binder->plan, &inner.lag, true, back)) {
+        if (!look_back(&inner, true, back)) {
             return bind_fail_call(binder, call, "this looks back too far",
                                   NULL);
         }
@@ -121,7 +129,7 @@ bind_at_period(struct binder *binder, const struct node *x,
     struct binder inner = *binder;
     bool used = false;
     inner.at = period;
-    inner.lag = 0; /* the base of an index stays when that is read earlier */
+    inner.lag = inner.fixed_lag = 0; /* it stays when that is read earlier */
     inner.has_at = true;
     inner.at_all = false;
     inner.at_used = &used;

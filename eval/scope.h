@@ -490,7 +490,10 @@ struct binder {
     const struct focus *home; /* the cell whose members stand in for those that
                                * a figure leaves out; NULL: none */
     size_t space;
-    uint32_t lag; /* from where figures are read: plan_add_lag() */
+    uint32_t lag;       /* from where figures are read: plan_add_lag() */
+    uint32_t fixed_lag; /* ... that have a period of their own, which a window
+                         * around its row, or one that is read as a whole, does
+                         * not move */
     const struct binding *bindings;
     const struct alias *aliases;
     int depth;
