@@ -70,7 +70,7 @@ put_map(struct printer *printer, const struct node *node)
 static void
 put_code(struct printer *printer, const struct node *node)
 {
-    print_form(printer, node, node->kid[0] ? "%c0 : %c1" : "else : %c1");
+    print_form(printer, node, node->kid[0] ? "%c0 : %m1" : "else : %m1");
 }
 
 static void

@@ -131,7 +131,11 @@ START_TEST(bounds_are_shown_as_bounds)
     ck_assert_str_eq(text_of(&column, value, NULL), "640B..660B USD");
     value = sample_bound(RELATION_BETWEEN, 683.28e9, 683.97e9, PLACE_NONE);
     value.basis = BASIS_IMPLIED;
-    ck_assert_str_eq(text_of(&column, value, NULL), "683.3B..684.0B USD");
+    ck_assert_str_eq(text_of(&column, value, NULL), "683.28B..683.97B USD");
+    value =
+        sample_bound(RELATION_BETWEEN, 683.283417e9, 683.966533e9, PLACE_NONE);
+    value.basis = BASIS_IMPLIED;
+    ck_assert_str_eq(text_of(&column, value, NULL), "683.2B..684.0B USD");
     value = sample_bound(RELATION_BETWEEN, 640e9, INFINITY, PLACE_NONE);
     ck_assert_str_eq(text_of(&column, value, NULL), "?");
     column = sample_share("rate");
