@@ -183,6 +183,16 @@ lacks_percent(const struct binder *binder, uint32_t at, uint32_t beside,
     return plain && !fits && role != UNIT_LEVEL;
 }
 
+/* A bare number beside amounts that are each in a unit of their own. */
+static bool
+lacks_unit(const struct binder *binder, uint32_t at, uint32_t beside)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    bool zero = node->op == PLAN_CONSTANT && node->value == 0;
+    return node->type.class == VALUE_NUMBER && node->type.bare && !zero &&
+           bind_follows(binder, beside);
+}
+
 /* Numbers that may be added or compared: a literal without a unit takes the
  * other side's, and 0 fits everything. */
 bool
@@ -200,7 +210,8 @@ bind_compatible(const struct binder *binder, uint32_t left, uint32_t right)
         return false;
     }
     if (lacks_percent(binder, left, right, false) ||
-        lacks_percent(binder, right, left, false)) {
+        lacks_percent(binder, right, left, false) ||
+        lacks_unit(binder, left, right) || lacks_unit(binder, right, left)) {
         return false;
     }
     if (a.class != VALUE_NUMBER || a.bare || b.bare) {
@@ -333,6 +344,8 @@ bind_sum(struct binder *binder, const struct node *at, enum node_op op,
          (b.role == UNIT_RATE && a.percent && a.role == UNIT_LEVEL));
     bool lacks = lacks_percent(binder, left, right, true) ||
                  lacks_percent(binder, right, left, true);
+    lacks = lacks || lacks_unit(binder, left, right) ||
+            lacks_unit(binder, right, left);
     bool whole = !lacks && (a.bare || b.bare) && a.class == b.class;
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || rate_and_share ||
         lacks ||

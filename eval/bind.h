@@ -173,6 +173,24 @@ uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
 
+/* bind_follows.c.  The dimension whose members have a unit each in the value of
+ * a node, as in `currency of country`; 0 when all rows have the same. */
+uint32_t bind_follows(const struct binder *binder, uint32_t at);
+
+/* Does an aggregate or a rank bring rows of such members together? */
+bool bind_mixes_units(const struct binder *binder,
+                      const struct plan_node *node);
+
+/* Reports at AT that the rows of VALUE have units of their own and cannot be
+ * VERB; returns UINT32_MAX. */
+uint32_t bind_fail_follows(struct binder *binder, const struct node *at,
+                           uint32_t value, const char *verb);
+
+/* bind_figure.c.  Does a figure with such selectors read a line? */
+bool bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
+                     const enum selector *selectors, const uint32_t *members,
+                     uint32_t line);
+
 /* bind_substitute.c.  The argument for which NAME stands in the definition whose
  * body is bound; NULL when it is no parameter of it. */
 const struct node *bind_argument_of(const struct binder *binder, atom name);
