@@ -474,7 +474,8 @@ bind_conversion_to(struct binder *binder, const struct node *node,
         return UINT32_MAX;
     }
     if (wanted.unit && wanted.measure != bind_type(binder, value).measure &&
-        bind_exchange(binder, node, &wanted, exchange, &value) &&
+        (bind_exchange_lines(binder, node, &wanted, exchange, &value) ||
+         bind_exchange(binder, node, &wanted, exchange, &value)) &&
         value == UINT32_MAX) {
         return value;
     }

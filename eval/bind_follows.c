@@ -7,9 +7,8 @@
  */
 #include "eval/bind.h"
 
-/* The dimension that the unit of a type follows; 0 for none. */
-static uint32_t
-dimension_of(const struct session *session, const struct type *type)
+uint32_t
+bind_dimension_of_unit(const struct session *session, const struct type *type)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct units *units = &vocabulary->units;
@@ -68,7 +67,7 @@ find_figure(const struct binder *binder, uint32_t at, uint32_t lines[2])
     const struct figure *found = NULL;
     if (node->op == PLAN_FIGURE) {
         const struct figure *figure = plan->figures[node->figure];
-        bool mixed = dimension_of(binder->session, &node->type) &&
+        bool mixed = bind_dimension_of_unit(binder->session, &node->type) &&
                      find_two(binder->session, figure, lines);
         return mixed ? figure : NULL;
     }
@@ -85,7 +84,7 @@ bind_follows(const struct binder *binder, uint32_t at)
 {
     struct type type = bind_type(binder, at);
     uint32_t lines[2];
-    uint32_t dimension = dimension_of(binder->session, &type);
+    uint32_t dimension = bind_dimension_of_unit(binder->session, &type);
     return dimension && find_figure(binder, at, lines) ? dimension : 0;
 }
 
@@ -120,7 +119,7 @@ bind_fail_follows(struct binder *binder, const struct node *at, uint32_t value,
     uint32_t lines[2];
     const struct figure *figure = find_figure(binder, value, lines);
     buffer_format(&text, "amounts in different units cannot be %s: ", verb);
-    name_units(session, figure, dimension_of(session, &type), lines, &text);
+    name_units(session, figure, bind_dimension_of_unit(session, &type), lines, &text);
     bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH, text.text,
               "put them into one first, as in: sum(x to USD over country); or "
               "keep them apart: sum(x by country)");
