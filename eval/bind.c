@@ -183,6 +183,18 @@ lacks_percent(const struct binder *binder, uint32_t at, uint32_t beside,
     return plain && !fits && role != UNIT_LEVEL;
 }
 
+/* A bare number beside amounts that are each in a unit of their own, or in
+ * several scales. */
+static bool
+lacks_unit(const struct binder *binder, uint32_t at, uint32_t beside)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    bool zero = node->op == PLAN_CONSTANT && node->value == 0;
+    bool bare = node->type.class == VALUE_NUMBER && node->type.bare && !zero;
+    return bare && (bind_follows(binder, beside) ||
+                    bind_lacks_scale(binder, at, beside));
+}
+
 /* Numbers that may be added or compared: a literal without a unit takes the
  * other side's, and 0 fits everything. */
 bool
@@ -201,8 +213,7 @@ bind_compatible(const struct binder *binder, uint32_t left, uint32_t right)
     }
     if (lacks_percent(binder, left, right, false) ||
         lacks_percent(binder, right, left, false) ||
-        bind_lacks_scale(binder, left, right) ||
-        bind_lacks_scale(binder, right, left)) {
+        lacks_unit(binder, left, right) || lacks_unit(binder, right, left)) {
         return false;
     }
     if (a.class != VALUE_NUMBER || a.bare || b.bare) {
@@ -319,9 +330,9 @@ bind_sum(struct binder *binder, const struct node *at, enum node_op op,
         ((a.role == UNIT_RATE && b.percent && b.role == UNIT_LEVEL) ||
          (b.role == UNIT_RATE && a.percent && a.role == UNIT_LEVEL));
     bool lacks = lacks_percent(binder, left, right, true) ||
-                 lacks_percent(binder, right, left, true) ||
-                 bind_lacks_scale(binder, left, right) ||
-                 bind_lacks_scale(binder, right, left);
+                 lacks_percent(binder, right, left, true);
+    lacks = lacks || lacks_unit(binder, left, right) ||
+            lacks_unit(binder, right, left);
     bool whole = !lacks && (a.bare || b.bare) && a.class == b.class;
     if (a.class != VALUE_NUMBER || b.class != VALUE_NUMBER || rate_and_share ||
         lacks ||
@@ -454,7 +465,8 @@ bind_conversion_to(struct binder *binder, const struct node *node,
         return UINT32_MAX;
     }
     if (wanted.unit && wanted.measure != bind_type(binder, value).measure &&
-        bind_exchange(binder, node, &wanted, exchange, &value) &&
+        (bind_exchange_lines(binder, node, &wanted, exchange, &value) ||
+         bind_exchange(binder, node, &wanted, exchange, &value)) &&
         value == UINT32_MAX) {
         return value;
     }

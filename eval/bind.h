@@ -163,6 +163,15 @@ bool bind_exchange(struct binder *binder, const struct node *at,
                    const struct type *wanted, const struct exchange *exchange,
                    uint32_t *value);
 
+/* Is it an amount of one currency? */
+bool bind_is_currency(const struct session *session, measure_id measure);
+
+/* bind_exchange_lines.c.  The same for amounts of which each line has a currency
+ * of its own; false when *VALUE are none. */
+bool bind_exchange_lines(struct binder *binder, const struct node *at,
+                         const struct type *wanted,
+                         const struct exchange *exchange, uint32_t *value);
+
 /* x to UNIT; NODE is the whole, UNIT as it was written. */
 uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
                             const struct node *x, const struct node *unit,
@@ -187,6 +196,28 @@ uint32_t bind_highest(struct binder *binder, const struct node *call);
 uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
+
+/* bind_follows.c.  The dimension whose members have a unit each in the value of
+ * a node, as in `currency of country`; 0 when all rows have the same. */
+uint32_t bind_follows(const struct binder *binder, uint32_t at);
+
+/* The dimension that the unit of a type follows; 0 for none. */
+uint32_t bind_dimension_of_unit(const struct session *session,
+                                const struct type *type);
+
+/* Does an aggregate or a rank bring rows of such members together? */
+bool bind_mixes_units(const struct binder *binder,
+                      const struct plan_node *node);
+
+/* Reports at AT that the rows of VALUE have units of their own and cannot be
+ * VERB; returns UINT32_MAX. */
+uint32_t bind_fail_follows(struct binder *binder, const struct node *at,
+                           uint32_t value, const char *verb);
+
+/* bind_figure.c.  Does a figure with such selectors read a line? */
+bool bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
+                     const enum selector *selectors, const uint32_t *members,
+                     uint32_t line);
 
 /* bind_substitute.c.  The argument for which NAME stands in the definition whose
  * body is bound; NULL when it is no parameter of it. */

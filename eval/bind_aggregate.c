@@ -481,6 +481,9 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
     node.over_periods = (!aggregate.over || in_time) && !binder->cell_frame;
     node.keeps = !aggregate.over;
     note_named(binder, &aggregate, &node);
+    if (bind_mixes_units(binder, &node)) {
+        return bind_fail_follows(binder, call, node.kid[0], "aggregated");
+    }
     const struct node *span =
         aggregate.clause ? aggregate.clause->kid[1] : NULL;
     if (span) {

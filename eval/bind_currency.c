@@ -25,6 +25,14 @@ is_currency(const struct session *session, unit_id id)
     return capitals;
 }
 
+bool
+bind_is_currency(const struct session *session, measure_id at)
+{
+    const struct measure *measure = &session->vocabulary->units.measures[at];
+    return measure->count == 1 && measure->terms[0].power == 1 &&
+           is_currency(session, measure->terms[0].base);
+}
+
 /* Is a measure so much of one currency for one of another? */
 static bool
 is_exchange(const struct session *session, measure_id at)

@@ -248,6 +248,23 @@ figure_frequency(struct binder *binder, const struct node *node,
                       figure);
 }
 
+bool
+bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
+                const enum selector *selectors, const uint32_t *members,
+                uint32_t line)
+{
+    const uint32_t *own = vocabulary_line_members(vocabulary, line);
+    int count = vocabulary_metric(vocabulary, metric)->dimension_count;
+    bool reads = vocabulary->lines[line].metric == metric;
+    for (int i = 0; reads && i < count; i++) {
+        reads = selectors[i] != SELECT_SPACE ? own[i] == members[i]
+                : members[i] ? vocabulary_is_in_group(vocabulary, own[i],
+                                                      members[i])
+                             : own[i] != 0;
+    }
+    return reads;
+}
+
 /* The unit of a figure: the metric's, or where that follows a dimension, the
  * one that all of its lines share. */
 static unit_id
@@ -261,13 +278,8 @@ figure_unit(const struct session *session, const struct figure_names *names)
         return metric->unit;
     }
     for (uint32_t line = 1; line < vocabulary->line_count; line++) {
-        const uint32_t *members = vocabulary_line_members(vocabulary, line);
-        bool mine = vocabulary->lines[line].metric == names->metric;
-        for (int i = 0; mine && i < metric->dimension_count; i++) {
-            mine = names->selectors[i] == SELECT_SPACE
-                       ? members[i] != 0
-                       : members[i] == names->members[i];
-        }
+        bool mine = bind_reads_line(vocabulary, names->metric, names->selectors,
+                                    names->members, line);
         unit_id unit = vocabulary->lines[line].unit;
         if (mine && found && unit != shared) {
             return metric->unit;

@@ -202,5 +202,8 @@ bind_rank(struct binder *binder, const struct node *call)
     if (!clause) {
         rank_over_all(binder->plan, &node);
     }
+    if (bind_mixes_units(binder, &node)) {
+        return bind_fail_follows(binder, call, node.kid[0], "ranked");
+    }
     return plan_add_node(binder->plan, &node);
 }

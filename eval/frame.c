@@ -4,6 +4,9 @@
 #include "eval/cell.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { RATE_LINES_MAX = 8 };
 
 void
 frame_add_column(struct question *question, struct frame_columns *columns,
@@ -20,6 +23,10 @@ frame_add_column(struct question *question, struct frame_columns *columns,
         column.name = arena_copy(&session->scratch, text.text, text.len);
         buffer_free(&text);
     }
+    const char **units =
+        answer_line_units(session, &question->plan, node);
+    column.show_unit = column.own_units = units != NULL;
+    columns->units[columns->count - columns->keys] = units;
     columns->nodes[columns->count - columns->keys] = node;
     columns->parts[columns->count - columns->keys] = part;
     columns->items[columns->count++] = column;
@@ -73,6 +80,8 @@ write_rows(struct question *question, const struct frame_columns *columns,
                          columns->nodes[c - columns->keys], rows[i].period,
                          rows[i].line, &values[c]);
             part_value(&values[c], columns->parts[c - columns->keys]);
+            const char **units = columns->units[c - columns->keys];
+            values[c].unit = units ? units[rows[i].line] : NULL;
             bool failed = question->keeps_unknown &&
                           values[columns->keys].type == VALUE_TRUTH &&
                           !values[columns->keys].truth;
@@ -119,6 +128,8 @@ rate_note(struct question *question, const struct question_row *rows,
     struct session *session = question->session;
     const struct plan *plan = &question->plan;
     struct buffer text = {0};
+    size_t lines = 0;
+    size_t more = 0;
     for (size_t i = 0; i < plan->rate_count; i++) {
         struct result_value ends[2] = {{0}, {0}};
         struct result_column column = {.name = ""};
@@ -140,18 +151,33 @@ rate_note(struct question *question, const struct question_row *rows,
         if (!known) {
             continue;
         }
-        buffer_add_text(&text, text.len ? "\nconverted at " : "converted at ");
-        cell_add(&text, &column, &ends[0], &style);
+        struct buffer said = {0};
+        buffer_add_text(&said, "converted at ");
+        cell_add(&said, &column, &ends[0], &style);
         if (ends[0].number != ends[1].number) {
-            buffer_add_text(&text, " to ");
-            cell_add(&text, &column, &ends[1], &style);
+            buffer_add_text(&said, " to ");
+            cell_add(&said, &column, &ends[1], &style);
         }
-        buffer_add_text(&text, ": ");
+        buffer_add_text(&said, ": ");
         rate_name(plan, plan->figures[plan->nodes[plan->rates[i]].figure],
-                  &text);
+                  &said);
+        buffer_add_char(&said, '\n');
+        /* The same rate may be read inside an aggregate too. */
+        bool told = text.len && strstr(text.text, said.text);
+        if (!told && lines == RATE_LINES_MAX) {
+            more++;
+        } else if (!told) {
+            buffer_add_text(&text, said.text);
+            lines++;
+        }
+        buffer_free(&said);
+    }
+    if (more) {
+        buffer_format(&text, "... and at %zu other rates\n", more);
     }
     const char *copy =
-        text.len ? arena_copy(&session->scratch, text.text, text.len) : NULL;
+        text.len ? arena_copy(&session->scratch, text.text, text.len - 1)
+                 : NULL;
     buffer_free(&text);
     return copy;
 }
@@ -226,5 +252,6 @@ frame_columns_init(struct question *question, struct frame_columns *columns,
     columns->items = arena_array(arena, struct result_column, most);
     columns->nodes = arena_array(arena, uint32_t, items * 3);
     columns->parts = arena_array(arena, uint8_t, items * 3);
+    columns->units = arena_array(arena, const char **, items * 3);
     columns->keys = columns->count = question_keys(question, columns->items);
 }

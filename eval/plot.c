@@ -1,6 +1,7 @@
 /* The statement `plot`: a question as `show` asks it, whose answer is drawn,
  * among the answers or into a file. */
 #include "base/output.h"
+#include "eval/bind.h"
 #include "eval/question.h"
 
 #include <stdio.h>
@@ -15,6 +16,12 @@ plot_takes(struct question *question, const struct node *item, uint32_t node)
         [VALUE_PERIOD] = "a period",       [VALUE_DATE] = "a date"};
     struct diagnostics *list = question->session->diagnostics;
     enum value_type class = question->plan.nodes[node].type.class;
+    if (class == VALUE_NUMBER &&
+        bind_follows(&question->binder, node)) {
+        bind_fail_follows(&question->binder, item, node,
+                          "drawn on one axis");
+        return false;
+    }
     if (class == VALUE_NUMBER) {
         return true;
     }

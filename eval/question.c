@@ -1,6 +1,7 @@
 /* A question: its clauses, its frame, what it computes. */
 #include "eval/question.h"
 
+#include "eval/bind.h"
 #include "parser/print.h"
 
 #include <stdlib.h>
@@ -158,6 +159,11 @@ question_conditions(struct question *question, const struct node *clauses)
             question->sort = bind_expression(&binder, at->kid[0]);
             question->descending = at->op == OP_DESC;
             if (question->sort == UINT32_MAX) {
+                return false;
+            }
+            if (bind_follows(&binder, question->sort)) {
+                bind_fail_follows(&binder, at->kid[0], question->sort,
+                                  "sorted");
                 return false;
             }
         }

@@ -64,6 +64,7 @@ struct result_value {
     struct period period; /* VALUE_PERIOD */
     day_number day;       /* VALUE_DATE */
     struct slice text;    /* VALUE_TEXT */
+    const char *unit;     /* of this number; NULL: the column's */
     const char *reason;   /* why it is unknown; may be NULL */
 };
 
@@ -73,6 +74,7 @@ struct result_column {
     enum value_type type;
     bool is_key;      /* a coordinate of the row: period, member, kind */
     bool show_unit;   /* each cell shows its unit; else the heading does */
+    bool own_units;   /* ... and its own unit and scale */
     bool signed_;     /* show + before positive numbers */
     const char *unit; /* "USD", "%", "pp", "USD/person"; "" for a number */
     double factor;    /* one such unit in base units: 0.01 for % */

@@ -558,6 +558,12 @@ const char *message_path(struct session *session, const struct node *node);
 void answer_column(struct session *session, const struct type *type,
                    struct result_column *column);
 
+/* line_units.c.  By row of the frame's lines the unit of a column whose unit
+ * follows a dimension, in the scratch of the statement: NULL for a row of which
+ * nothing is stated; NULL for any other column. */
+const char **answer_line_units(struct session *session, const struct plan *plan,
+                               uint32_t node);
+
 /* The name of a member of a dimension, or of an actor or source. */
 struct slice answer_member(const struct session *session, uint32_t dimension,
                            uint32_t member);

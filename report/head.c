@@ -62,6 +62,7 @@ head_keep_value(struct arena *arena, const struct result_value *value)
     if (value->type == VALUE_TEXT) {
         kept.text.at = arena_copy(arena, value->text.at, value->text.len);
     }
+    kept.unit = copy_text(arena, value->unit);
     kept.reason = copy_text(arena, value->reason);
     return kept;
 }

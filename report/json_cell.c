@@ -33,7 +33,7 @@ add_companions(struct json_writer *json, const struct result_column *column,
     struct cell_style style = cell_style_alone(column);
     if (*column->unit) {
         json_key_joined(json, name, "_unit");
-        json_text(json, column->unit);
+        json_text(json, value->unit ? value->unit : column->unit);
     }
     style.ascii = json->ascii;
     cell_add(&text, column, value, &style);

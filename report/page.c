@@ -114,7 +114,7 @@ choose_style(const struct page *page, size_t at)
         }
     }
     *style = cell_style_alone(column);
-    if (column->scale < 0) {
+    if (column->scale < 0 && !column->own_units) {
         bool small = column->show_unit && isfinite(smallest);
         style->scale = digits_scale(column, small ? smallest : largest, coarse);
     }

@@ -19,7 +19,7 @@
 enum {
     SPACE_DIMENSIONS_MAX = 8,
     PLAN_CELLS_MAX = 50 * 1000 * 1000, /* of one figure */
-    PLAN_RATES_MAX = 4,
+    PLAN_RATES_MAX = 200,
     PLAN_NODE_CELLS_MAX = 4 * PLAN_CELLS_MAX, /* of all nodes together */
 };
 

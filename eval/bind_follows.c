@@ -1,0 +1,148 @@
+/* Units that follow a dimension: `currency of country`.
+ *
+ * Such a unit is a measure of its own, so what is computed within a row is
+ * right: growth, ratios, sums of two metrics of one country.  What brings rows
+ * of several members together is refused here: nobody may add won to yen, and
+ * no bare number is meant in both.
+ */
+#include "eval/bind.h"
+
+uint32_t
+bind_dimension_of_unit(const struct session *session, const struct type *type)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct units *units = &vocabulary->units;
+    const struct measure *measure = &units->measures[type->measure];
+    size_t count = vocabulary->classes[CLASS_DIMENSION].count;
+    for (int i = 0; type->class == VALUE_NUMBER && i < measure->count; i++) {
+        const struct unit *unit = &units->items[measure->terms[i].base];
+        if (unit->role != UNIT_FOLLOWS) {
+            continue;
+        }
+        /* It is called "WORD of DIMENSION". */
+        struct slice name = atoms_text(&session->atoms, unit->name);
+        for (uint32_t dimension = 1; dimension < count; dimension++) {
+            struct slice end =
+                vocabulary_name(vocabulary, CLASS_DIMENSION, dimension);
+            if (name.len > end.len + 4 &&
+                memcmp(name.at + name.len - end.len, end.at, end.len) == 0 &&
+                memcmp(name.at + name.len - end.len - 4, " of ", 4) == 0) {
+                return dimension;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Finds two lines of a figure whose units differ; false when it has none. */
+static bool
+find_two(const struct session *session, const struct figure *figure,
+         uint32_t lines[2])
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    unit_id none = vocabulary_metric(vocabulary, figure->metric)->unit;
+    unit_id first = none;
+    for (uint32_t line = 1; line < vocabulary->line_count; line++) {
+        unit_id unit = vocabulary->lines[line].unit;
+        if (unit == none || unit == first ||
+            !bind_reads_line(vocabulary, figure->metric, figure->selectors,
+                             figure->members, line)) {
+            continue;
+        }
+        lines[first != none] = line;
+        if (first != none) {
+            return true;
+        }
+        first = unit;
+    }
+    return false;
+}
+
+/* The first figure behind a node whose lines have units of their own. */
+static const struct figure *
+find_figure(const struct binder *binder, uint32_t at, uint32_t lines[2])
+{
+    const struct plan *plan = binder->plan;
+    const struct plan_node *node = &plan->nodes[at];
+    const struct figure *found = NULL;
+    if (node->op == PLAN_FIGURE) {
+        const struct figure *figure = plan->figures[node->figure];
+        bool mixed = bind_dimension_of_unit(binder->session, &node->type) &&
+                     find_two(binder->session, figure, lines);
+        return mixed ? figure : NULL;
+    }
+    for (int i = 0; !found && i < 3; i++) {
+        found = node->kid[i] != UINT32_MAX
+                    ? find_figure(binder, node->kid[i], lines)
+                    : NULL;
+    }
+    return found;
+}
+
+uint32_t
+bind_follows(const struct binder *binder, uint32_t at)
+{
+    struct type type = bind_type(binder, at);
+    uint32_t lines[2];
+    uint32_t dimension = bind_dimension_of_unit(binder->session, &type);
+    return dimension && find_figure(binder, at, lines) ? dimension : 0;
+}
+
+/* "KRW for KR, JPY for JP". */
+static void
+name_units(const struct session *session, const struct figure *figure,
+           uint32_t dimension, const uint32_t lines[2], struct buffer *text)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    int at = metric_dimension(vocabulary_metric(vocabulary, figure->metric),
+                              dimension);
+    for (int i = 0; at >= 0 && i < 2; i++) {
+        uint32_t member = vocabulary_line_members(vocabulary, lines[i])[at];
+        unit_id unit = vocabulary->lines[lines[i]].unit;
+        buffer_format(text, "%s%s for %s", i ? ", " : "",
+                      scope_chars(session, vocabulary->units.items[unit].name),
+                      member ? vocabulary_name(vocabulary, CLASS_MEMBER, member)
+                                   .at
+                             : "the total");
+    }
+}
+
+uint32_t
+bind_fail_follows(struct binder *binder, const struct node *at, uint32_t value,
+                  const char *verb)
+{
+    struct session *session = binder->session;
+    struct diagnostics *list = session->diagnostics;
+    struct type type = bind_type(binder, value);
+    struct buffer text = {0};
+    struct buffer label = {0};
+    uint32_t lines[2];
+    const struct figure *figure = find_figure(binder, value, lines);
+    buffer_format(&text, "amounts in different units cannot be %s: ", verb);
+    name_units(session, figure, bind_dimension_of_unit(session, &type), lines, &text);
+    bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH, text.text,
+              "put them into one first, as in: sum(x to USD over country); or "
+              "keep them apart: sum(x by country)");
+    value_print_type(session, &type, &label);
+    diagnostics_relate(list, list->items[list->count - 1],
+                       binder->plan->nodes[value].span, "this is in %s",
+                       label.text);
+    buffer_free(&text);
+    buffer_free(&label);
+    return UINT32_MAX;
+}
+
+bool
+bind_mixes_units(const struct binder *binder, const struct plan_node *node)
+{
+    uint32_t dimension = bind_follows(binder, node->kid[0]);
+    bool brings = node->op != PLAN_COUNT &&
+                  !aggregate_keeps(binder->plan, node, dimension);
+    if (node->op == PLAN_RANK) {
+        brings = false;
+        for (size_t i = 0; i < node->over_count; i++) {
+            brings = brings || node->over[i] == dimension;
+        }
+    }
+    return dimension && brings;
+}

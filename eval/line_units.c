@@ -1,0 +1,95 @@
+/* The unit of each row of a column whose unit follows a dimension: KRW in the
+ * row of KR, JPY in that of JP. */
+#include "eval/bind.h"
+
+/* Notes for each member the unit in which figures behind a node state it. */
+static void
+note_members(const struct plan *plan, uint32_t at, uint32_t dimension,
+             unit_id *units)
+{
+    const struct vocabulary *vocabulary = store_vocabulary(plan->store);
+    const struct plan_node *node = &plan->nodes[at];
+    if (node->op != PLAN_FIGURE) {
+        for (int i = 0; i < 3; i++) {
+            if (node->kid[i] != UINT32_MAX) {
+                note_members(plan, node->kid[i], dimension, units);
+            }
+        }
+        return;
+    }
+    const struct figure *figure = plan->figures[node->figure];
+    const struct metric *metric =
+        vocabulary_metric(vocabulary, figure->metric);
+    int position = metric_dimension(metric, dimension);
+    bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
+    for (uint32_t line = 1;
+         follows && position >= 0 && line < vocabulary->line_count; line++) {
+        if (vocabulary->lines[line].unit != metric->unit &&
+            bind_reads_line(vocabulary, figure->metric, figure->selectors,
+                            figure->members, line)) {
+            uint32_t member =
+                vocabulary_line_members(vocabulary, line)[position];
+            units[member] = vocabulary->lines[line].unit;
+        }
+    }
+}
+
+/* TYPE's unit in words, where UNIT stands for what follows the dimension. */
+static const char *
+unit_words(struct session *session, const struct type *type, unit_id unit)
+{
+    struct units *units = &session->vocabulary->units;
+    struct measure measure = units->measures[type->measure];
+    measure_id own = type->measure;
+    for (int i = 0; i < measure.count; i++) {
+        const struct unit *base = &units->items[measure.terms[i].base];
+        if (base->role == UNIT_FOLLOWS) {
+            int power = measure.terms[i].power;
+            own = units_divide(units, own,
+                               units_power(units, base->measure, power));
+            own = units_multiply(
+                units, own,
+                units_power(units, units->items[unit].measure, power));
+        }
+    }
+    struct buffer text = {0};
+    units_print_measure(&text, units, own, &session->atoms);
+    const char *copy =
+        arena_copy(&session->scratch, text.text ? text.text : "", text.len);
+    buffer_free(&text);
+    return copy;
+}
+
+const char **
+answer_line_units(struct session *session, const struct plan *plan,
+                  uint32_t node)
+{
+    struct type type = plan->nodes[node].type;
+    const struct space *space = &plan->spaces[0];
+    uint32_t dimension = bind_dimension_of_unit(session, &type);
+    size_t position = 0;
+    while (position < space->dimension_count &&
+           space->dimensions[position] != dimension) {
+        position++;
+    }
+    if (!dimension || position == space->dimension_count) {
+        return NULL;
+    }
+    size_t members = session->vocabulary->classes[CLASS_MEMBER].count;
+    unit_id *units = arena_array(&session->scratch, unit_id, members);
+    const char **words = arena_array(&session->scratch, const char *, members);
+    const char **lines =
+        arena_array(&session->scratch, const char *, space->line_count + 1);
+    memset(units, 0, members * sizeof *units);
+    memset(words, 0, members * sizeof *words);
+    note_members(plan, node, dimension, units);
+    for (size_t line = 0; line < space->line_count; line++) {
+        uint32_t member =
+            space->tuples[line * space->dimension_count + position];
+        if (!words[member] && units[member]) {
+            words[member] = unit_words(session, &type, units[member]);
+        }
+        lines[line] = words[member];
+    }
+    return lines;
+}
