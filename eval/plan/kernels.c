@@ -244,6 +244,29 @@ point_value(enum plan_op op, double a, double b, double c)
 /* A point where there is one, else what bounds it. */
 #define POINT_AT(x) (isnan(AT(x)) ? INTERVAL_AT(x) : interval_point(AT(x)))
 
+/* A row of two operands X and Y.  Most have a number for each line: then they
+ * lie side by side. */
+#define EACH_PAIR(to, a, b, result)                                            \
+    for (size_t p = 0; p < (to)->pane.periods; p++) {                          \
+        const double *left = (a).values + p * (a).period_step;                 \
+        const double *right = (b).values + p * (b).period_step;                \
+        double *out = (to)->values + p * (to)->stride;                         \
+        const size_t lines = (to)->pane.lines;                                 \
+        if ((a).line_step && (b).line_step) {                                  \
+            for (size_t l = 0; l < lines; l++) {                               \
+                const double x = left[l];                                      \
+                const double y = right[l];                                     \
+                out[l] = (result);                                             \
+            }                                                                  \
+            continue;                                                          \
+        }                                                                      \
+        for (size_t l = 0; l < lines; l++) {                                   \
+            const double x = left[l * (a).line_step];                          \
+            const double y = right[l * (b).line_step];                         \
+            out[l] = (result);                                                 \
+        }                                                                      \
+    }
+
 /* The common operators have loops of their own, so that the compiler sees one
  * operation. */
 static bool
@@ -251,26 +274,29 @@ run_arithmetic(const struct plan_node *node, struct block *to, struct operand a,
                struct operand b)
 {
     switch ((int)node->op) {
+    case PLAN_ABS:
+        EACH_CELL(to, to->values[row + l] = fabs(AT(a)))
+        return true;
     case PLAN_ADD:
-        EACH_CELL(to, to->values[row + l] = finite(number_add(AT(a), AT(b))))
+        EACH_PAIR(to, a, b, finite(number_add(x, y)))
         return true;
     case PLAN_SUBTRACT:
-        EACH_CELL(to, to->values[row + l] = finite(number_add(AT(a), -AT(b))))
+        EACH_PAIR(to, a, b, finite(number_add(x, -y)))
         return true;
     case PLAN_MULTIPLY:
-        EACH_CELL(to, to->values[row + l] = finite(AT(a) * AT(b)))
+        EACH_PAIR(to, a, b, finite(x * y))
         return true;
     case PLAN_DIVIDE:
-        EACH_CELL(to, to->values[row + l] = divide(AT(a), AT(b)))
+        EACH_PAIR(to, a, b, divide(x, y))
         return true;
     case PLAN_RATIO:
-        EACH_CELL(to, to->values[row + l] = ratio(AT(a), AT(b)))
+        EACH_PAIR(to, a, b, ratio(x, y))
         return true;
     case PLAN_LT:
-        EACH_CELL(to, to->values[row + l] = less(AT(a), AT(b)))
+        EACH_PAIR(to, a, b, less(x, y))
         return true;
     case PLAN_LE:
-        EACH_CELL(to, to->values[row + l] = at_most(AT(a), AT(b)))
+        EACH_PAIR(to, a, b, at_most(x, y))
         return true;
     default:
         return false;
