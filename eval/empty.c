@@ -151,8 +151,8 @@ reads_period(const struct plan *plan, const struct figure *figure,
            (period >= plan->first && period <= plan->last);
 }
 
-/* A formula was stated for a cell of the figure, and gives nothing: what it
- * lacks, or the cycle that it is in. */
+/* A formula or movement was stated for a cell of the figure, and gives nothing,
+ * or not yet: what it lacks, the cycle that it is in, or since when it does. */
 static void
 add_formula(const struct plan *plan, const struct figure *figure,
             struct buffer *text)
@@ -163,12 +163,12 @@ add_formula(const struct plan *plan, const struct figure *figure,
     for (size_t i = 0; i < count && !figure->stated_only; i++) {
         struct fact key = {.cell = derived[i].cell,
                            .line_day = derived[i].line_day};
-        if (isnan(derived[i].value) && isnan(derived[i].bounds.low) &&
+        if (derived_lacks(plan, figure, &derived[i]) &&
             fact_kind(&key) == figure->kind &&
             fact_frequency(&key) == figure->frequency &&
             reads_period(plan, figure, fact_period(&key)) &&
             reads_line(vocabulary, figure, fact_line(&key))) {
-            buffer_add_text(text, derived[i].chain);
+            derived_print(&derived[i], text);
             return;
         }
     }

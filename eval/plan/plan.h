@@ -559,6 +559,15 @@ void plan_find_leaves(struct plan *plan);
 bool plan_row_known(const struct plan *plan, size_t space, size_t period,
                     size_t line);
 
+/* Does what a movement or formula rests on lack, on the day of the question, for
+ * a cell of which it was said by then? */
+bool derived_lacks(const struct plan *plan, const struct figure *figure,
+                   const struct derived *derived);
+
+/* Appends how a cell follows from others: what it lacks, or since when it has
+ * had a value. */
+void derived_print(const struct derived *derived, struct buffer *text);
+
 /* Appends why NODE is unknown at a row: what is missing, by name. */
 void plan_reason(const struct plan *plan, uint32_t node, size_t period,
                  size_t line, struct buffer *reason);

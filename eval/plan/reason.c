@@ -79,7 +79,33 @@ group_hint(const struct plan *plan, uint32_t group, struct buffer *reason)
     }
 }
 
-/* A formula that was said of the cell, and what it lacks. */
+bool
+derived_lacks(const struct plan *plan, const struct figure *figure,
+              const struct derived *derived)
+{
+    struct fact key = {.line_day = derived->line_day};
+    if (isnan(derived->value) && isnan(derived->bounds.low)) {
+        return true;
+    }
+    if (figure->release || fact_day(&key) <= figure->as_of) {
+        return false;
+    }
+    const struct fact *said = store_constraint(plan->store, derived->record);
+    return said && fact_day(said) <= figure->as_of;
+}
+
+void
+derived_print(const struct derived *derived, struct buffer *text)
+{
+    struct fact key = {.line_day = derived->line_day};
+    buffer_add_text(text, derived->chain);
+    if (!isnan(derived->value)) {
+        buffer_add_text(text, ", which was known on ");
+        day_print(text, fact_day(&key));
+    }
+}
+
+/* A movement or formula that was said of the cell. */
 static bool
 formula_reason(const struct plan *plan, const struct figure *figure,
                int32_t when, size_t line, struct buffer *reason)
@@ -93,8 +119,8 @@ formula_reason(const struct plan *plan, const struct figure *figure,
         if (fact_kind(&key) == figure->kind && fact_period(&key) == when &&
             fact_frequency(&key) == figure->frequency &&
             fact_line(&key) == figure->own_lines[own / figure->extra_count] &&
-            isnan(derived[i].value)) {
-            buffer_add_text(reason, derived[i].chain);
+            derived_lacks(plan, figure, &derived[i])) {
+            derived_print(&derived[i], reason);
             return true;
         }
     }
