@@ -197,6 +197,10 @@ uint32_t bind_since(struct binder *binder, const struct node *call);
 uint32_t bind_fill(struct binder *binder, const struct node *call);
 uint32_t bind_interpolate(struct binder *binder, const struct node *call);
 
+/* bind_fiscal.c.  Have all figures behind a node the fiscal years that SPAN
+ * names?  Else false after a report. */
+bool bind_check_fiscal(struct binder *binder, uint32_t at, struct span span);
+
 /* bind_follows.c.  The dimension whose members have a unit each in the value of
  * a node, as in `currency of country`; 0 when all rows have the same. */
 uint32_t bind_follows(const struct binder *binder, uint32_t at);

@@ -492,6 +492,10 @@ bind_aggregate(struct binder *binder, const struct node *call, enum plan_op op)
             return UINT32_MAX;
         }
         plan_want_periods(binder->plan, &node.periods, span->span);
+        if (node.periods.fiscal &&
+            !bind_check_fiscal(binder, node.kid[0], span->span)) {
+            return UINT32_MAX;
+        }
     }
     return plan_add_node(binder->plan, &node);
 }
@@ -534,7 +538,7 @@ bind_in_row(struct binder *binder, const struct node *call)
     struct period period = period_for(binder, node.kid[0]);
     node.type = binder->plan->nodes[node.kid[0]].type;
     node.periods =
-        (struct period_range){period.frequency, period.ordinal, period.ordinal};
+        (struct period_range){period.frequency, period.ordinal, period.ordinal, false};
     plan_want_periods(binder->plan, &node.periods, call->span);
     if (binder->at_used) {
         *binder->at_used = true;

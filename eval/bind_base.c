@@ -120,6 +120,7 @@ bind_base(struct binder *binder, const struct node *call)
         return UINT32_MAX;
     }
     bool one = range.first == range.last;
+    bool fiscal = range.fiscal;
     if (frequency == FREQUENCY_ONCE || (one && range.frequency >= frequency)) {
         return bind_at(binder, call);
     }
@@ -129,6 +130,10 @@ bind_base(struct binder *binder, const struct node *call)
     double count = range.last - range.first + 1;
     struct type plain = {.class = VALUE_NUMBER, .scale = -1, .bare = true};
     uint32_t sum = add_periods(binder, call, range);
+    if (sum != UINT32_MAX && fiscal &&
+        !bind_check_fiscal(binder, sum, when->span)) {
+        return UINT32_MAX;
+    }
     return bind_binary(binder, call, OP_DIVIDE, sum,
                        sum == UINT32_MAX
                            ? sum

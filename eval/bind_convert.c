@@ -28,7 +28,15 @@ bind_when(struct binder *binder, const struct node *node,
         return false;
     }
     exchange->when = EXCHANGE_AT;
-    return value_period(binder->session, node, &exchange->period, &fiscal);
+    if (!value_period(binder->session, node, &exchange->period, &fiscal)) {
+        return false;
+    }
+    if (fiscal) {
+        bind_fail(binder, node, DIAGNOSTIC_BAD_PERIOD,
+                  "a fiscal year belongs to a metric",
+                  "the rate is that of a calendar year: 2020");
+    }
+    return !fiscal;
 }
 
 uint32_t

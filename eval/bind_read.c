@@ -157,9 +157,13 @@ bind_at(struct binder *binder, const struct node *call)
                               "at(exports, 2015)");
     }
     const struct node *when = bind_value_of(binder, x->next);
-    return value_period(binder->session, when, &period, &fiscal)
-               ? bind_at_period(binder, x, period)
-               : UINT32_MAX;
+    if (!value_period(binder->session, when, &period, &fiscal)) {
+        return UINT32_MAX;
+    }
+    uint32_t value = bind_at_period(binder, x, period);
+    bool fits = value == UINT32_MAX || !fiscal ||
+                bind_check_fiscal(binder, value, when->span);
+    return fits ? value : UINT32_MAX;
 }
 
 /* yearly(x), yearly(x, partial) and the like. */
@@ -277,7 +281,8 @@ bind_path(struct binder *binder, const struct node *call)
     struct period_range range = {
         ends[0].frequency,
         ends[0].ordinal < ends[1].ordinal ? ends[0].ordinal : ends[1].ordinal,
-        ends[0].ordinal < ends[1].ordinal ? ends[1].ordinal : ends[0].ordinal};
+        ends[0].ordinal < ends[1].ordinal ? ends[1].ordinal : ends[0].ordinal,
+        false};
     plan_span_periods(binder->plan, &range, call->span);
     struct plan_node row = {.op = PLAN_PERIOD,
                             .type = {.class = VALUE_NUMBER, .scale = -1},

@@ -196,12 +196,12 @@ add_rate(const struct plan *plan, const struct figure *figure,
     for (int at = (int)figure->frequency + 1; wanted && at < FREQUENCY_COUNT;
          at++) {
         enum frequency finer = (enum frequency)at;
-        struct period_range range = {finer,
-                                     period_convert(plan->frequency,
-                                                    plan->first, finer,
-                                                    &calendar, false),
-                                     period_convert(plan->frequency, plan->last,
-                                                    finer, &calendar, true)};
+        struct period_range range = {
+            .frequency = finer,
+            .first = period_convert(plan->frequency, plan->first, finer,
+                                    &calendar, false),
+            .last = period_convert(plan->frequency, plan->last, finer,
+                                   &calendar, true)};
         if (finer == FREQUENCY_W || !figure_is_stated(plan, figure, &range)) {
             continue;
         }

@@ -49,6 +49,7 @@ take_span(struct question *question, const struct node *clause)
     plan->frequency_span = clause->kid[0]->span;
     plan->first = range.first;
     plan->last = range.last;
+    question->fiscal = range.fiscal;
     return true;
 }
 
@@ -168,7 +169,7 @@ question_conditions(struct question *question, const struct node *clauses)
             }
         }
     }
-    return true;
+    return question_check_fiscal(question);
 }
 
 /* In a heading, a function called like a keyword needs no backquotes. */
@@ -238,9 +239,11 @@ bool
 question_frame(struct question *question)
 {
     struct plan *plan = &question->plan;
-    if (!bind_check_coordinates(&question->binder) || !plan_frame(plan)) {
+    if (!bind_check_coordinates(&question->binder) ||
+        !question_check_fiscal(question) || !plan_frame(plan)) {
         return false;
     }
+    question_note_years(question);
     bool varies = false;
     for (size_t i = 0; i < question->item_count; i++) {
         varies =

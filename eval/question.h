@@ -15,6 +15,7 @@ struct question {
     size_t top;
     size_t for_last;
     bool with_bounds;
+    bool fiscal;      /* its `for` names fiscal years */
     bool by_period;   /* the answer has a row for each period */
     size_t row_first; /* the periods that have rows, as offsets in the plan */
     size_t row_last;
@@ -42,6 +43,12 @@ bool question_answer(struct question *question, const struct node *items,
 /* plot.c: can a chart show ITEM, which NODE was made of?  Reports why not. */
 bool plot_takes(struct question *question, const struct node *item,
                 uint32_t node);
+
+/* bind_fiscal.c.  Have all figures of the frame the fiscal years that its `for`
+ * names?  Else false after a report.  And notes it where one expression combines
+ * years of different calendars; after plan_frame(). */
+bool question_check_fiscal(struct question *question);
+void question_note_years(struct question *question);
 
 /* Settles the frame. */
 bool question_frame(struct question *question);

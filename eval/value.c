@@ -478,7 +478,7 @@ span_of_ends(struct session *session, const struct node *node,
     }
     *range = (struct period_range){known->frequency,
                                    first ? first->ordinal : INT32_MIN,
-                                   last ? last->ordinal : INT32_MAX};
+                                   last ? last->ordinal : INT32_MAX, false};
     if (range->first > range->last) {
         return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
                           "this range ends before it begins", NULL);
@@ -493,6 +493,7 @@ value_span(struct session *session, const struct node *node,
     const struct node *value = scope_parameter(session, node);
     struct period ends[2];
     const struct period *known[2] = {NULL, NULL};
+    bool is_fiscal = false;
     bool fiscal;
     if (!value) {
         return false;
@@ -503,6 +504,9 @@ value_span(struct session *session, const struct node *node,
             if (range_end(literal->kinds[end], literal->ends[end],
                           &ends[end])) {
                 known[end] = &ends[end];
+                is_fiscal = is_fiscal ||
+                            (literal->kinds[end] == LITERAL_PERIOD &&
+                             literal->ends[end].flags & LITERAL_FISCAL);
             } else if (literal->kinds[end] != LITERAL_NONE) {
                 return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
                                   "a range of periods is wanted here", NULL);
@@ -515,14 +519,20 @@ value_span(struct session *session, const struct node *node,
                 return false;
             }
             known[end] = kid ? &ends[end] : NULL;
+            is_fiscal = is_fiscal || (kid && fiscal);
         }
     } else {
         if (!value_period(session, value, &ends[0], &fiscal)) {
             return false;
         }
         known[0] = known[1] = &ends[0];
+        is_fiscal = fiscal;
     }
-    return span_of_ends(session, node, known[0], known[1], range);
+    if (!span_of_ends(session, node, known[0], known[1], range)) {
+        return false;
+    }
+    range->fiscal = is_fiscal;
+    return true;
 }
 
 bool

@@ -40,6 +40,7 @@ struct period_range {
     enum frequency frequency;
     int32_t first;
     int32_t last;
+    bool fiscal; /* written as FY2021: years of a metric's own calendar */
 };
 
 /* A year that need not begin in January.  The plain calendar is {1, 1}. */

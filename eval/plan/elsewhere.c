@@ -12,7 +12,7 @@ static struct period_range
 same_time(const struct plan *plan, const struct figure *figure,
           const int32_t *when, enum frequency frequency)
 {
-    struct period_range range = {frequency, 0, INT32_MAX};
+    struct period_range range = {frequency, 0, INT32_MAX, false};
     struct calendar calendar = figure_calendar(plan, figure);
     enum frequency from = when ? figure->frequency : plan->frequency;
     if (!when && !plan->range_given) {

@@ -75,7 +75,7 @@ covers_period(const struct waived *waived, const struct review_finding *finding)
     if (waived->names.has_period) {
         range = (struct period_range){waived->names.period.frequency,
                                       waived->names.period.ordinal,
-                                      waived->names.period.ordinal};
+                                      waived->names.period.ordinal, false};
     }
     return finding->period && finding->at.frequency == range.frequency &&
            finding->at.ordinal >= range.first &&
