@@ -282,10 +282,20 @@ bind_operator(struct binder *binder, const struct node *at, enum plan_op op,
     return plan_add_node(binder->plan, &node);
 }
 
+/* `unknown`, which is of any type. */
+static bool
+is_any(struct type type)
+{
+    return type.class == VALUE_TRUTH && type.bare;
+}
+
 /* What stays of a type that took part in an operation. */
 static struct type
 blend(struct type a, struct type b)
 {
+    if (is_any(a) || is_any(b)) {
+        return is_any(a) ? b : a;
+    }
     struct type type = a.bare ? b : a;
     type.bare = a.bare && b.bare;
     type.unscaled = a.unscaled && b.unscaled;

@@ -41,6 +41,10 @@ uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
 bool bind_lacks_scale(const struct binder *binder, uint32_t node,
                       uint32_t beside);
 
+/* ... as those on both sides are written in different ones? */
+bool bind_scales_differ(const struct binder *binder, uint32_t node,
+                        uint32_t left, uint32_t right);
+
 /* The power of ten of the metrics that an expression is a sum or a multiple of:
  * a third of a figure in M USD has its decimals in M USD.  -1 for none, or
  * several. */

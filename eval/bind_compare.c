@@ -430,11 +430,21 @@ bind_within(struct binder *binder, const struct node *node, enum node_op mode)
     }
     left = bind_scaled(binder, left, right);
     right = bind_scaled(binder, right, left);
-    reach = bind_scaled(binder, reach, left);
+    bool reach_lacks = bind_lacks_scale(binder, reach, left) ||
+                       bind_lacks_scale(binder, reach, right) ||
+                       bind_scales_differ(binder, reach, left, right);
+    reach = bind_scaled(binder, reach,
+                        bind_type(binder, left).measure ? left : right);
     struct type type = bind_type(binder, reach);
     bool relative = type.percent && bind_type(binder, left).role == UNIT_LEVEL;
     if (!bind_compatible(binder, left, right)) {
         return bind_fail_types(binder, comparison, left, right, "compared");
+    }
+    if (!relative && reach_lacks) {
+        return bind_fail(binder, node->kid[1], DIAGNOSTIC_UNIT_MISMATCH,
+                         "nobody can tell the scale of this tolerance",
+                         "the figures are written in several scales: write "
+                         "which is meant, as in 5M");
     }
     if (!relative && !bind_compatible(binder, left, reach) &&
         !(type.role == UNIT_POINT &&

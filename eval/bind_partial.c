@@ -2,16 +2,6 @@
 #include "eval/bind.h"
 #include "parser/print.h"
 
-static struct node *
-copy_node(struct binder *binder, const struct node *node)
-{
-    size_t size = sizeof *node + node->kid_count * sizeof *node->kid;
-    struct node *copy = arena_alloc(&binder->session->scratch, size);
-    memcpy(copy, node, size);
-    copy->next = NULL;
-    return copy;
-}
-
 static bool
 is_partial(const struct binder *binder, const struct node *name)
 {
@@ -66,7 +56,7 @@ names_without(struct binder *binder, const struct node *names,
     struct node **end = &head;
     for (; names; names = names->next) {
         if (names != word) {
-            *end = copy_node(binder, names);
+            *end = scope_copy(binder->session, names);
             end = &(*end)->next;
         }
     }
@@ -80,9 +70,9 @@ meant_value(struct binder *binder, const struct node *x,
             const struct node *word)
 {
     if (x == word) {
-        return copy_node(binder, x->next);
+        return scope_copy(binder->session, x->next);
     }
-    struct node *value = copy_node(binder, x);
+    struct node *value = scope_copy(binder->session, x);
     if (behind_value(binder, x) == word) {
         value->kid[2] = value->kid[0];
         value->kid[0] = NULL;
@@ -95,9 +85,9 @@ static const struct node *
 put_right(struct binder *binder, const struct node *call,
           const struct node *word)
 {
-    struct node *right = copy_node(binder, call);
+    struct node *right = scope_copy(binder->session, call);
     struct node *value = meant_value(binder, call->kid[1], word);
-    struct node *name = copy_node(binder, word);
+    struct node *name = scope_copy(binder->session, word);
     struct node *argument =
         arena_alloc(&binder->session->scratch,
                     sizeof *argument + 4 * sizeof(struct node *));
@@ -111,7 +101,7 @@ put_right(struct binder *binder, const struct node *call,
     value->next = argument;
     right->kid[1] = value;
     if (right->kid[2]) {
-        struct node *clause = copy_node(binder, right->kid[2]);
+        struct node *clause = scope_copy(binder->session, right->kid[2]);
         clause->kid[0] = names_without(binder, clause->kid[0], word);
         right->kid[2] = clause->kid[0] || clause->kid[1] ? clause : NULL;
     }

@@ -108,13 +108,28 @@ bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
     return multiply(binder, node, factor);
 }
 
+/* A number that takes the scale of what it stands beside, if that has one. */
+static bool
+takes_scale(const struct plan_node *node)
+{
+    bool zero = node->op == PLAN_CONSTANT && node->value == 0;
+    return node->type.class == VALUE_NUMBER && node->type.bare &&
+           node->type.unscaled && !node->type.percent && !zero;
+}
+
 bool
 bind_lacks_scale(const struct binder *binder, uint32_t at, uint32_t beside)
 {
-    const struct plan_node *node = &binder->plan->nodes[at];
-    bool zero = node->op == PLAN_CONSTANT && node->value == 0;
-    return node->type.class == VALUE_NUMBER && node->type.bare &&
-           node->type.unscaled && !node->type.percent && !zero &&
+    return takes_scale(&binder->plan->nodes[at]) &&
            bind_type(binder, beside).measure &&
            written_scale(binder->plan, beside) == SCALE_MIXED;
+}
+
+bool
+bind_scales_differ(const struct binder *binder, uint32_t at, uint32_t left,
+                   uint32_t right)
+{
+    return takes_scale(&binder->plan->nodes[at]) &&
+           join_scales(written_scale(binder->plan, left),
+                       written_scale(binder->plan, right)) == SCALE_MIXED;
 }

@@ -22,16 +22,6 @@ bind_argument_of(const struct binder *binder, atom name)
     return NULL;
 }
 
-static struct node *
-copy_node(struct binder *binder, const struct node *node, size_t kids)
-{
-    size_t size = sizeof *node + kids * sizeof(struct node *);
-    struct node *copy = arena_alloc(&binder->session->scratch, size);
-    memcpy(copy, node, size);
-    copy->next = NULL;
-    return copy;
-}
-
 /* What an argument puts in the place of a member: a name, or what a parameter
  * of the session may stand for too; NULL after a report. */
 static const struct node *
@@ -44,7 +34,7 @@ member_of(struct binder *binder, const struct node *argument)
         return argument->kid[2];
     }
     if (argument->kind == NODE_NUMBER) { /* a code of digits */
-        struct node *name = copy_node(binder, argument, 0);
+        struct node *name = scope_copy(binder->session, argument);
         name->kind = NODE_NAME;
         name->value.name = atoms_intern(
             &session->atoms, sources_text(&session->sources, argument->span));
@@ -68,7 +58,7 @@ add_coordinates(struct binder *binder, const struct node *from,
                 struct node ***end)
 {
     for (; from; from = from->next) {
-        struct node *copy = copy_node(binder, from, 2);
+        struct node *copy = scope_copy(binder->session, from);
         const struct node *member = from->kid[1];
         const struct node *argument =
             member && member->kind == NODE_NAME
@@ -113,7 +103,7 @@ bind_substitute(struct binder *binder, const struct node *figure)
     if (!binder->bindings || (!argument && !figure->kid[3])) {
         return figure;
     }
-    struct node *copy = copy_node(binder, figure, 4);
+    struct node *copy = scope_copy(binder->session, figure);
     struct node *coordinates = NULL;
     struct node **end = &coordinates;
     if (argument) {

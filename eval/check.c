@@ -13,7 +13,7 @@ is_comparison(const struct node *node)
 static const struct node *
 comparison_of(const struct node *condition)
 {
-    if (condition->kind == NODE_UNARY || condition->kind == NODE_WITHIN) {
+    while (condition->kind == NODE_UNARY || condition->kind == NODE_WITHIN) {
         condition = condition->kid[0];
     }
     bool in = condition->kind == NODE_BINARY && condition->op == OP_IN;

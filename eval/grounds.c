@@ -115,31 +115,6 @@ grounds_free(struct grounds *grounds)
 
 /* What it follows from ------------------------------------------------------ */
 
-/* The fact that a value follows from; NULL when the base fails.  They are in
- * order of their records. */
-static const struct fact *
-fact_behind(const struct session *session, const struct derived *derived)
-{
-    const struct fact *constraints;
-    size_t last;
-    size_t first = 0;
-    if (!store_constraints(session->store, &constraints, &last)) {
-        return NULL;
-    }
-    while (first < last) {
-        size_t middle = first + (last - first) / 2;
-        if (constraints[middle].record == derived->record) {
-            return &constraints[middle];
-        }
-        if (constraints[middle].record < derived->record) {
-            first = middle + 1;
-        } else {
-            last = middle;
-        }
-    }
-    return NULL;
-}
-
 /* Runs what was bound into PLAN, which is to keep its facts. */
 static bool
 run(struct plan *plan, uint32_t node)
@@ -291,7 +266,8 @@ find_fact(const struct grounds *grounds, struct ground *ground)
     bool stated = figure->basis[cell] == BASIS_STATED;
     bool known = !isnan(figure->values[cell]) || !isnan(figure->low[cell]);
     if (ground->derived) {
-        ground->fact = fact_behind(grounds->session, ground->derived);
+        ground->fact =
+            store_constraint(grounds->session->store, ground->derived->record);
     } else if (figure->facts) {
         ground->fact =
             stated && figure->facts[cell].record ? &figure->facts[cell] : NULL;

@@ -251,6 +251,10 @@ void session_forget_parameters(struct session *session);
  * not, and need not begin to run. */
 bool session_foresee_parameters(struct session *session, struct slice text);
 
+/* A copy of NODE alone, behind which none follows; its operands are the same
+ * (settle.c).  In the scratch arena, as below. */
+struct node *scope_copy(struct session *session, const struct node *node);
+
 /* A copy of NODE in which parameters are replaced by what they stand for
  * (settle.c).  They have been found to be known before. */
 const struct node *scope_settle(struct session *session,

@@ -3,8 +3,8 @@
  * for, and may know other members and actors of the same name. */
 #include "eval/scope.h"
 
-static struct node *
-copy_node(struct session *session, const struct node *node)
+struct node *
+scope_copy(struct session *session, const struct node *node)
 {
     size_t size = sizeof *node + node->kid_count * sizeof *node->kid;
     struct node *copy = arena_alloc(&session->scratch, size);
@@ -20,7 +20,7 @@ const struct node *
 scope_settle(struct session *session, const struct node *node)
 {
     const struct node *value = scope_parameter(session, node);
-    struct node *copy = copy_node(session, value ? value : node);
+    struct node *copy = scope_copy(session, value ? value : node);
     for (uint8_t i = 0; i < copy->kid_count; i++) {
         copy->kid[i] = settle_list(session, copy->kid[i]);
     }

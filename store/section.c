@@ -132,8 +132,10 @@ section_next(struct section_reader *reader, struct fact *fact)
         last.form = kept ? (uint16_t)form : 0;
         sound = sound && kept;
     }
-    int64_t day = last.day + unfold(read_number(&cursor));
-    bool dated = day >= DAY_NONE && day <= DAY_MAX;
+    int64_t days = unfold(read_number(&cursor));
+    bool near = days >= INT32_MIN && days <= INT32_MAX;
+    int64_t day = last.day + (near ? days : 0);
+    bool dated = near && day >= DAY_NONE && day <= DAY_MAX;
     last.line = (uint32_t)line;
     last.day = dated ? (day_number)day : DAY_NONE;
     fact->cell = reader->cell;

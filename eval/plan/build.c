@@ -351,14 +351,23 @@ hash_figure(const struct figure *figure)
 }
 
 size_t
+plan_find_figure(const struct plan *plan, const struct figure *figure)
+{
+    uint32_t at = index_get(&plan->figure_index, hash_figure(figure));
+    while (at != UINT32_MAX && !figure_equal(plan->figures[at], figure)) {
+        at = plan->figures[at]->twin;
+    }
+    return at == UINT32_MAX ? SIZE_MAX : at;
+}
+
+size_t
 plan_add_figure(struct plan *plan, const struct figure *figure)
 {
     uint64_t hash = hash_figure(figure);
     uint32_t twin = index_get(&plan->figure_index, hash);
-    for (uint32_t at = twin; at != UINT32_MAX; at = plan->figures[at]->twin) {
-        if (figure_equal(plan->figures[at], figure)) {
-            return at;
-        }
+    size_t found = plan_find_figure(plan, figure);
+    if (found != SIZE_MAX) {
+        return found;
     }
     index_put(&plan->figure_index, hash, (uint32_t)plan->figure_count);
     if (plan->figure_count == plan->figure_capacity) {

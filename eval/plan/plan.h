@@ -510,6 +510,9 @@ int64_t plan_lag_back(const struct plan *plan, uint32_t lag);
 /* Appends a lag in words: ", 1 year back, 2 periods back". */
 void plan_print_lag(const struct plan *plan, uint32_t lag, struct buffer *text);
 
+/* The equal figure that is there; SIZE_MAX for none. */
+size_t plan_find_figure(const struct plan *plan, const struct figure *figure);
+
 /* Adds a figure, or finds the equal one that is there. */
 size_t plan_add_figure(struct plan *plan, const struct figure *figure);
 

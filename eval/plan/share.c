@@ -105,37 +105,52 @@ find_figure(const struct plan *plan, const struct figure *figure, size_t to)
 {
     struct figure wanted = *figure;
     wanted.space = to;
-    for (size_t f = 0; f < plan->figure_count; f++) {
-        if (plan->figures[f]->space == to &&
-            figure_equal(plan->figures[f], &wanted)) {
-            return f;
-        }
-    }
-    return SIZE_MAX;
+    return plan_find_figure(plan, &wanted);
 }
 
-/* Do two spaces get the same lines, from the same figures and nothing else? */
-static bool
-same_lines(const struct plan *plan, size_t a, size_t b)
+/* How many figures each space has and whether aggregates, so that most are told
+ * apart at a glance. */
+struct outline {
+    size_t figures;
+    bool aggregates;
+};
+
+static struct outline *
+outline_spaces(const struct plan *plan)
 {
-    if (!same_space(&plan->spaces[a], &plan->spaces[b])) {
-        return false;
-    }
+    size_t bytes = plan->space_count * sizeof(struct outline);
+    struct outline *outlines = memory_alloc(bytes);
+    memset(outlines, 0, bytes);
     for (size_t f = 0; f < plan->figure_count; f++) {
-        const struct figure *figure = plan->figures[f];
-        bool in = figure->space == a || figure->space == b;
-        if (in &&
-            find_figure(plan, figure, figure->space == a ? b : a) == SIZE_MAX) {
-            return false;
-        }
+        outlines[plan->figures[f]->space].figures++;
     }
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
-        if (node->op >= PLAN_SUM && (node->space == a || node->space == b)) {
-            return false;
-        }
+        outlines[node->space].aggregates =
+            outlines[node->space].aggregates || node->op >= PLAN_SUM;
     }
-    return true;
+    return outlines;
+}
+
+/* The earlier space that gets the same lines as the one behind the mark, from
+ * the same figures and nothing else; SIZE_MAX for none. */
+static size_t
+find_alike(const struct plan *plan, const struct plan_mark *mark, size_t space)
+{
+    struct outline *outlines = outline_spaces(plan);
+    size_t alike = SIZE_MAX;
+    for (size_t at = 1; at < mark->spaces && alike == SIZE_MAX; at++) {
+        bool same = outlines[at].figures > 0 &&
+                    outlines[at].figures == outlines[space].figures &&
+                    !outlines[at].aggregates &&
+                    same_space(&plan->spaces[at], &plan->spaces[space]);
+        for (size_t f = mark->figures; same && f < plan->figure_count; f++) {
+            same = find_figure(plan, plan->figures[f], at) != SIZE_MAX;
+        }
+        alike = same ? at : SIZE_MAX;
+    }
+    free(outlines);
+    return alike;
 }
 
 /* Can all behind the mark move out of SPACE?  Figures elsewhere, and nodes that
@@ -165,9 +180,9 @@ move_inside(struct plan *plan, const struct plan_mark *mark, size_t from,
     uint32_t *moved = memory_alloc((count + 1) * sizeof *moved);
     memcpy(nodes, plan->nodes + mark->nodes, count * sizeof *nodes);
     for (size_t i = 0; i < count; i++) {
-        const struct figure *figure = plan->figures[nodes[i].figure];
-        if (nodes[i].op == PLAN_FIGURE && figure->space == from) {
-            nodes[i].figure = find_figure(plan, figure, to);
+        if (nodes[i].op == PLAN_FIGURE) {
+            nodes[i].figure =
+                find_figure(plan, plan->figures[nodes[i].figure], to);
         }
     }
     plan_truncate(plan, mark);
@@ -196,7 +211,6 @@ plan_share_inside(struct plan *plan, const struct plan_mark *mark,
     if (nested || plan->node_count > SHARE_NODES_MAX) {
         return value;
     }
-    size_t alike = SIZE_MAX;
     for (size_t i = 0; i < mark->nodes; i++) {
         const struct plan_node *node = &plan->nodes[i];
         if (node->op < PLAN_SUM) {
@@ -211,11 +225,10 @@ plan_share_inside(struct plan *plan, const struct plan_mark *mark,
             plan_truncate(plan, mark);
             return found;
         }
-        if (alike == SIZE_MAX && same_lines(plan, node->from_space, *space)) {
-            alike = node->from_space;
-        }
     }
-    if (alike != SIZE_MAX && can_move(plan, mark, *space)) {
+    size_t alike = can_move(plan, mark, *space) ? find_alike(plan, mark, *space)
+                                                : SIZE_MAX;
+    if (alike != SIZE_MAX) {
         value = move_inside(plan, mark, *space, alike, value);
         *space = alike;
     }
