@@ -18,23 +18,41 @@ first_figure(const struct plan *plan, uint32_t at)
         return plan->figures[node->figure];
     }
     for (int i = 0; !figure && i < 3; i++) {
-        figure = node->kid[i] != UINT32_MAX
-                     ? first_figure(plan, node->kid[i])
-                     : NULL;
+        figure = node->kid[i] != UINT32_MAX ? first_figure(plan, node->kid[i])
+                                            : NULL;
     }
     return figure;
 }
 
+/* The frequency that a question has from its clauses, or from a period that was
+ * read in it so far; ONCE for none. */
+static enum frequency
+spoken_frequency(const struct plan *plan)
+{
+    if (plan->frequency_known) {
+        return plan->frequency;
+    }
+    for (size_t f = 0; f < plan->figure_count; f++) {
+        const struct figure *figure = plan->figures[f];
+        if (figure->fixed && !figure->apart) {
+            return figure->frequency;
+        }
+    }
+    return FREQUENCY_ONCE;
+}
+
 /* The frequency and calendar of the periods of x: those of its figure where that
- * has one, else of the question, else of the metric; false after a report. */
+ * has one, else of the question, else of the metric, or of the base WHEN if x is
+ * stated at no other; false after a report. */
 static bool
-find_frequency(struct binder *binder, const struct node *x,
+find_frequency(struct binder *binder, const struct node *x, enum frequency when,
                enum frequency *frequency, struct calendar *calendar)
 {
     struct plan *plan = binder->plan;
     const struct vocabulary *vocabulary = binder->session->vocabulary;
     struct plan_mark mark = plan_mark(plan);
     bool has_periods = plan->has_periods;
+    enum frequency spoken = spoken_frequency(plan);
     uint32_t value = bind_expression(binder, x);
     if (value == UINT32_MAX) {
         return false;
@@ -45,9 +63,13 @@ find_frequency(struct binder *binder, const struct node *x,
         const struct metric *metric =
             vocabulary_metric(vocabulary, figure->metric);
         bool own = figure->fixed || figure->converts;
-        *frequency = own                     ? figure->frequency
-                     : plan->frequency_known ? plan->frequency
-                                             : metric->frequency;
+        enum frequency usual = (enum frequency)metric->frequency;
+        bool lacks = !figure_has_facts(plan, figure, usual) &&
+                     figure_has_facts(plan, figure, when);
+        *frequency = own                        ? figure->frequency
+                     : spoken != FREQUENCY_ONCE ? spoken
+                     : lacks                    ? when
+                                                : usual;
         *calendar = vocabulary_calendar(vocabulary, metric->calendar);
     }
     plan_truncate(plan, &mark);
@@ -116,7 +138,7 @@ bind_base(struct binder *binder, const struct node *call)
     }
     const struct node *when = bind_value_of(binder, x->next);
     if (!value_span(binder->session, when, &range) ||
-        !find_frequency(binder, x, &frequency, &calendar)) {
+        !find_frequency(binder, x, range.frequency, &frequency, &calendar)) {
         return UINT32_MAX;
     }
     bool one = range.first == range.last;

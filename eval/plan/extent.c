@@ -166,6 +166,16 @@ include_derived(const struct plan *plan, const struct figure *figure,
 }
 
 bool
+figure_has_facts(const struct plan *plan, const struct figure *figure,
+                 enum frequency frequency)
+{
+    uint64_t cell = fact_pack_cell(figure->metric, frequency, figure->kind, 0);
+    struct counts counts;
+    return find_counts(plan, cell, cell | KEY_PERIOD_MAX, &counts) &&
+           counts.first < counts.last;
+}
+
+bool
 figure_is_stated(const struct plan *plan, const struct figure *figure,
                  struct period_range *range)
 {

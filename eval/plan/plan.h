@@ -670,6 +670,10 @@ bool figure_widen_extent(struct plan *plan, struct figure *figure,
                          enum frequency frequency, int32_t *first,
                          int32_t *last);
 
+/* Was its kind of its metric stated at a frequency at all, of whatever line? */
+bool figure_has_facts(const struct plan *plan, const struct figure *figure,
+                      enum frequency frequency);
+
 /* Narrows RANGE to the periods from the first to the last in which a figure,
  * whose lines were found, has facts of the range's frequency; false when there
  * are none (extent.c). */

@@ -12,6 +12,15 @@ plan_shifted(const struct plan *plan, const struct plan_node *node,
                                                             : (size_t)at;
 }
 
+/* In a row before all that is known: a count says so, all else is unknown. */
+static double
+value_outside(const struct plan_node *node)
+{
+    bool counts =
+        node->op == PLAN_WINDOW && node->reduce == PLAN_COUNT && node->partial;
+    return counts ? 0 : NAN;
+}
+
 void
 kernel_shift(const struct plan *plan, const struct plan_node *node,
              struct block *to)
@@ -27,7 +36,8 @@ kernel_shift(const struct plan *plan, const struct plan_node *node,
         for (size_t l = 0; l < to->pane.lines; l++) {
             for (int part = 0; part < (to->low ? 3 : 1); part++) {
                 results[part][p * to->stride + l] =
-                    row == SIZE_MAX ? NAN : parts[part][row * from.stride + l];
+                    row == SIZE_MAX ? value_outside(kid)
+                                    : parts[part][row * from.stride + l];
             }
         }
     }
