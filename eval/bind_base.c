@@ -18,9 +18,8 @@ first_figure(const struct plan *plan, uint32_t at)
         return plan->figures[node->figure];
     }
     for (int i = 0; !figure && i < 3; i++) {
-        figure = node->kid[i] != UINT32_MAX
-                     ? first_figure(plan, node->kid[i])
-                     : NULL;
+        figure = node->kid[i] != UINT32_MAX ? first_figure(plan, node->kid[i])
+                                            : NULL;
     }
     return figure;
 }

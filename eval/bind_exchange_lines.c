@@ -61,9 +61,8 @@ add_member(struct choices *choices, uint32_t member, unit_id unit)
     }
     if (choices->units[member] || at == CURRENCIES_MAX) {
         struct buffer message = {0};
-        buffer_format(
-            &message, "the amounts of %s are in several units",
-            vocabulary_name(vocabulary, CLASS_MEMBER, member).at);
+        buffer_format(&message, "the amounts of %s are in several units",
+                      vocabulary_name(vocabulary, CLASS_MEMBER, member).at);
         bind_fail(binder, choices->at, DIAGNOSTIC_UNIT_MISMATCH,
                   at == CURRENCIES_MAX ? "this has more than 200 currencies"
                                        : message.text,
@@ -109,10 +108,9 @@ add_figures(struct choices *choices, uint32_t at)
             if (unit != metric->unit &&
                 bind_reads_line(vocabulary, figure->metric, figure->selectors,
                                 figure->members, line) &&
-                !add_member(
-                    choices,
-                    vocabulary_line_members(vocabulary, line)[position],
-                    unit)) {
+                !add_member(choices,
+                            vocabulary_line_members(vocabulary, line)[position],
+                            unit)) {
                 return false;
             }
         }
@@ -165,17 +163,16 @@ bind_exchange_lines(struct binder *binder, const struct node *at,
     const struct units *units = &session->vocabulary->units;
     const struct measure *measure = &units->measures[type.measure];
     struct choices *choices = arena_new(&session->scratch, struct choices);
-    *choices = (struct choices){.binder = binder,
-                                .at = at,
-                                .dimension = bind_follows(binder, *value)};
-    if (!choices->dimension ||
-        !bind_is_currency(session, wanted->measure) || measure->count != 1 ||
-        measure->terms[0].power != 1 || !find_member(choices)) {
+    *choices = (struct choices){
+        .binder = binder, .at = at, .dimension = bind_follows(binder, *value)};
+    if (!choices->dimension || !bind_is_currency(session, wanted->measure) ||
+        measure->count != 1 || measure->terms[0].power != 1 ||
+        !find_member(choices)) {
         return false;
     }
-    choices->units = arena_array(
-        &session->scratch, unit_id,
-        session->vocabulary->classes[CLASS_MEMBER].count);
+    choices->units =
+        arena_array(&session->scratch, unit_id,
+                    session->vocabulary->classes[CLASS_MEMBER].count);
     memset(choices->units, 0,
            session->vocabulary->classes[CLASS_MEMBER].count *
                sizeof *choices->units);
@@ -185,12 +182,12 @@ bind_exchange_lines(struct binder *binder, const struct node *at,
         uint32_t one = convert_from(binder, at, choices->items[i].unit, wanted,
                                     exchange, *value);
         done = one != UINT32_MAX;
-        result = !done ? UINT32_MAX
-                 : result == UINT32_MAX
-                     ? one
-                     : bind_operator(binder, at, PLAN_IF,
-                                     bind_type(binder, one),
-                                     choices->items[i].holds, one, result);
+        result =
+            !done ? UINT32_MAX
+            : result == UINT32_MAX
+                ? one
+                : bind_operator(binder, at, PLAN_IF, bind_type(binder, one),
+                                choices->items[i].holds, one, result);
     }
     *value = result;
     return true;

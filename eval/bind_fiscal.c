@@ -62,8 +62,7 @@ question_check_fiscal(struct question *question)
     for (size_t i = 0; question->fiscal && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
         if (!figure->fixed && !figure->apart && lacks_calendar(plan, figure)) {
-            return fail_fiscal(question->session, figure,
-                               plan->frequency_span);
+            return fail_fiscal(question->session, figure, plan->frequency_span);
         }
     }
     return true;
@@ -123,8 +122,8 @@ name_years(const struct plan *plan, const struct figure *figure,
     const struct vocabulary *vocabulary = store_vocabulary(plan->store);
     uint32_t id = metric_of(plan, figure)->calendar;
     struct calendar calendar = vocabulary_calendar(vocabulary, id);
-    buffer_add_slice(
-        text, vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
+    buffer_add_slice(text,
+                     vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
     if (!id) {
         buffer_add_text(text, " counts calendar years");
         return;

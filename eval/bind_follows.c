@@ -101,9 +101,9 @@ name_units(const struct session *session, const struct figure *figure,
         unit_id unit = vocabulary->lines[lines[i]].unit;
         buffer_format(text, "%s%s for %s", i ? ", " : "",
                       scope_chars(session, vocabulary->units.items[unit].name),
-                      member ? vocabulary_name(vocabulary, CLASS_MEMBER, member)
-                                   .at
-                             : "the total");
+                      member
+                          ? vocabulary_name(vocabulary, CLASS_MEMBER, member).at
+                          : "the total");
     }
 }
 
@@ -119,7 +119,8 @@ bind_fail_follows(struct binder *binder, const struct node *at, uint32_t value,
     uint32_t lines[2];
     const struct figure *figure = find_figure(binder, value, lines);
     buffer_format(&text, "amounts in different units cannot be %s: ", verb);
-    name_units(session, figure, bind_dimension_of_unit(session, &type), lines, &text);
+    name_units(session, figure, bind_dimension_of_unit(session, &type), lines,
+               &text);
     bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH, text.text,
               "put them into one first, as in: sum(x to USD over country); or "
               "keep them apart: sum(x by country)");

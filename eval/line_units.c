@@ -18,8 +18,7 @@ note_members(const struct plan *plan, uint32_t at, uint32_t dimension,
         return;
     }
     const struct figure *figure = plan->figures[node->figure];
-    const struct metric *metric =
-        vocabulary_metric(vocabulary, figure->metric);
+    const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
     int position = metric_dimension(metric, dimension);
     bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
     for (uint32_t line = 1;
