@@ -63,20 +63,16 @@ static const struct figure *
 find_figure(const struct binder *binder, uint32_t at, uint32_t lines[2])
 {
     const struct plan *plan = binder->plan;
-    const struct plan_node *node = &plan->nodes[at];
-    const struct figure *found = NULL;
-    if (node->op == PLAN_FIGURE) {
-        const struct figure *figure = plan->figures[node->figure];
-        bool mixed = bind_dimension_of_unit(binder->session, &node->type) &&
-                     find_two(binder->session, figure, lines);
-        return mixed ? figure : NULL;
+    const bool *beneath = plan_beneath(plan, at, &binder->session->scratch);
+    for (uint32_t i = 0; i <= at; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (beneath[i] && node->op == PLAN_FIGURE &&
+            bind_dimension_of_unit(binder->session, &node->type) &&
+            find_two(binder->session, plan->figures[node->figure], lines)) {
+            return plan->figures[node->figure];
+        }
     }
-    for (int i = 0; !found && i < 3; i++) {
-        found = node->kid[i] != UINT32_MAX
-                    ? find_figure(binder, node->kid[i], lines)
-                    : NULL;
-    }
-    return found;
+    return NULL;
 }
 
 uint32_t

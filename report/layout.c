@@ -83,10 +83,9 @@ static bool
 title_fits(const struct layout *layout)
 {
     size_t room = heading_room(layout, 0);
-    return layout->count == 1 ||
-           (!(layout->columns[0].heading.len &&
-              layout->columns[1].heading.len) &&
-            layout->title_width <= room);
+    return layout->count == 1 || (!(layout->columns[0].heading.len &&
+                                    layout->columns[1].heading.len) &&
+                                  layout->title_width <= room);
 }
 
 /* Columns grow until every heading has room. */
