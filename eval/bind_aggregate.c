@@ -537,8 +537,8 @@ bind_in_row(struct binder *binder, const struct node *call)
     }
     struct period period = period_for(binder, node.kid[0]);
     node.type = binder->plan->nodes[node.kid[0]].type;
-    node.periods =
-        (struct period_range){period.frequency, period.ordinal, period.ordinal, false};
+    node.periods = (struct period_range){period.frequency, period.ordinal,
+                                         period.ordinal, false};
     plan_want_periods(binder->plan, &node.periods, call->span);
     if (binder->at_used) {
         *binder->at_used = true;

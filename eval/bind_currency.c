@@ -270,7 +270,8 @@ bind_exchange(struct binder *binder, const struct node *at,
         *value = UINT32_MAX;
         return true;
     }
-    uint32_t rate = bind_rate(binder, at, metric, &basis, end, exchange->partial);
+    uint32_t rate =
+        bind_rate(binder, at, metric, &basis, end, exchange->partial);
     *value = rate == UINT32_MAX
                  ? rate
                  : apply_rate(binder, at, wanted, *value, rate, ratio);

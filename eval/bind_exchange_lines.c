@@ -61,9 +61,8 @@ add_member(struct choices *choices, uint32_t member, unit_id unit)
     }
     if (choices->units[member] || at == CURRENCIES_MAX) {
         struct buffer message = {0};
-        buffer_format(
-            &message, "the amounts of %s are in several units",
-            vocabulary_name(vocabulary, CLASS_MEMBER, member).at);
+        buffer_format(&message, "the amounts of %s are in several units",
+                      vocabulary_name(vocabulary, CLASS_MEMBER, member).at);
         bind_fail(binder, choices->at, DIAGNOSTIC_UNIT_MISMATCH,
                   at == CURRENCIES_MAX ? "this has more than 200 currencies"
                                        : message.text,
@@ -87,39 +86,39 @@ add_member(struct choices *choices, uint32_t member, unit_id unit)
     return true;
 }
 
-/* Adds the members of the lines that figures behind a node read. */
+/* Adds the members of the lines that a figure reads. */
+static bool
+add_figure(struct choices *choices, const struct figure *figure)
+{
+    const struct vocabulary *vocabulary = choices->binder->session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
+    int position = metric_dimension(metric, choices->dimension);
+    bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
+    for (uint32_t line = 1;
+         follows && position >= 0 && line < vocabulary->line_count; line++) {
+        unit_id unit = vocabulary->lines[line].unit;
+        if (unit != metric->unit &&
+            bind_reads_line(vocabulary, figure->metric, figure->selectors,
+                            figure->members, line) &&
+            !add_member(choices,
+                        vocabulary_line_members(vocabulary, line)[position],
+                        unit)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ... and that all figures behind a node do. */
 static bool
 add_figures(struct choices *choices, uint32_t at)
 {
-    struct binder *binder = choices->binder;
-    const struct plan_node *node = &binder->plan->nodes[at];
-    const struct vocabulary *vocabulary = binder->session->vocabulary;
-    uint32_t kids[3] = {node->kid[0], node->kid[1], node->kid[2]};
-    if (node->op == PLAN_FIGURE) {
-        const struct figure *figure = binder->plan->figures[node->figure];
-        const struct metric *metric =
-            vocabulary_metric(vocabulary, figure->metric);
-        int position = metric_dimension(metric, choices->dimension);
-        bool follows =
-            vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
-        for (uint32_t line = 1;
-             follows && position >= 0 && line < vocabulary->line_count;
-             line++) {
-            unit_id unit = vocabulary->lines[line].unit;
-            if (unit != metric->unit &&
-                bind_reads_line(vocabulary, figure->metric, figure->selectors,
-                                figure->members, line) &&
-                !add_member(
-                    choices,
-                    vocabulary_line_members(vocabulary, line)[position],
-                    unit)) {
-                return false;
-            }
-        }
-        return true;
-    }
-    for (int i = 0; i < 3; i++) {
-        if (kids[i] != UINT32_MAX && !add_figures(choices, kids[i])) {
+    const struct plan *plan = choices->binder->plan;
+    const bool *beneath =
+        plan_beneath(plan, at, &choices->binder->session->scratch);
+    for (uint32_t i = 0; i <= at; i++) {
+        if (beneath[i] && plan->nodes[i].op == PLAN_FIGURE &&
+            !add_figure(choices, plan->figures[plan->nodes[i].figure])) {
             return false;
         }
     }
@@ -165,17 +164,16 @@ bind_exchange_lines(struct binder *binder, const struct node *at,
     const struct units *units = &session->vocabulary->units;
     const struct measure *measure = &units->measures[type.measure];
     struct choices *choices = arena_new(&session->scratch, struct choices);
-    *choices = (struct choices){.binder = binder,
-                                .at = at,
-                                .dimension = bind_follows(binder, *value)};
-    if (!choices->dimension ||
-        !bind_is_currency(session, wanted->measure) || measure->count != 1 ||
-        measure->terms[0].power != 1 || !find_member(choices)) {
+    *choices = (struct choices){
+        .binder = binder, .at = at, .dimension = bind_follows(binder, *value)};
+    if (!choices->dimension || !bind_is_currency(session, wanted->measure) ||
+        measure->count != 1 || measure->terms[0].power != 1 ||
+        !find_member(choices)) {
         return false;
     }
-    choices->units = arena_array(
-        &session->scratch, unit_id,
-        session->vocabulary->classes[CLASS_MEMBER].count);
+    choices->units =
+        arena_array(&session->scratch, unit_id,
+                    session->vocabulary->classes[CLASS_MEMBER].count);
     memset(choices->units, 0,
            session->vocabulary->classes[CLASS_MEMBER].count *
                sizeof *choices->units);
@@ -185,12 +183,12 @@ bind_exchange_lines(struct binder *binder, const struct node *at,
         uint32_t one = convert_from(binder, at, choices->items[i].unit, wanted,
                                     exchange, *value);
         done = one != UINT32_MAX;
-        result = !done ? UINT32_MAX
-                 : result == UINT32_MAX
-                     ? one
-                     : bind_operator(binder, at, PLAN_IF,
-                                     bind_type(binder, one),
-                                     choices->items[i].holds, one, result);
+        result =
+            !done ? UINT32_MAX
+            : result == UINT32_MAX
+                ? one
+                : bind_operator(binder, at, PLAN_IF, bind_type(binder, one),
+                                choices->items[i].holds, one, result);
     }
     *value = result;
     return true;

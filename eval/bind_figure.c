@@ -258,9 +258,9 @@ bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
     bool reads = vocabulary->lines[line].metric == metric;
     for (int i = 0; reads && i < count; i++) {
         reads = selectors[i] != SELECT_SPACE ? own[i] == members[i]
-                : members[i] ? vocabulary_is_in_group(vocabulary, own[i],
-                                                      members[i])
-                             : own[i] != 0;
+                : members[i]
+                    ? vocabulary_is_in_group(vocabulary, own[i], members[i])
+                    : own[i] != 0;
     }
     return reads;
 }

@@ -40,16 +40,13 @@ bool
 bind_check_fiscal(struct binder *binder, uint32_t at, struct span span)
 {
     const struct plan *plan = binder->plan;
-    const struct plan_node *node = &plan->nodes[at];
-    if (node->op == PLAN_FIGURE) {
-        const struct figure *figure = plan->figures[node->figure];
-        return !lacks_calendar(plan, figure) ||
-               fail_fiscal(binder->session, figure, span);
-    }
-    for (int i = 0; i < 3; i++) {
-        if (node->kid[i] != UINT32_MAX &&
-            !bind_check_fiscal(binder, node->kid[i], span)) {
-            return false;
+    const bool *beneath = plan_beneath(plan, at, &binder->session->scratch);
+    for (uint32_t i = 0; i <= at; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (beneath[i] && node->op == PLAN_FIGURE &&
+            lacks_calendar(plan, plan->figures[node->figure])) {
+            return fail_fiscal(binder->session, plan->figures[node->figure],
+                               span);
         }
     }
     return true;
@@ -62,8 +59,7 @@ question_check_fiscal(struct question *question)
     for (size_t i = 0; question->fiscal && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
         if (!figure->fixed && !figure->apart && lacks_calendar(plan, figure)) {
-            return fail_fiscal(question->session, figure,
-                               plan->frequency_span);
+            return fail_fiscal(question->session, figure, plan->frequency_span);
         }
     }
     return true;
@@ -90,27 +86,22 @@ same_calendar(const struct plan *plan, const struct figure *a,
 }
 
 static void
-find_years(const struct plan *plan, uint32_t at, struct years *years)
+find_years(const struct plan *plan, uint32_t at, struct arena *arena,
+           struct years *years)
 {
-    const struct plan_node *node = &plan->nodes[at];
-    if (years->other) {
-        return;
-    }
-    if (node->op == PLAN_FIGURE) {
-        const struct figure *figure = plan->figures[node->figure];
-        if (figure->frequency != FREQUENCY_A || figure->apart) {
-            return;
-        }
-        if (!years->first) {
+    const bool *beneath = plan_beneath(plan, at, arena);
+    years->first = NULL;
+    for (uint32_t i = 0; !years->other && i <= at; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        const struct figure *figure = beneath[i] && node->op == PLAN_FIGURE
+                                          ? plan->figures[node->figure]
+                                          : NULL;
+        bool counts =
+            figure && figure->frequency == FREQUENCY_A && !figure->apart;
+        if (counts && !years->first) {
             years->first = figure;
-        } else if (!same_calendar(plan, years->first, figure)) {
+        } else if (counts && !same_calendar(plan, years->first, figure)) {
             years->other = figure;
-        }
-        return;
-    }
-    for (int i = 0; i < 3; i++) {
-        if (node->kid[i] != UINT32_MAX) {
-            find_years(plan, node->kid[i], years);
         }
     }
 }
@@ -123,8 +114,8 @@ name_years(const struct plan *plan, const struct figure *figure,
     const struct vocabulary *vocabulary = store_vocabulary(plan->store);
     uint32_t id = metric_of(plan, figure)->calendar;
     struct calendar calendar = vocabulary_calendar(vocabulary, id);
-    buffer_add_slice(
-        text, vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
+    buffer_add_slice(text,
+                     vocabulary_name(vocabulary, CLASS_METRIC, figure->metric));
     if (!id) {
         buffer_add_text(text, " counts calendar years");
         return;
@@ -142,14 +133,13 @@ question_note_years(struct question *question)
     struct diagnostics *list = question->session->diagnostics;
     struct years years = {NULL, NULL};
     for (size_t i = 0; i < question->item_count && !years.other; i++) {
-        years.first = NULL;
-        find_years(plan, question->items[i], &years);
+        find_years(plan, question->items[i], &question->session->scratch,
+                   &years);
     }
     for (int i = 0; i < 2 && !years.other; i++) {
         uint32_t node = i == 0 ? question->where : question->sort;
-        years.first = NULL;
         if (node != UINT32_MAX) {
-            find_years(plan, node, &years);
+            find_years(plan, node, &question->session->scratch, &years);
         }
     }
     if (!years.other) {

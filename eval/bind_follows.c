@@ -63,20 +63,16 @@ static const struct figure *
 find_figure(const struct binder *binder, uint32_t at, uint32_t lines[2])
 {
     const struct plan *plan = binder->plan;
-    const struct plan_node *node = &plan->nodes[at];
-    const struct figure *found = NULL;
-    if (node->op == PLAN_FIGURE) {
-        const struct figure *figure = plan->figures[node->figure];
-        bool mixed = bind_dimension_of_unit(binder->session, &node->type) &&
-                     find_two(binder->session, figure, lines);
-        return mixed ? figure : NULL;
+    const bool *beneath = plan_beneath(plan, at, &binder->session->scratch);
+    for (uint32_t i = 0; i <= at; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (beneath[i] && node->op == PLAN_FIGURE &&
+            bind_dimension_of_unit(binder->session, &node->type) &&
+            find_two(binder->session, plan->figures[node->figure], lines)) {
+            return plan->figures[node->figure];
+        }
     }
-    for (int i = 0; !found && i < 3; i++) {
-        found = node->kid[i] != UINT32_MAX
-                    ? find_figure(binder, node->kid[i], lines)
-                    : NULL;
-    }
-    return found;
+    return NULL;
 }
 
 uint32_t
@@ -101,9 +97,9 @@ name_units(const struct session *session, const struct figure *figure,
         unit_id unit = vocabulary->lines[lines[i]].unit;
         buffer_format(text, "%s%s for %s", i ? ", " : "",
                       scope_chars(session, vocabulary->units.items[unit].name),
-                      member ? vocabulary_name(vocabulary, CLASS_MEMBER, member)
-                                   .at
-                             : "the total");
+                      member
+                          ? vocabulary_name(vocabulary, CLASS_MEMBER, member).at
+                          : "the total");
     }
 }
 
@@ -119,7 +115,8 @@ bind_fail_follows(struct binder *binder, const struct node *at, uint32_t value,
     uint32_t lines[2];
     const struct figure *figure = find_figure(binder, value, lines);
     buffer_format(&text, "amounts in different units cannot be %s: ", verb);
-    name_units(session, figure, bind_dimension_of_unit(session, &type), lines, &text);
+    name_units(session, figure, bind_dimension_of_unit(session, &type), lines,
+               &text);
     bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH, text.text,
               "put them into one first, as in: sum(x to USD over country); or "
               "keep them apart: sum(x by country)");

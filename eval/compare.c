@@ -280,8 +280,8 @@ bind_items(struct comparison *comparison, const struct node *statement)
     figure_focus(session, &comparison->base);
     /* Beside rows of other periods it says of which it is. */
     bool held = names.has_period && comparison->question.plan.range_given;
-    const char *label = held ? figure_text(session, figure)
-                             : kind_name(comparison, names.kind);
+    const char *label =
+        held ? figure_text(session, figure) : kind_name(comparison, names.kind);
     return add_item(comparison, figure,
                     bind_expression(&comparison->question.binder, figure),
                     label, names.has_kind) &&

@@ -23,8 +23,7 @@ frame_add_column(struct question *question, struct frame_columns *columns,
         column.name = arena_copy(&session->scratch, text.text, text.len);
         buffer_free(&text);
     }
-    const char **units =
-        answer_line_units(session, &question->plan, node);
+    const char **units = answer_line_units(session, &question->plan, node);
     column.show_unit = column.own_units = units != NULL;
     columns->units[columns->count - columns->keys] = units;
     columns->nodes[columns->count - columns->keys] = node;

@@ -7,8 +7,8 @@
 /* Items and their bounds as columns. */
 struct frame_columns {
     struct result_column *items;
-    uint32_t *nodes; /* beside the items behind the keys */
-    uint8_t *parts;  /* 0 the value, 1 its low, 2 its high */
+    uint32_t *nodes;     /* beside the items behind the keys */
+    uint8_t *parts;      /* 0 the value, 1 its low, 2 its high */
     const char ***units; /* by line: as answer_line_units() */
     size_t keys;
     size_t count;

@@ -2,24 +2,13 @@
  * row of KR, JPY in that of JP. */
 #include "eval/bind.h"
 
-/* Notes for each member the unit in which figures behind a node state it. */
+/* Notes for each member the unit in which a figure states it. */
 static void
-note_members(const struct plan *plan, uint32_t at, uint32_t dimension,
-             unit_id *units)
+note_members(const struct plan *plan, const struct figure *figure,
+             uint32_t dimension, unit_id *units)
 {
     const struct vocabulary *vocabulary = store_vocabulary(plan->store);
-    const struct plan_node *node = &plan->nodes[at];
-    if (node->op != PLAN_FIGURE) {
-        for (int i = 0; i < 3; i++) {
-            if (node->kid[i] != UINT32_MAX) {
-                note_members(plan, node->kid[i], dimension, units);
-            }
-        }
-        return;
-    }
-    const struct figure *figure = plan->figures[node->figure];
-    const struct metric *metric =
-        vocabulary_metric(vocabulary, figure->metric);
+    const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
     int position = metric_dimension(metric, dimension);
     bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
     for (uint32_t line = 1;
@@ -82,7 +71,13 @@ answer_line_units(struct session *session, const struct plan *plan,
         arena_array(&session->scratch, const char *, space->line_count + 1);
     memset(units, 0, members * sizeof *units);
     memset(words, 0, members * sizeof *words);
-    note_members(plan, node, dimension, units);
+    const bool *beneath = plan_beneath(plan, node, &session->scratch);
+    for (uint32_t i = 0; i <= node; i++) {
+        if (beneath[i] && plan->nodes[i].op == PLAN_FIGURE) {
+            note_members(plan, plan->figures[plan->nodes[i].figure], dimension,
+                         units);
+        }
+    }
     for (size_t line = 0; line < space->line_count; line++) {
         uint32_t member =
             space->tuples[line * space->dimension_count + position];

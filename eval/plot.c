@@ -16,10 +16,8 @@ plot_takes(struct question *question, const struct node *item, uint32_t node)
         [VALUE_PERIOD] = "a period",       [VALUE_DATE] = "a date"};
     struct diagnostics *list = question->session->diagnostics;
     enum value_type class = question->plan.nodes[node].type.class;
-    if (class == VALUE_NUMBER &&
-        bind_follows(&question->binder, node)) {
-        bind_fail_follows(&question->binder, item, node,
-                          "drawn on one axis");
+    if (class == VALUE_NUMBER && bind_follows(&question->binder, node)) {
+        bind_fail_follows(&question->binder, item, node, "drawn on one axis");
         return false;
     }
     if (class == VALUE_NUMBER) {

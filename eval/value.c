@@ -504,9 +504,9 @@ value_span(struct session *session, const struct node *node,
             if (range_end(literal->kinds[end], literal->ends[end],
                           &ends[end])) {
                 known[end] = &ends[end];
-                is_fiscal = is_fiscal ||
-                            (literal->kinds[end] == LITERAL_PERIOD &&
-                             literal->ends[end].flags & LITERAL_FISCAL);
+                is_fiscal =
+                    is_fiscal || (literal->kinds[end] == LITERAL_PERIOD &&
+                                  literal->ends[end].flags & LITERAL_FISCAL);
             } else if (literal->kinds[end] != LITERAL_NONE) {
                 return scope_fail(session, node, DIAGNOSTIC_BAD_PERIOD,
                                   "a range of periods is wanted here", NULL);

@@ -160,8 +160,8 @@ csv_row(void *context, const struct result_value *values, const char *note)
         add_field(csv, buffer_slice(&csv->field));
         if (has_unit_field(column)) {
             buffer_add_char(out, csv->separator);
-            add_field(csv, slice_of(values[i].unit ? values[i].unit
-                                                   : column->unit));
+            add_field(csv,
+                      slice_of(values[i].unit ? values[i].unit : column->unit));
         }
     }
     if (out->len == start) {

@@ -77,14 +77,15 @@ heading_room(const struct layout *layout, size_t at)
     return at + 1 < layout->count ? SIZE_MAX : room;
 }
 
-/* Does the title fit into the place of the first heading?  Beside the heading of
- * a second column it would be taken for one. */
+/* Does the title fit into the place of the first heading?  In place of one that
+ * has another beside it, it would be taken for a heading itself. */
 static bool
 title_fits(const struct layout *layout)
 {
     size_t room = heading_room(layout, 0);
-    return layout->count == 1 ||
-           (!layout->columns[1].heading.len && layout->title_width <= room);
+    return layout->count == 1 || (!(layout->columns[0].heading.len &&
+                                    layout->columns[1].heading.len) &&
+                                  layout->title_width <= room);
 }
 
 /* Columns grow until every heading has room. */

@@ -467,6 +467,9 @@ void plan_want_periods(struct plan *plan, struct period_range *range,
 void plan_span_periods(struct plan *plan, const struct period_range *range,
                        struct span span);
 
+/* By node up to AT, in ARENA: is it AT, or does AT rest on it (beneath.c)? */
+bool *plan_beneath(const struct plan *plan, uint32_t at, struct arena *arena);
+
 /* Adds a node, or finds the equal one that is there. */
 uint32_t plan_add_node(struct plan *plan, const struct plan_node *node);
 uint32_t plan_constant(struct plan *plan, struct type type, double value,
