@@ -271,7 +271,7 @@ has_unit(const struct session *session, const struct figure *figure,
         own = own && members[i] == home->members[i];
     }
     uint32_t line = vocabulary_find_line(vocabulary, figure->metric, members);
-    unit_id unit = line ? vocabulary->lines[line].unit : metric->unit;
+    unit_id unit = scope_line_unit(session, figure->metric, members, line);
     return own || vocabulary->units.items[unit].role != UNIT_FOLLOWS;
 }
 
@@ -470,11 +470,9 @@ state_cell(struct session *session, const struct node *node,
         vocabulary_find_line(session->vocabulary, names->metric, members);
     bool follows =
         session->vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
-    /* A unit that follows a dimension is settled by the line's first fact. */
+    /* A unit that follows a dimension is settled by its first fact. */
     struct metric own_metric = *metric;
-    if (follows && line) {
-        own_metric.unit = session->vocabulary->lines[line].unit;
-    }
+    own_metric.unit = scope_line_unit(session, names->metric, members, line);
     struct metric *stated = follows ? &own_metric : metric;
     struct figure_names own = *names;
     own.has_period = own.period.frequency != FREQUENCY_ONCE;

@@ -1,6 +1,38 @@
-/* The unit of each row of a column whose unit follows a dimension: KRW in the
- * row of KR, JPY in that of JP. */
+/* Units that follow a dimension, line by line: KRW in the rows of KR, JPY in
+ * those of JP, whatever metric follows it. */
 #include "eval/bind.h"
+
+unit_id
+scope_line_unit(const struct session *session, uint32_t id,
+                const uint32_t *members, uint32_t line)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, id);
+    const struct unit *unit = &vocabulary->units.items[metric->unit];
+    if (unit->role != UNIT_FOLLOWS) {
+        return metric->unit;
+    }
+    if (line && vocabulary->lines[line].unit != metric->unit) {
+        return vocabulary->lines[line].unit;
+    }
+    struct type type = {.class = VALUE_NUMBER, .measure = unit->measure};
+    uint32_t dimension = bind_dimension_of_unit(session, &type);
+    int own = metric_dimension(metric, dimension);
+    uint32_t member = own >= 0 ? members[own] : 0;
+    /* Files keep what belongs together side by side: the last one is near. */
+    for (size_t at = vocabulary->line_count; member && at-- > 1;) {
+        const struct metric *other =
+            vocabulary_metric(vocabulary, vocabulary->lines[at].metric);
+        int position = metric_dimension(other, dimension);
+        if (other->unit == metric->unit && position >= 0 &&
+            vocabulary->lines[at].unit != metric->unit &&
+            vocabulary_line_members(vocabulary, (uint32_t)at)[position] ==
+                member) {
+            return vocabulary->lines[at].unit;
+        }
+    }
+    return metric->unit;
+}
 
 /* Notes for each member the unit in which a figure states it. */
 static void

@@ -29,8 +29,9 @@ static bool
 row_known(const struct question *question, size_t period, size_t line)
 {
     const struct plan *plan = &question->plan;
-    if (question->keeps_unknown) { /* a period that was named is judged */
-        return plan->range_given || plan_row_known(plan, 0, period, line);
+    if (question->keeps_unknown && /* a period that was named is judged */
+        (plan->range_given || plan_row_known(plan, 0, period, line))) {
+        return true;
     }
     for (size_t i = 0; i < question->item_count; i++) {
         struct cell cell = plan_cell(plan, question->items[i], period, line);

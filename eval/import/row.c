@@ -313,7 +313,8 @@ state_value(struct import *import, struct stating *stating, size_t column,
         vocabulary_find_line(vocabulary, stating->metric, stating->members);
     bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
     struct metric own = *metric;
-    own.unit = follows && line ? vocabulary->lines[line].unit : own.unit;
+    own.unit = scope_line_unit(import->session, stating->metric,
+                               stating->members, line);
     struct metric *stated = follows ? &own : metric;
     if (!read_value(import, column, cell, stating, stated, &pending)) {
         return false;

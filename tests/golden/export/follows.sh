@@ -4,7 +4,7 @@ exec 2>&1
 cat >figures.assay <<'EOF'
 dimension country
 member CN of country; member JP of country; member KR of country; member US of country
-metric weight "Weight" yearly in currency of country by country
+metric weight "Weight" yearly in measure of country by country
 metric wage stock yearly in currency of country by country
 metric prices yearly in kg by country
 actual 2022 wage[US] = 60K USD
