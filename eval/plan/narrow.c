@@ -6,9 +6,9 @@
  */
 #include "eval/plan/plan.h"
 
-static bool
-figure_varies(const struct plan *plan, const struct figure *figure,
-              uint32_t dimension)
+bool
+figure_follows(const struct plan *plan, const struct figure *figure,
+               uint32_t dimension)
 {
     if (dimension_is_spread(dimension)) {
         return figure->spreads >> (dimension - DIMENSION_SPREAD) & 1;
@@ -52,7 +52,7 @@ depends_on(const struct plan *plan, const struct plan_mark *mark, size_t space,
     bool depends = false;
     for (size_t i = mark->figures; !depends && i < plan->figure_count; i++) {
         depends = plan->figures[i]->space == space &&
-                  figure_varies(plan, plan->figures[i], dimension);
+                  figure_follows(plan, plan->figures[i], dimension);
     }
     for (size_t i = mark->nodes; !depends && i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];

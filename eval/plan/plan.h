@@ -449,7 +449,11 @@ void plan_truncate(struct plan *plan, const struct plan_mark *mark);
 void plan_narrow_inside(struct plan *plan, const struct plan_mark *mark,
                         size_t space);
 
-/* Does an aggregate have a value of its own for each member of DIMENSION? */
+/* Does a figure have a value of its own for each member of DIMENSION? */
+bool figure_follows(const struct plan *plan, const struct figure *figure,
+                    uint32_t dimension);
+
+/* ... and an aggregate? */
 bool aggregate_keeps(const struct plan *plan, const struct plan_node *node,
                      uint32_t dimension);
 

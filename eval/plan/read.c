@@ -433,9 +433,42 @@ asks_unknown(const struct plan *plan)
     return false;
 }
 
+/* How many dimensions of the rows something in them has; those of an aggregate
+ * that it keeps. */
+static size_t
+count_dimensions(const struct plan *plan, const struct plan_node *node)
+{
+    const struct space *space = &plan->spaces[0];
+    size_t count = 0;
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        count += node->op >= PLAN_SUM
+                     ? aggregate_keeps(plan, node, space->dimensions[d])
+                     : figure_follows(plan, plan->figures[node->figure],
+                                      space->dimensions[d]);
+    }
+    return count;
+}
+
+/* Has something in the rows only some of their dimensions?  It is repeated along
+ * the others, whatever is known of these now. */
+static bool
+has_narrow(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        bool gives = node->op == PLAN_FIGURE || node->op >= PLAN_SUM;
+        size_t count =
+            gives && node->space == 0 ? count_dimensions(plan, node) : 0;
+        if (count > 0 && count < plan->spaces[0].dimension_count) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A line of which nothing is known here, but something in other periods, is
  * missing from an aggregate, and makes it unknown; so it is from rows that tell
- * what is unknown.  One that never had a fact is no part of them.  The other
+ * what is unknown, or beside something narrower that is known.  One that never had a fact is no part of them.  The other
  * periods, and those that are parts of them, are read only when there is such a
  * line, or when each vintage has lines of its own. */
 static bool
@@ -462,7 +495,7 @@ find_expected(struct plan *plan, struct figure *figure)
         }
     }
     if (!missing || figure->line_count == 0 ||
-        (figure->space == 0 && !asks_unknown(plan))) {
+        (figure->space == 0 && !asks_unknown(plan) && !has_narrow(plan))) {
         return true;
     }
     struct scan_range range = {

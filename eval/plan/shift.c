@@ -16,9 +16,7 @@ plan_shifted(const struct plan *plan, const struct plan_node *node,
 static double
 value_outside(const struct plan_node *node)
 {
-    bool counts =
-        node->op == PLAN_WINDOW && node->reduce == PLAN_COUNT && node->partial;
-    return counts ? 0 : NAN;
+    return node->op == PLAN_WINDOW && node->reduce == PLAN_COUNT ? 0 : NAN;
 }
 
 void

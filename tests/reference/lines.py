@@ -43,26 +43,36 @@ class Lines:
         stand for, and of each row inside an aggregate: one that has all
         DIMENSIONS inside stands beside its rows, else those it keeps count.
         """
+        own = [self.kept(part, row, dimensions) for x in expressions
+               for part, *_ in parts(x)]
+        narrow = any(0 < len(set(d) & set(dimensions)) < len(dimensions)
+                     for d in own)
         for part, lags, day in (y for x in expressions for y in parts(x)):
             day = earlier(day, row.as_of)
             if part[0] == "agg":
                 own = self.own_dimensions(part, row)
                 inside = row._replace(named=tuple(own), as_of=day)
-                kept = own if set(dimensions) <= set(own) else [
-                    d for d in own if part[3] and
-                    (d in part[4]) == (part[3] == "by")]
+                kept = own if set(dimensions) <= set(
+                    own) else self.kept(part, row, dimensions)
                 yield from ({d: line[d] for d in kept} for line in
                             self.lines([part[2]], own, inside, True)
                             if self.in_groups(line, part[7]))
                 continue
             open_ = self.open_dimensions(part, row.named)
-            any_period = leaves_only or any(map(
+            any_period = leaves_only or narrow or any(map(
                 asks_unknown, self.question.expressions()))
             for fact in self.known_facts(part, earlier(
                     day, part[5].get("vintage"))):
                 if self.fits(part, fact, open_, row) and (
                         any_period or self.reads(part, lags, fact)):
                     yield {d: fact.members[d] for d in open_}
+
+    def kept(self, part, row, dimensions):
+        """Along which dimensions a figure or an aggregate differs."""
+        if part[0] == "fig":
+            return self.open_dimensions(part, row.named)
+        return [d for d in self.own_dimensions(part, row) if part[3] and
+                (d in part[4]) == (part[3] == "by")]
 
     def in_groups(self, line, groups):
         return all(line[d] in self.base.flat(d, g) for d, g in groups
