@@ -31,8 +31,8 @@ judge_on(struct judgement *judgement, const struct node *statement,
     question.items = &node;
     question.item_count = 1;
     question.keeps_unknown = true;
-    done = node != UINT32_MAX &&
-           question_conditions(&question, statement->kid[3]);
+    done =
+        node != UINT32_MAX && question_conditions(&question, statement->kid[3]);
     grounds_want(&question.plan);
     done = done && question_compute(&question);
     size_t count = 0;
