@@ -271,7 +271,7 @@ has_unit(const struct session *session, const struct figure *figure,
         own = own && members[i] == home->members[i];
     }
     uint32_t line = vocabulary_find_line(vocabulary, figure->metric, members);
-    unit_id unit = scope_line_unit(session, figure->metric, members, line);
+    unit_id unit = line ? vocabulary->lines[line].unit : metric->unit;
     return own || vocabulary->units.items[unit].role != UNIT_FOLLOWS;
 }
 
@@ -470,9 +470,11 @@ state_cell(struct session *session, const struct node *node,
         vocabulary_find_line(session->vocabulary, names->metric, members);
     bool follows =
         session->vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
-    /* A unit that follows a dimension is settled by its first fact. */
+    /* A unit that follows a dimension is settled by the line's first fact. */
     struct metric own_metric = *metric;
-    own_metric.unit = scope_line_unit(session, names->metric, members, line);
+    if (follows && line) {
+        own_metric.unit = session->vocabulary->lines[line].unit;
+    }
     struct metric *stated = follows ? &own_metric : metric;
     struct figure_names own = *names;
     own.has_period = own.period.frequency != FREQUENCY_ONCE;
@@ -482,6 +484,12 @@ state_cell(struct session *session, const struct node *node,
     if (!fact_assert(session, assertion, &session->next_focus, stated, &fact,
                      &detail, &has_detail)) {
         return false;
+    }
+    if (!scope_unit_fits(session, names->metric, members, stated->unit)) {
+        return scope_fail(session, assertion, DIAGNOSTIC_UNIT_MISMATCH,
+                          "another figure of this member is in another unit",
+                          "a member has one unit in all that follows it: "
+                          "describe METRIC tells which");
     }
     if (!line) {
         line = vocabulary_add_line(session->vocabulary, names->metric, members,

@@ -2,18 +2,15 @@
  * those of JP, whatever metric follows it. */
 #include "eval/bind.h"
 
-unit_id
-scope_line_unit(const struct session *session, uint32_t id,
-                const uint32_t *members, uint32_t line)
+bool
+scope_unit_fits(const struct session *session, uint32_t id,
+                const uint32_t *members, unit_id said)
 {
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct metric *metric = vocabulary_metric(vocabulary, id);
     const struct unit *unit = &vocabulary->units.items[metric->unit];
-    if (unit->role != UNIT_FOLLOWS) {
-        return metric->unit;
-    }
-    if (line && vocabulary->lines[line].unit != metric->unit) {
-        return vocabulary->lines[line].unit;
+    if (unit->role != UNIT_FOLLOWS || said == metric->unit) {
+        return true;
     }
     struct type type = {.class = VALUE_NUMBER, .measure = unit->measure};
     uint32_t dimension = bind_dimension_of_unit(session, &type);
@@ -28,10 +25,10 @@ scope_line_unit(const struct session *session, uint32_t id,
             vocabulary->lines[at].unit != metric->unit &&
             vocabulary_line_members(vocabulary, (uint32_t)at)[position] ==
                 member) {
-            return vocabulary->lines[at].unit;
+            return vocabulary->lines[at].unit == said;
         }
     }
-    return metric->unit;
+    return true;
 }
 
 /* Notes for each member the unit in which a figure states it. */

@@ -562,11 +562,11 @@ const char *message_path(struct session *session, const struct node *node);
 void answer_column(struct session *session, const struct type *type,
                    struct result_column *column);
 
-/* line_units.c.  The unit of a line of a metric, 0 while there is none yet.  One
- * that follows a dimension is that of its member in whatever metric follows it:
- * a country has one currency; the metric's own until somebody said which. */
-unit_id scope_line_unit(const struct session *session, uint32_t metric,
-                        const uint32_t *members, uint32_t line);
+/* line_units.c.  May a line of a metric be stated in a unit?  One that follows a
+ * dimension is the same for a member in whatever metric follows it: a country
+ * has one currency. */
+bool scope_unit_fits(const struct session *session, uint32_t metric,
+                     const uint32_t *members, unit_id said);
 
 /* By row of the frame's lines the unit of a column whose unit
  * follows a dimension, in the scratch of the statement: NULL for a row of which

@@ -313,11 +313,19 @@ state_value(struct import *import, struct stating *stating, size_t column,
         vocabulary_find_line(vocabulary, stating->metric, stating->members);
     bool follows = vocabulary->units.items[metric->unit].role == UNIT_FOLLOWS;
     struct metric own = *metric;
-    own.unit = scope_line_unit(import->session, stating->metric,
-                               stating->members, line);
+    own.unit = follows && line ? vocabulary->lines[line].unit : own.unit;
     struct metric *stated = follows ? &own : metric;
     if (!read_value(import, column, cell, stating, stated, &pending)) {
         return false;
+    }
+    if (!scope_unit_fits(import->session, stating->metric, stating->members,
+                         stated->unit)) {
+        struct slice shown = cell_start(cell);
+        return cell_mistake(import, column,
+                            "a member has one unit in all that follows it",
+                            "`%.*s` is in another unit than other figures of "
+                            "its member",
+                            (int)shown.len, shown.at);
     }
     if (!line) {
         line = vocabulary_add_line(vocabulary, stating->metric,
