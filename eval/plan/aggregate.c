@@ -32,16 +32,6 @@ struct gathering {
     bool some_false;
 };
 
-/* Without periods of its own, a result runs from the first to the last period in
- * which anything that it gathers is known: a growth rate begins a year late, and
- * that is no gap.  So it does on the open side of a range of its own.  What is
- * unknown in between stays unknown, also where one line begins later than the
- * others or ends before them. */
-struct ends {
-    bool start; /* runs begin where something is known */
-    bool end;
-};
-
 /* What the lines of one result have in common, when its ends are open. */
 struct extent_of_lines {
     struct run shared; /* periods in the runs of all lines */
@@ -57,6 +47,8 @@ struct fold {
     struct plan_node *node;
     struct sight *sight; /* rows of which no figure is known are left out;
                             * NULL: all count */
+    struct sight *edges; /* figures that say where its ends are, beside what is
+                          * known; NULL: none do */
     bool skips;          /* what is unknown counts nothing, wherever it is */
     bool inside_varies;  /* by period, and periods collapse */
     size_t rows;         /* periods of the result */
@@ -260,56 +252,6 @@ plan_aggregate_periods(const struct plan *plan, const struct plan_node *node,
     }
 }
 
-static struct ends
-free_ends(const struct plan *plan, const struct plan_node *node)
-{
-    bool moves =
-        node->over_periods && plan->nodes[node->kid[0]].varies & VARIES_PERIOD;
-    return (struct ends){
-        moves && (node->own_periods ? node->periods.first == INT32_MIN
-                                    : !plan->range_given),
-        moves && (node->own_periods ? node->periods.last == INT32_MAX
-                                    : !plan->range_given)};
-}
-
-/* KNOWN is the run of what is known, {all periods, 0} for none. */
-static struct run
-cut_run(struct ends ends, struct run known)
-{
-    if (!ends.start && !ends.end) {
-        return (struct run){0, SIZE_MAX};
-    }
-    if (known.last > 0) {
-        known.first = ends.start ? known.first : 0;
-        known.last = ends.end ? known.last : SIZE_MAX;
-    }
-    return known;
-}
-
-struct run
-plan_aggregate_run(const struct plan *plan, const struct plan_node *node,
-                   size_t row)
-{
-    struct grouping groups = plan_group_lines(plan, node);
-    struct ends ends = free_ends(plan, node);
-    struct run known = {plan_period_count(plan), 0};
-    size_t lines = plan->spaces[node->from_space].line_count;
-    size_t first;
-    size_t last;
-    plan_aggregate_periods(plan, node, &first, &last);
-    for (size_t line = 0; (ends.start || ends.end) && line < lines; line++) {
-        bool here = groups.inside[line] == groups.outside[row];
-        for (size_t p = first; here && p < last; p++) {
-            struct cell cell = plan_cell(plan, node->kid[0], p, line);
-            if (!isnan(cell.value) || !isnan(cell.low)) {
-                known.first = p < known.first ? p : known.first;
-                known.last = p >= known.last ? p + 1 : known.last;
-            }
-        }
-    }
-    return cut_run(ends, known);
-}
-
 /* Is a value known only where a figure of its row is?  Then nobody needs to
  * look at the figures again. */
 static bool
@@ -346,7 +288,7 @@ fold_open(struct plan *plan, struct plan_node *node)
     };
     /* What is known lies in its run anyway. */
     fold.ends =
-        fold.skips ? (struct ends){false, false} : free_ends(plan, node);
+        fold.skips ? (struct ends){false, false} : plan_free_ends(plan, node);
     size_t bytes = (fold.rows * fold.group_count + 1) * sizeof *fold.results;
     size_t lines = plan->spaces[node->from_space].line_count;
     fold.results = memory_alloc(bytes);
@@ -355,6 +297,7 @@ fold_open(struct plan *plan, struct plan_node *node)
         bytes = (fold.group_count + 1) * sizeof *fold.extents;
         fold.extents = memory_alloc(bytes);
         memset(fold.extents, 0, bytes);
+        fold.edges = plan_edges(plan, node);
     }
     fold.runs = memory_alloc((lines + 1) * sizeof *fold.runs);
     if (node->picks && !rests_on_row(plan, node->kid[0])) {
@@ -393,17 +336,16 @@ inside_of(const struct plan *plan, uint32_t at, struct pane pane)
 static void
 find_runs(struct fold *fold, const struct inside *inside)
 {
+    const struct plan *plan = fold->plan;
     struct ends ends = fold->ends;
     size_t lines = inside->pane.lines;
-    size_t periods = inside->pane.periods;
     struct run *runs = fold->runs;
-    size_t first;
-    size_t last;
-    plan_aggregate_periods(fold->plan, fold->node, &first, &last);
+    struct run within;
+    plan_aggregate_periods(plan, fold->node, &within.first, &within.last);
     for (size_t l = 0; l < lines; l++) {
-        runs[l] = (struct run){periods, 0};
+        runs[l] = (struct run){inside->pane.periods, 0};
     }
-    for (size_t p = first; (ends.start || ends.end) && p < last; p++) {
+    for (size_t p = within.first; fold->extents && p < within.last; p++) {
         for (size_t l = 0; l < lines; l++) {
             size_t at = p * inside->period_step + l * inside->line_step;
             if (!isnan(inside->values[at]) ||
@@ -414,7 +356,11 @@ find_runs(struct fold *fold, const struct inside *inside)
         }
     }
     for (size_t l = 0; l < lines; l++) {
-        runs[l] = cut_run(ends, runs[l]);
+        if (fold->edges) {
+            sight_widen(plan, fold->edges, inside->pane.line + l, within,
+                        &runs[l]);
+        }
+        runs[l] = run_cut(ends, runs[l]);
     }
 }
 
@@ -613,6 +559,7 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
         free(folds[i].runs);
         free(folds[i].extents);
         sight_free(folds[i].sight);
+        sight_free(folds[i].edges);
     }
     free(folds);
 }

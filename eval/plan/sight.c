@@ -1,4 +1,4 @@
-/* Which rows a partial aggregate looks at: those of which a figure is known.
+/* Which rows an aggregate looks at: those of which a figure is known.
  *
  * A value may be known where no figure is, such as of `known(x)`, `x ? 0` or a
  * count; a partial aggregate leaves such rows out.  A figure inside another
@@ -6,15 +6,34 @@
  * is read in an earlier row as a whole counts as it is known there.  One with a period of its
  * own is the same in all rows and counts only where no other is there; and
  * where there is no figure at all, each row is as good as the next.
+ *
+ * Where the rows of an aggregate without a range begin and end, figures say that
+ * cannot be missing for the lags of the expression alone: at the end those that
+ * it reads the latest, at the start those that it reads the earliest.  Of a
+ * growth rate these are x at the end and the year before x at the start, which is
+ * why it begins a year late; of a sum of two figures they are both.
  */
 #include "eval/plan/plan.h"
 
 #include <stdlib.h>
 
+/* What windows around a node do to the rows in which it is read. */
+struct reading {
+    int32_t lead;  /* how much later only because a window stands around its
+                    * row */
+    int64_t reach; /* from how much earlier on, at most */
+};
+
 struct leaf {
     uint32_t node;
-    int32_t lead; /* how much later it is read only because a window stands
-                   * around its row */
+    struct reading reading;
+};
+
+/* How much earlier than their row the figures are read that follow its period;
+ * LATEST is above EARLIEST when there are none. */
+struct distances {
+    int64_t latest;
+    int64_t earliest;
 };
 
 struct sight {
@@ -22,12 +41,22 @@ struct sight {
     size_t capacity;
     struct leaf *leaves; /* figures, aggregates and shifts of one expression */
     struct sight *inner; /* by leaf; of a figure empty */
+    struct distances *by_leaf;
+    struct distances all;
+};
+
+/* Which figures count. */
+enum view {
+    VIEW_MOVING, /* those that follow the row's period */
+    VIEW_FIXED,  /* those with a period of their own */
+    VIEW_LATEST, /* of the first, those that are read the latest */
+    VIEW_EARLIEST,
 };
 
 /* The nodes of an expression, from its last one backwards. */
 struct step {
     bool within;
-    int32_t lead;
+    struct reading reading;
 };
 
 struct steps {
@@ -37,7 +66,7 @@ struct steps {
 };
 
 static void
-reach_back(struct steps *steps, size_t back, int32_t lead)
+reach_back(struct steps *steps, size_t back, struct reading reading)
 {
     void *items = steps->items;
     if (back >= steps->count) {
@@ -47,27 +76,68 @@ reach_back(struct steps *steps, size_t back, int32_t lead)
                (back + 1 - steps->count) * sizeof *steps->items);
         steps->count = back + 1;
     }
-    steps->items[back] = (struct step){true, lead};
+    struct step *step = &steps->items[back];
+    if (step->within && step->reading.reach > reading.reach) {
+        reading.reach = step->reading.reach;
+    }
+    *step = (struct step){true, reading};
 }
 
 static void
-add_leaf(struct sight *sight, uint32_t at, int32_t lead)
+add_leaf(struct sight *sight, uint32_t at, struct reading reading)
 {
     void *items = sight->leaves;
     memory_grow(&items, &sight->capacity, sight->count + 1,
                 sizeof *sight->leaves);
     sight->leaves = items;
-    sight->leaves[sight->count++] = (struct leaf){at, lead};
+    sight->leaves[sight->count++] = (struct leaf){at, reading};
+}
+
+/* How far a window reaches back from its row, or farther; one that begins with
+ * what is known does not. */
+static int64_t
+window_reach(const struct plan *plan, const struct plan_node *node)
+{
+    if (node->op != PLAN_WINDOW || node->window == WINDOW_ALL) {
+        return 0;
+    }
+    return node->window == WINDOW_COUNT ? node->reach - 1
+                                        : plan_year_length(plan);
+}
+
+static bool
+is_fixed(const struct plan *plan, const struct plan_node *node)
+{
+    return plan->figures[node->figure]->fixed && plan->has_periods;
+}
+
+static struct distances
+leaf_distances(const struct plan *plan, const struct leaf *leaf,
+               const struct sight *inner)
+{
+    const struct plan_node *node = &plan->nodes[leaf->node];
+    int64_t back = plan_lag_back(plan, node->lag);
+    int64_t reach = leaf->reading.reach;
+    if (!(node->varies & VARIES_PERIOD)) {
+        return (struct distances){INT64_MAX, INT64_MIN};
+    }
+    if (node->op == PLAN_FIGURE) {
+        return (struct distances){back, back + reach};
+    }
+    bool moves = node->op == PLAN_SHIFT && inner->all.latest != INT64_MAX;
+    return moves ? (struct distances){inner->all.latest + back,
+                                      inner->all.earliest + back + reach}
+                 : inner->all;
 }
 
 /* Operands stand before operators, so that one look back finds all of them; no
  * farther than they stand, for each aggregate looks at its own. */
 static struct sight
-sight_of(const struct plan *plan, uint32_t at, int32_t lead)
+sight_of(const struct plan *plan, uint32_t at, struct reading reading)
 {
-    struct sight sight = {0};
+    struct sight sight = {.all = {INT64_MAX, INT64_MIN}};
     struct steps steps = {0};
-    reach_back(&steps, 0, lead);
+    reach_back(&steps, 0, reading);
     for (size_t back = 0; back < steps.count; back++) {
         struct step step = steps.items[back];
         uint32_t i = at - (uint32_t)back;
@@ -75,24 +145,38 @@ sight_of(const struct plan *plan, uint32_t at, int32_t lead)
         bool leaf = node->op == PLAN_FIGURE || node->op == PLAN_SHIFT ||
                     node->op >= PLAN_SUM;
         if (step.within && leaf) {
-            add_leaf(&sight, i, step.lead);
+            add_leaf(&sight, i, step.reading);
         }
         for (int k = 0; step.within && !leaf && k < 3; k++) {
             uint32_t kid = node->kid[k];
             if (kid != UINT32_MAX && plan->nodes[kid].op != PLAN_CONSTANT) {
-                reach_back(&steps, at - kid, step.lead + node->center);
+                struct reading read = {
+                    step.reading.lead + node->center,
+                    step.reading.reach + window_reach(plan, node)};
+                reach_back(&steps, at - kid, read);
             }
         }
     }
     free(steps.items);
     sight.inner = memory_alloc((sight.count + 1) * sizeof *sight.inner);
+    sight.by_leaf = memory_alloc((sight.count + 1) * sizeof *sight.by_leaf);
     for (size_t i = 0; i < sight.count; i++) {
         const struct plan_node *node = &plan->nodes[sight.leaves[i].node];
-        bool shifts = node->op == PLAN_SHIFT; /* its row is found by the lead */
-        int32_t within = shifts ? 0 : sight.leaves[i].lead;
+        /* The row of a shift is found by what is around it. */
+        bool shifts = node->op == PLAN_SHIFT;
+        struct reading within =
+            shifts ? (struct reading){0, 0} : sight.leaves[i].reading;
         sight.inner[i] = node->op == PLAN_FIGURE
                              ? (struct sight){0}
                              : sight_of(plan, node->kid[0], within);
+        struct distances *own = &sight.by_leaf[i];
+        *own = leaf_distances(plan, &sight.leaves[i], &sight.inner[i]);
+        if (own->latest < sight.all.latest) {
+            sight.all.latest = own->latest;
+        }
+        if (own->earliest > sight.all.earliest) {
+            sight.all.earliest = own->earliest;
+        }
     }
     return sight;
 }
@@ -105,13 +189,14 @@ sight_clear(struct sight *sight)
     }
     free(sight->leaves);
     free(sight->inner);
+    free(sight->by_leaf);
 }
 
 struct sight *
 sight_new(const struct plan *plan, uint32_t node)
 {
     struct sight *sight = memory_alloc(sizeof *sight);
-    *sight = sight_of(plan, node, 0);
+    *sight = sight_of(plan, node, (struct reading){0, 0});
     return sight;
 }
 
@@ -122,12 +207,6 @@ sight_free(struct sight *sight)
         sight_clear(sight);
     }
     free(sight);
-}
-
-static bool
-is_fixed(const struct plan *plan, const struct plan_node *node)
-{
-    return plan->figures[node->figure]->fixed && plan->has_periods;
 }
 
 /* Is there a figure that is FIXED, or one that is not? */
@@ -147,37 +226,39 @@ sight_has(const struct plan *plan, const struct sight *sight, bool fixed)
 
 static bool
 figure_known(const struct plan *plan, const struct plan_node *node,
-             int32_t lead, size_t period, size_t line)
+             size_t period, size_t line)
 {
     const struct figure *figure = plan->figures[node->figure];
-    size_t at = figure_cell(plan, node, period - (size_t)lead, line);
+    size_t at = figure_cell(plan, node, period, line);
     return at != SIZE_MAX &&
            (!isnan(figure->values[at]) || !isnan(figure->low[at]));
 }
 
-static bool sees(const struct plan *plan, const struct sight *sight, bool fixed,
-                 size_t period, size_t line);
+static bool sees(const struct plan *plan, const struct sight *sight,
+                 enum view view, size_t period, size_t line);
 
 /* Is a figure known in a row that the aggregate NODE gathers for a row? */
 static bool
 sees_inside(const struct plan *plan, const struct plan_node *node,
-            const struct sight *sight, bool fixed, size_t period, size_t row)
+            const struct sight *sight, enum view view, size_t period,
+            size_t row)
 {
     struct grouping groups = plan_group_lines(plan, node);
     size_t lines = plan->spaces[node->from_space].line_count;
     size_t first = period;
     size_t last = period + 1;
+    struct run run = {0, SIZE_MAX};
     if (node->over_periods) {
         plan_aggregate_periods(plan, node, &first, &last);
+        run = plan_aggregate_run(plan, node, row);
     }
-    struct run run = plan_aggregate_run(plan, node, row);
     for (size_t line = 0; line < lines; line++) {
         if (groups.inside[line] != groups.outside[row]) {
             continue;
         }
         for (size_t p = first; p < last; p++) {
             if (p >= run.first && p < run.last &&
-                sees(plan, sight, fixed, p, line)) {
+                sees(plan, sight, view, p, line)) {
                 return true;
             }
         }
@@ -185,31 +266,44 @@ sees_inside(const struct plan *plan, const struct plan_node *node,
     return false;
 }
 
+/* Is leaf number I among those that count? */
+static bool
+leaf_counts(const struct sight *sight, size_t i, enum view view)
+{
+    const struct distances *own = &sight->by_leaf[i];
+    return view == VIEW_LATEST     ? own->latest == sight->all.latest
+           : view == VIEW_EARLIEST ? own->earliest == sight->all.earliest
+                                   : true;
+}
+
 /* Does leaf number I see a figure that is known? */
 static bool
 leaf_sees(const struct plan *plan, const struct sight *sight, size_t i,
-          bool fixed, size_t period, size_t line)
+          enum view view, size_t period, size_t line)
 {
     const struct leaf *leaf = &sight->leaves[i];
     const struct plan_node *node = &plan->nodes[leaf->node];
+    int64_t earlier = view == VIEW_LATEST     ? 0
+                      : view == VIEW_EARLIEST ? leaf->reading.reach
+                                              : leaf->reading.lead;
     if (node->op == PLAN_FIGURE) {
-        return is_fixed(plan, node) == fixed &&
-               figure_known(plan, node, leaf->lead, period, line);
+        return is_fixed(plan, node) == (view == VIEW_FIXED) &&
+               figure_known(plan, node, period - (size_t)earlier, line);
     }
     if (node->op == PLAN_SHIFT) {
-        size_t row = plan_shifted(plan, node, period - (size_t)leaf->lead);
-        return row != SIZE_MAX &&
-               sees(plan, &sight->inner[i], fixed, row, line);
+        size_t row = plan_shifted(plan, node, period - (size_t)earlier);
+        return row != SIZE_MAX && sees(plan, &sight->inner[i], view, row, line);
     }
-    return sees_inside(plan, node, &sight->inner[i], fixed, period, line);
+    return sees_inside(plan, node, &sight->inner[i], view, period, line);
 }
 
 static bool
-sees(const struct plan *plan, const struct sight *sight, bool fixed,
+sees(const struct plan *plan, const struct sight *sight, enum view view,
      size_t period, size_t line)
 {
     for (size_t i = 0; i < sight->count; i++) {
-        if (leaf_sees(plan, sight, i, fixed, period, line)) {
+        if (leaf_counts(sight, i, view) &&
+            leaf_sees(plan, sight, i, view, period, line)) {
             return true;
         }
     }
@@ -222,5 +316,31 @@ sight_row(const struct plan *plan, const struct sight *sight, size_t period,
 {
     bool moving = sight_has(plan, sight, false);
     bool fixed = !moving && sight_has(plan, sight, true);
-    return (!moving && !fixed) || sees(plan, sight, fixed, period, line);
+    return (!moving && !fixed) ||
+           sees(plan, sight, fixed ? VIEW_FIXED : VIEW_MOVING, period, line);
+}
+
+void
+sight_widen(const struct plan *plan, const struct sight *sight, size_t line,
+            struct run within, struct run *run)
+{
+    struct run seen = *run;
+    if (sight->all.latest == INT64_MAX) {
+        return;
+    }
+    for (size_t p = within.last; p > within.first && p > run->last; p--) {
+        if (sees(plan, sight, VIEW_LATEST, p - 1, line)) {
+            seen.last = p;
+            break;
+        }
+    }
+    for (size_t p = within.first; p < seen.last && p < run->first; p++) {
+        if (sees(plan, sight, VIEW_EARLIEST, p, line)) {
+            seen.first = p;
+            break;
+        }
+    }
+    if (seen.first < seen.last) {
+        *run = seen;
+    }
 }

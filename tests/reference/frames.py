@@ -28,6 +28,7 @@ import re
 from typing import NamedTuple
 
 import along
+import edges
 from expressions import aggregates, earlier, figures, has, parts
 import lines
 import numbers_of_figures as n
@@ -146,7 +147,7 @@ POSSIBLY = {
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-class Reader(along.Along, lines.Lines):
+class Reader(along.Along, edges.Edges, lines.Lines):
     """Works out expressions over one base for one question."""
 
     def __init__(self, base, question):
@@ -665,12 +666,15 @@ class Reader(along.Along, lines.Lines):
 
     def trim(self, inner, lines, start, end):
         """The ends of all series together are no gaps, those of one of them
-        are where another one goes on."""
-        known = [one.period for line in lines for one in line
-                 if self.value(inner, one) is not None]
-        return [[one for one in line if known
-                 and (not start or min(known) <= one.period)
-                 and (not end or one.period <= max(known))] for line in lines]
+        are where another one goes on: of a line, or of a figure that is
+        missing there in spite of the lags."""
+        firsts, lasts = (
+            [one.period for line in lines for one in line
+             if self.value(inner, one) is not None
+             or self.edge(inner, one, early)] for early in (True, False))
+        return [[one for one in line if firsts and lasts
+                 and (not start or min(firsts) <= one.period)
+                 and (not end or one.period <= max(lasts))] for line in lines]
 
     def do_agg(self, x, row):
         key = (id(x), row.lags, row.as_of, row.actor, row.vintage, row.named)
