@@ -83,7 +83,7 @@ settle_frequency(struct plan *plan)
             return report_frequencies(plan, figure, plan->frequency);
         }
     }
-    return true;
+    return plan_check_repeats(plan);
 }
 
 /* The periods of the frame: those that were asked for, cut to those in which

@@ -526,6 +526,10 @@ size_t plan_add_figure(struct plan *plan, const struct figure *figure);
 /* Settles frequency, periods and lines of the frame. */
 bool plan_frame(struct plan *plan);
 
+/* Does no sum or count take a figure as often as the frame, whose frequency is
+ * settled, repeats it?  False after a report (repeats.c). */
+bool plan_check_repeats(struct plan *plan);
+
 /* Settles the lines of all spaces; false after a report, or as plan_run().
  * Then, once there is room, which line of each figure stands in which of them
  * (align.c). */

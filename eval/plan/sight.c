@@ -150,9 +150,9 @@ sight_of(const struct plan *plan, uint32_t at, struct reading reading)
         for (int k = 0; step.within && !leaf && k < 3; k++) {
             uint32_t kid = node->kid[k];
             if (kid != UINT32_MAX && plan->nodes[kid].op != PLAN_CONSTANT) {
-                struct reading read = {
-                    step.reading.lead + node->center,
-                    step.reading.reach + window_reach(plan, node)};
+                struct reading read = {step.reading.lead + node->center,
+                                       step.reading.reach +
+                                           window_reach(plan, node)};
                 reach_back(&steps, at - kid, read);
             }
         }
