@@ -119,12 +119,47 @@ varies_along(const struct binder *binder, const struct plan_mark *mark,
     return false;
 }
 
-static bool
-nothing_varies(struct binder *binder, struct span span, const char *name)
+/* The group that a figure behind the mark fixes in DIMENSION; 0 for none. */
+static uint32_t
+fixed_group(const struct binder *binder, const struct plan_mark *mark,
+            size_t space, uint32_t dimension)
 {
-    diagnostics_add(binder->session->diagnostics, SEVERITY_ERROR,
-                    DIAGNOSTIC_DIMENSION_MISSING, span,
-                    "nothing here varies along %s", name);
+    const struct vocabulary *vocabulary = binder->session->vocabulary;
+    for (size_t i = mark->figures; i < binder->plan->figure_count; i++) {
+        const struct figure *figure = binder->plan->figures[i];
+        int at =
+            dimension_is_spread(dimension)
+                ? -1
+                : metric_dimension(
+                      vocabulary_metric(vocabulary, figure->metric), dimension);
+        if (figure->space == space && at >= 0 &&
+            figure->selectors[at] == SELECT_MEMBER &&
+            vocabulary_is_group(vocabulary, figure->members[at])) {
+            return figure->members[at];
+        }
+    }
+    return 0;
+}
+
+static bool
+nothing_varies(struct binder *binder, const struct plan_mark *mark,
+               size_t space, uint32_t dimension, struct span span,
+               const char *name)
+{
+    struct diagnostics *diagnostics = binder->session->diagnostics;
+    struct diagnostic *record = diagnostics_add(
+        diagnostics, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING, span,
+        "nothing here varies along %s", name);
+    uint32_t group = fixed_group(binder, mark, space, dimension);
+    if (group) {
+        diagnostics_help(
+            diagnostics, record,
+            "a group in brackets is one cell; its members are "
+            "over %s in %s",
+            name,
+            vocabulary_name(binder->session->vocabulary, CLASS_MEMBER, group)
+                .at);
+    }
     return false;
 }
 
@@ -134,10 +169,10 @@ check_over(struct binder *binder, const struct plan_mark *mark,
            const struct node *clause, size_t space)
 {
     for (const struct node *name = clause->kid[0]; name; name = name->next) {
-        if (!varies_along(binder, mark, space,
-                          scope_axis(binder->session, name))) {
+        uint32_t dimension = scope_axis(binder->session, name);
+        if (!varies_along(binder, mark, space, dimension)) {
             return nothing_varies(
-                binder, name->span,
+                binder, mark, space, dimension, name->span,
                 scope_chars(binder->session, name->value.name));
         }
     }
@@ -161,7 +196,7 @@ check_members(struct binder *binder, const struct plan_mark *mark, size_t space)
             framed = framed || outer->dimensions[d] == dimension;
         }
         if (!framed && !varies_along(binder, mark, space, dimension)) {
-            return nothing_varies(binder, node->span,
+            return nothing_varies(binder, mark, space, dimension, node->span,
                                   vocabulary_name(binder->session->vocabulary,
                                                   CLASS_DIMENSION, dimension)
                                       .at);
@@ -390,16 +425,12 @@ bind_value_inside(struct binder *binder, const struct aggregate *aggregate,
                   const struct space *seen, size_t *space)
 {
     struct binder inner = *binder;
-    const struct node *clause = aggregate->clause;
     bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
     if (!inner_space(binder, aggregate, seen, space, &inner.spreads) ||
         !find_limits(binder, aggregate, &inner)) {
         return UINT32_MAX;
     }
     inner.space = *space;
-    if (!aggregate->in_row) {
-        inner.collapsing = aggregate->over ? clause : NULL;
-    }
     uint32_t value = truth ? bind_truth(&inner, aggregate->x)
                            : bind_expression(&inner, aggregate->x);
     return value;

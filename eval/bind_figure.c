@@ -64,26 +64,7 @@ select_unmentioned(struct binder *binder, struct figure_names *names)
     }
 }
 
-/* sum(exports[G7] over country) runs over the members of the group. */
-static void
-spread_groups(struct binder *binder, struct figure_names *names)
-{
-    struct session *session = binder->session;
-    const struct metric *metric =
-        vocabulary_metric(session->vocabulary, names->metric);
-    const struct node *name =
-        binder->collapsing ? binder->collapsing->kid[0] : NULL;
-    for (; name; name = name->next) {
-        int at = metric_dimension(
-            metric, scope_find(session, CLASS_DIMENSION, name->value.name));
-        if (at >= 0 && names->selectors[at] == SELECT_MEMBER &&
-            vocabulary_is_group(session->vocabulary, names->members[at])) {
-            names->selectors[at] = SELECT_SPACE; /* its member stays */
-        }
-    }
-}
-
-/* sum(exports over country in G7) does too. */
+/* sum(exports over country in G7) runs over the members of the group. */
 static void
 limit_members(const struct binder *binder, struct figure_names *names)
 {
@@ -369,7 +350,6 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
             inner.fixed_lag = binder->fixed_lag;
             inner.as_of = binder->as_of;
             inner.depth = binder->depth;
-            inner.collapsing = binder->collapsing;
             inner.limits = binder->limits;
             inner.convert = binder->convert;
             inner.convert_partial = binder->convert_partial;
@@ -622,7 +602,6 @@ bind_figure(struct binder *binder, const struct node *node)
         figure_focus(session, &own);
     }
     select_unmentioned(binder, &names);
-    spread_groups(binder, &names);
     limit_members(binder, &names);
     return bind_names(binder, node, &names);
 }

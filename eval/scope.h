@@ -508,10 +508,8 @@ struct binder {
     enum reach reach;
     struct given *given; /* clause and `partial` for the aggregates of the
                           * definition that is being bound; or NULL */
-    const struct node *collapsing; /* the `over` clause of the aggregate whose
-                                    * inside is being bound; or NULL */
-    const struct limit *limits; /* ... and of those around it: the members over
-                                 * which they run */
+    const struct limit *limits; /* of the aggregates whose inside is being
+                                 * bound: the members over which they run */
     enum frequency convert;     /* to which figures are converted; ONCE: none */
     bool convert_partial;
     enum aggregation aggregation; /* ... by which rule; NONE: their metric's */

@@ -67,9 +67,9 @@ own_expected(const struct figure *figure, size_t own)
             figure->first_days[line] <= extra->at[SPREAD_VINTAGE]);
 }
 
-/* Does a figure of the space run over the members of a group only? */
-static bool
-runs_over_group(const struct plan *plan, size_t at, uint32_t dimension)
+/* The group over whose members alone a figure of the space runs; 0 for none. */
+static uint32_t
+group_over(const struct plan *plan, size_t at, uint32_t dimension)
 {
     for (size_t f = 0; f < plan->figure_count; f++) {
         const struct figure *figure = plan->figures[f];
@@ -80,10 +80,10 @@ runs_over_group(const struct plan *plan, size_t at, uint32_t dimension)
                             dimension);
         if (own >= 0 && figure->selectors[own] == SELECT_SPACE &&
             figure->members[own]) {
-            return true;
+            return figure->members[own];
         }
     }
-    return false;
+    return 0;
 }
 
 /* What gives a space lines: a figure in it, or an aggregate. */
@@ -134,7 +134,7 @@ aggregate_dimensions(const struct plan *plan, const struct plan_node *node,
         for (size_t k = 0; k < inside->dimension_count; k++) {
             if (inside->dimensions[k] == dimension &&
                 (aggregate_keeps(plan, node, dimension) ||
-                 (!keeps && !runs_over_group(plan, node->space, dimension)))) {
+                 (!keeps && !group_over(plan, node->space, dimension)))) {
                 which[count] = d;
                 inner[count++] = k;
             }
@@ -293,6 +293,67 @@ repeat_narrow(struct plan *plan, const struct giver *givers, size_t count,
     return going;
 }
 
+/* Adds a line for MEMBER of dimension D beside each of OTHERS, which have all
+ * other dimensions. */
+static void
+add_member(struct tuples *lines, const struct tuples *others, size_t d,
+           uint32_t member)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        const uint32_t *other = others->items + i * others->width;
+        uint32_t tuple[SPACE_DIMENSIONS_MAX];
+        for (size_t k = 0; k < lines->width; k++) {
+            tuple[k] = k < d ? other[k] : k > d ? other[k - 1] : member;
+        }
+        tuples_add(lines, tuple);
+    }
+}
+
+/* The members of a group are known: of which nothing is, is unknown, and not
+ * absent. */
+static bool
+add_group(struct plan *plan, uint32_t group, size_t d, struct tuples *lines)
+{
+    const struct vocabulary *vocabulary = plan_vocabulary(plan);
+    const struct entries *members = &vocabulary->classes[CLASS_MEMBER];
+    size_t which[SPACE_DIMENSIONS_MAX];
+    for (size_t k = 0; k + 1 < lines->width; k++) {
+        which[k] = k < d ? k : k + 1;
+    }
+    struct tuples there = tuples_project(lines, &d, 1);
+    struct tuples others = tuples_project(lines, which, lines->width - 1);
+    if (lines->width == 1 && others.count == 0) {
+        tuples_add(&others, (uint32_t[]){0});
+    }
+    bool going = true;
+    for (uint32_t member = 1; going && member < members->count; member++) {
+        if (!vocabulary_is_group(vocabulary, member) &&
+            vocabulary_is_in_group(vocabulary, member, group) &&
+            !tuples_have(&there, &member)) {
+            double added = (double)(lines->count + others.count);
+            going = plan_fits(plan,
+                              added * (double)lines->width * sizeof(uint32_t));
+            add_member(lines, &others, d, member);
+        }
+    }
+    tuples_free(&there);
+    tuples_free(&others);
+    tuples_settle(lines);
+    return going;
+}
+
+static bool
+add_groups(struct plan *plan, size_t at, struct tuples *lines)
+{
+    const struct space *space = &plan->spaces[at];
+    bool going = true;
+    for (size_t d = 0; going && d < lines->width; d++) {
+        uint32_t group = at ? group_over(plan, at, space->dimensions[d]) : 0;
+        going = !group || add_group(plan, group, d, lines);
+    }
+    return going;
+}
+
 static bool
 collect_lines(struct plan *plan, size_t at)
 {
@@ -313,6 +374,7 @@ collect_lines(struct plan *plan, size_t at)
     tuples_settle(&lines);
     bool going = !narrow || repeat_narrow(plan, givers, count, &lines);
     tuples_settle(&lines);
+    going = going && add_groups(plan, at, &lines);
     space->tuples = lines.items;
     space->line_count = lines.count;
     for (size_t g = 0; g < count; g++) {

@@ -214,7 +214,7 @@ class Reader(along.Along, edges.Edges, lines.Lines):
             if part[0] == "agg":
                 own = tuple(self.own_dimensions(part, row))
                 inside = row._replace(named=own, as_of=day,
-                                      groups=row.groups + part[7])
+                                      groups=self.groups_of(part, row))
                 yield from self.own_periods(part[2], inside, True)
             elif part[2] is None:
                 open_ = self.open_dimensions(part, row.named)
@@ -628,18 +628,17 @@ class Reader(along.Along, edges.Edges, lines.Lines):
 
     def inside(self, x, row):
         """The rows that an aggregate runs over."""
-        _, name, inner, mode, dimensions, periods, partial, groups = x
+        _, name, inner, mode, dimensions, periods, _, _ = x
         in_time = mode != "over" or name in IN_TIME
         own = self.own_dimensions(x, row)
         kept = {d: row.members[d] for d in own
                 if (mode == "over") != (d in dimensions) and mode
                 and d in row.members}
         line_row = row._replace(members=kept, named=tuple(own))
-        lines = self.lines([inner], own, line_row, True)
         # A member that the row gives may be a group; those inside may not.
-        lines = [line for line in lines
-                 if all(line[d] == kept[d] for d in kept)
-                 and self.in_groups(line, groups)]
+        lines = [line for line in self.lines_inside(x, own, line_row)
+                 if all(line[d] == kept[d] for d in kept)]
+        line_row = line_row._replace(groups=self.groups_of(x, row))
         moves = self.moves(inner)
         if not moves or self.frame is None or not (in_time or periods):
             span = [row.period]

@@ -55,8 +55,7 @@ class Lines:
                 kept = own if set(dimensions) <= set(
                     own) else self.kept(part, row, dimensions)
                 yield from ({d: line[d] for d in kept} for line in
-                            self.lines([part[2]], own, inside, True)
-                            if self.in_groups(line, part[7]))
+                            self.lines_inside(part, own, inside))
                 continue
             open_ = self.open_dimensions(part, row.named)
             any_period = leaves_only or narrow or any(map(
@@ -73,6 +72,28 @@ class Lines:
             return self.open_dimensions(part, row.named)
         return [d for d in self.own_dimensions(part, row) if part[3] and
                 (d in part[4]) == (part[3] == "by")]
+
+    def groups_of(self, x, row):
+        """The groups to which an aggregate and those around it keep."""
+        return (row.groups if x[3] == "over" else ()) + x[7]
+
+    def lines_inside(self, x, dimensions, row):
+        """The lines inside an aggregate: of a group it runs over, its members
+        too of which nothing was stated, which makes them unknown."""
+        groups = self.groups_of(x, row)
+        lines = [line for line in self.lines([x[2]], dimensions, row, True)
+                 if self.in_groups(line, groups)]
+        for d in dimensions:
+            within = [self.base.flat(d, g) for at, g in groups if at == d]
+            absent = [m for m in self.base.leaves(d)
+                      if within and all(m in group for group in within)
+                      and all(line[d] != m for line in lines)]
+            others = {tuple((k, m) for k, m in line.items() if k != d)
+                      for line in lines} or {()}
+            if len(dimensions) == 1 or lines:
+                lines = lines + [dict(other, **{d: m})
+                                 for other in others for m in absent]
+        return lines
 
     def in_groups(self, line, groups):
         return all(line[d] in self.base.flat(d, g) for d, g in groups

@@ -8,7 +8,7 @@ damage()
 {
     cp sound damaged
     sqlite3 damaged "$1"
-    assay --facts damaged --format csv -e 'show sum(x[H] over c)' 2>&1
+    assay --facts damaged --format csv -e 'show sum(x over c in H)' 2>&1
     echo "[$?]"
     assay verify damaged
     echo "[$?]"

@@ -8,7 +8,7 @@ facts='actual 2020 x[KR] = 5; actual 2020 y[KR] = 7 by moef; param who = "KR"
 target 2020 x = 1.1 * 2020 x[KR]
 target 2021 y = up 5% from 2020 y[KR]
 target 2022 y[KR] = 2020 y[KR] * 2
-target 2023 y = 2020 y[$who] + 2020 y[KR, moef] + sum(2020 y[G] over country)'
+target 2023 y = 2020 y[$who] + 2020 y[KR, moef] + sum(2020 y over country in G)'
 later='actual 2021 y[country = KR] = 6 by KR; member KR of partner
 actual 2021 x[country = KR] = 6 by KR'
 assay -q --facts one.db -e "$names" -e "$facts" -e "$later"
