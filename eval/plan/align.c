@@ -4,10 +4,11 @@
  * Whatever is known along all dimensions of a space gives it lines.  What is
  * known along some of them only is repeated along the others: beside the lines
  * that are there, and where none has its members, along all members that
- * something else has.  So nothing that is known is passed over.
+ * something else has.  So is what has all dimensions only together: x * y of an
+ * x by country and a y by good.  So nothing that is known is passed over.
  */
+#include "eval/plan/givers.h"
 #include "eval/plan/plan.h"
-#include "eval/plan/tuples.h"
 
 #include <stdlib.h>
 
@@ -15,172 +16,6 @@ static const struct vocabulary *
 plan_vocabulary(const struct plan *plan)
 {
     return store_vocabulary(plan->store);
-}
-
-/* The position in a metric of each dimension of a space; -1: it has none, or
- * the figure does not spread it. */
-static void
-map_dimensions(const struct plan *plan, const struct figure *figure,
-               int *positions)
-{
-    const struct space *space = &plan->spaces[figure->space];
-    const struct metric *metric =
-        &plan_vocabulary(plan)->metrics[figure->metric];
-    for (size_t d = 0; d < space->dimension_count; d++) {
-        uint32_t dimension = space->dimensions[d];
-        if (dimension_is_spread(dimension)) {
-            uint32_t spread = dimension - DIMENSION_SPREAD;
-            positions[d] = figure->spreads >> spread & 1
-                               ? DIMENSIONS_MAX + (int)spread
-                               : -1;
-            continue;
-        }
-        int at = metric_dimension(metric, dimension);
-        positions[d] =
-            at >= 0 && figure->selectors[at] == SELECT_SPACE ? at : -1;
-    }
-}
-
-/* The member that an own line of a figure has at such a position. */
-static uint32_t
-own_member(const struct plan *plan, const struct figure *figure, size_t own,
-           int position)
-{
-    if (position >= DIMENSIONS_MAX) {
-        const struct extra *extra = &figure->extras[own % figure->extra_count];
-        return (uint32_t)extra->at[position - DIMENSIONS_MAX];
-    }
-    return vocabulary_line_members(
-        plan_vocabulary(plan),
-        figure->own_lines[own / figure->extra_count])[position];
-}
-
-/* Is an own line a part of its space: are there facts of it, by the day of its
- * vintage? */
-static bool
-own_expected(const struct figure *figure, size_t own)
-{
-    size_t line = own / figure->extra_count;
-    const struct extra *extra = &figure->extras[own % figure->extra_count];
-    return figure->expected[line] &&
-           (!figure->first_days || figure->space == 0 ||
-            figure->first_days[line] <= extra->at[SPREAD_VINTAGE]);
-}
-
-/* The group over whose members alone a figure of the space runs; 0 for none. */
-static uint32_t
-group_over(const struct plan *plan, size_t at, uint32_t dimension)
-{
-    for (size_t f = 0; f < plan->figure_count; f++) {
-        const struct figure *figure = plan->figures[f];
-        int own = figure->space != at || dimension_is_spread(dimension)
-                      ? -1
-                      : metric_dimension(
-                            &plan_vocabulary(plan)->metrics[figure->metric],
-                            dimension);
-        if (own >= 0 && figure->selectors[own] == SELECT_SPACE &&
-            figure->members[own]) {
-            return figure->members[own];
-        }
-    }
-    return 0;
-}
-
-/* What gives a space lines: a figure in it, or an aggregate. */
-struct giver {
-    size_t which[SPACE_DIMENSIONS_MAX]; /* dimensions of the space that it has,
-                                         * ascending */
-    size_t count;
-    struct tuples tuples; /* along these */
-};
-
-static struct giver
-figure_gives(const struct plan *plan, const struct figure *figure)
-{
-    const struct space *space = &plan->spaces[figure->space];
-    struct giver giver = {.count = 0};
-    int positions[SPACE_DIMENSIONS_MAX];
-    map_dimensions(plan, figure, positions);
-    for (size_t d = 0; d < space->dimension_count; d++) {
-        if (positions[d] >= 0) {
-            giver.which[giver.count++] = d;
-        }
-    }
-    giver.tuples.width = giver.count;
-    for (size_t own = 0; giver.count && own < figure->own_count; own++) {
-        uint32_t tuple[SPACE_DIMENSIONS_MAX];
-        for (size_t i = 0; i < giver.count; i++) {
-            tuple[i] = own_member(plan, figure, own, positions[giver.which[i]]);
-        }
-        if (own_expected(figure, own)) {
-            tuples_add(&giver.tuples, tuple);
-        }
-    }
-    tuples_settle(&giver.tuples);
-    return giver;
-}
-
-/* The dimensions of a space that an aggregate in it has inside, or only those
- * that it KEEPS; in INNER where they are inside. */
-static size_t
-aggregate_dimensions(const struct plan *plan, const struct plan_node *node,
-                     bool keeps, size_t *which, size_t *inner)
-{
-    const struct space *space = &plan->spaces[node->space];
-    const struct space *inside = &plan->spaces[node->from_space];
-    size_t count = 0;
-    for (size_t d = 0; d < space->dimension_count; d++) {
-        uint32_t dimension = space->dimensions[d];
-        for (size_t k = 0; k < inside->dimension_count; k++) {
-            if (inside->dimensions[k] == dimension &&
-                (aggregate_keeps(plan, node, dimension) ||
-                 (!keeps && !group_over(plan, node->space, dimension)))) {
-                which[count] = d;
-                inner[count++] = k;
-            }
-        }
-    }
-    return count;
-}
-
-/* The lines that an aggregate keeps: `max(x by goods)`.  One that has all
- * dimensions of the space inside, `x / sum(x)`, stands beside all its lines. */
-static struct giver
-aggregate_gives(const struct plan *plan, const struct plan_node *node)
-{
-    const struct space *inside = &plan->spaces[node->from_space];
-    struct tuples lines = {.width = inside->dimension_count,
-                           .count = inside->line_count,
-                           .items = inside->tuples};
-    struct giver giver;
-    size_t inner[SPACE_DIMENSIONS_MAX];
-    giver.count = aggregate_dimensions(plan, node, false, giver.which, inner);
-    if (giver.count < plan->spaces[node->space].dimension_count) {
-        giver.count =
-            aggregate_dimensions(plan, node, true, giver.which, inner);
-    }
-    giver.tuples = tuples_project(&lines, inner, giver.count);
-    return giver;
-}
-
-/* All that a space has lines from; *COUNT of them, the caller's. */
-static struct giver *
-find_givers(const struct plan *plan, size_t at, size_t *count)
-{
-    struct giver *givers = memory_alloc(
-        (plan->figure_count + plan->node_count + 1) * sizeof *givers);
-    *count = 0;
-    for (size_t f = 0; f < plan->figure_count; f++) {
-        if (plan->figures[f]->space == at) {
-            givers[(*count)++] = figure_gives(plan, plan->figures[f]);
-        }
-    }
-    for (size_t i = 0; i < plan->node_count; i++) {
-        if (plan->nodes[i].op >= PLAN_SUM && plan->nodes[i].space == at) {
-            givers[(*count)++] = aggregate_gives(plan, &plan->nodes[i]);
-        }
-    }
-    return givers;
 }
 
 static void
@@ -293,6 +128,28 @@ repeat_narrow(struct plan *plan, const struct giver *givers, size_t count,
     return going;
 }
 
+/* Lines for each value that has all dimensions only of several givers together,
+ * wherever they are shown already. */
+static bool
+repeat_joint(struct plan *plan, size_t at, const struct giver *givers,
+             size_t count, struct tuples *lines)
+{
+    struct giver *some = memory_alloc((plan->node_count + 1) * sizeof *some);
+    bool *roots = givers_roots(plan, at);
+    bool going = true;
+    for (uint32_t i = 0; going && i < plan->node_count; i++) {
+        struct tuples own = {.width = lines->width};
+        size_t joined =
+            roots[i] ? givers_join(plan, at, i, givers, count, some) : 0;
+        going = joined == 0 || repeat_narrow(plan, some, joined, &own);
+        add_all(lines, &own);
+        tuples_free(&own);
+    }
+    free(roots);
+    free(some);
+    return going;
+}
+
 /* Adds a line for MEMBER of dimension D beside each of OTHERS, which have all
  * other dimensions. */
 static void
@@ -348,7 +205,7 @@ add_groups(struct plan *plan, size_t at, struct tuples *lines)
     const struct space *space = &plan->spaces[at];
     bool going = true;
     for (size_t d = 0; going && d < lines->width; d++) {
-        uint32_t group = at ? group_over(plan, at, space->dimensions[d]) : 0;
+        uint32_t group = at ? space_group(plan, at, space->dimensions[d]) : 0;
         going = !group || add_group(plan, group, d, lines);
     }
     return going;
@@ -360,7 +217,7 @@ collect_lines(struct plan *plan, size_t at)
     struct space *space = &plan->spaces[at];
     struct tuples lines = {.width = space->dimension_count};
     size_t count = 0;
-    struct giver *givers = find_givers(plan, at, &count);
+    struct giver *givers = givers_find(plan, at, &count);
     bool narrow = false;
     if (lines.width == 0) {
         tuples_add(&lines, (uint32_t[]){0});
@@ -372,7 +229,10 @@ collect_lines(struct plan *plan, size_t at)
         narrow = narrow || (givers[g].count && givers[g].count < lines.width);
     }
     tuples_settle(&lines);
+    bool full = lines.count > 0;
     bool going = !narrow || repeat_narrow(plan, givers, count, &lines);
+    going = going &&
+            (!narrow || !full || repeat_joint(plan, at, givers, count, &lines));
     tuples_settle(&lines);
     going = going && add_groups(plan, at, &lines);
     space->tuples = lines.items;
@@ -440,7 +300,7 @@ gather_lines(struct plan *plan, struct figure *figure)
     const struct space *space = &plan->spaces[figure->space];
     const struct metric *metric = &vocabulary->metrics[figure->metric];
     int positions[SPACE_DIMENSIONS_MAX];
-    map_dimensions(plan, figure, positions);
+    figure_map_dimensions(plan, figure, positions);
     size_t count = space->line_count ? space->line_count : 1;
     figure->gather = memory_alloc(count * sizeof *figure->gather);
     figure->gather[0] = UINT32_MAX;

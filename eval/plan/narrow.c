@@ -42,30 +42,55 @@ aggregate_keeps(const struct plan *plan, const struct plan_node *node,
     return found && (node->keeps ? named || speech : !named);
 }
 
+/* Does a node that is no figure depend on DIMENSION by itself? */
+static bool
+node_depends(const struct plan *plan, const struct plan_node *node,
+             uint32_t dimension)
+{
+    const struct space *own = &plan->spaces[node->space];
+    return node->op >= PLAN_SUM
+               ? aggregate_keeps(plan, node, dimension)
+               : names_member(node) && node->figure < own->dimension_count &&
+                     own->dimensions[node->figure] == dimension;
+}
+
 /* Does anything in SPACE depend on DIMENSION?  Aggregates in it are narrow by
  * now.  Who spoke, and when, counts if a figure in it is told apart by that. */
 static bool
 depends_on(const struct plan *plan, const struct plan_mark *mark, size_t space,
            uint32_t dimension)
 {
-    const struct space *own = &plan->spaces[space];
     bool depends = false;
     for (size_t i = mark->figures; !depends && i < plan->figure_count; i++) {
         depends = plan->figures[i]->space == space &&
                   figure_follows(plan, plan->figures[i], dimension);
     }
     for (size_t i = mark->nodes; !depends && i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        if (node->space != space) {
-            continue;
-        }
-        depends = node->op >= PLAN_SUM
-                      ? aggregate_keeps(plan, node, dimension)
-                      : names_member(node) &&
-                            node->figure < own->dimension_count &&
-                            own->dimensions[node->figure] == dimension;
+        depends = plan->nodes[i].space == space &&
+                  node_depends(plan, &plan->nodes[i], dimension);
     }
     return depends;
+}
+
+bool
+node_follows(const struct plan *plan, uint32_t at, uint32_t dimension)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const bool *beneath = plan_beneath(plan, at, &arena);
+    const struct plan_node *top = &plan->nodes[at];
+    bool follows = false;
+    for (uint32_t i = 0; !follows && i <= at; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (beneath[i] && node->space == top->space) {
+            follows = node->op == PLAN_FIGURE
+                          ? figure_follows(plan, plan->figures[node->figure],
+                                           dimension)
+                          : node_depends(plan, node, dimension);
+        }
+    }
+    arena_free(&arena);
+    return follows;
 }
 
 void

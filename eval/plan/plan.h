@@ -457,6 +457,9 @@ bool figure_follows(const struct plan *plan, const struct figure *figure,
 bool aggregate_keeps(const struct plan *plan, const struct plan_node *node,
                      uint32_t dimension);
 
+/* Does what a node gives differ along DIMENSION of its space? */
+bool node_follows(const struct plan *plan, uint32_t node, uint32_t dimension);
+
 /* Do they say the same?  Private to the plan. */
 bool node_equal_in_plan(const struct plan_node *a, const struct plan_node *b);
 bool figure_equal(const struct figure *a, const struct figure *b);

@@ -94,8 +94,8 @@ tuples_settle(struct tuples *set)
     set->count = kept;
 }
 
-bool
-tuples_have(const struct tuples *set, const uint32_t *tuple)
+size_t
+tuples_find(const struct tuples *set, const uint32_t *tuple)
 {
     size_t low = 0;
     size_t high = set->count;
@@ -103,12 +103,18 @@ tuples_have(const struct tuples *set, const uint32_t *tuple)
         size_t middle = low + (high - low) / 2;
         int order = compare_tuples(tuple_at(set, middle), tuple, set->width);
         if (order == 0) {
-            return true;
+            return middle;
         }
         low = order < 0 ? middle + 1 : low;
         high = order < 0 ? high : middle;
     }
-    return false;
+    return SIZE_MAX;
+}
+
+bool
+tuples_have(const struct tuples *set, const uint32_t *tuple)
+{
+    return tuples_find(set, tuple) != SIZE_MAX;
 }
 
 struct tuples

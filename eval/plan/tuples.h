@@ -23,6 +23,9 @@ void tuples_settle(struct tuples *set);
 /* Is this one of a settled set? */
 bool tuples_have(const struct tuples *set, const uint32_t *tuple);
 
+/* ... and at which index; SIZE_MAX when it is not. */
+size_t tuples_find(const struct tuples *set, const uint32_t *tuple);
+
 /* What is left of each tuple when only COUNT of its numbers stay, those at
  * WHICH, ascending.  The result is settled and the caller's. */
 struct tuples tuples_project(const struct tuples *set, const size_t *which,

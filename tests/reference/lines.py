@@ -5,6 +5,32 @@ from expressions import asks_unknown, earlier, parts
 import periods as p
 
 
+def needed(x):
+    """The parts of an expression that must be known for it to be: of x ? y only
+    y, of known(x) nothing."""
+    if not isinstance(x, tuple) or not x or x[0] == "known":
+        return []
+    if x[0] in ("fig", "agg"):
+        return [x]
+    if x[0] in ("lag", "at", "vintage"):
+        at = 2 if x[0] == "lag" else 1
+        return [x[:at] + (one,) + x[at + 1:] for one in needed(x[at])]
+    return [one for part in x[2 if x[0] == "?" else 0:]
+            for one in needed(part)]
+
+
+def repeated(given, some):
+    """SOME of the lines that were GIVEN, along all members that any of these
+    has in the dimensions that they do not have."""
+    found = set()
+    for one in some:
+        if any(one):
+            found |= set(product(*(
+                [m] if m else {other[i] for other in given} - {None}
+                for i, m in enumerate(one))))
+    return found
+
+
 class Lines:
     def lines(self, expressions, dimensions, row, leaves_only):
         """The combinations of members, in the order of declaration, that were
@@ -16,27 +42,43 @@ class Lines:
         along all members that anything has in the others."""
         if not dimensions:
             return [{}]
-        leaves = {d: set(self.base.leaves(d)) for d in dimensions}
-        given = {tuple(one.get(d) for d in dimensions) for one in
-                 self.stated_members(expressions, dimensions,
-                                     row, leaves_only)}
-        if leaves_only:
-            given = {one for one in given if all(
-                m is None or m in leaves[d] for d, m in zip(dimensions, one))}
-        members = [{one[i] for one in given} - {None}
-                   for i in range(len(dimensions))]
+        given = self.given(expressions, dimensions, row, leaves_only)
         found = {one for one in given if None not in one}
         shown = set()
         for one in found:
             shown.update(product(*((m, None) for m in one)))
-        for one in given - shown - {(None,) * len(dimensions)}:
-            found |= set(product(*([m] if m else members[i]
-                                   for i, m in enumerate(one))))
+        found = found | repeated(given, given - shown)
+        if shown:
+            for x in expressions:
+                if self.joins(x, dimensions, row):
+                    own = self.given(needed(x), dimensions, row, leaves_only)
+                    found |= repeated(own, own)
         order = {d: {m: i for i, m in enumerate(self.base.dimensions[d])}
                  for d in dimensions}
         return [dict(zip(dimensions, t)) for t in sorted(
             found, key=lambda t: [order[d][m]
                                   for d, m in zip(dimensions, t)])]
+
+    def given(self, expressions, dimensions, row, leaves_only):
+        leaves = {d: set(self.base.leaves(d)) for d in dimensions}
+        found = {tuple(one.get(d) for d in dimensions) for one in
+                 self.stated_members(expressions, dimensions,
+                                     row, leaves_only)}
+        return {one for one in found if not leaves_only or all(
+            m is None or m in leaves[d] for d, m in zip(dimensions, one))}
+
+    def joins(self, x, dimensions, row):
+        """Has what an expression needs all dimensions only together?"""
+        own = []
+        for part in needed(x):
+            for one, *_ in parts(part):
+                inside = self.own_dimensions(one, row) \
+                    if one[0] == "agg" else ()
+                own.append(set(dimensions) & set(
+                    inside if set(dimensions) <= set(inside)
+                    else self.kept(one, row, dimensions)))
+        return set(dimensions) not in own and \
+            set(dimensions) == set().union(*own)
 
     def stated_members(self, expressions, dimensions, row, leaves_only):
         """The members, by dimension, of each fact that figures of EXPRESSIONS
