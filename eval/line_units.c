@@ -2,6 +2,27 @@
  * those of JP, whatever metric follows it. */
 #include "eval/bind.h"
 
+/* The unit in which what is in FOLLOWS is stated of a member; FOLLOWS itself
+ * while nothing is. */
+static unit_id
+unit_of_member(const struct vocabulary *vocabulary, unit_id follows,
+               uint32_t dimension, uint32_t member)
+{
+    /* Files keep what belongs together side by side: the last one is near. */
+    for (size_t at = vocabulary->line_count; member && at-- > 1;) {
+        const struct metric *other =
+            vocabulary_metric(vocabulary, vocabulary->lines[at].metric);
+        int position = metric_dimension(other, dimension);
+        if (other->unit == follows && position >= 0 &&
+            vocabulary->lines[at].unit != follows &&
+            vocabulary_line_members(vocabulary, (uint32_t)at)[position] ==
+                member) {
+            return vocabulary->lines[at].unit;
+        }
+    }
+    return follows;
+}
+
 bool
 scope_unit_fits(const struct session *session, uint32_t id,
                 const uint32_t *members, unit_id said)
@@ -16,19 +37,9 @@ scope_unit_fits(const struct session *session, uint32_t id,
     uint32_t dimension = bind_dimension_of_unit(session, &type);
     int own = metric_dimension(metric, dimension);
     uint32_t member = own >= 0 ? members[own] : 0;
-    /* Files keep what belongs together side by side: the last one is near. */
-    for (size_t at = vocabulary->line_count; member && at-- > 1;) {
-        const struct metric *other =
-            vocabulary_metric(vocabulary, vocabulary->lines[at].metric);
-        int position = metric_dimension(other, dimension);
-        if (other->unit == metric->unit && position >= 0 &&
-            vocabulary->lines[at].unit != metric->unit &&
-            vocabulary_line_members(vocabulary, (uint32_t)at)[position] ==
-                member) {
-            return vocabulary->lines[at].unit == said;
-        }
-    }
-    return true;
+    unit_id known =
+        unit_of_member(vocabulary, metric->unit, dimension, member);
+    return known == metric->unit || known == said;
 }
 
 /* Notes for each member the unit in which a figure states it. */
@@ -76,6 +87,42 @@ unit_words(struct session *session, const struct type *type, unit_id unit)
         arena_copy(&session->scratch, text.text ? text.text : "", text.len);
     buffer_free(&text);
     return copy;
+}
+
+/* The unit in TYPE that follows a dimension. */
+static unit_id
+follows_in(const struct units *units, const struct type *type)
+{
+    const struct measure *measure = &units->measures[type->measure];
+    for (int i = 0; i < measure->count; i++) {
+        if (units->items[measure->terms[i].base].role == UNIT_FOLLOWS) {
+            return measure->terms[i].base;
+        }
+    }
+    return INDEX_NONE;
+}
+
+const char *
+answer_unit(struct session *session, const struct plan *plan,
+            const struct type *type, size_t in, size_t line)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct space *space = &plan->spaces[in];
+    uint32_t dimension = bind_dimension_of_unit(session, type);
+    size_t position = 0;
+    while (position < space->dimension_count &&
+           space->dimensions[position] != dimension) {
+        position++;
+    }
+    if (!dimension || position == space->dimension_count ||
+        line >= space->line_count) {
+        return NULL;
+    }
+    unit_id follows = follows_in(&vocabulary->units, type);
+    unit_id own = unit_of_member(
+        vocabulary, follows, dimension,
+        space->tuples[line * space->dimension_count + position]);
+    return own == follows ? NULL : unit_words(session, type, own);
 }
 
 const char **

@@ -574,6 +574,11 @@ bool scope_unit_fits(const struct session *session, uint32_t metric,
 const char **answer_line_units(struct session *session, const struct plan *plan,
                                uint32_t node);
 
+/* The same for one line of a space and a value of TYPE: NULL where the unit does
+ * not follow a dimension, or nobody stated an amount of the member. */
+const char *answer_unit(struct session *session, const struct plan *plan,
+                        const struct type *type, size_t space, size_t line);
+
 /* The name of a member of a dimension, or of an actor or source. */
 struct slice answer_member(const struct session *session, uint32_t dimension,
                            uint32_t member);
