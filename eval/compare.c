@@ -12,6 +12,7 @@ struct compared {
     uint32_t node;
     uint32_t difference; /* UINT32_MAX for the base, and across units */
     uint32_t percent;
+    const char **units; /* by line: as answer_line_units() */
     const char *label;
     bool asked; /* named by the user: shown also when unknown */
 };
@@ -76,7 +77,11 @@ add_item(struct comparison *comparison, const struct node *at, uint32_t node,
         return false;
     }
     comparison->items[comparison->count++] =
-        (struct compared){node, UINT32_MAX, UINT32_MAX, label, asked};
+        (struct compared){.node = node,
+                          .difference = UINT32_MAX,
+                          .percent = UINT32_MAX,
+                          .label = label,
+                          .asked = asked};
     return true;
 }
 
@@ -432,6 +437,7 @@ write_item(struct comparison *comparison, const struct compared *item,
     comparison->wrote = false;
     text_cell(&own[0], slice_of(item->label));
     answer_value(session, plan, item->node, period, line, &own[1]);
+    own[1].unit = item->units ? item->units[line] : NULL;
     bool said = at != SIZE_MAX && figure->derived[at];
     if (own[1].type == VALUE_UNKNOWN && !item->asked && !said) {
         return true;
@@ -464,6 +470,7 @@ write_item(struct comparison *comparison, const struct compared *item,
             }
         }
     }
+    own[5].unit = own[1].unit; /* by which its scale is chosen */
     /* People see the basis in the note; for programs it is a column. */
     bool known = own[1].type != VALUE_UNKNOWN && !session->options.people;
     text_cell(&own[7], known ? slice_of(basis_word(own[1].basis)) : SLICE(""));
@@ -496,6 +503,7 @@ make_columns(struct comparison *comparison, struct result_column *columns,
     answer_column(session, &plan->nodes[comparison->items[0].node].type,
                   &own[1]);
     own[1].show_unit = true;
+    own[1].own_units = own[5].own_units = comparison->items[0].units != NULL;
     own[3].type = VALUE_DATE;
     buffer_format(&versus, "vs %s", comparison->items[0].label);
     own[5].heading = arena_copy(&session->scratch, versus.text, versus.len);
@@ -615,6 +623,10 @@ write_comparison(struct comparison *comparison)
     struct result_column columns[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
     struct result_value values[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
     const char *title = title_of(comparison);
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct compared *item = &comparison->items[i];
+        item->units = answer_line_units(session, plan, item->node);
+    }
     size_t count = make_columns(comparison, columns, title);
     size_t keys = count - COMPARE_COLUMNS;
     struct result_head head = {
