@@ -666,6 +666,18 @@ want_all(struct comparison *comparison)
     }
 }
 
+/* Figures that stand side by side are combined in their differences. */
+static void
+note_years(struct comparison *comparison)
+{
+    struct question *question = &comparison->question;
+    uint32_t nodes[COMPARED_MAX];
+    for (size_t i = 0; i < comparison->count; i++) {
+        nodes[i] = comparison->items[i].difference;
+    }
+    question_note_years_of(question, NULL, nodes, comparison->count);
+}
+
 /* The figures are read first: they tell which of them is the base. */
 static bool
 run_comparison(struct comparison *comparison, const struct node *statement)
@@ -693,6 +705,7 @@ run_comparison(struct comparison *comparison, const struct node *statement)
     if (!bind_differences(comparison, statement)) {
         return false;
     }
+    note_years(comparison);
     want_all(comparison);
     if (!plan_run(&question->plan)) {
         return false;

@@ -37,8 +37,7 @@ scope_unit_fits(const struct session *session, uint32_t id,
     uint32_t dimension = bind_dimension_of_unit(session, &type);
     int own = metric_dimension(metric, dimension);
     uint32_t member = own >= 0 ? members[own] : 0;
-    unit_id known =
-        unit_of_member(vocabulary, metric->unit, dimension, member);
+    unit_id known = unit_of_member(vocabulary, metric->unit, dimension, member);
     return known == metric->unit || known == said;
 }
 
@@ -119,9 +118,9 @@ answer_unit(struct session *session, const struct plan *plan,
         return NULL;
     }
     unit_id follows = follows_in(&vocabulary->units, type);
-    unit_id own = unit_of_member(
-        vocabulary, follows, dimension,
-        space->tuples[line * space->dimension_count + position]);
+    unit_id own =
+        unit_of_member(vocabulary, follows, dimension,
+                       space->tuples[line * space->dimension_count + position]);
     return own == follows ? NULL : unit_words(session, type, own);
 }
 
@@ -163,4 +162,46 @@ answer_line_units(struct session *session, const struct plan *plan,
         lines[line] = words[member];
     }
     return lines;
+}
+
+/* "by goods, country", where BY names what there is. */
+static void
+print_by(const struct session *session, const struct node *by, const char *name,
+         struct buffer *text)
+{
+    buffer_add_text(text, "by ");
+    for (const struct node *at = by ? by->kid[0] : NULL; at; at = at->next) {
+        buffer_format(text, "%s, ", scope_chars(session, at->value.name));
+    }
+    buffer_add_text(text, name);
+}
+
+bool
+scope_unit_has_dimension(struct session *session, const struct node *properties,
+                         const struct metric *metric)
+{
+    struct diagnostics *list = session->diagnostics;
+    const struct node *unit = NULL;
+    const struct node *by = NULL;
+    for (const struct node *at = properties; at; at = at->next) {
+        unit = at->kind == NODE_IN_UNIT_OF ? at : unit;
+        by = at->kind == NODE_BY ? at : by;
+    }
+    uint32_t dimension = unit ? scope_dimension(session, unit->kid[1]) : 0;
+    if (!unit || (dimension && metric_dimension(metric, dimension) >= 0)) {
+        return true;
+    }
+    const char *name = scope_chars(session, unit->kid[1]->value.name);
+    struct buffer help = {0};
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING, unit->span,
+        "this is a unit for each %s, and the metric has no figures by %s", name,
+        name);
+    if (by) {
+        diagnostics_relate(list, record, by->span, "these are its dimensions");
+    }
+    print_by(session, by, name, &help);
+    diagnostics_help(list, record, "add the dimension: %s", help.text);
+    buffer_free(&help);
+    return false;
 }

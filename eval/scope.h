@@ -568,6 +568,12 @@ void answer_column(struct session *session, const struct type *type,
 bool scope_unit_fits(const struct session *session, uint32_t metric,
                      const uint32_t *members, unit_id said);
 
+/* Is a metric, declared with PROPERTIES, counted along the dimension that its
+ * unit follows?  Else false after a report; true for any other unit. */
+bool scope_unit_has_dimension(struct session *session,
+                              const struct node *properties,
+                              const struct metric *metric);
+
 /* By row of the frame's lines the unit of a column whose unit
  * follows a dimension, in the scratch of the statement: NULL for a row of which
  * nothing is stated; NULL for any other column. */

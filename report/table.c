@@ -74,9 +74,8 @@ make_cell(struct table *table, size_t row, size_t at)
     struct buffer *text = &table->cell;
     buffer_clear(text);
     struct cell_style style = page_cell_style(page, row, at);
-    size_t head =
-        cell_add(text, &page->head.columns[at],
-                 &page->values[row * page->head.count + at], &style);
+    size_t head = cell_add(text, &page->head.columns[at],
+                           &page->values[row * page->head.count + at], &style);
     struct slice whole = buffer_slice(text);
     if (!utf8_is_ascii(whole) && !is_printable(whole.at)) {
         struct slice copy = {arena_copy(&page->row_arena, whole.at, whole.len),

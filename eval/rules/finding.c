@@ -87,12 +87,12 @@ number_value(struct telling *telling, struct type type, double number,
     answer_column(session, &type, &column);
     struct cell_style style = cell_style_alone(&column);
     style.decimals = decimals;
-    struct result_value value = {.type = VALUE_NUMBER,
-                                 .basis = BASIS_COMPUTED,
-                                 .place = PLACE_NONE,
-                                 .number = number,
-                                 .unit = answer_unit(session, telling->plan,
-                                                     &type, 0, telling->line)};
+    struct result_value value = {
+        .type = VALUE_NUMBER,
+        .basis = BASIS_COMPUTED,
+        .place = PLACE_NONE,
+        .number = number,
+        .unit = answer_unit(session, telling->plan, &type, 0, telling->line)};
     cell_add(&text, &column, &value, &style);
     told.text = review_keep(telling->review, &text);
     buffer_free(&text);
