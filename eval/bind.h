@@ -213,6 +213,11 @@ uint32_t bind_follows(const struct binder *binder, uint32_t at);
 uint32_t bind_dimension_of_unit(const struct session *session,
                                 const struct type *type);
 
+/* Is a figure a total of members whose figures are in different units, which do
+ * not add up? */
+bool bind_parts_differ(const struct session *session,
+                       const struct figure_names *names);
+
 /* Does an aggregate or a rank bring rows of such members together? */
 bool bind_mixes_units(const struct binder *binder,
                       const struct plan_node *node);

@@ -143,3 +143,28 @@ bind_mixes_units(const struct binder *binder, const struct plan_node *node)
     }
     return dimension && brings;
 }
+
+bool
+bind_parts_differ(const struct session *session,
+                  const struct figure_names *names)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, names->metric);
+    const struct unit *unit = &vocabulary->units.items[metric->unit];
+    struct type type = {.class = VALUE_NUMBER, .measure = unit->measure};
+    int position =
+        unit->role == UNIT_FOLLOWS
+            ? metric_dimension(metric, bind_dimension_of_unit(session, &type))
+            : -1;
+    struct figure parts = {.metric = names->metric};
+    uint32_t lines[2];
+    if (position < 0 || names->selectors[position] != SELECT_TOTAL) {
+        return false;
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        bool total = names->selectors[i] == SELECT_TOTAL;
+        parts.selectors[i] = total ? SELECT_SPACE : names->selectors[i];
+        parts.members[i] = total ? 0 : names->members[i];
+    }
+    return find_two(session, &parts, lines);
+}

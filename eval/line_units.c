@@ -2,11 +2,9 @@
  * those of JP, whatever metric follows it. */
 #include "eval/bind.h"
 
-/* The unit in which what is in FOLLOWS is stated of a member; FOLLOWS itself
- * while nothing is. */
-static unit_id
-unit_of_member(const struct vocabulary *vocabulary, unit_id follows,
-               uint32_t dimension, uint32_t member)
+unit_id
+scope_unit_of_member(const struct vocabulary *vocabulary, unit_id follows,
+                     uint32_t dimension, uint32_t member)
 {
     /* Files keep what belongs together side by side: the last one is near. */
     for (size_t at = vocabulary->line_count; member && at-- > 1;) {
@@ -37,7 +35,8 @@ scope_unit_fits(const struct session *session, uint32_t id,
     uint32_t dimension = bind_dimension_of_unit(session, &type);
     int own = metric_dimension(metric, dimension);
     uint32_t member = own >= 0 ? members[own] : 0;
-    unit_id known = unit_of_member(vocabulary, metric->unit, dimension, member);
+    unit_id known =
+        scope_unit_of_member(vocabulary, metric->unit, dimension, member);
     return known == metric->unit || known == said;
 }
 
@@ -118,9 +117,9 @@ answer_unit(struct session *session, const struct plan *plan,
         return NULL;
     }
     unit_id follows = follows_in(&vocabulary->units, type);
-    unit_id own =
-        unit_of_member(vocabulary, follows, dimension,
-                       space->tuples[line * space->dimension_count + position]);
+    unit_id own = scope_unit_of_member(
+        vocabulary, follows, dimension,
+        space->tuples[line * space->dimension_count + position]);
     return own == follows ? NULL : unit_words(session, type, own);
 }
 

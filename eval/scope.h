@@ -568,6 +568,12 @@ void answer_column(struct session *session, const struct type *type,
 bool scope_unit_fits(const struct session *session, uint32_t metric,
                      const uint32_t *members, unit_id said);
 
+/* The unit in which amounts in FOLLOWS, which follows a dimension, are stated of
+ * a member of that; FOLLOWS itself while none is. */
+unit_id scope_unit_of_member(const struct vocabulary *vocabulary,
+                             unit_id follows, uint32_t dimension,
+                             uint32_t member);
+
 /* Is a metric, declared with PROPERTIES, counted along the dimension that its
  * unit follows?  Else false after a report; true for any other unit. */
 bool scope_unit_has_dimension(struct session *session,
