@@ -85,7 +85,8 @@ bool bind_refuse_partial(struct binder *binder, const struct node *call);
 bool bind_is_word(const struct binder *binder, const struct node *argument,
                   const char *word);
 
-/* bind_aggregate.c. */
+/* What a definition is called with, for the aggregates in it; `partial` is for
+ * its conversions, too. */
 struct given {
     const struct node *clause; /* of the call of a definition; may be NULL */
     bool partial;
