@@ -214,6 +214,10 @@ uint32_t bind_follows(const struct binder *binder, uint32_t at);
 uint32_t bind_dimension_of_unit(const struct session *session,
                                 const struct type *type);
 
+/* A figure by row whose rows happen to be in one unit, beside something that
+ * follows the same dimension: it does so too.  Anything else is left as it is. */
+uint32_t bind_unshared(struct binder *binder, uint32_t at, uint32_t beside);
+
 /* Is a figure a total of members whose figures are in different units, which do
  * not add up? */
 bool bind_parts_differ(const struct session *session,

@@ -294,10 +294,27 @@ bind_items(struct comparison *comparison, const struct node *statement)
                               : add_kinds(comparison, figure));
 }
 
+/* Figures that follow one dimension do so together. */
+static void
+share_units(struct comparison *comparison)
+{
+    struct binder *binder = &comparison->question.binder;
+    struct compared *first = &comparison->items[0];
+    for (size_t i = 1; i < comparison->count; i++) {
+        first->node =
+            bind_unshared(binder, first->node, comparison->items[i].node);
+    }
+    for (size_t i = 1; i < comparison->count; i++) {
+        struct compared *item = &comparison->items[i];
+        item->node = bind_unshared(binder, item->node, first->node);
+    }
+}
+
 /* Difference and per cent of every other figure against the first. */
 static bool
 bind_differences(struct comparison *comparison, const struct node *at)
 {
+    share_units(comparison);
     struct binder *binder = &comparison->question.binder;
     uint32_t base = comparison->items[0].node;
     for (size_t i = 1; i < comparison->count; i++) {
