@@ -85,7 +85,8 @@ bool bind_refuse_partial(struct binder *binder, const struct node *call);
 bool bind_is_word(const struct binder *binder, const struct node *argument,
                   const char *word);
 
-/* bind_aggregate.c. */
+/* What a definition is called with, for the aggregates in it; `partial` is for
+ * its conversions, too. */
 struct given {
     const struct node *clause; /* of the call of a definition; may be NULL */
     bool partial;
@@ -212,6 +213,15 @@ uint32_t bind_follows(const struct binder *binder, uint32_t at);
 /* The dimension that the unit of a type follows; 0 for none. */
 uint32_t bind_dimension_of_unit(const struct session *session,
                                 const struct type *type);
+
+/* A figure by row whose rows happen to be in one unit, beside something that
+ * follows the same dimension: it does so too.  Anything else is left as it is. */
+uint32_t bind_unshared(struct binder *binder, uint32_t at, uint32_t beside);
+
+/* Is a figure a total of members whose figures are in different units, which do
+ * not add up? */
+bool bind_parts_differ(const struct session *session,
+                       const struct figure_names *names);
 
 /* Does an aggregate or a rank bring rows of such members together? */
 bool bind_mixes_units(const struct binder *binder,

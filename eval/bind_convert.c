@@ -58,6 +58,11 @@ bind_convert(struct binder *binder, const struct node *call)
                               "convert(exports, KRW), convert(exports, KRW, "
                               "2020)");
     }
+    struct given *given = binder->given;
+    if (given && given->partial) { /* to the definition around it */
+        exchange.partial = true;
+        given->used = given->used || !given->clause;
+    }
     if (when && !bind_when(binder, when, &exchange)) {
         return UINT32_MAX;
     }

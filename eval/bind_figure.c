@@ -247,7 +247,7 @@ bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
 }
 
 /* The unit of a figure: the metric's, or where that follows a dimension, the
- * one that all of its lines share. */
+ * one that all of its lines share, or its member has. */
 static unit_id
 figure_unit(const struct session *session, const struct figure_names *names)
 {
@@ -268,7 +268,17 @@ figure_unit(const struct session *session, const struct figure_names *names)
         shared = mine ? unit : shared;
         found = found || mine;
     }
-    return shared;
+    /* Nobody stated it: what else is known of the member tells its unit. */
+    struct type type = {.class = VALUE_NUMBER,
+                        .measure =
+                            vocabulary->units.items[metric->unit].measure};
+    uint32_t dimension = bind_dimension_of_unit(session, &type);
+    int at = metric_dimension(metric, dimension);
+    bool one = shared == metric->unit && at >= 0 &&
+               names->selectors[at] == SELECT_MEMBER;
+    return one ? scope_unit_of_member(vocabulary, metric->unit, dimension,
+                                      names->members[at])
+               : shared;
 }
 
 static uint32_t
@@ -307,6 +317,7 @@ bind_names(struct binder *binder, const struct node *node,
     }
     memcpy(figure.selectors, names->selectors, sizeof figure.selectors);
     memcpy(figure.members, names->members, sizeof figure.members);
+    figure.mixed_parts = bind_parts_differ(session, names);
     struct plan_node read = {
         .op = PLAN_FIGURE,
         .type = {.class = VALUE_NUMBER,

@@ -21,14 +21,28 @@ lacks_calendar(const struct plan *plan, const struct figure *figure)
     return !metric->calendar && metric->frequency != FREQUENCY_ONCE;
 }
 
+/* Where FIGURE stands in RULE.  Rules of a group share their figures: one that
+ * stands in another is told at the name. */
+static struct span
+place_in(const struct node *rule, const struct figure *figure)
+{
+    bool here = !rule || (rule->span.start <= figure->span.start &&
+                          rule->span.end >= figure->span.end);
+    return here ? figure->span : rule->kid[0]->span;
+}
+
 static bool
-fail_fiscal(struct session *session, const struct figure *figure,
-            struct span span)
+fail_fiscal(struct session *session, const struct node *rule,
+            const struct figure *figure, struct span span)
 {
     struct diagnostics *list = session->diagnostics;
-    struct diagnostic *record =
-        diagnostics_add(list, SEVERITY_ERROR, DIAGNOSTIC_BAD_PERIOD,
-                        figure->span, "this metric has no fiscal calendar");
+    struct slice name =
+        vocabulary_name(session->vocabulary, CLASS_METRIC, figure->metric);
+    struct span place = place_in(rule, figure);
+    bool here = place.start == figure->span.start;
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_ERROR, DIAGNOSTIC_BAD_PERIOD, place,
+        "%s has no fiscal calendar", here ? "this metric" : name.at);
     diagnostics_relate(list, record, span, "this is a fiscal year");
     diagnostics_help(list, record,
                      "its years are called 2021; `on CALENDAR` gives a metric "
@@ -45,8 +59,33 @@ bind_check_fiscal(struct binder *binder, uint32_t at, struct span span)
         const struct plan_node *node = &plan->nodes[i];
         if (beneath[i] && node->op == PLAN_FIGURE &&
             lacks_calendar(plan, plan->figures[node->figure])) {
-            return fail_fiscal(binder->session, plan->figures[node->figure],
-                               span);
+            return fail_fiscal(binder->session, NULL,
+                               plan->figures[node->figure], span);
+        }
+    }
+    return true;
+}
+
+bool
+question_check_fiscal_of(struct question *question, const struct node *rule,
+                         const uint32_t *nodes, size_t count, struct span span)
+{
+    const struct plan *plan = &question->plan;
+    struct session *session = question->session;
+    for (size_t n = 0; n < count; n++) {
+        uint32_t last = nodes[n];
+        const bool *beneath = last == UINT32_MAX
+                                  ? NULL
+                                  : plan_beneath(plan, last, &session->scratch);
+        for (uint32_t i = 0; beneath && i <= last; i++) {
+            const struct figure *figure =
+                beneath[i] && plan->nodes[i].op == PLAN_FIGURE
+                    ? plan->figures[plan->nodes[i].figure]
+                    : NULL;
+            if (figure && !figure->fixed && !figure->apart &&
+                lacks_calendar(plan, figure)) {
+                return fail_fiscal(session, rule, figure, span);
+            }
         }
     }
     return true;
@@ -59,7 +98,8 @@ question_check_fiscal(struct question *question)
     for (size_t i = 0; question->fiscal && i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
         if (!figure->fixed && !figure->apart && lacks_calendar(plan, figure)) {
-            return fail_fiscal(question->session, figure, plan->frequency_span);
+            return fail_fiscal(question->session, NULL, figure,
+                               plan->frequency_span);
         }
     }
     return true;
@@ -127,19 +167,15 @@ name_years(const struct plan *plan, const struct figure *figure,
 }
 
 void
-question_note_years(struct question *question)
+question_note_years_of(struct question *question, const struct node *rule,
+                       const uint32_t *nodes, size_t count)
 {
     const struct plan *plan = &question->plan;
     struct diagnostics *list = question->session->diagnostics;
     struct years years = {NULL, NULL};
-    for (size_t i = 0; i < question->item_count && !years.other; i++) {
-        find_years(plan, question->items[i], &question->session->scratch,
-                   &years);
-    }
-    for (int i = 0; i < 2 && !years.other; i++) {
-        uint32_t node = i == 0 ? question->where : question->sort;
-        if (node != UINT32_MAX) {
-            find_years(plan, node, &question->session->scratch, &years);
+    for (size_t i = 0; i < count && !years.other; i++) {
+        if (nodes[i] != UINT32_MAX) {
+            find_years(plan, nodes[i], &question->session->scratch, &years);
         }
     }
     if (!years.other) {
@@ -149,7 +185,20 @@ question_note_years(struct question *question)
     name_years(plan, years.first, &text);
     buffer_add_text(&text, "; ");
     name_years(plan, years.other, &text);
-    diagnostics_add(list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE, years.other->span,
+    diagnostics_add(list, SEVERITY_NOTICE, DIAGNOSTIC_NOTE,
+                    place_in(rule, years.other),
                     "years that differ are combined: %s", text.text);
     buffer_free(&text);
+}
+
+void
+question_note_years(struct question *question)
+{
+    const uint32_t others[] = {question->where, question->sort};
+    size_t before = question->session->diagnostics->count;
+    question_note_years_of(question, NULL, question->items,
+                           question->item_count);
+    if (question->session->diagnostics->count == before) {
+        question_note_years_of(question, NULL, others, 2);
+    }
 }

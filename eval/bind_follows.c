@@ -143,3 +143,70 @@ bind_mixes_units(const struct binder *binder, const struct plan_node *node)
     }
     return dimension && brings;
 }
+
+bool
+bind_parts_differ(const struct session *session,
+                  const struct figure_names *names)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct metric *metric = vocabulary_metric(vocabulary, names->metric);
+    const struct unit *unit = &vocabulary->units.items[metric->unit];
+    struct type type = {.class = VALUE_NUMBER, .measure = unit->measure};
+    int position =
+        unit->role == UNIT_FOLLOWS
+            ? metric_dimension(metric, bind_dimension_of_unit(session, &type))
+            : -1;
+    struct figure parts = {.metric = names->metric};
+    uint32_t lines[2];
+    if (position < 0 || names->selectors[position] != SELECT_TOTAL) {
+        return false;
+    }
+    for (int i = 0; i < metric->dimension_count; i++) {
+        bool total = names->selectors[i] == SELECT_TOTAL;
+        parts.selectors[i] = total ? SELECT_SPACE : names->selectors[i];
+        parts.members[i] = total ? 0 : names->members[i];
+    }
+    return find_two(session, &parts, lines);
+}
+
+/* The unit that a figure's metric has, where that follows a dimension along which
+ * the figure has rows; INDEX_NONE for any other node. */
+static unit_id
+unit_by_row(const struct binder *binder, uint32_t at)
+{
+    const struct vocabulary *vocabulary = binder->session->vocabulary;
+    const struct plan_node *node = &binder->plan->nodes[at];
+    if (node->op != PLAN_FIGURE) {
+        return INDEX_NONE;
+    }
+    const struct figure *figure = binder->plan->figures[node->figure];
+    const struct metric *metric = vocabulary_metric(vocabulary, figure->metric);
+    const struct unit *unit = &vocabulary->units.items[metric->unit];
+    struct type type = {.class = VALUE_NUMBER, .measure = unit->measure};
+    int position =
+        unit->role == UNIT_FOLLOWS
+            ? metric_dimension(metric,
+                               bind_dimension_of_unit(binder->session, &type))
+            : -1;
+    return position >= 0 && figure->selectors[position] == SELECT_SPACE
+               ? metric->unit
+               : INDEX_NONE;
+}
+
+uint32_t
+bind_unshared(struct binder *binder, uint32_t at, uint32_t beside)
+{
+    const struct units *units = &binder->session->vocabulary->units;
+    struct plan_node node = binder->plan->nodes[at];
+    struct type other = bind_type(binder, beside);
+    unit_id own = unit_by_row(binder, at);
+    if (own == INDEX_NONE || other.class != VALUE_NUMBER ||
+        node.type.measure == other.measure ||
+        (other.measure != units->items[own].measure &&
+         unit_by_row(binder, beside) != own)) {
+        return at;
+    }
+    node.type.unit = own;
+    node.type.measure = units->items[own].measure;
+    return plan_add_node(binder->plan, &node);
+}

@@ -86,6 +86,7 @@ multiply(struct binder *binder, struct plan_node node, double factor)
 uint32_t
 bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
 {
+    at = bind_unshared(binder, at, beside);
     struct plan_node node = binder->plan->nodes[at];
     struct type other = bind_type(binder, beside);
     bool zero = node.op == PLAN_CONSTANT && node.value == 0;

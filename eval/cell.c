@@ -200,10 +200,11 @@ add_quantity(struct buffer *out, const struct result_column *column,
         place = scale; /* a bare 0, at any scale */
     }
     const char *letter = style->with_unit ? number_scale_letter(scale) : "";
-    const char *unit = !style->with_unit ? ""
-                       : value->unit     ? value->unit
-                       : column->unit    ? column->unit
-                                         : "";
+    bool bare = column->unit && !*column->unit; /* it is said elsewhere */
+    const char *unit = !style->with_unit || bare ? ""
+                       : value->unit             ? value->unit
+                       : column->unit            ? column->unit
+                                                 : "";
     bool joined = strcmp(unit, "%") == 0;
     struct digits_ends ends = digits_ends(column, value);
     if (value->relation == RELATION_BETWEEN) {

@@ -12,6 +12,7 @@ struct compared {
     uint32_t node;
     uint32_t difference; /* UINT32_MAX for the base, and across units */
     uint32_t percent;
+    const char **units; /* by line: as answer_line_units() */
     const char *label;
     bool asked; /* named by the user: shown also when unknown */
 };
@@ -76,7 +77,11 @@ add_item(struct comparison *comparison, const struct node *at, uint32_t node,
         return false;
     }
     comparison->items[comparison->count++] =
-        (struct compared){node, UINT32_MAX, UINT32_MAX, label, asked};
+        (struct compared){.node = node,
+                          .difference = UINT32_MAX,
+                          .percent = UINT32_MAX,
+                          .label = label,
+                          .asked = asked};
     return true;
 }
 
@@ -289,10 +294,27 @@ bind_items(struct comparison *comparison, const struct node *statement)
                               : add_kinds(comparison, figure));
 }
 
+/* Figures that follow one dimension do so together. */
+static void
+share_units(struct comparison *comparison)
+{
+    struct binder *binder = &comparison->question.binder;
+    struct compared *first = &comparison->items[0];
+    for (size_t i = 1; i < comparison->count; i++) {
+        first->node =
+            bind_unshared(binder, first->node, comparison->items[i].node);
+    }
+    for (size_t i = 1; i < comparison->count; i++) {
+        struct compared *item = &comparison->items[i];
+        item->node = bind_unshared(binder, item->node, first->node);
+    }
+}
+
 /* Difference and per cent of every other figure against the first. */
 static bool
 bind_differences(struct comparison *comparison, const struct node *at)
 {
+    share_units(comparison);
     struct binder *binder = &comparison->question.binder;
     uint32_t base = comparison->items[0].node;
     for (size_t i = 1; i < comparison->count; i++) {
@@ -432,6 +454,7 @@ write_item(struct comparison *comparison, const struct compared *item,
     comparison->wrote = false;
     text_cell(&own[0], slice_of(item->label));
     answer_value(session, plan, item->node, period, line, &own[1]);
+    own[1].unit = item->units ? item->units[line] : NULL;
     bool said = at != SIZE_MAX && figure->derived[at];
     if (own[1].type == VALUE_UNKNOWN && !item->asked && !said) {
         return true;
@@ -464,6 +487,7 @@ write_item(struct comparison *comparison, const struct compared *item,
             }
         }
     }
+    own[5].unit = own[1].unit; /* by which its scale is chosen */
     /* People see the basis in the note; for programs it is a column. */
     bool known = own[1].type != VALUE_UNKNOWN && !session->options.people;
     text_cell(&own[7], known ? slice_of(basis_word(own[1].basis)) : SLICE(""));
@@ -496,6 +520,7 @@ make_columns(struct comparison *comparison, struct result_column *columns,
     answer_column(session, &plan->nodes[comparison->items[0].node].type,
                   &own[1]);
     own[1].show_unit = true;
+    own[1].own_units = own[5].own_units = comparison->items[0].units != NULL;
     own[3].type = VALUE_DATE;
     buffer_format(&versus, "vs %s", comparison->items[0].label);
     own[5].heading = arena_copy(&session->scratch, versus.text, versus.len);
@@ -615,6 +640,10 @@ write_comparison(struct comparison *comparison)
     struct result_column columns[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
     struct result_value values[SPACE_DIMENSIONS_MAX + 1 + COMPARE_COLUMNS];
     const char *title = title_of(comparison);
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct compared *item = &comparison->items[i];
+        item->units = answer_line_units(session, plan, item->node);
+    }
     size_t count = make_columns(comparison, columns, title);
     size_t keys = count - COMPARE_COLUMNS;
     struct result_head head = {
@@ -654,6 +683,18 @@ want_all(struct comparison *comparison)
     }
 }
 
+/* Figures that stand side by side are combined in their differences. */
+static void
+note_years(struct comparison *comparison)
+{
+    struct question *question = &comparison->question;
+    uint32_t nodes[COMPARED_MAX];
+    for (size_t i = 0; i < comparison->count; i++) {
+        nodes[i] = comparison->items[i].difference;
+    }
+    question_note_years_of(question, NULL, nodes, comparison->count);
+}
+
 /* The figures are read first: they tell which of them is the base. */
 static bool
 run_comparison(struct comparison *comparison, const struct node *statement)
@@ -681,6 +722,7 @@ run_comparison(struct comparison *comparison, const struct node *statement)
     if (!bind_differences(comparison, statement)) {
         return false;
     }
+    note_years(comparison);
     want_all(comparison);
     if (!plan_run(&question->plan)) {
         return false;

@@ -427,6 +427,9 @@ declare_metric(struct session *session, const struct node *node)
             return false;
         }
     }
+    if (!scope_unit_has_dimension(session, node->kid[2], &metric)) {
+        return false;
+    }
     uint32_t id = existing(session, CLASS_METRIC, name);
     if (!title) {
         return false;

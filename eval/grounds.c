@@ -414,6 +414,8 @@ ground_value(struct session *session, const struct ground *ground,
                     result);
     }
     answer_column(session, &ground->type, &column);
+    result->unit = answer_unit(session, ground->plan, &ground->type,
+                               ground->figure->space, ground->line);
     struct cell_style style = cell_style_alone(&column);
     if (result->type == VALUE_UNKNOWN) {
         buffer_add_char(text, '?');

@@ -2,6 +2,25 @@
  * those of JP, whatever metric follows it. */
 #include "eval/bind.h"
 
+unit_id
+scope_unit_of_member(const struct vocabulary *vocabulary, unit_id follows,
+                     uint32_t dimension, uint32_t member)
+{
+    /* Files keep what belongs together side by side: the last one is near. */
+    for (size_t at = vocabulary->line_count; member && at-- > 1;) {
+        const struct metric *other =
+            vocabulary_metric(vocabulary, vocabulary->lines[at].metric);
+        int position = metric_dimension(other, dimension);
+        if (other->unit == follows && position >= 0 &&
+            vocabulary->lines[at].unit != follows &&
+            vocabulary_line_members(vocabulary, (uint32_t)at)[position] ==
+                member) {
+            return vocabulary->lines[at].unit;
+        }
+    }
+    return follows;
+}
+
 bool
 scope_unit_fits(const struct session *session, uint32_t id,
                 const uint32_t *members, unit_id said)
@@ -16,19 +35,9 @@ scope_unit_fits(const struct session *session, uint32_t id,
     uint32_t dimension = bind_dimension_of_unit(session, &type);
     int own = metric_dimension(metric, dimension);
     uint32_t member = own >= 0 ? members[own] : 0;
-    /* Files keep what belongs together side by side: the last one is near. */
-    for (size_t at = vocabulary->line_count; member && at-- > 1;) {
-        const struct metric *other =
-            vocabulary_metric(vocabulary, vocabulary->lines[at].metric);
-        int position = metric_dimension(other, dimension);
-        if (other->unit == metric->unit && position >= 0 &&
-            vocabulary->lines[at].unit != metric->unit &&
-            vocabulary_line_members(vocabulary, (uint32_t)at)[position] ==
-                member) {
-            return vocabulary->lines[at].unit == said;
-        }
-    }
-    return true;
+    unit_id known =
+        scope_unit_of_member(vocabulary, metric->unit, dimension, member);
+    return known == metric->unit || known == said;
 }
 
 /* Notes for each member the unit in which a figure states it. */
@@ -78,6 +87,42 @@ unit_words(struct session *session, const struct type *type, unit_id unit)
     return copy;
 }
 
+/* The unit in TYPE that follows a dimension. */
+static unit_id
+follows_in(const struct units *units, const struct type *type)
+{
+    const struct measure *measure = &units->measures[type->measure];
+    for (int i = 0; i < measure->count; i++) {
+        if (units->items[measure->terms[i].base].role == UNIT_FOLLOWS) {
+            return measure->terms[i].base;
+        }
+    }
+    return INDEX_NONE;
+}
+
+const char *
+answer_unit(struct session *session, const struct plan *plan,
+            const struct type *type, size_t in, size_t line)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    const struct space *space = &plan->spaces[in];
+    uint32_t dimension = bind_dimension_of_unit(session, type);
+    size_t position = 0;
+    while (position < space->dimension_count &&
+           space->dimensions[position] != dimension) {
+        position++;
+    }
+    if (!dimension || position == space->dimension_count ||
+        line >= space->line_count) {
+        return NULL;
+    }
+    unit_id follows = follows_in(&vocabulary->units, type);
+    unit_id own = scope_unit_of_member(
+        vocabulary, follows, dimension,
+        space->tuples[line * space->dimension_count + position]);
+    return own == follows ? NULL : unit_words(session, type, own);
+}
+
 const char **
 answer_line_units(struct session *session, const struct plan *plan,
                   uint32_t node)
@@ -116,4 +161,46 @@ answer_line_units(struct session *session, const struct plan *plan,
         lines[line] = words[member];
     }
     return lines;
+}
+
+/* "by goods, country", where BY names what there is. */
+static void
+print_by(const struct session *session, const struct node *by, const char *name,
+         struct buffer *text)
+{
+    buffer_add_text(text, "by ");
+    for (const struct node *at = by ? by->kid[0] : NULL; at; at = at->next) {
+        buffer_format(text, "%s, ", scope_chars(session, at->value.name));
+    }
+    buffer_add_text(text, name);
+}
+
+bool
+scope_unit_has_dimension(struct session *session, const struct node *properties,
+                         const struct metric *metric)
+{
+    struct diagnostics *list = session->diagnostics;
+    const struct node *unit = NULL;
+    const struct node *by = NULL;
+    for (const struct node *at = properties; at; at = at->next) {
+        unit = at->kind == NODE_IN_UNIT_OF ? at : unit;
+        by = at->kind == NODE_BY ? at : by;
+    }
+    uint32_t dimension = unit ? scope_dimension(session, unit->kid[1]) : 0;
+    if (!unit || (dimension && metric_dimension(metric, dimension) >= 0)) {
+        return true;
+    }
+    const char *name = scope_chars(session, unit->kid[1]->value.name);
+    struct buffer help = {0};
+    struct diagnostic *record = diagnostics_add(
+        list, SEVERITY_ERROR, DIAGNOSTIC_DIMENSION_MISSING, unit->span,
+        "this is a unit for each %s, and the metric has no figures by %s", name,
+        name);
+    if (by) {
+        diagnostics_relate(list, record, by->span, "these are its dimensions");
+    }
+    print_by(session, by, name, &help);
+    diagnostics_help(list, record, "add the dimension: %s", help.text);
+    buffer_free(&help);
+    return false;
 }

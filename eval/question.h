@@ -50,6 +50,15 @@ bool plot_takes(struct question *question, const struct node *item,
 bool question_check_fiscal(struct question *question);
 void question_note_years(struct question *question);
 
+/* The same for what stands beneath COUNT nodes, UINT32_MAX being none: whether
+ * all have the fiscal years that SPAN names, and the note, once for all.  RULE is
+ * the statement that asks, where several have one plan; else NULL. */
+bool question_check_fiscal_of(struct question *question,
+                              const struct node *rule, const uint32_t *nodes,
+                              size_t count, struct span span);
+void question_note_years_of(struct question *question, const struct node *rule,
+                            const uint32_t *nodes, size_t count);
+
 /* Settles the frame. */
 bool question_frame(struct question *question);
 

@@ -64,7 +64,8 @@ struct result_value {
     struct period period; /* VALUE_PERIOD */
     day_number day;       /* VALUE_DATE */
     struct slice text;    /* VALUE_TEXT */
-    const char *unit;     /* of this number; NULL: the column's */
+    const char *unit;     /* of this number; NULL: the column's.  Where the
+                           * column shows none, it chooses the scale only */
     const char *reason;   /* why it is unknown; may be NULL */
 };
 

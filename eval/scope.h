@@ -566,11 +566,28 @@ void answer_column(struct session *session, const struct type *type,
 bool scope_unit_fits(const struct session *session, uint32_t metric,
                      const uint32_t *members, unit_id said);
 
+/* The unit in which amounts in FOLLOWS, which follows a dimension, are stated of
+ * a member of that; FOLLOWS itself while none is. */
+unit_id scope_unit_of_member(const struct vocabulary *vocabulary,
+                             unit_id follows, uint32_t dimension,
+                             uint32_t member);
+
+/* Is a metric, declared with PROPERTIES, counted along the dimension that its
+ * unit follows?  Else false after a report; true for any other unit. */
+bool scope_unit_has_dimension(struct session *session,
+                              const struct node *properties,
+                              const struct metric *metric);
+
 /* By row of the frame's lines the unit of a column whose unit
  * follows a dimension, in the scratch of the statement: NULL for a row of which
  * nothing is stated; NULL for any other column. */
 const char **answer_line_units(struct session *session, const struct plan *plan,
                                uint32_t node);
+
+/* The same for one line of a space and a value of TYPE: NULL where the unit does
+ * not follow a dimension, or nobody stated an amount of the member. */
+const char *answer_unit(struct session *session, const struct plan *plan,
+                        const struct type *type, size_t space, size_t line);
 
 /* The name of a member of a dimension, or of an actor or source. */
 struct slice answer_member(const struct session *session, uint32_t dimension,

@@ -83,7 +83,9 @@ value_text(struct why *why, uint32_t node, size_t period, size_t line,
     struct result_value value;
     answer_value(why->session, why->plan, node, period, line, &value);
     *reason = value.type == VALUE_UNKNOWN ? value.reason : NULL;
-    return print_value(why->session, &why->plan->nodes[node].type, &value);
+    const struct type *type = &why->plan->nodes[node].type;
+    value.unit = answer_unit(why->session, why->plan, type, 0, line);
+    return print_value(why->session, type, &value);
 }
 
 /* Who stated a fact, when and where. */

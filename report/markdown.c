@@ -89,8 +89,8 @@ draw_block(struct markdown *markdown)
 {
     struct page *page = &markdown->page;
     struct buffer *out = &page->output->text;
+    page_choose_styles(page);
     if (!page->is_drawn) {
-        page_choose_styles(page);
         page_separate(page, PAGE_TABLE);
         add_headings(markdown);
     }
@@ -98,9 +98,9 @@ draw_block(struct markdown *markdown)
         buffer_add_char(out, '|');
         for (size_t i = 0; i < page->head.count; i++) {
             buffer_clear(&markdown->cell);
+            struct cell_style style = page_cell_style(page, row, i);
             cell_add(&markdown->cell, &page->head.columns[i],
-                     &page->values[row * page->head.count + i],
-                     &page->styles[i]);
+                     &page->values[row * page->head.count + i], &style);
             add_cell(markdown, buffer_slice(&markdown->cell));
         }
         buffer_add_char(out, '\n');

@@ -33,6 +33,11 @@ page_begin(struct page *page, const struct result_head *head)
     page->head = head_copy(&page->head_arena, head);
     page->styles =
         arena_array(&page->head_arena, struct cell_style, head->count);
+    page->units =
+        arena_array(&page->head_arena, struct unit_style *, head->count);
+    for (size_t i = 0; i < head->count; i++) {
+        page->units[i] = NULL;
+    }
     void *values = page->values;
     memory_grow(&values, &page->value_capacity, head->count * PAGE_BLOCK,
                 sizeof *page->values);
@@ -87,23 +92,35 @@ page_add_alone(struct page *page, struct buffer *out)
     page->has_assumed = false; /* it was said in the cell */
 }
 
-/* One scale for a column: that of its largest number, or where each cell shows
- * its unit, of its smallest.  Digits that nobody
- * vouches for end where those of the largest number do. */
-static void
-choose_style(const struct page *page, size_t at)
+static const struct result_value *
+value_at(const struct page *page, size_t row, size_t column)
+{
+    return &page->values[row * page->head.count + column];
+}
+
+static bool
+same_unit(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* One scale for a column, or for what is in UNIT in a column of several: that
+ * of its largest number, or where each cell shows its unit, of its smallest.
+ * Digits that nobody vouches for end where those of the largest number do. */
+static struct cell_style
+choose_style(const struct page *page, size_t at, const char *unit)
 {
     const struct result_column *column = &page->head.columns[at];
-    struct cell_style *style = &page->styles[at];
+    struct cell_style style = cell_style_alone(column);
     struct digits_measure measure;
     double largest = 0;
     double smallest = INFINITY;
     bool coarse = true;
     bool free_digits = false;
     for (size_t row = 0; row < page->count; row++) {
-        const struct result_value *value =
-            &page->values[row * page->head.count + at];
-        if (digits_measure(column, value, &measure)) {
+        const struct result_value *value = value_at(page, row, at);
+        if ((!column->own_units || same_unit(value->unit, unit)) &&
+            digits_measure(column, value, &measure)) {
             largest = measure.size > largest ? measure.size : largest;
             smallest = measure.size > 0 && measure.size < smallest
                            ? measure.size
@@ -113,25 +130,70 @@ choose_style(const struct page *page, size_t at)
             free_digits |= !measure.vouched;
         }
     }
-    *style = cell_style_alone(column);
-    if (column->scale < 0 && !column->own_units) {
+    if (column->scale < 0) {
         bool small = column->show_unit && isfinite(smallest);
-        style->scale = digits_scale(column, small ? smallest : largest, coarse);
+        style.scale = digits_scale(column, small ? smallest : largest, coarse);
     }
     if (free_digits && largest > 0) {
-        style->floor = number_place_of_digits(largest, 1) - 5;
+        style.floor = number_place_of_digits(largest, 1) - 5;
     }
-    style->with_unit = column->show_unit;
-    style->ascii = page->ascii;
-    style->assumed = assumed_mark;
+    style.with_unit = column->show_unit;
+    style.ascii = page->ascii;
+    style.assumed = assumed_mark;
+    return style;
+}
+
+static struct unit_style *
+find_unit(const struct page *page, size_t at, const char *unit)
+{
+    struct unit_style *found = page->units[at];
+    while (found && !same_unit(found->unit, unit)) {
+        found = found->next;
+    }
+    return found;
+}
+
+static void
+choose_units(struct page *page, size_t at)
+{
+    for (size_t row = 0; row < page->count; row++) {
+        const struct result_value *value = value_at(page, row, at);
+        if (value->type != VALUE_NUMBER || find_unit(page, at, value->unit)) {
+            continue;
+        }
+        struct unit_style *added =
+            arena_new(&page->head_arena, struct unit_style);
+        *added = (struct unit_style){
+            .next = page->units[at],
+            .unit = value->unit ? arena_copy(&page->head_arena, value->unit,
+                                             strlen(value->unit))
+                                : NULL,
+            .style = choose_style(page, at, value->unit)};
+        page->units[at] = added;
+    }
 }
 
 void
 page_choose_styles(struct page *page)
 {
     for (size_t i = 0; i < page->head.count; i++) {
-        choose_style(page, i);
+        if (!page->is_drawn) {
+            page->styles[i] = choose_style(page, i, NULL);
+        }
+        if (page->head.columns[i].own_units) {
+            choose_units(page, i);
+        }
     }
+}
+
+struct cell_style
+page_cell_style(const struct page *page, size_t row, size_t column)
+{
+    const struct unit_style *own =
+        page->head.columns[column].own_units
+            ? find_unit(page, column, value_at(page, row, column)->unit)
+            : NULL;
+    return own ? own->style : page->styles[column];
 }
 
 void

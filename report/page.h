@@ -17,6 +17,13 @@ enum { PAGE_BLOCK = 1000 };
 /* What was written last; it decides on empty lines between results. */
 enum page_piece { PAGE_NOTHING, PAGE_LINE, PAGE_TABLE };
 
+/* How the numbers of one unit are shown in a column. */
+struct unit_style {
+    struct unit_style *next;
+    const char *unit; /* NULL: the column's */
+    struct cell_style style;
+};
+
 struct page {
     const struct report_options *options; /* borrows */
     struct output *output;                /* borrows */
@@ -26,6 +33,7 @@ struct page {
     struct arena row_arena;  /* owns the rows; for one block */
     struct result_head head;
     struct cell_style *styles;   /* by column; chosen by page_choose_styles */
+    struct unit_style **units;   /* by column; of those with units by row */
     struct result_value *values; /* COUNT rows of head.count values */
     size_t value_capacity;
     const char *notes[PAGE_BLOCK]; /* by row; NULL for none */
@@ -53,8 +61,14 @@ bool page_is_alone(const struct page *page);
  * the remark on it. */
 void page_add_alone(struct page *page, struct buffer *out);
 
-/* Chooses scale and digits of every column from the rows of this block. */
+/* Chooses scale and digits of every column from the rows of this block.  In a
+ * column whose rows have units of their own, each unit is chosen for when it
+ * is met first, which may be in a later block. */
 void page_choose_styles(struct page *page);
+
+/* The style of a cell of this block: that of its column, or of its unit there. */
+struct cell_style page_cell_style(const struct page *page, size_t row,
+                                  size_t column);
 
 /* Forgets the rows of a block that is drawn. */
 void page_next_block(struct page *page);

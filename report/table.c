@@ -73,9 +73,9 @@ make_cell(struct table *table, size_t row, size_t at)
     struct page *page = &table->page;
     struct buffer *text = &table->cell;
     buffer_clear(text);
-    size_t head =
-        cell_add(text, &page->head.columns[at],
-                 &page->values[row * page->head.count + at], &page->styles[at]);
+    struct cell_style style = page_cell_style(page, row, at);
+    size_t head = cell_add(text, &page->head.columns[at],
+                           &page->values[row * page->head.count + at], &style);
     struct slice whole = buffer_slice(text);
     if (!utf8_is_ascii(whole) && !is_printable(whole.at)) {
         struct slice copy = {arena_copy(&page->row_arena, whole.at, whole.len),
@@ -243,9 +243,7 @@ static void
 draw_block(struct table *table)
 {
     struct page *page = &table->page;
-    if (!page->is_drawn) {
-        page_choose_styles(page);
-    }
+    page_choose_styles(page);
     make_cells(table);
     if (!page->is_drawn) {
         table->layout = (struct layout){0};

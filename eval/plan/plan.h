@@ -215,6 +215,7 @@ struct figure {
     struct span span;
     uint32_t twin; /* as in plan_node */
     bool stated_only;
+    bool mixed_parts; /* a total whose parts are in different units */
     uint8_t spreads;  /* bits 1 << enum spread */
     bool wants_facts; /* keep the fact of each cell */
     /* What the scan filled: periods FIRST..LAST x own lines x extras.  A figure

@@ -186,7 +186,7 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
             group_hint(plan, figure->members[i], reason);
             break;
         }
-        if (figure->selectors[i] == SELECT_TOTAL) {
+        if (figure->selectors[i] == SELECT_TOTAL && !figure->mixed_parts) {
             buffer_add_text(reason, "; its parts add up in sum(");
             figure_print(plan, figure, figure->fixed ? &when : NULL,
                          space_tuple(plan, node->space, line), reason);
@@ -402,7 +402,7 @@ plan_missing(const struct plan *plan, const struct figure *figure,
         return;
     }
     for (int i = 0; i < metric->dimension_count; i++) {
-        if (figure->selectors[i] == SELECT_TOTAL) {
+        if (figure->selectors[i] == SELECT_TOTAL && !figure->mixed_parts) {
             buffer_add_text(text, "; its parts add up in sum(");
             figure_print(plan, figure, figure->fixed ? &figure->period : NULL,
                          NULL, text);

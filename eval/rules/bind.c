@@ -471,6 +471,12 @@ bind_subject(struct judgement *judgement, const struct rule *rule,
         !bind_conditions(&site)) {
         return false;
     }
+    if (frame.range.fiscal &&
+        !task_check_years(
+            &site.group->question, task,
+            (rule->periods ? rule->periods : rule->subject->kid[1])->span)) {
+        return false;
+    }
     if (judgement->tells_all) {
         branches_bind(session, &site.binder, task);
     }

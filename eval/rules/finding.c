@@ -57,6 +57,7 @@ review_value_of(struct review *review, struct session *session,
     answer_column(session, &plan->nodes[node].type, &column);
     struct cell_style style = cell_style_alone(&column);
     answer_value(session, plan, node, period, line, &value);
+    value.unit = answer_unit(session, plan, &plan->nodes[node].type, 0, line);
     if (value.type != VALUE_UNKNOWN) {
         cell_add(&text, &column, &value, &style);
     }
@@ -86,10 +87,12 @@ number_value(struct telling *telling, struct type type, double number,
     answer_column(session, &type, &column);
     struct cell_style style = cell_style_alone(&column);
     style.decimals = decimals;
-    struct result_value value = {.type = VALUE_NUMBER,
-                                 .basis = BASIS_COMPUTED,
-                                 .place = PLACE_NONE,
-                                 .number = number};
+    struct result_value value = {
+        .type = VALUE_NUMBER,
+        .basis = BASIS_COMPUTED,
+        .place = PLACE_NONE,
+        .number = number,
+        .unit = answer_unit(session, telling->plan, &type, 0, telling->line)};
     cell_add(&text, &column, &value, &style);
     told.text = review_keep(telling->review, &text);
     buffer_free(&text);
@@ -326,11 +329,13 @@ written_message(struct telling *telling,
         struct result_value value;
         struct cell_style style;
         uint32_t node = condition->holes[i];
+        const struct type *type = &telling->plan->nodes[node].type;
         buffer_add_slice(&text, message->holes[i].before);
-        message_style(session, &message->holes[i],
-                      &telling->plan->nodes[node].type, &column, &style);
+        message_style(session, &message->holes[i], type, &column, &style);
         answer_value(session, telling->plan, node, telling->period,
                      telling->line, &value);
+        value.unit =
+            answer_unit(session, telling->plan, type, 0, telling->line);
         cell_add(&text, &column, &value, &style);
     }
     buffer_add_slice(&text, message->after);
@@ -423,9 +428,12 @@ tell_series(struct telling *telling)
         }
     }
     struct result_column column = {.name = ""};
-    answer_column(telling->judgement->session,
-                  &plan->nodes[telling->task->cell].type, &column);
-    telling->finding->unit = review_copy(telling->review, column.unit);
+    struct session *session = telling->judgement->session;
+    const struct type *type = &plan->nodes[telling->task->cell].type;
+    const char *own = answer_unit(session, plan, type, 0, telling->line);
+    answer_column(session, type, &column);
+    telling->finding->unit =
+        review_copy(telling->review, own ? own : column.unit);
 }
 
 /* ------------------------------------------------------------------------------------ */

@@ -407,6 +407,10 @@ run_group(struct judgement *judgement, struct group *group)
     if (!bind_check_coordinates(&group->question.binder) || !plan_frame(plan)) {
         return false;
     }
+    for (size_t i = 0; i < group->task_count; i++) {
+        task_note_years(&group->question, group->tasks[i]);
+    }
+    messages = judgement->session->diagnostics->count;
     bool done = plan_run(plan);
     if (plan->is_too_large) {
         return judge_over_budget(judgement, heaviest_rule(group), "memory");

@@ -10,6 +10,7 @@
  *   clauses.c   the clauses of a rule
  *   subjects.c  which figures a rule is about
  *   bind.c      rules into the plans of their groups
+ *   years.c     fiscal years in them
  *   judge.c     verdicts
  *   budget.c    what a review may take, and the rule that takes more
  *   finding.c   what is told of a verdict (and finding_facts.c,
@@ -289,6 +290,13 @@ bool judge_bind(struct judgement *judgement, const struct rule *rule,
 /* Runs every group and records verdicts and findings; false after a report. */
 bool judge_run(struct judgement *judgement);
 void judge_free(struct judgement *judgement);
+
+/* years.c: have all figures of a task the fiscal years that SPAN names?  Else
+ * false after a report.  And a note where one of its expressions combines years
+ * that differ, once for a place; when the plan has its frame. */
+bool task_check_years(struct question *question, const struct task *task,
+                      struct span span);
+void task_note_years(struct question *question, const struct task *task);
 
 /* budget.c: says that the budget of WHAT is used up; returns false. */
 bool judge_over_budget(struct judgement *judgement, const struct rule *rule,

@@ -230,7 +230,8 @@ declare_metric(struct base *base, int number)
     }
     bool some = false;
     for (int i = 0; i < DIMENSIONS; i++) {
-        base->takes[number][i] = happens(50);
+        bool followed = i == 0 && strstr(unit, "DIMENSION");
+        base->takes[number][i] = happens(50) || followed;
         if (base->takes[number][i]) {
             buffer_add_text(&after, some ? ", " : " by ");
             add_name(&after, base->dimensions[i]);
