@@ -191,6 +191,9 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
     *value = (struct result_value){
         .type = node->type.class,
         .basis = BASIS_COMPUTED,
+        .end = node->op == PLAN_LOW    ? END_LOW
+               : node->op == PLAN_HIGH ? END_HIGH
+                                       : END_NONE,
         .place = PLACE_NONE,
         .number = cell.value,
         .bounds = {cell.low, cell.high},

@@ -46,6 +46,7 @@ part_value(struct result_value *value, uint8_t part)
         .type = value->has_bounds && isfinite(end) && !open ? VALUE_NUMBER
                                                             : VALUE_UNKNOWN,
         .basis = BASIS_COMPUTED,
+        .end = part == 1 ? END_LOW : END_HIGH,
         .number = end,
         .place = PLACE_NONE};
 }

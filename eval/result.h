@@ -47,12 +47,17 @@ enum value_relation {
     RELATION_BETWEEN,  /* both bounds, no point */
 };
 
+/* Which end of what something may be a number is: it is cut for show to that
+ * side only. */
+enum value_end { END_NONE, END_LOW, END_HIGH };
+
 enum { PLACE_NONE = INT16_MIN };
 
 struct result_value {
     enum value_type type; /* VALUE_UNKNOWN whatever the column's type */
     enum basis basis;
     enum value_relation relation;
+    enum value_end end;
     double number;          /* base units */
     struct interval bounds; /* base units; only when HAS_BOUNDS */
     bool has_bounds;
