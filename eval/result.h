@@ -81,6 +81,7 @@ struct result_column {
     bool show_unit;   /* each cell shows its unit; else the heading does */
     bool own_units;   /* ... and its own unit and scale */
     bool signed_;     /* show + before positive numbers */
+    bool may_assume;  /* a number may be BASIS_ASSUMED */
     const char *unit; /* "USD", "%", "pp", "USD/person"; "" for a number */
     double factor;    /* one such unit in base units: 0.01 for % */
     int scale; /* power of ten that the user asked for (9 for `to B USD`);
