@@ -76,6 +76,7 @@ struct review_fact {
     const char *url;
     const char *note;
     const char *chain; /* of what follows: "down 4.5% from actual 2022" */
+    unsigned depth;    /* below the fact that rests on it; 0: the rule's own */
     struct review_place place; /* file NULL: nobody stated it */
 };
 
