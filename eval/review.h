@@ -76,8 +76,8 @@ struct review_fact {
     const char *url;
     const char *note;
     const char *chain; /* of what follows: "down 4.5% from actual 2022" */
-    unsigned depth;    /* below the fact that rests on it; 0: the rule's own */
     struct review_place place; /* file NULL: nobody stated it */
+    unsigned depth; /* below the fact that rests on it; 0: the rule's own */
 };
 
 /* A part of what was judged: a side of the condition, or a name of `let`. */
