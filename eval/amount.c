@@ -252,16 +252,24 @@ keep_written(struct session *session, struct buffer *text,
     buffer_free(text);
 }
 
+/* DECIMAL as a number of FACTOR base units. */
+static struct decimal
+base_decimal(const struct unit *unit, struct decimal decimal, double *factor)
+{
+    *factor = unit->is_power ? 1 : unit->factor;
+    decimal.exponent =
+        (int16_t)(decimal.exponent + (unit->is_power ? unit->exponent : 0));
+    return decimal;
+}
+
 static double
 base_value(struct session *session, const struct metric *metric,
            struct decimal decimal)
 {
-    const struct unit *unit = &session->vocabulary->units.items[metric->unit];
-    if (unit->is_power) {
-        decimal.exponent = (int16_t)(decimal.exponent + unit->exponent);
-        return decimal_double(decimal);
-    }
-    return decimal_double(decimal) * unit->factor;
+    double factor;
+    decimal = base_decimal(&session->vocabulary->units.items[metric->unit],
+                           decimal, &factor);
+    return decimal_double(decimal) * factor;
 }
 
 static uint16_t
@@ -284,10 +292,9 @@ hedge_form(const struct node *level)
 /* What stands behind +-. */
 struct half {
     const struct node *node;
-    double reach;
     bool relative;        /* a share of the figure */
-    struct decimal width; /* when EXACT */
-    bool exact;
+    struct decimal width; /* in the figure's unit */
+    bool exact;           /* ... in just these digits */
 };
 
 /* A share is one of the figure, when that is none; a bare half without a scale
@@ -308,7 +315,8 @@ state_half(struct session *session, struct metric *metric,
     }
     half->relative = said.type.percent && !amount->type.percent;
     if (half->relative) {
-        half->reach = fabs(base_value(session, metric, middle) * said.value);
+        half->width =
+            nearest_decimal(fabs(decimal_double(middle)) * said.value);
         return true;
     }
     if (said.type.bare && !said.scale && amount->scale) {
@@ -316,12 +324,8 @@ state_half(struct session *session, struct metric *metric,
         said.decimal.exponent = (int16_t)(said.decimal.exponent + said.scale);
         said.value *= decimal_power(said.scale);
     }
-    if (!amount_in_unit(session, half->node, metric, &said, &half->width,
-                        &half->exact)) {
-        return false;
-    }
-    half->reach = fabs(base_value(session, metric, half->width));
-    return true;
+    return amount_in_unit(session, half->node, metric, &said, &half->width,
+                          &half->exact);
 }
 
 /* Both parts with their unit; what is no literal stays as it was written.  A
@@ -372,10 +376,13 @@ amount_state(struct session *session, const struct node *level,
     fact->exponent = decimal.exponent;
     fact->form |= hedge_form(level);
     if (wide) {
-        double middle = base_value(session, metric, decimal);
+        const struct unit *unit =
+            &session->vocabulary->units.items[metric->unit];
+        double factor;
+        struct decimal middle = base_decimal(unit, decimal, &factor);
         fact->form |= FORM_WIDE;
-        detail->bounds =
-            (struct interval){middle - half.reach, middle + half.reach};
+        detail->bounds = interval_around(
+            middle, base_decimal(unit, half.width, &factor), factor);
         write_wide(session, level, metric, decimal, exact, &half, &text);
     } else if (!exact) {
         add_long(session, level, metric, &amount, &text);

@@ -90,10 +90,10 @@ uses_operand(const struct plan *plan, const struct plan_node *node, int kid,
 }
 
 /* Does the value rest on the right side of a `?`, or on what fills a gap,
- * somewhere below?  Operands stand before operators, so one walk over the nodes
- * tells. */
+ * somewhere below?  EVER: could it in some row?  Operands stand before
+ * operators, so one walk over the nodes tells. */
 static bool
-rests_on_other(const struct plan *plan, uint32_t top, size_t period,
+rests_on_other(const struct plan *plan, uint32_t top, bool ever, size_t period,
                size_t line)
 {
     bool found = false;
@@ -110,15 +110,22 @@ rests_on_other(const struct plan *plan, uint32_t top, size_t period,
         bool here =
             node->space == plan->nodes[top].space && node->op < PLAN_SUM;
         rests[i] = here && puts_in_place(node->op) &&
-                   is_unknown(plan, node->kid[0], period, line);
+                   (ever || is_unknown(plan, node->kid[0], period, line));
         for (int k = 0; here && !rests[i] && k < 3; k++) {
             rests[i] = node->kid[k] < i && rests[node->kid[k]] &&
-                       uses_operand(plan, node, k, period, line);
+                       (ever || uses_operand(plan, node, k, period, line));
         }
     }
     bool result = rests[top];
     free(rests);
     return result;
+}
+
+bool
+answer_may_assume(const struct plan *plan, uint32_t at)
+{
+    return plan->nodes[at].op != PLAN_FIGURE &&
+           rests_on_other(plan, at, true, 0, 0);
 }
 
 struct slice
@@ -191,6 +198,9 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
     *value = (struct result_value){
         .type = node->type.class,
         .basis = BASIS_COMPUTED,
+        .end = node->op == PLAN_LOW    ? END_LOW
+               : node->op == PLAN_HIGH ? END_HIGH
+                                       : END_NONE,
         .place = PLACE_NONE,
         .number = cell.value,
         .bounds = {cell.low, cell.high},
@@ -201,7 +211,7 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
     if (own != SIZE_MAX) {
         figure_value(plan, plan->figures[node->figure], own, &node->type,
                      value);
-    } else if (rests_on_other(plan, at, period, line)) {
+    } else if (rests_on_other(plan, at, false, period, line)) {
         value->basis = BASIS_ASSUMED;
     }
     if (isnan(cell.value)) {

@@ -108,9 +108,8 @@ bind_amount(struct binder *binder, const struct node *node,
         decimal.exponent = (int16_t)(decimal.exponent + amount->unit_exponent);
         const struct unit *unit =
             &binder->session->vocabulary->units.items[amount->unit];
-        double half =
-            decimal_half_unit(decimal) * (unit->is_power ? 1 : unit->factor);
-        bounds = (struct interval){amount->value - half, amount->value + half};
+        bounds = interval_around(decimal, decimal_half_unit(decimal),
+                                 unit->is_power ? 1 : unit->factor);
     }
     return plan_constant(binder->plan, amount->type, amount->value, bounds,
                          node->span);

@@ -175,9 +175,9 @@ add_sign(struct buffer *out, const struct result_column *column,
 }
 
 static enum rounding
-last_rounding(enum value_relation relation)
+last_rounding(const struct result_value *value)
 {
-    switch (relation) {
+    switch (value->relation) {
     case RELATION_EQUAL:
         break;
     case RELATION_AT_LEAST:
@@ -186,7 +186,9 @@ last_rounding(enum value_relation relation)
     case RELATION_BETWEEN:
         return ROUND_UP;
     }
-    return ROUND_NEAREST;
+    return value->end == END_LOW    ? ROUND_DOWN
+           : value->end == END_HIGH ? ROUND_UP
+                                    : ROUND_NEAREST;
 }
 
 static size_t
@@ -213,8 +215,8 @@ add_quantity(struct buffer *out, const struct result_column *column,
         buffer_add_text(out, joined ? unit : "");
     }
     add_sign(out, column, value, place);
-    size_t point = add_number(out, ends.last, place, scale, style,
-                              last_rounding(value->relation));
+    size_t point =
+        add_number(out, ends.last, place, scale, style, last_rounding(value));
     buffer_add_text(out, letter);
     buffer_add_text(out, *unit && !joined ? " " : "");
     cell_add_text(out, slice_of(unit), style->ascii);

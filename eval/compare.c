@@ -406,10 +406,11 @@ fact_cells(struct comparison *comparison, const struct fact *fact,
     }
 }
 
+/* WAITS is what a movement or formula of the row lacks; empty for none. */
 static const char *
 row_note(struct comparison *comparison, const struct compared *item,
          const struct result_value *value, const struct derived *derived,
-         const struct fact *fact)
+         const struct fact *fact, struct slice waits)
 {
     struct session *session = comparison->question.session;
     struct buffer text = {0};
@@ -418,6 +419,8 @@ row_note(struct comparison *comparison, const struct compared *item,
         buffer_add_text(&text, derived->basis == BASIS_IMPLIED ? "implied by "
                                                                : "derived: ");
         buffer_add_text(&text, derived->chain);
+    } else if (waits.len) {
+        buffer_add_slice(&text, waits);
     } else if (value->type == VALUE_UNKNOWN) {
         buffer_format(&text, "no %s is known", item->label);
     }
@@ -491,7 +494,13 @@ write_item(struct comparison *comparison, const struct compared *item,
     /* People see the basis in the note; for programs it is a column. */
     bool known = own[1].type != VALUE_UNKNOWN && !session->options.people;
     text_cell(&own[7], known ? slice_of(basis_word(own[1].basis)) : SLICE(""));
-    const char *note = row_note(comparison, item, &own[1], derived, &fact);
+    struct buffer waits = {0};
+    if (own[1].type == VALUE_UNKNOWN && !derived) {
+        plan_formula_reason(plan, node, period, line, &waits);
+    }
+    const char *note = row_note(comparison, item, &own[1], derived, &fact,
+                                buffer_slice(&waits));
+    buffer_free(&waits);
     comparison->wrote = true;
     return session->sink->row(session->sink->context, values, note);
 }

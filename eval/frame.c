@@ -24,6 +24,7 @@ frame_add_column(struct question *question, struct frame_columns *columns,
         buffer_free(&text);
     }
     const char **units = answer_line_units(session, &question->plan, node);
+    column.may_assume = !part && answer_may_assume(&question->plan, node);
     column.show_unit = column.own_units = units != NULL;
     columns->units[columns->count - columns->keys] = units;
     columns->nodes[columns->count - columns->keys] = node;
@@ -46,6 +47,7 @@ part_value(struct result_value *value, uint8_t part)
         .type = value->has_bounds && isfinite(end) && !open ? VALUE_NUMBER
                                                             : VALUE_UNKNOWN,
         .basis = BASIS_COMPUTED,
+        .end = part == 1 ? END_LOW : END_HIGH,
         .number = end,
         .place = PLACE_NONE};
 }

@@ -16,7 +16,8 @@ last_digit(const struct vocabulary *vocabulary, const struct fact *fact)
     if (unit->is_power) {
         decimal.exponent = (int16_t)(decimal.exponent + unit->exponent);
     }
-    return 2 * decimal_half_unit(decimal) * (unit->is_power ? 1 : unit->factor);
+    return 2 * decimal_double(decimal_half_unit(decimal)) *
+           (unit->is_power ? 1 : unit->factor);
 }
 
 static bool

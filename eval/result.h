@@ -47,12 +47,17 @@ enum value_relation {
     RELATION_BETWEEN,  /* both bounds, no point */
 };
 
+/* Which end of what something may be a number is: it is cut for show to that
+ * side only. */
+enum value_end { END_NONE, END_LOW, END_HIGH };
+
 enum { PLACE_NONE = INT16_MIN };
 
 struct result_value {
     enum value_type type; /* VALUE_UNKNOWN whatever the column's type */
     enum basis basis;
     enum value_relation relation;
+    enum value_end end;
     double number;          /* base units */
     struct interval bounds; /* base units; only when HAS_BOUNDS */
     bool has_bounds;
@@ -77,6 +82,7 @@ struct result_column {
     bool show_unit;   /* each cell shows its unit; else the heading does */
     bool own_units;   /* ... and its own unit and scale */
     bool signed_;     /* show + before positive numbers */
+    bool may_assume;  /* a number may be BASIS_ASSUMED */
     const char *unit; /* "USD", "%", "pp", "USD/person"; "" for a number */
     double factor;    /* one such unit in base units: 0.01 for % */
     int scale; /* power of ten that the user asked for (9 for `to B USD`);

@@ -77,6 +77,7 @@ struct review_fact {
     const char *note;
     const char *chain; /* of what follows: "down 4.5% from actual 2022" */
     struct review_place place; /* file NULL: nobody stated it */
+    unsigned depth; /* below the fact that rests on it; 0: the rule's own */
 };
 
 /* A part of what was judged: a side of the condition, or a name of `let`. */

@@ -593,6 +593,10 @@ const char *answer_unit(struct session *session, const struct plan *plan,
 struct slice answer_member(const struct session *session, uint32_t dimension,
                            uint32_t member);
 
+/* Can a value of a node rest on the right side of a `?`, or on what fills a
+ * gap? */
+bool answer_may_assume(const struct plan *plan, uint32_t at);
+
 /* Do all figures of a plan count in fiscal years? */
 bool answer_is_fiscal(const struct plan *plan);
 

@@ -251,6 +251,7 @@ why_statement(struct session *session, const struct node *statement)
     }
     question_init(&question, session);
     question.plan.bounds = true;
+    question.keeps_unknown = true;
     done = question_clauses(&question, statement->kid[1]);
     uint32_t node = done ? bind_expression(&question.binder, statement->kid[0])
                          : UINT32_MAX;

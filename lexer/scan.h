@@ -49,6 +49,9 @@ int scan_integer(struct lexer *lexer, struct token *token, struct slice text);
 int scan_literal(struct lexer *lexer, struct token *token, struct slice text);
 int scan_money(struct lexer *lexer, struct token *token, struct slice text);
 int scan_range(struct lexer *lexer, struct token *token, struct slice text);
+/* In 9..$limit the first number ends before the dots, which join it to what is
+ * no literal. */
+size_t scan_before_dots(struct slice text);
 /* In 5 USD..10 USD the dots stand against what is before them: they join two
  * values and begin no range that is open at its left. */
 bool scan_joins(const struct lexer *lexer, const struct token *token,

@@ -101,13 +101,20 @@ scan_joins(const struct lexer *lexer, const struct token *token,
            (before && strchr("_`)]%", before));
 }
 
-int
-scan_range(struct lexer *lexer, struct token *token, struct slice text)
+size_t
+scan_before_dots(struct slice text)
 {
     size_t dots = 0;
     while (text.at[dots] != '.' || text.at[dots + 1] != '.') {
         dots++;
     }
+    return dots;
+}
+
+int
+scan_range(struct lexer *lexer, struct token *token, struct slice text)
+{
+    size_t dots = scan_before_dots(text);
     struct literal_range *range = arena_new(lexer->arena, struct literal_range);
     struct slice low = {text.at, dots};
     struct slice high = {text.at + dots + 2, text.len - dots - 2};

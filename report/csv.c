@@ -23,6 +23,12 @@ has_unit_field(const struct result_column *column)
 }
 
 static bool
+has_basis_field(const struct result_column *column)
+{
+    return column->type == VALUE_NUMBER && column->may_assume;
+}
+
+static bool
 needs_quotes(const struct csv *csv, struct slice field)
 {
     if (field.len == 0) {
@@ -139,6 +145,12 @@ csv_begin(void *context, const struct result_head *head)
             buffer_add_char(out, csv->separator);
             add_field(csv, buffer_slice(&csv->field));
         }
+        if (has_basis_field(&csv->head.columns[i])) {
+            buffer_clear(&csv->field);
+            buffer_format(&csv->field, "%s_basis", names[i]);
+            buffer_add_char(out, csv->separator);
+            add_field(csv, buffer_slice(&csv->field));
+        }
     }
     buffer_add_char(out, '\n');
 }
@@ -162,6 +174,12 @@ csv_row(void *context, const struct result_value *values, const char *note)
             buffer_add_char(out, csv->separator);
             add_field(csv,
                       slice_of(values[i].unit ? values[i].unit : column->unit));
+        }
+        if (has_basis_field(column)) {
+            buffer_add_char(out, csv->separator);
+            if (digits_are_known(column, &values[i])) {
+                add_field(csv, slice_of(basis_word(values[i].basis)));
+            }
         }
     }
     if (out->len == start) {

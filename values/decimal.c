@@ -10,6 +10,9 @@ static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
 
 enum { POWER_COUNT = sizeof powers / sizeof *powers };
 
+/* Whole numbers up to this are exact as doubles. */
+#define DECIMAL_BINARY (INT64_C(1) << 53)
+
 double
 decimal_power(int exponent)
 {
@@ -120,8 +123,8 @@ decimal_round(struct decimal decimal, int places)
 double
 decimal_double(struct decimal decimal)
 {
-    int64_t limit = INT64_C(1) << 53;
-    bool small = decimal.coefficient <= limit && decimal.coefficient >= -limit;
+    bool small = decimal.coefficient <= DECIMAL_BINARY &&
+                 decimal.coefficient >= -DECIMAL_BINARY;
     int exponent = decimal.exponent;
     if (small && exponent >= 0 && exponent < POWER_COUNT) {
         /* Exact as long as the product is; else one rounding. */
@@ -136,10 +139,33 @@ decimal_double(struct decimal decimal)
     return strtod(text, NULL);
 }
 
-double
+struct decimal
 decimal_half_unit(struct decimal decimal)
 {
-    return 0.5 * decimal_power(decimal.exponent);
+    return (struct decimal){5, (int16_t)(decimal.exponent - 1)};
+}
+
+bool
+decimal_add(struct decimal a, struct decimal b, struct decimal *sum)
+{
+    if (a.exponent < b.exponent) {
+        struct decimal first = a;
+        a = b;
+        b = first;
+    }
+    for (; a.exponent > b.exponent; a.exponent--) {
+        if (a.coefficient > DECIMAL_BINARY / 10 ||
+            a.coefficient < -(DECIMAL_BINARY / 10)) {
+            return false;
+        }
+        a.coefficient *= 10;
+    }
+    if (b.coefficient > DECIMAL_BINARY || b.coefficient < -DECIMAL_BINARY) {
+        return false;
+    }
+    *sum = (struct decimal){a.coefficient + b.coefficient, a.exponent};
+    return sum->coefficient <= DECIMAL_BINARY &&
+           sum->coefficient >= -DECIMAL_BINARY;
 }
 
 /* The digits of a coefficient without its sign, at the end of SPACE; returns

@@ -35,7 +35,11 @@ struct decimal decimal_round(struct decimal decimal, int places);
 double decimal_double(struct decimal decimal);
 
 /* Half a unit of the last written digit. */
-double decimal_half_unit(struct decimal decimal);
+struct decimal decimal_half_unit(struct decimal decimal);
+
+/* The sum in just the digits that it has; false when they are more than a
+ * double holds. */
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum);
 
 /* Appends DECIMAL divided by 10^SCALE in plain notation, with just the digits
  * it was written with. */

@@ -2,6 +2,21 @@
 
 #include "values/number.h"
 
+struct interval
+interval_around(struct decimal middle, struct decimal reach, double factor)
+{
+    struct decimal minus = {-reach.coefficient, reach.exponent};
+    struct decimal low;
+    struct decimal high;
+    if (decimal_add(middle, minus, &low) && decimal_add(middle, reach, &high)) {
+        return (struct interval){decimal_double(low) * factor,
+                                 decimal_double(high) * factor};
+    }
+    double value = decimal_double(middle) * factor;
+    double half = decimal_double(reach) * factor;
+    return (struct interval){value - half, value + half};
+}
+
 bool
 interval_overlaps(struct interval a, struct interval b)
 {

@@ -7,6 +7,8 @@
 #ifndef VALUES_INTERVAL_H
 #define VALUES_INTERVAL_H
 
+#include "values/decimal.h"
+
 #include <math.h>
 #include <stdbool.h>
 
@@ -32,6 +34,12 @@ interval_is_point(struct interval a)
 {
     return a.low == a.high;
 }
+
+/* What lies no farther than REACH from MIDDLE, both times FACTOR.  The ends are
+ * added in digits: those of 2.3 by 0.1 are 2.2 and 2.4, which 2.3 - 0.1 is not
+ * in binary.  Numbers of more digits than a double has are added as doubles. */
+struct interval interval_around(struct decimal middle, struct decimal reach,
+                                double factor);
 
 bool interval_overlaps(struct interval a, struct interval b);
 

@@ -582,6 +582,11 @@ bool plan_row_known(const struct plan *plan, size_t space, size_t period,
 bool derived_lacks(const struct plan *plan, const struct figure *figure,
                    const struct derived *derived);
 
+/* Appends what the movement or formula lacks that was said of a cell of a
+ * figure; false, and nothing, where there is none. */
+bool plan_formula_reason(const struct plan *plan, const struct plan_node *node,
+                         size_t period, size_t line, struct buffer *reason);
+
 /* Appends how a cell follows from others: what it lacks, or since when it has
  * had a value. */
 void derived_print(const struct derived *derived, struct buffer *text);
@@ -608,6 +613,14 @@ void plan_missing(const struct plan *plan, const struct figure *figure,
 bool plan_elsewhere(const struct plan *plan, const struct figure *figure,
                     const int32_t *when, const uint32_t *tuple,
                     struct buffer *text);
+
+/* Appends what an aggregate lacks of whose values none is known, or there are
+ * none at all (nothing.c). */
+void plan_nothing(const struct plan *plan, const struct plan_node *node,
+                  struct buffer *text);
+
+/* The word of an operation: "sum". */
+const char *plan_op_word(enum plan_op op);
 
 /* Appends the plan in words, as `explain` shows it. */
 void plan_print(const struct plan *plan, struct buffer *text);

@@ -105,6 +105,12 @@ static const char *const op_names[PLAN_OP_COUNT] = {
     [PLAN_SPARK] = "spark",
 };
 
+const char *
+plan_op_word(enum plan_op op)
+{
+    return op_names[op];
+}
+
 /* Ends a line, of which so many facts or cells were counted. */
 static void
 end_line(struct tallies *tallies, size_t count, const char *what,

@@ -24,13 +24,16 @@ struct figure_amount {
     enum value_relation relation;
 };
 
-/* A tenth of the leading digit's unit and the like: how far `about` and
- * `nearly` reach, as a multiple of the last digit's half-unit. */
-static double
-leading_unit(const struct fact *fact)
+/* How far `about` and `nearly` reach: half a unit of the leading digit. */
+static struct decimal
+leading_half(struct decimal decimal)
 {
-    double digits = fabs((double)fact->coefficient);
-    return digits > 0 ? pow(10, floor(log10(digits))) : 1;
+    struct decimal half = decimal_half_unit(decimal);
+    int64_t digits = decimal.coefficient;
+    for (; digits >= 10 || digits <= -10; digits /= 10) {
+        half.exponent++;
+    }
+    return half;
 }
 
 static struct interval
@@ -46,16 +49,19 @@ detail_bounds(struct store *store, const struct fact *fact)
     return bounds;
 }
 
-/* The interval that the form of a fact gives to its digits. */
+/* The interval that the form of a fact gives to its digits, which are DECIMAL
+ * times FACTOR, VALUE. */
 static struct interval
 form_bounds(struct store *store, const struct fact *fact, bool rounded,
-            double value, double half)
+            double value, struct decimal decimal, double factor)
 {
     if (fact->form & FORM_WIDE) {
         return detail_bounds(store, fact);
     }
     if (fact->form & FORM_NEARLY) {
-        return (struct interval){value - half * leading_unit(fact), value};
+        struct interval around =
+            interval_around(decimal, leading_half(decimal), factor);
+        return (struct interval){around.low, value};
     }
     if (fact->form & FORM_AT_LEAST) {
         return (struct interval){value, INFINITY};
@@ -64,11 +70,11 @@ form_bounds(struct store *store, const struct fact *fact, bool rounded,
         return (struct interval){-INFINITY, value};
     }
     if (fact->form & FORM_ABOUT) {
-        half *= leading_unit(fact);
-    } else if (!rounded || fact->form & FORM_EXACT) {
-        half = 0;
+        return interval_around(decimal, leading_half(decimal), factor);
     }
-    return (struct interval){value - half, value + half};
+    return !rounded || fact->form & FORM_EXACT
+               ? interval_point(value)
+               : interval_around(decimal, decimal_half_unit(decimal), factor);
 }
 
 static enum value_relation
@@ -101,8 +107,7 @@ fact_amount(struct store *store, const struct fact *fact, double *value,
         decimal.exponent = (int16_t)(decimal.exponent + unit->exponent);
     }
     *value = decimal_double(decimal) * factor;
-    *bounds = form_bounds(store, fact, rounded, *value,
-                          decimal_half_unit(decimal) * factor);
+    *bounds = form_bounds(store, fact, rounded, *value, decimal, factor);
     *relation = fact_relation(fact);
     if (*relation == RELATION_EQUAL) {
         return;

@@ -105,12 +105,16 @@ derived_print(const struct derived *derived, struct buffer *text)
     }
 }
 
-/* A movement or formula that was said of the cell. */
-static bool
-formula_reason(const struct plan *plan, const struct figure *figure,
-               int32_t when, size_t line, struct buffer *reason)
+bool
+plan_formula_reason(const struct plan *plan, const struct plan_node *node,
+                    size_t period, size_t line, struct buffer *reason)
 {
+    const struct figure *figure = plan->figures[node->figure];
+    int32_t when = figure_ordinal(plan, node, period);
     const struct derived *derived;
+    if (line >= plan->spaces[node->space].line_count) {
+        return false;
+    }
     size_t count = store_derived(plan->store, figure->metric, &derived);
     uint32_t own = figure->gather ? figure->gather[line] : UINT32_MAX;
     for (size_t i = 0; own != UINT32_MAX && i < count; i++) {
@@ -158,8 +162,7 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     size_t at = figure_cell(plan, node, period, line);
     int32_t when = figure_ordinal(plan, node, period);
     bool bounds = at != SIZE_MAX && !isnan(figure->low[at]);
-    if (!bounds && line < plan->spaces[node->space].line_count &&
-        formula_reason(plan, figure, when, line, reason)) {
+    if (!bounds && plan_formula_reason(plan, node, period, line, reason)) {
         return;
     }
     if (bounds) {
@@ -281,10 +284,13 @@ aggregate_reason(const struct plan *plan, const struct plan_node *node,
     }
     bool sample = node->op == PLAN_VAR_SAMP || node->op == PLAN_STDDEV_SAMP;
     size_t known = count_known(plan, node, period, row);
+    if (known == 0) {
+        plan_nothing(plan, node, reason);
+        return;
+    }
     buffer_add_text(reason, known > (sample ? 1 : 0)
                                 ? "the result is too large to be kept"
-                            : sample ? "a sample has at least two rows"
-                                     : "there is nothing to aggregate");
+                                : "a sample has at least two rows");
 }
 
 /* Which result of an `if` a row takes: 0 while the condition is unknown.  One

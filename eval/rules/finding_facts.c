@@ -111,6 +111,7 @@ tell_ground(void *context, const struct ground *ground)
     if (ground->fact) {
         tell_fact(telling, ground->fact, &told);
     }
+    told.depth = ground->depth;
     if (ground->derived) {
         told.chain = review_copy(telling->review, ground->derived->chain);
     }

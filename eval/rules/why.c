@@ -93,7 +93,8 @@ tell_branch(struct session *session, const struct review_finding *finding,
     buffer_free(&text);
     for (size_t i = 0; i < branch->fact_count; i++) {
         const struct review_fact *fact = &branch->facts[i];
-        tell(session, depth + 1, fact->figure, fact->value.text, fact,
+        tell(session, depth + 1 + (int)fact->depth, fact->figure,
+             fact->value.text, fact,
              fact->value.known ? fact->chain : fact->value.reason);
     }
     return 1 + branch->fact_count;

@@ -80,10 +80,10 @@ target 2001 x * 2       => 1.2T USD
 (certainly 2006 x > 644B) => true
 
 # Implied: 685B / 1.0025..1.0015; then down 4.45..4.55%
-low(actual 2022 x)      => 683.292B USD
-high(actual 2022 x)     => 683.974B USD
-low(forecast 2010 x)    => 652.202B USD
-high(forecast 2010 x)   => 653.537B USD
+low(actual 2022 x)      => 683.291B USD
+high(actual 2022 x)     => 683.975B USD
+low(forecast 2010 x)    => 652.201B USD
+high(forecast 2010 x)   => 653.538B USD
 
 # Derived: 644.45..644.55 times 1.095..1.105 (10% is within half a per cent)
 low(forecast 2011 x)    => 705.67275B USD

@@ -126,7 +126,8 @@ sample_fill_failure(struct review *review, struct review_finding *finding)
          "https://example.org/a?b&c",
          "a goal, not a forecast",
          NULL,
-         {"korea.assay", 12, 1, 12, 33}},
+         {"korea.assay", 12, 1, 12, 33},
+         0},
         {"forecast 2023 exports[KR]",
          {true, true, 651e9, "651B USD", NULL},
          "derived",
@@ -136,7 +137,8 @@ sample_fill_failure(struct review *review, struct review_finding *finding)
          "javascript:alert(1)",
          NULL,
          "down 4.5% from actual 2022",
-         {"./data/kita fore:cast.csv", 4, 0, 4, 0}}};
+         {"./data/kita fore:cast.csv", 4, 0, 4, 0},
+         0}};
     struct review_series *series =
         arena_array(&review->arena, struct review_series, 3);
     series[0] = sample_series(review, "actual", 2020, actual, 3);
@@ -289,10 +291,17 @@ sample_fill_hostile(struct review *review)
     static const double numbers[] = {1, INFINITY, -1e308, NAN};
     struct review_place place = {SAMPLE_HOSTILE, 1, 2, 1, 4};
     struct review_fact *fact = arena_new(&review->arena, struct review_fact);
-    *fact = (struct review_fact){SAMPLE_HOSTILE, value,          SAMPLE_HOSTILE,
-                                 SAMPLE_HOSTILE, SAMPLE_HOSTILE, SAMPLE_HOSTILE,
-                                 SAMPLE_HOSTILE, SAMPLE_HOSTILE, SAMPLE_HOSTILE,
-                                 place};
+    *fact = (struct review_fact){SAMPLE_HOSTILE,
+                                 value,
+                                 SAMPLE_HOSTILE,
+                                 SAMPLE_HOSTILE,
+                                 SAMPLE_HOSTILE,
+                                 SAMPLE_HOSTILE,
+                                 SAMPLE_HOSTILE,
+                                 SAMPLE_HOSTILE,
+                                 SAMPLE_HOSTILE,
+                                 place,
+                                 0};
     struct review_policy *policy =
         arena_new(&review->arena, struct review_policy);
     *policy =
