@@ -1,6 +1,8 @@
 /* From a value down to its figures. */
 #include "eval/evidence.h"
 
+#include "eval/plan/ends.h"
+
 #include <stdlib.h>
 
 /* All rows that an aggregate, or a rank, gathers for this one. */

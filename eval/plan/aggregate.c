@@ -5,7 +5,7 @@
  * that their result does not depend on the order of the lines beyond one
  * rounding.
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/ends.h"
 #include "values/number.h"
 
 #include <stdlib.h>

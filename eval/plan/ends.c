@@ -7,7 +7,7 @@
  * others or ends before them, and where one figure of an expression does
  * (sight.c).
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/ends.h"
 
 struct ends
 plan_free_ends(const struct plan *plan, const struct plan_node *node)

@@ -13,7 +13,7 @@
  * growth rate these are x at the end and the year before x at the start, which is
  * why it begins a year late; of a sum of two figures they are both.
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/ends.h"
 
 #include <stdlib.h>
 
