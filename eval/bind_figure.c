@@ -249,8 +249,9 @@ bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
 /* The unit of a figure: the metric's, or where that follows a dimension, the
  * one that all of its lines share, or its member has. */
 static unit_id
-figure_unit(const struct session *session, const struct figure_names *names)
+figure_unit(const struct binder *binder, const struct figure_names *names)
 {
+    const struct session *session = binder->session;
     const struct vocabulary *vocabulary = session->vocabulary;
     const struct metric *metric = vocabulary_metric(vocabulary, names->metric);
     unit_id shared = metric->unit;
@@ -268,13 +269,14 @@ figure_unit(const struct session *session, const struct figure_names *names)
         shared = mine ? unit : shared;
         found = found || mine;
     }
-    /* Nobody stated it: what else is known of the member tells its unit. */
+    /* Nobody stated it: what else is known of the member tells its unit; not to
+     * a formula, which would mean something else in another order of facts. */
     struct type type = {.class = VALUE_NUMBER,
                         .measure =
                             vocabulary->units.items[metric->unit].measure};
     uint32_t dimension = bind_dimension_of_unit(session, &type);
     int at = metric_dimension(metric, dimension);
-    bool one = shared == metric->unit && at >= 0 &&
+    bool one = !binder->home && shared == metric->unit && at >= 0 &&
                names->selectors[at] == SELECT_MEMBER;
     return one ? scope_unit_of_member(vocabulary, metric->unit, dimension,
                                       names->members[at])
@@ -288,7 +290,7 @@ bind_names(struct binder *binder, const struct node *node,
     const struct session *session = binder->session;
     const struct metric *metric =
         vocabulary_metric(session->vocabulary, names->metric);
-    unit_id unit_number = figure_unit(session, names);
+    unit_id unit_number = figure_unit(binder, names);
     const struct unit *unit = &session->vocabulary->units.items[unit_number];
     struct figure figure = {
         .kind = names->kind,
