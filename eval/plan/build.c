@@ -25,6 +25,7 @@ forget_read(struct figure *figure)
     blank.line_count = blank.extra_count = blank.own_count = 0;
     blank.own_lines = blank.line_own = blank.gather = NULL;
     blank.extras = NULL;
+    blank.named = 0;
     blank.expected = NULL;
     blank.first_days = blank.days = NULL;
     blank.values = blank.low = blank.high = NULL;

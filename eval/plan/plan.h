@@ -216,6 +216,8 @@ struct figure {
     uint32_t twin; /* as in plan_node */
     bool stated_only;
     uint8_t spreads;  /* bits 1 << enum spread */
+    uint8_t named;    /* those of them by which any of its facts, of whatever
+                       * period, is told apart: some say who, or where */
     bool wants_facts; /* keep the fact of each cell */
     /* What the scan filled: periods FIRST..LAST x own lines x extras.  A figure
      * that reads what another one does in another space borrows all of it. */
@@ -627,6 +629,11 @@ void fact_amount(struct store *store, const struct fact *fact, double *value,
  * when the base failed. */
 bool figure_find_extras(struct plan *plan, struct figure *figure);
 
+/* Is anything in a space told apart by such a coordinate?  What nobody in
+ * particular said is the same beside all who spoke. */
+bool plan_is_told_apart(const struct plan *plan, size_t space,
+                        enum spread spread);
+
 /* The first extra that a fact fills, and the one behind the last. */
 void figure_fill_range(const struct figure *figure, uint32_t actor,
                        uint32_t source, day_number day, size_t *first,
@@ -861,8 +868,7 @@ struct run run_cut(struct ends ends, struct run run);
 
 /* The figures that widen the runs of an aggregate (sight_widen), for the caller
  * to free; NULL where its inside is known wherever they are. */
-struct sight *plan_edges(const struct plan *plan,
-                         const struct plan_node *node);
+struct sight *plan_edges(const struct plan *plan, const struct plan_node *node);
 
 /* Is a figure of what a partial aggregate gathers known in a row?  SIGHT is of
  * the expression NODE and for its caller to free; the plan must have read its
