@@ -50,7 +50,7 @@ question_row_passes(struct question *question, size_t period, size_t line)
     bool single = !question->by_period && plan->spaces[0].dimension_count == 0;
     if (has_figures && !single &&
         (!row_known(question, period, line) ||
-         !plan_row_new(plan, period, line))) {
+         !plan_row_said(plan, 0, period, line))) {
         return false;
     }
     if (question->where == UINT32_MAX) {

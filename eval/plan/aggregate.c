@@ -49,6 +49,8 @@ struct fold {
                             * NULL: all count */
     struct sight *edges; /* figures that say where its ends are, beside what is
                           * known; NULL: none do */
+    bool mixes;          /* vintages: rows of which nothing was said in theirs
+                          * are left out */
     bool skips;          /* what is unknown counts nothing, wherever it is */
     bool inside_varies;  /* by period, and periods collapse */
     size_t rows;         /* periods of the result */
@@ -284,6 +286,7 @@ fold_open(struct plan *plan, struct plan_node *node)
         .rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
         .group_count = by_line ? grouping.count : 1,
         .group = by_line ? grouping.inside : NULL,
+        .mixes = plan_mixes_vintages(plan, node),
         .skips = node->partial && node->op < PLAN_ALL,
     };
     /* What is known lies in its run anyway. */
@@ -411,7 +414,9 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
         if (group == UINT32_MAX || p < fold->runs[l].first ||
             p >= fold->runs[l].last ||
             (fold->sight &&
-             !sight_row(fold->plan, fold->sight, p, begin + l))) {
+             !sight_row(fold->plan, fold->sight, p, begin + l)) ||
+            (fold->mixes && !plan_row_said(fold->plan, fold->node->from_space,
+                                           p, begin + l))) {
             continue;
         }
         take(&row[group], fold, value, inside->low ? inside->low[at] : NAN,

@@ -275,6 +275,7 @@ plan_add_node(struct plan *plan, const struct plan_node *node)
 {
     struct plan_node added = *node;
     added.values = added.low = added.high = NULL;
+    added.told = NULL;
     clear_kids(&added);
     uint64_t hash = hash_node(&added);
     added.twin = index_get(&plan->node_index, hash);

@@ -227,6 +227,7 @@ first_missing(const struct plan *plan, const struct plan_node *node,
     size_t last = period + 1;
     size_t count;
     size_t *all = gathered_lines(plan, node, row, &count);
+    bool mixes = plan_mixes_vintages(plan, node);
     struct run run = {0, SIZE_MAX};
     if (!trimmed) {
         run = plan_aggregate_run(plan, node, row);
@@ -237,6 +238,7 @@ first_missing(const struct plan *plan, const struct plan_node *node,
     for (size_t p = first; p < last && !reason->len; p++) {
         for (size_t i = 0; i < count && !reason->len; i++) {
             if (p >= run.first && p < run.last &&
+                (!mixes || plan_row_said(plan, node->from_space, p, all[i])) &&
                 isnan(plan_cell(plan, node->kid[0], p, all[i]).value)) {
                 plan_reason(plan, node->kid[0], p, all[i], reason);
             }

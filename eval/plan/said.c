@@ -1,0 +1,113 @@
+/* Which rows of a vintage say something of their own.
+ *
+ * A vintage shows all that was known on its day.  A row of which nothing was said
+ * on that day only repeats an earlier one: an answer does not show it, and what
+ * gathers several vintages does not count it.  So neither depends on what else
+ * was said, of other periods or members.
+ */
+#include "eval/plan/plan.h"
+
+#include <stdlib.h>
+
+/* The position of the vintage among the dimensions of a space; SIZE_MAX: it has
+ * none. */
+static size_t
+vintage_position(const struct space *space)
+{
+    for (size_t d = 0; d < space->dimension_count; d++) {
+        if (space->dimensions[d] == spread_dimension(SPREAD_VINTAGE)) {
+            return d;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Has each vintage of the rows around an aggregate a result of its own? */
+static bool
+keeps_vintages(const struct plan *plan, const struct plan_node *node)
+{
+    return vintage_position(&plan->spaces[node->space]) != SIZE_MAX &&
+           aggregate_keeps(plan, node, spread_dimension(SPREAD_VINTAGE));
+}
+
+bool
+plan_mixes_vintages(const struct plan *plan, const struct plan_node *node)
+{
+    return vintage_position(&plan->spaces[node->from_space]) != SIZE_MAX &&
+           !keeps_vintages(plan, node);
+}
+
+/* By period, unless they collapse, and group of an aggregate that keeps
+ * vintages: was something said of a row that it gathers? */
+static bool *
+find_told(const struct plan *plan, const struct plan_node *node)
+{
+    struct grouping groups = plan_group_lines(plan, node);
+    size_t first = 0;
+    size_t last = plan_period_count(plan);
+    size_t rows = node->over_periods ? 1 : last;
+    size_t bytes = (rows * groups.count + 1) * sizeof(bool);
+    bool *told = memory_alloc(bytes);
+    memset(told, 0, bytes);
+    if (node->over_periods) {
+        plan_aggregate_periods(plan, node, &first, &last);
+    }
+    for (size_t l = 0; l < plan->spaces[node->from_space].line_count; l++) {
+        size_t group = groups.inside[l];
+        for (size_t p = first; group != UINT32_MAX && p < last; p++) {
+            bool *at =
+                &told[(node->over_periods ? 0 : p) * groups.count + group];
+            *at = *at || plan_row_said(plan, node->from_space, p, l);
+        }
+    }
+    return told;
+}
+
+static bool
+aggregate_said(const struct plan *plan, const struct plan_node *node,
+               size_t period, size_t line)
+{
+    struct plan_node *owner = &plan->nodes[node - plan->nodes];
+    struct grouping groups = plan_group_lines(plan, node);
+    if (!owner->told) {
+        owner->told = find_told(plan, node);
+    }
+    return owner->told[(node->over_periods ? 0 : period) * groups.count +
+                       groups.outside[line]];
+}
+
+/* Was something said in just this vintage of the cell that NODE reads? */
+static bool
+figure_said(const struct plan *plan, const struct plan_node *node,
+            size_t period, size_t line, day_number vintage)
+{
+    const struct figure *figure = plan->figures[node->figure];
+    size_t at = figure_cell(plan, node, period, line);
+    return at != SIZE_MAX && figure->days && figure->days[at] == vintage;
+}
+
+bool
+plan_row_said(const struct plan *plan, size_t at, size_t period, size_t line)
+{
+    const struct space *space = &plan->spaces[at];
+    size_t position = vintage_position(space);
+    bool tells = false;
+    if (position == SIZE_MAX) {
+        return true;
+    }
+    day_number vintage =
+        (day_number)space->tuples[line * space->dimension_count + position];
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        bool figure = node->op == PLAN_FIGURE && node->space == at &&
+                      plan->figures[node->figure]->spreads >> SPREAD_VINTAGE & 1;
+        bool aggregate = node->op >= PLAN_SUM && node->space == at &&
+                         keeps_vintages(plan, node);
+        tells = tells || figure || aggregate;
+        if ((figure && figure_said(plan, node, period, line, vintage)) ||
+            (aggregate && aggregate_said(plan, node, period, line))) {
+            return true;
+        }
+    }
+    return !tells;
+}
