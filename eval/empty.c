@@ -87,7 +87,9 @@ add_row_reason(const struct question *question, struct buffer *text)
         question->row_last > question->row_first &&
         plan->spaces[0].line_count) {
         last_row(question, &period, &line);
-        plan_reason(plan, question->items[0], period, line, text);
+        if (isnan(plan_cell(plan, question->items[0], period, line).value)) {
+            plan_reason(plan, question->items[0], period, line, text);
+        }
     }
 }
 

@@ -60,6 +60,9 @@ struct fold {
     struct run *runs; /* by line of the pane */
     struct gathering *results;
     struct extent_of_lines *extents; /* by group; NULL: its ends are not open */
+    uint32_t *alike;  /* where vintages mix and the ends are open: lines that
+                       * differ in nothing else (plan_lines_alike()) ... */
+    struct run *wide; /* ... and, by the first of them, what their runs span */
     double *numbers;                 /* of a statistic */
 };
 
@@ -302,6 +305,11 @@ fold_open(struct plan *plan, struct plan_node *node)
         memset(fold.extents, 0, bytes);
         fold.edges = plan_edges(plan, node);
     }
+    if (fold.extents && fold.mixes) {
+        fold.alike = plan_lines_alike(plan, node->from_space);
+        fold.wide = memory_alloc((lines + 1) * sizeof *fold.wide);
+        memset(fold.wide, 0, (lines + 1) * sizeof *fold.wide);
+    }
     fold.runs = memory_alloc((lines + 1) * sizeof *fold.runs);
     if (node->picks && !rests_on_row(plan, node->kid[0])) {
         fold.sight = sight_new(plan, node->kid[0]);
@@ -386,13 +394,38 @@ add_run(struct extent_of_lines *to, const struct run *run)
     whole->last = run->last > whole->last ? run->last : whole->last;
 }
 
+/* What vintages say of one line goes together: none has to repeat another. */
+static void
+widen_run(struct run *wide, const struct run *run)
+{
+    if (run->last && (!wide->last || run->first < wide->first)) {
+        wide->first = run->first;
+    }
+    wide->last = run->last > wide->last ? run->last : wide->last;
+}
+
+static void
+add_wide_runs(const struct fold *fold)
+{
+    size_t lines = fold->plan->spaces[fold->node->from_space].line_count;
+    for (size_t l = 0; fold->alike && l < lines; l++) {
+        uint32_t group = fold->group ? fold->group[l] : 0;
+        if (fold->alike[l] == l && group != UINT32_MAX) {
+            add_run(&fold->extents[group], &fold->wide[l]);
+        }
+    }
+}
+
 /* Adds the runs of a pane to those of the results that they belong to. */
 static void
 add_runs(const struct fold *fold, const struct inside *inside)
 {
     for (size_t l = 0; fold->extents && l < inside->pane.lines; l++) {
-        uint32_t group = fold->group ? fold->group[inside->pane.line + l] : 0;
-        if (group != UINT32_MAX) {
+        size_t line = inside->pane.line + l;
+        uint32_t group = fold->group ? fold->group[line] : 0;
+        if (fold->alike) {
+            widen_run(&fold->wide[fold->alike[line]], &fold->runs[l]);
+        } else if (group != UINT32_MAX) {
             add_run(&fold->extents[group], &fold->runs[l]);
         }
     }
@@ -558,11 +591,14 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
         fold_all(plan, folds, count, lines, true);
     }
     for (size_t i = 0; i < count; i++) {
+        add_wide_runs(&folds[i]);
         hand_out(&folds[i]);
         free(folds[i].numbers);
         free(folds[i].results);
         free(folds[i].runs);
         free(folds[i].extents);
+        free(folds[i].alike);
+        free(folds[i].wide);
         sight_free(folds[i].sight);
         sight_free(folds[i].edges);
     }

@@ -564,6 +564,10 @@ bool plan_row_said(const struct plan *plan, size_t space, size_t period,
  */
 bool plan_mixes_vintages(const struct plan *plan, const struct plan_node *node);
 
+/* By line of a space: the first of those that differ from it in their vintage
+ * alone.  The caller's. */
+uint32_t *plan_lines_alike(const struct plan *plan, size_t space);
+
 /* The first of a figure's cells in the period that NODE reads for a row;
  * SIZE_MAX when it read none. */
 size_t figure_period(const struct plan *plan, const struct plan_node *node,

@@ -217,19 +217,26 @@ gathered_lines(const struct plan *plan, const struct plan_node *node,
     return all;
 }
 
-/* Why an aggregate is unknown: the first value that it lacks, or where none
- * counts at all (TRIMMED), the first that was left out. */
+/* Which rows of an aggregate may say why it is unknown. */
+enum among {
+    AMONG_COUNTED,
+    AMONG_SAID, /* those outside of its ends too */
+    AMONG_ALL,  /* and those of vintages that say nothing of their own */
+};
+
+/* Why an aggregate is unknown: the first value that it lacks. */
 static void
 first_missing(const struct plan *plan, const struct plan_node *node,
-              size_t period, size_t row, bool trimmed, struct buffer *reason)
+              size_t period, size_t row, enum among among,
+              struct buffer *reason)
 {
     size_t first = period;
     size_t last = period + 1;
     size_t count;
     size_t *all = gathered_lines(plan, node, row, &count);
-    bool mixes = plan_mixes_vintages(plan, node);
+    bool mixes = among != AMONG_ALL && plan_mixes_vintages(plan, node);
     struct run run = {0, SIZE_MAX};
-    if (!trimmed) {
+    if (among == AMONG_COUNTED) {
         run = plan_aggregate_run(plan, node, row);
     }
     if (node->over_periods) {
@@ -274,9 +281,9 @@ static void
 aggregate_reason(const struct plan *plan, const struct plan_node *node,
                  size_t period, size_t row, struct buffer *reason)
 {
-    first_missing(plan, node, period, row, false, reason);
-    if (!reason->len) {
-        first_missing(plan, node, period, row, true, reason);
+    for (int among = AMONG_COUNTED; among <= AMONG_ALL && !reason->len;
+         among++) {
+        first_missing(plan, node, period, row, (enum among)among, reason);
     }
     if (reason->len) {
         return;

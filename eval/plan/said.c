@@ -111,3 +111,36 @@ plan_row_said(const struct plan *plan, size_t at, size_t period, size_t line)
     }
     return !tells;
 }
+
+uint32_t *
+plan_lines_alike(const struct plan *plan, size_t at)
+{
+    const struct space *space = &plan->spaces[at];
+    size_t width = space->dimension_count;
+    size_t position = vintage_position(space);
+    uint32_t *alike = memory_alloc((space->line_count + 1) * sizeof *alike);
+    struct index seen = {0}; /* hash of a line: the first one that has it */
+    for (size_t line = 0; line < space->line_count; line++) {
+        uint32_t own[SPACE_DIMENSIONS_MAX];
+        memcpy(own, space->tuples + line * width, width * sizeof *own);
+        own[position] = 0;
+        uint64_t hash = hash_bytes(own, width * sizeof *own);
+        alike[line] = index_get(&seen, hash);
+        for (; alike[line] != INDEX_NONE;
+             alike[line] = index_get(&seen, ++hash)) {
+            uint32_t other[SPACE_DIMENSIONS_MAX];
+            memcpy(other, space->tuples + alike[line] * width,
+                   width * sizeof *other);
+            other[position] = 0;
+            if (memcmp(own, other, width * sizeof *own) == 0) {
+                break;
+            }
+        }
+        if (alike[line] == INDEX_NONE) {
+            alike[line] = (uint32_t)line;
+            index_put(&seen, hash, (uint32_t)line);
+        }
+    }
+    index_free(&seen);
+    return alike;
+}
