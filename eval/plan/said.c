@@ -37,29 +37,52 @@ plan_mixes_vintages(const struct plan *plan, const struct plan_node *node)
            !keeps_vintages(plan, node);
 }
 
-/* By period, unless they collapse, and group of an aggregate that keeps
- * vintages: was something said of a row that it gathers? */
+static day_number
+vintage_of(const struct space *space, size_t line)
+{
+    return (day_number)space
+        ->tuples[line * space->dimension_count + vintage_position(space)];
+}
+
+/* By period, unless they collapse, and line of the space around an aggregate that
+ * keeps vintages: was something said in this one of a row that it gathers?  The
+ * lines of a group inside have one vintage; those outside may be later. */
 static bool *
 find_told(const struct plan *plan, const struct plan_node *node)
 {
+    const struct space *inside = &plan->spaces[node->from_space];
+    const struct space *outside = &plan->spaces[node->space];
     struct grouping groups = plan_group_lines(plan, node);
     size_t first = 0;
     size_t last = plan_period_count(plan);
     size_t rows = node->over_periods ? 1 : last;
-    size_t bytes = (rows * groups.count + 1) * sizeof(bool);
-    bool *told = memory_alloc(bytes);
-    memset(told, 0, bytes);
+    size_t lines = outside->line_count;
+    bool *said = memory_alloc(rows * groups.count + 1);
+    bool *told = memory_alloc(rows * lines + 1);
+    day_number *days = memory_alloc((groups.count + 1) * sizeof *days);
+    memset(said, 0, rows * groups.count + 1);
+    memset(days, 0, (groups.count + 1) * sizeof *days);
     if (node->over_periods) {
         plan_aggregate_periods(plan, node, &first, &last);
     }
-    for (size_t l = 0; l < plan->spaces[node->from_space].line_count; l++) {
+    for (size_t l = 0; l < inside->line_count; l++) {
         size_t group = groups.inside[l];
-        for (size_t p = first; group != UINT32_MAX && p < last; p++) {
-            bool *at =
-                &told[(node->over_periods ? 0 : p) * groups.count + group];
+        if (group == UINT32_MAX) {
+            continue;
+        }
+        days[group] = vintage_of(inside, l);
+        for (size_t p = first; p < last; p++) {
+            bool *at = said + (rows == 1 ? 0 : p) * groups.count + group;
             *at = *at || plan_row_said(plan, node->from_space, p, l);
         }
     }
+    for (size_t at = 0; at < rows * lines; at++) {
+        size_t group = groups.outside[at % lines];
+        told[at] = said[at / lines * groups.count + group] &&
+                   days[group] == vintage_of(outside, at % lines);
+    }
+    free(said);
+    free(days);
     return told;
 }
 
@@ -68,12 +91,11 @@ aggregate_said(const struct plan *plan, const struct plan_node *node,
                size_t period, size_t line)
 {
     struct plan_node *owner = &plan->nodes[node - plan->nodes];
-    struct grouping groups = plan_group_lines(plan, node);
+    size_t lines = plan->spaces[node->space].line_count;
     if (!owner->told) {
         owner->told = find_told(plan, node);
     }
-    return owner->told[(node->over_periods ? 0 : period) * groups.count +
-                       groups.outside[line]];
+    return owner->told[(node->over_periods ? 0 : period) * lines + line];
 }
 
 /* Was something said in just this vintage of the cell that NODE reads? */
@@ -90,13 +112,11 @@ bool
 plan_row_said(const struct plan *plan, size_t at, size_t period, size_t line)
 {
     const struct space *space = &plan->spaces[at];
-    size_t position = vintage_position(space);
     bool tells = false;
-    if (position == SIZE_MAX) {
+    if (vintage_position(space) == SIZE_MAX) {
         return true;
     }
-    day_number vintage =
-        (day_number)space->tuples[line * space->dimension_count + position];
+    day_number vintage = vintage_of(space, line);
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
         bool figure = node->op == PLAN_FIGURE && node->space == at &&
