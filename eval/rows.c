@@ -1,5 +1,6 @@
 /* The rows of a question's frame: which there are, in which order, and what
  * they are called. */
+#include "eval/plan/said.h"
 #include "eval/question.h"
 
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * that their result does not depend on the order of the lines beyond one
  * rounding.
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/said.h"
 #include "values/number.h"
 
 #include <stdlib.h>
@@ -63,7 +63,7 @@ struct fold {
     uint32_t *alike;  /* where vintages mix and the ends are open: lines that
                        * differ in nothing else (plan_lines_alike()) ... */
     struct run *wide; /* ... and, by the first of them, what their runs span */
-    double *numbers;                 /* of a statistic */
+    double *numbers;  /* of a statistic */
 };
 
 /* Periods come in order, so the last one is the one that comes now. */

@@ -317,7 +317,7 @@ struct plan_node {
     /* ... and of one that is not, what was last asked for (pane.c). */
     struct passing *passing;
     struct grouping *groups; /* of one that groups lines, once found */
-    bool *told;        /* of an aggregate that keeps vintages, once found
+    bool *told;              /* of an aggregate that keeps vintages, once found
                         * (said.c) */
     int64_t *begins;   /* PLAN_WINDOW: where that of each period begins, as an
                       * offset in the frame; the same in all lines */
@@ -554,19 +554,6 @@ struct cell plan_cell(const struct plan *plan, uint32_t node, size_t period,
 /* Index of a figure's cell for a row; SIZE_MAX when it has none. */
 size_t figure_cell(const struct plan *plan, const struct plan_node *node,
                    size_t period, size_t line);
-
-/* said.c: false when a row of a space belongs to a vintage in which nothing was
- * said of it: it would only repeat an earlier one. */
-bool plan_row_said(const struct plan *plan, size_t space, size_t period,
-                   size_t line);
-
-/* Does an aggregate gather several vintages?  Then such rows are no part of it.
- */
-bool plan_mixes_vintages(const struct plan *plan, const struct plan_node *node);
-
-/* By line of a space: the first of those that differ from it in their vintage
- * alone.  The caller's. */
-uint32_t *plan_lines_alike(const struct plan *plan, size_t space);
 
 /* The first of a figure's cells in the period that NODE reads for a row;
  * SIZE_MAX when it read none. */

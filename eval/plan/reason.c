@@ -1,5 +1,5 @@
 /* Why a value is unknown, and figures in words. */
-#include "eval/plan/plan.h"
+#include "eval/plan/said.h"
 #include "values/number.h"
 
 #include <stdlib.h>

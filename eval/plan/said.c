@@ -5,7 +5,7 @@
  * gathers several vintages does not count it.  So neither depends on what else
  * was said, of other periods or members.
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/said.h"
 
 #include <stdlib.h>
 
@@ -40,8 +40,8 @@ plan_mixes_vintages(const struct plan *plan, const struct plan_node *node)
 static day_number
 vintage_of(const struct space *space, size_t line)
 {
-    return (day_number)space
-        ->tuples[line * space->dimension_count + vintage_position(space)];
+    return (day_number)
+        space->tuples[line * space->dimension_count + vintage_position(space)];
 }
 
 /* By period, unless they collapse, and line of the space around an aggregate that
@@ -119,8 +119,9 @@ plan_row_said(const struct plan *plan, size_t at, size_t period, size_t line)
     day_number vintage = vintage_of(space, line);
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
-        bool figure = node->op == PLAN_FIGURE && node->space == at &&
-                      plan->figures[node->figure]->spreads >> SPREAD_VINTAGE & 1;
+        bool figure =
+            node->op == PLAN_FIGURE && node->space == at &&
+            plan->figures[node->figure]->spreads >> SPREAD_VINTAGE & 1;
         bool aggregate = node->op >= PLAN_SUM && node->space == at &&
                          keeps_vintages(plan, node);
         tells = tells || figure || aggregate;
