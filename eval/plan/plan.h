@@ -627,8 +627,8 @@ void fact_amount(struct store *store, const struct fact *fact, double *value,
  * when the base failed. */
 bool figure_find_extras(struct plan *plan, struct figure *figure);
 
-/* Is anything in a space told apart by such a coordinate?  What nobody in
- * particular said is the same beside all who spoke. */
+/* Is anything in a space told apart by such a coordinate in the periods that are
+ * read?  What nobody in particular said is the same beside all who spoke. */
 bool plan_is_told_apart(const struct plan *plan, size_t space,
                         enum spread spread);
 

@@ -217,12 +217,23 @@ figure_find_extra(const struct figure *figure, const int32_t *at)
                : SIZE_MAX;
 }
 
+static bool
+names_some(const struct figure *figure, enum spread spread)
+{
+    for (size_t i = 0; i < figure->extra_count; i++) {
+        if (figure->extras[i].at[spread]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool
 plan_is_told_apart(const struct plan *plan, size_t space, enum spread spread)
 {
     for (size_t i = 0; i < plan->figure_count; i++) {
         const struct figure *figure = plan->figures[i];
-        if (figure->space == space && figure->named >> spread & 1) {
+        if (figure->space == space && names_some(figure, spread)) {
             return true;
         }
     }
