@@ -128,9 +128,16 @@ formula_reason(const struct plan *plan, const struct figure *figure,
 }
 
 static void
-begin_missing(const struct figure *figure, struct buffer *text)
+begin_missing(const struct plan *plan, const struct figure *figure,
+              uint32_t actor, struct buffer *text)
 {
-    buffer_add_text(text, "nobody stated ");
+    if (actor) {
+        buffer_add_slice(
+            text, vocabulary_name(plan_vocabulary(plan), CLASS_ACTOR, actor));
+        buffer_add_text(text, " did not state ");
+    } else {
+        buffer_add_text(text, "nobody stated ");
+    }
     if (figure->release) {
         buffer_format(text, "release %d of ", (int)figure->release);
     }
@@ -150,6 +157,21 @@ advise_partial(const struct figure *figure, struct buffer *text)
     buffer_add_text(text, " takes those that are");
 }
 
+/* Who would have to state a figure in a line that is told apart by that; 0 for
+ * anybody. */
+static uint32_t
+wanted_actor(const struct plan *plan, const struct figure *figure, size_t line)
+{
+    const struct space *space = &plan->spaces[figure->space];
+    bool told = figure->named >> SPREAD_ACTOR & 1 && line < space->line_count;
+    for (size_t d = 0; told && d < space->dimension_count; d++) {
+        if (space->dimensions[d] == spread_dimension(SPREAD_ACTOR)) {
+            return space->tuples[line * space->dimension_count + d];
+        }
+    }
+    return 0;
+}
+
 static void
 figure_reason(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t line, struct buffer *reason)
@@ -165,7 +187,7 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     if (bounds) {
         buffer_add_text(reason, "only bounds are known of ");
     } else {
-        begin_missing(figure, reason);
+        begin_missing(plan, figure, wanted_actor(plan, figure, line), reason);
     }
     figure_print(plan, figure, &when, space_tuple(plan, node->space, line),
                  reason);
@@ -394,7 +416,7 @@ plan_missing(const struct plan *plan, const struct figure *figure,
         advise_partial(figure, text);
         return;
     }
-    begin_missing(figure, text);
+    begin_missing(plan, figure, 0, text);
     figure_print(plan, figure, when, NULL, text);
     if (!figure->fixed && plan->range_given) {
         buffer_add_text(text, " in these periods");
