@@ -52,7 +52,7 @@ struct aggregate {
  * that SEEN has. */
 static bool
 inner_space(struct binder *binder, const struct aggregate *aggregate,
-            const struct space *seen, size_t *space, uint8_t *spreads)
+            const struct space *seen, size_t *space)
 {
     struct plan *plan = binder->plan;
     const struct node *clause = aggregate->clause;
@@ -72,10 +72,6 @@ inner_space(struct binder *binder, const struct aggregate *aggregate,
         uint32_t dimension = scope_axis(binder->session, name);
         if (!dimension) {
             return false;
-        }
-        if (dimension_is_spread(dimension)) {
-            *spreads =
-                (uint8_t)(*spreads | 1 << (dimension - DIMENSION_SPREAD));
         }
         plan_space_name(plan, *space, dimension);
         if (!over) { /* what is kept belongs to the frame */
@@ -419,14 +415,15 @@ find_limits(struct binder *binder, const struct aggregate *aggregate,
 }
 
 /* Binds the value inside, in a space of its own that begins with the dimensions
- * of SEEN. */
+ * of SEEN; its figures are told apart by SPREADS. */
 static uint32_t
 bind_value_inside(struct binder *binder, const struct aggregate *aggregate,
-                  const struct space *seen, size_t *space)
+                  uint8_t spreads, const struct space *seen, size_t *space)
 {
     struct binder inner = *binder;
     bool truth = aggregate->op == PLAN_ALL || aggregate->op == PLAN_ANY;
-    if (!inner_space(binder, aggregate, seen, space, &inner.spreads) ||
+    inner.spreads |= spreads;
+    if (!inner_space(binder, aggregate, seen, space) ||
         !find_limits(binder, aggregate, &inner)) {
         return UINT32_MAX;
     }
@@ -442,13 +439,15 @@ bind_value_inside(struct binder *binder, const struct aggregate *aggregate,
  * a)`. */
 static uint32_t
 bind_settled(struct binder *binder, const struct aggregate *aggregate,
-             size_t *space)
+             uint8_t spreads, size_t *space)
 {
     struct plan *plan = binder->plan;
+    struct focus focus = binder->session->next_focus;
     struct plan_mark mark = plan_mark(plan);
     struct space seen = {0};
     for (;;) {
-        uint32_t value = bind_value_inside(binder, aggregate, &seen, space);
+        uint32_t value =
+            bind_value_inside(binder, aggregate, spreads, &seen, space);
         struct space found = plan->spaces[*space];
         bool nested = plan_has_aggregate(plan, &mark);
         if (value == UINT32_MAX || aggregate->over || !nested ||
@@ -457,8 +456,49 @@ bind_settled(struct binder *binder, const struct aggregate *aggregate,
             return value;
         }
         plan_truncate(plan, &mark);
+        binder->session->next_focus = focus;
         seen = found;
     }
+}
+
+/* The coordinates of facts that a clause names and by which nothing behind the
+ * mark is told apart yet. */
+static uint8_t
+find_spreads(const struct binder *binder, const struct plan_mark *mark,
+             const struct node *clause, size_t space)
+{
+    uint8_t spreads = 0;
+    const struct node *name = clause ? clause->kid[0] : NULL;
+    for (; name; name = name->next) {
+        uint32_t dimension = scope_axis(binder->session, name);
+        if (dimension_is_spread(dimension) &&
+            !varies_along(binder, mark, space, dimension)) {
+            spreads |= (uint8_t)(1 << (dimension - DIMENSION_SPREAD));
+        }
+    }
+    return spreads;
+}
+
+/* A clause tells all figures apart by who said them, unless one of them asks for
+ * that itself: in `avg(forecast x[actor = *] - x over actor)` x alone is what
+ * was said last. */
+static uint32_t
+bind_spread(struct binder *binder, const struct aggregate *aggregate,
+            size_t *space)
+{
+    struct plan_mark mark = plan_mark(binder->plan);
+    struct focus focus = binder->session->next_focus;
+    uint32_t value = bind_settled(binder, aggregate, 0, space);
+    uint8_t spreads =
+        value == UINT32_MAX
+            ? 0
+            : find_spreads(binder, &mark, aggregate->clause, *space);
+    if (!spreads) {
+        return value;
+    }
+    plan_truncate(binder->plan, &mark);
+    binder->session->next_focus = focus;
+    return bind_settled(binder, aggregate, spreads, space);
 }
 
 /* The value inside, and what it needs around it. */
@@ -468,7 +508,7 @@ bind_inside(struct binder *binder, const struct node *call,
 {
     const struct node *clause = aggregate->clause;
     struct plan_mark mark = plan_mark(binder->plan);
-    uint32_t value = bind_settled(binder, aggregate, space);
+    uint32_t value = bind_spread(binder, aggregate, space);
     bool named = aggregate->over && clause;
     if (value == UINT32_MAX ||
         !(named ? check_over(binder, &mark, clause, *space)

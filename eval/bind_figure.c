@@ -355,26 +355,13 @@ bind_argument(struct binder *binder, const struct node *node, uint32_t *result)
     for (const struct node *at = binding->parameters; at && argument;
          at = at->next, argument = argument->next) {
         if (at->value.name == name->value.name) {
-            /* It is bound in its caller's scope, at this lag and day. */
-            struct binder inner = *binding->caller;
-            inner.plan = binder->plan;
-            inner.space = binder->space;
-            inner.lag = binder->lag;
-            inner.fixed_lag = binder->fixed_lag;
-            inner.as_of = binder->as_of;
-            inner.depth = binder->depth;
-            inner.limits = binder->limits;
-            inner.convert = binder->convert;
-            inner.convert_partial = binder->convert_partial;
-            inner.aggregation = binder->aggregation;
-            inner.has_at = binder->has_at;
-            inner.at = binder->at;
-            inner.at_all = binder->at_all;
-            inner.at_used = binder->at_used;
-            inner.release = binder->release;
-            inner.back = binder->back;
-            inner.back_years = binder->back_years;
-            inner.rounded_literals = binder->rounded_literals;
+            /* Its names are those of its caller, and it is read as the body
+             * reads it. */
+            const struct binder *caller = binding->caller;
+            struct binder inner = *binder;
+            inner.bindings = caller->bindings;
+            inner.aliases = caller->aliases;
+            inner.given = caller->given;
             *result = bind_expression(&inner, argument);
             return true;
         }

@@ -87,7 +87,9 @@ add_row_reason(const struct question *question, struct buffer *text)
         question->row_last > question->row_first &&
         plan->spaces[0].line_count) {
         last_row(question, &period, &line);
-        plan_reason(plan, question->items[0], period, line, text);
+        if (isnan(plan_cell(plan, question->items[0], period, line).value)) {
+            plan_reason(plan, question->items[0], period, line, text);
+        }
     }
 }
 
@@ -95,12 +97,8 @@ add_row_reason(const struct question *question, struct buffer *text)
 static bool
 is_spread(const struct plan *plan, uint32_t dimension)
 {
-    const struct vocabulary *vocabulary = store_vocabulary(plan->store);
     for (size_t i = 0; i < plan->figure_count; i++) {
-        const struct figure *figure = plan->figures[i];
-        int at =
-            metric_dimension(&vocabulary->metrics[figure->metric], dimension);
-        if (at >= 0 && figure->selectors[at] == SELECT_SPACE) {
+        if (figure_follows(plan, plan->figures[i], dimension)) {
             return true;
         }
     }
@@ -113,8 +111,7 @@ add_dimensions(const struct plan *plan, struct buffer *text)
 {
     const struct space *space = &plan->spaces[0];
     for (size_t d = 0; d < space->dimension_count; d++) {
-        if (!dimension_is_spread(space->dimensions[d]) &&
-            !is_spread(plan, space->dimensions[d])) {
+        if (!is_spread(plan, space->dimensions[d])) {
             buffer_add_text(text, text->len ? ", "
                                             : "nothing that is asked for here "
                                               "differs by ");

@@ -1,5 +1,6 @@
 /* The rows of a question's frame: which there are, in which order, and what
  * they are called. */
+#include "eval/plan/said.h"
 #include "eval/question.h"
 
 #include <stdlib.h>
@@ -50,7 +51,7 @@ question_row_passes(struct question *question, size_t period, size_t line)
     bool single = !question->by_period && plan->spaces[0].dimension_count == 0;
     if (has_figures && !single &&
         (!row_known(question, period, line) ||
-         !plan_row_new(plan, period, line))) {
+         !plan_row_said(plan, 0, period, line))) {
         return false;
     }
     if (question->where == UINT32_MAX) {

@@ -6,6 +6,7 @@
  * rounding.
  */
 #include "eval/plan/ends.h"
+#include "eval/plan/said.h"
 #include "values/number.h"
 
 #include <stdlib.h>
@@ -49,6 +50,8 @@ struct fold {
                             * NULL: all count */
     struct sight *edges; /* figures that say where its ends are, beside what is
                           * known; NULL: none do */
+    bool mixes;          /* vintages: rows of which nothing was said in theirs
+                          * are left out */
     bool skips;          /* what is unknown counts nothing, wherever it is */
     bool inside_varies;  /* by period, and periods collapse */
     size_t rows;         /* periods of the result */
@@ -58,7 +61,10 @@ struct fold {
     struct run *runs; /* by line of the pane */
     struct gathering *results;
     struct extent_of_lines *extents; /* by group; NULL: its ends are not open */
-    double *numbers;                 /* of a statistic */
+    uint32_t *alike;  /* where vintages mix and the ends are open: lines that
+                       * differ in nothing else (plan_lines_alike()) ... */
+    struct run *wide; /* ... and, by the first of them, what their runs span */
+    double *numbers;  /* of a statistic */
 };
 
 /* Periods come in order, so the last one is the one that comes now. */
@@ -284,6 +290,7 @@ fold_open(struct plan *plan, struct plan_node *node)
         .rows = node->varies & VARIES_PERIOD ? plan_period_count(plan) : 1,
         .group_count = by_line ? grouping.count : 1,
         .group = by_line ? grouping.inside : NULL,
+        .mixes = plan_mixes_vintages(plan, node),
         .skips = node->partial && node->op < PLAN_ALL,
     };
     /* What is known lies in its run anyway. */
@@ -298,6 +305,11 @@ fold_open(struct plan *plan, struct plan_node *node)
         fold.extents = memory_alloc(bytes);
         memset(fold.extents, 0, bytes);
         fold.edges = plan_edges(plan, node);
+    }
+    if (fold.extents && fold.mixes) {
+        fold.alike = plan_lines_alike(plan, node->from_space);
+        fold.wide = memory_alloc((lines + 1) * sizeof *fold.wide);
+        memset(fold.wide, 0, (lines + 1) * sizeof *fold.wide);
     }
     fold.runs = memory_alloc((lines + 1) * sizeof *fold.runs);
     if (node->picks && !rests_on_row(plan, node->kid[0])) {
@@ -383,13 +395,38 @@ add_run(struct extent_of_lines *to, const struct run *run)
     whole->last = run->last > whole->last ? run->last : whole->last;
 }
 
+/* What vintages say of one line goes together: none has to repeat another. */
+static void
+widen_run(struct run *wide, const struct run *run)
+{
+    if (run->last && (!wide->last || run->first < wide->first)) {
+        wide->first = run->first;
+    }
+    wide->last = run->last > wide->last ? run->last : wide->last;
+}
+
+static void
+add_wide_runs(const struct fold *fold)
+{
+    size_t lines = fold->plan->spaces[fold->node->from_space].line_count;
+    for (size_t l = 0; fold->alike && l < lines; l++) {
+        uint32_t group = fold->group ? fold->group[l] : 0;
+        if (fold->alike[l] == l && group != UINT32_MAX) {
+            add_run(&fold->extents[group], &fold->wide[l]);
+        }
+    }
+}
+
 /* Adds the runs of a pane to those of the results that they belong to. */
 static void
 add_runs(const struct fold *fold, const struct inside *inside)
 {
     for (size_t l = 0; fold->extents && l < inside->pane.lines; l++) {
-        uint32_t group = fold->group ? fold->group[inside->pane.line + l] : 0;
-        if (group != UINT32_MAX) {
+        size_t line = inside->pane.line + l;
+        uint32_t group = fold->group ? fold->group[line] : 0;
+        if (fold->alike) {
+            widen_run(&fold->wide[fold->alike[line]], &fold->runs[l]);
+        } else if (group != UINT32_MAX) {
             add_run(&fold->extents[group], &fold->runs[l]);
         }
     }
@@ -411,7 +448,9 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
         if (group == UINT32_MAX || p < fold->runs[l].first ||
             p >= fold->runs[l].last ||
             (fold->sight &&
-             !sight_row(fold->plan, fold->sight, p, begin + l))) {
+             !sight_row(fold->plan, fold->sight, p, begin + l)) ||
+            (fold->mixes && !plan_row_said(fold->plan, fold->node->from_space,
+                                           p, begin + l))) {
             continue;
         }
         take(&row[group], fold, value, inside->low ? inside->low[at] : NAN,
@@ -553,11 +592,14 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
         fold_all(plan, folds, count, lines, true);
     }
     for (size_t i = 0; i < count; i++) {
+        add_wide_runs(&folds[i]);
         hand_out(&folds[i]);
         free(folds[i].numbers);
         free(folds[i].results);
         free(folds[i].runs);
         free(folds[i].extents);
+        free(folds[i].alike);
+        free(folds[i].wide);
         sight_free(folds[i].sight);
         sight_free(folds[i].edges);
     }

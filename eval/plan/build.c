@@ -25,6 +25,7 @@ forget_read(struct figure *figure)
     blank.line_count = blank.extra_count = blank.own_count = 0;
     blank.own_lines = blank.line_own = blank.gather = NULL;
     blank.extras = NULL;
+    blank.named = 0;
     blank.expected = NULL;
     blank.first_days = blank.days = NULL;
     blank.values = blank.low = blank.high = NULL;
@@ -274,6 +275,7 @@ plan_add_node(struct plan *plan, const struct plan_node *node)
 {
     struct plan_node added = *node;
     added.values = added.low = added.high = NULL;
+    added.told = NULL;
     clear_kids(&added);
     uint64_t hash = hash_node(&added);
     added.twin = index_get(&plan->node_index, hash);

@@ -9,6 +9,17 @@ plan_vocabulary(const struct plan *plan)
     return store_vocabulary(plan->store);
 }
 
+/* Has a figure rows of its own by such a coordinate?  Not where none of its
+ * facts says who, or where, and what stands beside it does. */
+static bool
+is_told_apart(const struct plan *plan, const struct figure *figure,
+              enum spread spread)
+{
+    return figure->spreads >> spread & 1 &&
+           (figure->named >> spread & 1 || spread == SPREAD_VINTAGE ||
+            !plan_is_told_apart(plan, figure->space, spread));
+}
+
 void
 figure_map_dimensions(const struct plan *plan, const struct figure *figure,
                       int *positions)
@@ -20,7 +31,7 @@ figure_map_dimensions(const struct plan *plan, const struct figure *figure,
         uint32_t dimension = space->dimensions[d];
         if (dimension_is_spread(dimension)) {
             uint32_t spread = dimension - DIMENSION_SPREAD;
-            positions[d] = figure->spreads >> spread & 1
+            positions[d] = is_told_apart(plan, figure, (enum spread)spread)
                                ? DIMENSIONS_MAX + (int)spread
                                : -1;
             continue;

@@ -83,6 +83,7 @@ node_free_blocks(struct plan_node *node)
     free(node->low);
     free(node->high);
     free(node->begins);
+    free(node->told);
     if (node->passing) {
         free(node->passing->pane.values);
         free(node->passing);

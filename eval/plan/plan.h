@@ -217,6 +217,8 @@ struct figure {
     bool stated_only;
     bool mixed_parts; /* a total whose parts are in different units */
     uint8_t spreads;  /* bits 1 << enum spread */
+    uint8_t named;    /* those of them by which any of its facts, of whatever
+                       * period, is told apart: some say who, or where */
     bool wants_facts; /* keep the fact of each cell */
     /* What the scan filled: periods FIRST..LAST x own lines x extras.  A figure
      * that reads what another one does in another space borrows all of it. */
@@ -316,6 +318,8 @@ struct plan_node {
     /* ... and of one that is not, what was last asked for (pane.c). */
     struct passing *passing;
     struct grouping *groups; /* of one that groups lines, once found */
+    bool *told;              /* of an aggregate that keeps vintages, once found
+                        * (said.c) */
     int64_t *begins;   /* PLAN_WINDOW: where that of each period begins, as an
                       * offset in the frame; the same in all lines */
     size_t cell_count; /* what was computed of it, when that is measured */
@@ -555,10 +559,6 @@ struct cell plan_cell(const struct plan *plan, uint32_t node, size_t period,
 size_t figure_cell(const struct plan *plan, const struct plan_node *node,
                    size_t period, size_t line);
 
-/* False when a row belongs to a vintage in which nothing was said of it: it
- * would only repeat an earlier one. */
-bool plan_row_new(const struct plan *plan, size_t period, size_t line);
-
 /* The first of a figure's cells in the period that NODE reads for a row;
  * SIZE_MAX when it read none. */
 size_t figure_period(const struct plan *plan, const struct plan_node *node,
@@ -643,6 +643,11 @@ void fact_amount(struct store *store, const struct fact *fact, double *value,
 /* spread.c: the combinations of coordinates that a figure's facts have; false
  * when the base failed. */
 bool figure_find_extras(struct plan *plan, struct figure *figure);
+
+/* Is anything in a space told apart by such a coordinate in the periods that are
+ * read?  What nobody in particular said is the same beside all who spoke. */
+bool plan_is_told_apart(const struct plan *plan, size_t space,
+                        enum spread spread);
 
 /* The first extra that a fact fills, and the one behind the last. */
 void figure_fill_range(const struct figure *figure, uint32_t actor,

@@ -377,7 +377,9 @@ allocate(struct plan *plan, struct figure *figure)
     memset(figure->relations, RELATION_EQUAL, cells);
     if (figure->spreads >> SPREAD_VINTAGE & 1) {
         figure->days = memory_alloc((cells + 1) * sizeof *figure->days);
-        memset(figure->days, 0, (cells + 1) * sizeof *figure->days);
+        for (size_t i = 0; i <= cells; i++) {
+            figure->days[i] = -1; /* DAY_NONE is that of facts without one */
+        }
     }
     if (figure->release) {
         size_t bytes = (cells + 1) * sizeof *figure->releases;

@@ -1,5 +1,6 @@
 /* Why a value is unknown, and figures in words. */
 #include "eval/plan/ends.h"
+#include "eval/plan/said.h"
 #include "values/number.h"
 
 #include <stdlib.h>
@@ -132,9 +133,16 @@ plan_formula_reason(const struct plan *plan, const struct plan_node *node,
 }
 
 static void
-begin_missing(const struct figure *figure, struct buffer *text)
+begin_missing(const struct plan *plan, const struct figure *figure,
+              uint32_t actor, struct buffer *text)
 {
-    buffer_add_text(text, "nobody stated ");
+    if (actor) {
+        buffer_add_slice(
+            text, vocabulary_name(plan_vocabulary(plan), CLASS_ACTOR, actor));
+        buffer_add_text(text, " did not state ");
+    } else {
+        buffer_add_text(text, "nobody stated ");
+    }
     if (figure->release) {
         buffer_format(text, "release %d of ", (int)figure->release);
     }
@@ -154,6 +162,21 @@ advise_partial(const struct figure *figure, struct buffer *text)
     buffer_add_text(text, " takes those that are");
 }
 
+/* Who would have to state a figure in a line that is told apart by that; 0 for
+ * anybody. */
+static uint32_t
+wanted_actor(const struct plan *plan, const struct figure *figure, size_t line)
+{
+    const struct space *space = &plan->spaces[figure->space];
+    bool told = figure->named >> SPREAD_ACTOR & 1 && line < space->line_count;
+    for (size_t d = 0; told && d < space->dimension_count; d++) {
+        if (space->dimensions[d] == spread_dimension(SPREAD_ACTOR)) {
+            return space->tuples[line * space->dimension_count + d];
+        }
+    }
+    return 0;
+}
+
 static void
 figure_reason(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t line, struct buffer *reason)
@@ -168,7 +191,7 @@ figure_reason(const struct plan *plan, const struct plan_node *node,
     if (bounds) {
         buffer_add_text(reason, "only bounds are known of ");
     } else {
-        begin_missing(figure, reason);
+        begin_missing(plan, figure, wanted_actor(plan, figure, line), reason);
     }
     figure_print(plan, figure, &when, space_tuple(plan, node->space, line),
                  reason);
@@ -220,18 +243,26 @@ gathered_lines(const struct plan *plan, const struct plan_node *node,
     return all;
 }
 
-/* Why an aggregate is unknown: the first value that it lacks, or where none
- * counts at all (TRIMMED), the first that was left out. */
+/* Which rows of an aggregate may say why it is unknown. */
+enum among {
+    AMONG_COUNTED,
+    AMONG_SAID, /* those outside of its ends too */
+    AMONG_ALL,  /* and those of vintages that say nothing of their own */
+};
+
+/* Why an aggregate is unknown: the first value that it lacks. */
 static void
 first_missing(const struct plan *plan, const struct plan_node *node,
-              size_t period, size_t row, bool trimmed, struct buffer *reason)
+              size_t period, size_t row, enum among among,
+              struct buffer *reason)
 {
     size_t first = period;
     size_t last = period + 1;
     size_t count;
     size_t *all = gathered_lines(plan, node, row, &count);
+    bool mixes = among != AMONG_ALL && plan_mixes_vintages(plan, node);
     struct run run = {0, SIZE_MAX};
-    if (!trimmed) {
+    if (among == AMONG_COUNTED) {
         run = plan_aggregate_run(plan, node, row);
     }
     if (node->over_periods) {
@@ -240,6 +271,7 @@ first_missing(const struct plan *plan, const struct plan_node *node,
     for (size_t p = first; p < last && !reason->len; p++) {
         for (size_t i = 0; i < count && !reason->len; i++) {
             if (p >= run.first && p < run.last &&
+                (!mixes || plan_row_said(plan, node->from_space, p, all[i])) &&
                 isnan(plan_cell(plan, node->kid[0], p, all[i]).value)) {
                 plan_reason(plan, node->kid[0], p, all[i], reason);
             }
@@ -275,9 +307,9 @@ static void
 aggregate_reason(const struct plan *plan, const struct plan_node *node,
                  size_t period, size_t row, struct buffer *reason)
 {
-    first_missing(plan, node, period, row, false, reason);
-    if (!reason->len) {
-        first_missing(plan, node, period, row, true, reason);
+    for (int among = AMONG_COUNTED; among <= AMONG_ALL && !reason->len;
+         among++) {
+        first_missing(plan, node, period, row, (enum among)among, reason);
     }
     if (reason->len) {
         return;
@@ -391,7 +423,7 @@ plan_missing(const struct plan *plan, const struct figure *figure,
         advise_partial(figure, text);
         return;
     }
-    begin_missing(figure, text);
+    begin_missing(plan, figure, 0, text);
     figure_print(plan, figure, when, NULL, text);
     if (!figure->fixed && plan->range_given) {
         buffer_add_text(text, " in these periods");

@@ -41,9 +41,15 @@ struct finder {
 };
 
 static void
-add_extra(struct finder *finder, struct extra extra)
+add_extra(struct finder *finder, struct extra extra, int32_t period)
 {
     struct figure *figure = finder->figure;
+    for (int i = 0; i < SPREAD_COUNT; i++) {
+        figure->named |= (uint8_t)((extra.at[i] != 0) << i);
+    }
+    if (period < figure->first || period > figure->last) {
+        return;
+    }
     for (uint64_t salt = 0;; salt++) {
         uint64_t hash = hash_bytes(&extra, sizeof extra) + salt;
         uint32_t at = index_get(&finder->seen, hash);
@@ -87,7 +93,8 @@ find_extra(void *context, const struct fact *fact)
                 !(fact->form & FORM_FORMULA);
     if (mine) {
         add_extra(finder,
-                  extra_of(figure, fact->actor, fact->source, fact_day(fact)));
+                  extra_of(figure, fact->actor, fact->source, fact_day(fact)),
+                  fact_period(fact));
     }
 }
 
@@ -100,15 +107,15 @@ find_derived(struct finder *finder)
     for (size_t i = 0; i < count && !figure->stated_only; i++) {
         struct fact key = {.cell = derived[i].cell,
                            .line_day = derived[i].line_day};
-        int32_t period = fact_period(&key);
         bool mine = fact_kind(&key) == figure->kind &&
                     fact_frequency(&key) == figure->frequency &&
-                    period >= figure->first && period <= figure->last &&
                     fact_day(&key) <= figure->as_of &&
                     figure_line_index(figure, fact_line(&key)) != SIZE_MAX;
         if (mine) {
-            add_extra(finder, extra_of(figure, derived[i].actor,
-                                       derived[i].source, fact_day(&key)));
+            add_extra(finder,
+                      extra_of(figure, derived[i].actor, derived[i].source,
+                               fact_day(&key)),
+                      fact_period(&key));
         }
     }
 }
@@ -128,15 +135,17 @@ figure_find_extras(struct plan *plan, struct figure *figure)
     }
     for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
         for (size_t k = 0; k < figure->finer[i]->extra_count; k++) {
-            add_extra(&finder, figure->finer[i]->extras[k]);
+            add_extra(&finder, figure->finer[i]->extras[k], figure->first);
         }
+        figure->named |= figure->finer[i]->named;
     }
+    bool speakers = figure->spreads & ~(1 << SPREAD_VINTAGE);
     struct scan_range range = {
         .metric = figure->metric,
         .frequency = figure->frequency,
         .kind = figure->kind,
-        .first = figure->first,
-        .last = figure->last,
+        .first = speakers ? 0 : figure->first,
+        .last = speakers ? INT32_MAX : figure->last,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
         .most_lines = figure->most_lines,
@@ -208,40 +217,33 @@ figure_find_extra(const struct figure *figure, const int32_t *at)
                : SIZE_MAX;
 }
 
-/* Was something said in just this vintage of the cell that NODE reads? */
 static bool
-is_new(const struct plan *plan, const struct plan_node *node, size_t period,
-       size_t line, day_number vintage)
+names_some(const struct figure *figure, enum spread spread)
 {
-    const struct figure *figure = plan->figures[node->figure];
-    size_t at = figure_cell(plan, node, period, line);
-    return at != SIZE_MAX && figure->days && figure->days[at] == vintage;
-}
-
-bool
-plan_row_new(const struct plan *plan, size_t period, size_t line)
-{
-    const struct space *frame = &plan->spaces[0];
-    size_t position = SIZE_MAX;
-    bool spreads = false;
-    for (size_t d = 0; d < frame->dimension_count; d++) {
-        position = frame->dimensions[d] == spread_dimension(SPREAD_VINTAGE)
-                       ? d
-                       : position;
-    }
-    if (position == SIZE_MAX) {
-        return true;
-    }
-    day_number vintage =
-        (day_number)frame->tuples[line * frame->dimension_count + position];
-    for (size_t i = 0; i < plan->node_count; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        bool reads = node->op == PLAN_FIGURE && node->space == 0 &&
-                     plan->figures[node->figure]->spreads >> SPREAD_VINTAGE & 1;
-        spreads = spreads || reads;
-        if (reads && is_new(plan, node, period, line, vintage)) {
+    for (size_t i = 0; i < figure->extra_count; i++) {
+        if (figure->extras[i].at[spread]) {
             return true;
         }
     }
-    return !spreads;
+    return false;
+}
+
+bool
+plan_is_told_apart(const struct plan *plan, size_t space, enum spread spread)
+{
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        const struct figure *figure = plan->figures[i];
+        if (figure->space == space && names_some(figure, spread)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        if (node->op >= PLAN_SUM && node->space == space &&
+            aggregate_keeps(plan, node, spread_dimension(spread)) &&
+            plan_is_told_apart(plan, node->from_space, spread)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -117,6 +117,22 @@ tuples_have(const struct tuples *set, const uint32_t *tuple)
     return tuples_find(set, tuple) != SIZE_MAX;
 }
 
+const uint32_t *
+tuples_last(const struct tuples *set, const uint32_t *tuple)
+{
+    size_t low = 0;
+    size_t high = set->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_tuples(tuple_at(set, middle), tuple, set->width) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low ? tuple_at(set, low - 1) : NULL;
+}
+
 struct tuples
 tuples_project(const struct tuples *set, const size_t *which, size_t count)
 {

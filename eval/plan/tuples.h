@@ -26,6 +26,10 @@ bool tuples_have(const struct tuples *set, const uint32_t *tuple);
 /* ... and at which index; SIZE_MAX when it is not. */
 size_t tuples_find(const struct tuples *set, const uint32_t *tuple);
 
+/* The last one of a settled set that does not come behind TUPLE; NULL for none.
+ */
+const uint32_t *tuples_last(const struct tuples *set, const uint32_t *tuple);
+
 /* What is left of each tuple when only COUNT of its numbers stay, those at
  * WHICH, ascending.  The result is settled and the caller's. */
 struct tuples tuples_project(const struct tuples *set, const size_t *which,

@@ -392,7 +392,7 @@ class Reader(along.Along, edges.Edges, lines.Lines):
         """Who spoke, and when, of the figures that are spread by it."""
         if not says:
             return [{}]
-        found = set()
+        found, unnamed = set(), set()
         for figure, lags, day in (y for x in expressions for y in parts(x)):
             if figure[0] == "agg" or not all(self.spreads(figure, k)
                                              for k in says):
@@ -401,13 +401,30 @@ class Reader(along.Along, edges.Edges, lines.Lines):
             for fact in self.known_facts(figure, earlier(day, row.as_of)):
                 if self.fits(figure, fact, open_, row) and self.reads(
                         figure, lags, fact):
-                    found.add((fact.actor if "actor" in says else None,
-                               fact.day if "vintage" in says else None))
+                    speech = (fact.actor if "actor" in says else None,
+                              fact.day if "vintage" in says else None)
+                    (found if "actor" not in says or self.names(
+                        figure, row._replace(as_of=earlier(
+                            day, row.as_of))) else unnamed).add(speech)
+        actors = {actor for actor, _ in found}
+        if any(actors):  # the others are repeated beside them
+            days = {day for _, day in found}
+            found |= {(actor, day) for _, day in unnamed if day not in days
+                      for actor in actors}
+        else:
+            found |= unnamed
         return [dict(actor=actor, vintage=day) for actor, day in found]
 
     def spreads(self, figure, kind):
         return figure[5].get(kind) == "*" or (
             kind in self.question.by and kind not in figure[5])
+
+    def names(self, figure, row):
+        """Does any fact of a figure, of whatever period, say who spoke?"""
+        open_ = self.open_dimensions(figure, row.named)
+        return any(fact.actor and self.fits(figure, fact, open_, row)
+                   for fact in self.known_facts(figure, earlier(
+                       figure[5].get("vintage"), row.as_of)))
 
     def is_new(self, x, row):
         """Was something said of it on the day of the row's vintage?"""
@@ -438,13 +455,13 @@ class Reader(along.Along, edges.Edges, lines.Lines):
         as_of = earlier(as_of, row.as_of)
         dimensions = self.base.metrics[metric].dimensions
         members = tuple(self.member(figure, d, row) for d in dimensions)
+        told = self.spreads(figure, "actor") and self.names(figure, row)
         found = None
         for fact in self.cells.get((kind, metric, period, members), ()):
             if ((fact.day is None or as_of is None or fact.day <= as_of)
                     and (by.get("actor") in (None, "*")
                          or fact.actor == by["actor"])
-                    and (not self.spreads(figure, "actor")
-                         or fact.actor == row.actor)):
+                    and (not told or fact.actor == row.actor)):
                 if found is None or day_key(found) <= day_key(fact):
                     found = fact
         return found
