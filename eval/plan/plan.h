@@ -700,21 +700,62 @@ bool figure_clip(struct plan *plan, struct figure *figure);
 bool figure_read_finer(struct plan *plan, struct figure *figure);
 void figure_convert(const struct plan *plan, struct figure *figure);
 
-/* What a cell was worked out from: cells of a finer figure, one a period. */
-struct figure_parts {
+/* How a figure adds up over time: by the rule that it was given, else by its
+ * metric's. */
+enum aggregation figure_rule(const struct plan *plan,
+                             const struct figure *figure);
+
+/* The parts of one frequency of a period: cells of a finer figure, one a
+ * period, in a column of its rows. */
+struct figure_run {
     const struct figure *figure;
     int32_t first;
     int32_t last;
-    size_t column; /* in the rows of FIGURE, one a period */
+    size_t column;
 };
 
-/* Those of the cell AT of a figure, of which only the last counts in a stock;
- * false when it was not worked out. */
-bool figure_find_parts(const struct plan *plan, const struct figure *figure,
-                       size_t at, struct figure_parts *parts);
+/* Those of the period WHOLE; false when they do not fill it exactly, as half
+ * years do not fill a year that begins in October. */
+bool figure_find_run(const struct plan *plan, const struct figure *figure,
+                     const struct figure *finer, struct period whole,
+                     struct figure_run *run);
+
+/* Turns to the column of the own line OWN of FIGURE; false for none. */
+bool figure_run_line(const struct figure *figure, size_t own,
+                     struct figure_run *run);
 
 /* The cell of the part in a period; SIZE_MAX for none. */
-size_t figure_part(const struct figure_parts *parts, int32_t period);
+size_t figure_run_cell(const struct figure_run *run, int32_t period);
+
+/* A known part of a period. */
+struct figure_part {
+    const struct figure *figure;
+    size_t cell;
+    int32_t period;
+    size_t length; /* in periods of the finest frequency among the parts */
+};
+
+struct figure_parts {
+    struct figure_part *items; /* in order of time */
+    size_t count;
+    size_t capacity;
+};
+
+/* Adds the known parts of a run. */
+void figure_parts_add(const struct figure_run *run, struct figure_parts *parts);
+void figure_parts_free(struct figure_parts *parts);
+
+/* Adds the parts that are known of the cell AT, none of them twice: of
+ * each part what was stated, else all its parts of the coarsest frequency of
+ * which all are known, else what is known of its parts.  Bounds alone do not
+ * count. */
+void figure_cover(const struct plan *plan, const struct figure *figure,
+                  size_t at, struct figure_parts *parts);
+
+/* Adds those of which the cell AT of a figure was worked out, of a stock only
+ * the last; false when it was not. */
+bool figure_find_parts(const struct plan *plan, const struct figure *figure,
+                       size_t at, struct figure_parts *parts);
 
 /* The ordinal of the period that NODE reads for a row, in its figure's
  * frequency. */
