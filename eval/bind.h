@@ -36,6 +36,11 @@ bool bind_compatible(const struct binder *binder, uint32_t left,
  */
 uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
 
+/* A bare number as one of UNIT, and if it has no scale of its own, in the power
+ * of ten SCALE; anything else, and a number for a rate, as it is. */
+uint32_t bind_in_home(struct binder *binder, uint32_t at, unit_id unit,
+                      int scale);
+
 /* Is NODE a bare number of which nobody can tell the scale, as the figures
  * BESIDE it are written in several? */
 bool bind_lacks_scale(const struct binder *binder, uint32_t node,
