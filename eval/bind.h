@@ -69,6 +69,11 @@ bool bind_check_ends(struct binder *binder, const struct node *range,
 bool bind_check_tolerance(struct binder *binder, const struct node *tolerance,
                           uint32_t reach);
 
+/* Of rates a tolerance is a difference, in points: 10% could be ten of them, or
+ * a tenth of the rate. */
+bool bind_check_points(struct binder *binder, const struct node *tolerance,
+                       uint32_t left, uint32_t right, uint32_t reach);
+
 /* bind_spark.c */
 uint32_t bind_spark(struct binder *binder, const struct node *call);
 

@@ -440,6 +440,9 @@ bind_within(struct binder *binder, const struct node *node, enum node_op mode)
     if (!bind_compatible(binder, left, right)) {
         return bind_fail_types(binder, comparison, left, right, "compared");
     }
+    if (!bind_check_points(binder, node->kid[1], left, right, reach)) {
+        return UINT32_MAX;
+    }
     if (!relative && reach_lacks) {
         return bind_fail(binder, node->kid[1], DIAGNOSTIC_UNIT_MISMATCH,
                          "nobody can tell the scale of this tolerance",
@@ -448,7 +451,8 @@ bind_within(struct binder *binder, const struct node *node, enum node_op mode)
     }
     if (!relative && !bind_compatible(binder, left, reach) &&
         !(type.role == UNIT_POINT &&
-          bind_type(binder, left).role == UNIT_RATE)) {
+          (bind_type(binder, left).role == UNIT_RATE ||
+           bind_type(binder, right).role == UNIT_RATE))) {
         return bind_fail_types(binder, node, left, reach, "compared");
     }
     if (!bind_check_tolerance(binder, node->kid[1], reach)) {
