@@ -102,6 +102,13 @@ struct given {
     bool used;
 };
 
+/* bind_periods.c.  Is ROW a period of the rows, and AT one that is written out?
+ * They are compared by the periods that the latter consists of. */
+bool bind_is_period_edge(const struct binder *binder, uint32_t row,
+                         uint32_t at);
+uint32_t bind_period_edges(struct binder *binder, const struct node *at,
+                           enum node_op op, uint32_t row, uint32_t written);
+
 /* `over DIMENSION in GROUP`: figures that do not choose their member run over
  * those of the group. */
 struct limit {

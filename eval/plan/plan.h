@@ -270,6 +270,10 @@ struct block {
     struct pane pane;
 };
 
+/* Which of the row's periods a period that is written out stands for, once it
+ * is compared with them: the first or the last that it consists of (edges.c). */
+enum period_edge { EDGE_NONE, EDGE_FIRST, EDGE_LAST };
+
 struct plan_node {
     enum plan_op op;
     struct type type;
@@ -298,6 +302,7 @@ struct plan_node {
     int32_t center;           /* PLAN_WINDOW: how much later its figures are
                                * read, as it stands around its row */
     bool geometric;           /* PLAN_INTERPOLATE */
+    enum period_edge edge;    /* PLAN_CONSTANT of class PERIOD */
     uint32_t calendar;        /* WINDOW_TO_DATE, PLAN_LEFT: whose years they
                                * are */
     struct period_range periods;
@@ -704,6 +709,10 @@ void figure_convert(const struct plan *plan, struct figure *figure);
  * metric's. */
 enum aggregation figure_rule(const struct plan *plan,
                              const struct figure *figure);
+
+/* Turns periods that are compared with those of the rows into some of their
+ * frequency, when that is settled; false after a report. */
+bool plan_settle_edges(struct plan *plan);
 
 /* The parts of one frequency of a period: cells of a finer figure, one a
  * period, in a column of its rows. */

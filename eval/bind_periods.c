@@ -1,0 +1,63 @@
+/* Periods of the rows beside one that is written out, perhaps a longer one:
+ * `period < 2020`, `period in 2020-Q1`. */
+#include "eval/bind.h"
+
+bool
+bind_is_period_edge(const struct binder *binder, uint32_t row, uint32_t at)
+{
+    const struct plan_node *node = &binder->plan->nodes[at];
+    struct type type = bind_type(binder, row);
+    return type.class == VALUE_PERIOD && !type.dimension &&
+           node->op == PLAN_CONSTANT && node->type.class == VALUE_PERIOD &&
+           node->type.dimension;
+}
+
+/* The first or last of the periods that a written one consists of. */
+static uint32_t
+edge_of(struct binder *binder, uint32_t written, enum period_edge edge)
+{
+    struct plan_node node = binder->plan->nodes[written];
+    node.edge = edge;
+    return plan_add_node(binder->plan, &node);
+}
+
+static uint32_t
+at_most(struct binder *binder, const struct node *at, uint32_t a, uint32_t b)
+{
+    return bind_operator(binder, at, PLAN_LE, bind_truth_type, a, b,
+                         UINT32_MAX);
+}
+
+static uint32_t
+is_before(struct binder *binder, const struct node *at, uint32_t a, uint32_t b)
+{
+    return bind_operator(binder, at, PLAN_LT, bind_truth_type, a, b,
+                         UINT32_MAX);
+}
+
+uint32_t
+bind_period_edges(struct binder *binder, const struct node *at, enum node_op op,
+                  uint32_t row, uint32_t written)
+{
+    uint32_t first = edge_of(binder, written, EDGE_FIRST);
+    uint32_t last = edge_of(binder, written, EDGE_LAST);
+    switch ((int)op) {
+    case OP_LT:
+        return is_before(binder, at, row, first);
+    case OP_LE:
+        return at_most(binder, at, row, last);
+    case OP_GT:
+        return is_before(binder, at, last, row);
+    case OP_GE:
+        return at_most(binder, at, first, row);
+    default:
+        break;
+    }
+    uint32_t from = at_most(binder, at, first, row);
+    uint32_t until = at_most(binder, at, row, last);
+    uint32_t node = bind_operator(binder, at, PLAN_AND, bind_truth_type, from,
+                                  until, UINT32_MAX);
+    return op == OP_NE ? bind_operator(binder, at, PLAN_NOT, bind_truth_type,
+                                       node, UINT32_MAX, UINT32_MAX)
+                       : node;
+}
