@@ -102,6 +102,11 @@ struct given {
     bool used;
 };
 
+/* bind_place.c.  The place of an operand of NODE that was found at PLACE: where
+ * it was written first, if it was written before. */
+struct span bind_operand_place(const struct binder *binder,
+                               const struct node *node, struct span place);
+
 /* bind_periods.c.  Is ROW a period of the rows, and AT one that is written out?
  * They are compared by the periods that the latter consists of. */
 bool bind_is_period_edge(const struct binder *binder, uint32_t row,

@@ -696,6 +696,11 @@ bool figure_has_facts(const struct plan *plan, const struct figure *figure,
 bool figure_is_stated(const struct plan *plan, const struct figure *figure,
                       struct period_range *range);
 
+/* How many days the periods of RANGE last in which its kind of its metric was
+ * stated, of whatever line; what figure_is_stated() narrowed. */
+int64_t figure_stated_days(const struct plan *plan, const struct figure *figure,
+                           const struct period_range *range);
+
 /* Narrows the periods of a figure to those in which it has facts; false when
  * there are none. */
 bool figure_clip(struct plan *plan, struct figure *figure);
