@@ -7,17 +7,31 @@ bind_is_period_edge(const struct binder *binder, uint32_t row, uint32_t at)
 {
     const struct plan_node *node = &binder->plan->nodes[at];
     struct type type = bind_type(binder, row);
-    return type.class == VALUE_PERIOD && !type.dimension &&
+    bool longer = binder->plan->nodes[row].op == PLAN_CONSTANT &&
+                  type.dimension > node->type.dimension;
+    return type.class == VALUE_PERIOD && (!type.dimension || longer) &&
            node->op == PLAN_CONSTANT && node->type.class == VALUE_PERIOD &&
            node->type.dimension;
 }
 
-/* The first or last of the periods that a written one consists of. */
+/* The first or last of the periods that a written one consists of; which they
+ * are is known now where ROW is one itself, as in at(). */
 static uint32_t
-edge_of(struct binder *binder, uint32_t written, enum period_edge edge)
+edge_of(struct binder *binder, uint32_t row, uint32_t written,
+        enum period_edge edge)
 {
     struct plan_node node = binder->plan->nodes[written];
-    node.edge = edge;
+    enum frequency known =
+        (enum frequency)binder->plan->nodes[row].type.dimension;
+    node.edge = known ? EDGE_NONE : edge;
+    if (known) {
+        struct period period = {(enum frequency)node.type.dimension,
+                                (int32_t)node.value};
+        node.value =
+            period_edge_in(period, known, &calendar_plain, edge == EDGE_LAST);
+        node.bounds = interval_point(node.value);
+        node.type.dimension = (uint32_t)known;
+    }
     return plan_add_node(binder->plan, &node);
 }
 
@@ -39,8 +53,8 @@ uint32_t
 bind_period_edges(struct binder *binder, const struct node *at, enum node_op op,
                   uint32_t row, uint32_t written)
 {
-    uint32_t first = edge_of(binder, written, EDGE_FIRST);
-    uint32_t last = edge_of(binder, written, EDGE_LAST);
+    uint32_t first = edge_of(binder, row, written, EDGE_FIRST);
+    uint32_t last = edge_of(binder, row, written, EDGE_LAST);
     switch ((int)op) {
     case OP_LT:
         return is_before(binder, at, row, first);

@@ -194,8 +194,7 @@ print_move(struct session *session, const struct metric *metric,
            const struct node *move, struct buffer *text)
 {
     const struct units *units = &session->vocabulary->units;
-    const struct node *level =
-        move->kind == NODE_MOVE ? move->kid[0] : NULL;
+    const struct node *level = move->kind == NODE_MOVE ? move->kid[0] : NULL;
     bool hedged = level && level->kind == NODE_HEDGE;
     const struct node *number = hedged ? level->kid[0] : level;
     struct metric own = *metric;
@@ -205,9 +204,9 @@ print_move(struct session *session, const struct metric *metric,
     if (number && number->kind == NODE_NUMBER && !metric->unit_open &&
         units->items[metric->unit].role == UNIT_LEVEL &&
         value_amount(session, number, true, &amount) && amount.type.bare) {
-        exact = amount_in_unit(session, number, &own, &amount, &decimal,
-                               &exact) &&
-                exact;
+        exact =
+            amount_in_unit(session, number, &own, &amount, &decimal, &exact) &&
+            exact;
     }
     if (!exact) {
         print_expression(text, move, &session->atoms, &session->sources);

@@ -323,8 +323,8 @@ tell_parts(struct grounds *grounds, const struct ground *whole)
                               .type = whole->type,
                               .is_part = true,
                               .node = UINT32_MAX};
-        bool counts = !(whole->figure->partial &&
-                        isnan(part.figure->values[part.cell]));
+        bool counts =
+            !(whole->figure->partial && isnan(part.figure->values[part.cell]));
         if (counts && answer_part(part.plan, part.figure, part.cell, &part.type,
                                   &value)) {
             tell(grounds, &part);

@@ -204,8 +204,7 @@ forget_other_rule(const struct plan *plan, struct figure *figure)
 static struct cell
 part_cell(const struct figure *figure, size_t at)
 {
-    return (struct cell){figure->values[at], figure->low[at],
-                         figure->high[at]};
+    return (struct cell){figure->values[at], figure->low[at], figure->high[at]};
 }
 
 static day_number

@@ -72,8 +72,8 @@ figure_parts_add(const struct figure_run *run, struct figure_parts *parts)
 {
     for (int32_t period = run->first; period <= run->last; period++) {
         size_t at = figure_run_cell(run, period);
-        if (at != SIZE_MAX && (!isnan(run->figure->values[at]) ||
-                               !isnan(run->figure->low[at]))) {
+        if (at != SIZE_MAX &&
+            (!isnan(run->figure->values[at]) || !isnan(run->figure->low[at]))) {
             add_part(run->figure, period, at, parts);
         }
     }

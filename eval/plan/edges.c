@@ -6,12 +6,10 @@
  */
 #include "eval/plan/plan.h"
 
-/* What a frame of weeks has of a month is the weeks that lie in it. */
-static int32_t
-edge_in(const struct plan *plan, struct period period,
-        const struct calendar *calendar, bool end)
+int32_t
+period_edge_in(struct period period, enum frequency to,
+               const struct calendar *calendar, bool end)
 {
-    enum frequency to = plan->frequency;
     int32_t at =
         period_convert(period.frequency, period.ordinal, to, calendar, end);
     struct period edge = {to, at};
@@ -19,15 +17,13 @@ edge_in(const struct plan *plan, struct period period,
         return at;
     }
     if (end) {
-        return period_last_day(edge, calendar) >
-                       period_last_day(period, calendar)
-                   ? at - 1
-                   : at;
+        bool beyond =
+            period_last_day(edge, calendar) > period_last_day(period, calendar);
+        return beyond ? at - 1 : at;
     }
-    return period_first_day(edge, calendar) <
-                   period_first_day(period, calendar)
-               ? at + 1
-               : at;
+    bool before =
+        period_first_day(edge, calendar) < period_first_day(period, calendar);
+    return before ? at + 1 : at;
 }
 
 static bool
@@ -58,15 +54,15 @@ plan_settle_edges(struct plan *plan)
         struct plan_node *node = &plan->nodes[i];
         enum frequency frequency = (enum frequency)node->type.dimension;
         if (node->op != PLAN_CONSTANT || node->edge == EDGE_NONE ||
-            !plan->has_periods || frequency == plan->frequency) {
+            plan->frequency == FREQUENCY_ONCE || frequency == plan->frequency) {
             continue;
         }
         if (frequency > plan->frequency && frequency != FREQUENCY_D) {
             return refuse(plan, node, frequency);
         }
         struct period period = {frequency, (int32_t)node->value};
-        node->value =
-            edge_in(plan, period, &calendar, node->edge == EDGE_LAST);
+        node->value = period_edge_in(period, plan->frequency, &calendar,
+                                     node->edge == EDGE_LAST);
         node->bounds = interval_point(node->value);
         node->type.dimension = (uint32_t)plan->frequency;
     }

@@ -715,6 +715,12 @@ void figure_convert(const struct plan *plan, struct figure *figure);
 enum aggregation figure_rule(const struct plan *plan,
                              const struct figure *figure);
 
+/* The first or last (END) of the periods of a frequency that lie in PERIOD: of a
+ * month, the weeks of which all days do.  Of a shorter frequency than PERIOD's
+ * the one that holds it. */
+int32_t period_edge_in(struct period period, enum frequency to,
+                       const struct calendar *calendar, bool end);
+
 /* Turns periods that are compared with those of the rows into some of their
  * frequency, when that is settled; false after a report. */
 bool plan_settle_edges(struct plan *plan);
@@ -916,8 +922,7 @@ struct run run_cut(struct ends ends, struct run run);
 
 /* The figures that widen the runs of an aggregate (sight_widen), for the caller
  * to free; NULL where its inside is known wherever they are. */
-struct sight *plan_edges(const struct plan *plan,
-                         const struct plan_node *node);
+struct sight *plan_edges(const struct plan *plan, const struct plan_node *node);
 
 /* Is a figure of what a partial aggregate gathers known in a row?  SIGHT is of
  * the expression NODE and for its caller to free; the plan must have read its
