@@ -1,6 +1,7 @@
 /* Periods of the rows beside one that is written out, perhaps a longer one:
  * `period < 2020`, `period in 2020-Q1`. */
 #include "eval/bind.h"
+#include "eval/plan/parts.h"
 
 bool
 bind_is_period_edge(const struct binder *binder, uint32_t row, uint32_t at)

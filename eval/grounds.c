@@ -4,6 +4,7 @@
 #include "eval/evidence.h"
 #include "eval/fact_text.h"
 #include "eval/follow.h"
+#include "eval/plan/parts.h"
 
 void
 grounds_want(struct plan *plan)

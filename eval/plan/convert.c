@@ -7,7 +7,7 @@
  * to do, one that all parts of some frequency make still goes first; else parts
  * of several frequencies stand side by side (cover.c).
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/parts.h"
 #include "values/number.h"
 
 #include <stdlib.h>

@@ -6,7 +6,7 @@
  * each part is left as soon as something stands for all of it: as it was stated,
  * else all its parts of one frequency, coarse before fine.
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/parts.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  * December of it.  Which frequency a question has is known only when all of it
  * is bound; until then a constant says which end of its period is meant.
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/parts.h"
 
 int32_t
 period_edge_in(struct period period, enum frequency to,

@@ -1,5 +1,5 @@
 /* The frame: which frequency, which periods, which lines. */
-#include "eval/plan/plan.h"
+#include "eval/plan/parts.h"
 
 #include <stdlib.h>
 
