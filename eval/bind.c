@@ -237,11 +237,13 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
         numbers ? DIAGNOSTIC_UNIT_MISMATCH : DIAGNOSTIC_TYPE_MISMATCH,
         place_of(binder, node), "these cannot be %s", verb);
     value_print_type(session, &a->type, &text);
-    diagnostics_relate(session->diagnostics, record, a->span, "this is %s",
+    diagnostics_relate(session->diagnostics, record,
+                       bind_operand_place(binder, node, a->span), "this is %s",
                        text.text);
     buffer_clear(&text);
     value_print_type(session, &b->type, &text);
-    diagnostics_relate(session->diagnostics, record, b->span, "this is %s",
+    diagnostics_relate(session->diagnostics, record,
+                       bind_operand_place(binder, node, b->span), "this is %s",
                        text.text);
     bool points = a->type.role != UNIT_LEVEL || b->type.role != UNIT_LEVEL;
     bool share = a->type.percent || b->type.percent;

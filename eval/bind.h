@@ -36,6 +36,11 @@ bool bind_compatible(const struct binder *binder, uint32_t left,
  */
 uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
 
+/* A bare number as one of UNIT, and if it has no scale of its own, in the power
+ * of ten SCALE; anything else, and a number for a rate, as it is. */
+uint32_t bind_in_home(struct binder *binder, uint32_t at, unit_id unit,
+                      int scale);
+
 /* Is NODE a bare number of which nobody can tell the scale, as the figures
  * BESIDE it are written in several? */
 bool bind_lacks_scale(const struct binder *binder, uint32_t node,
@@ -63,6 +68,11 @@ bool bind_check_ends(struct binder *binder, const struct node *range,
 /* False after a report when a tolerance is constant and below zero. */
 bool bind_check_tolerance(struct binder *binder, const struct node *tolerance,
                           uint32_t reach);
+
+/* Of rates a tolerance is a difference, in points: 10% could be ten of them, or
+ * a tenth of the rate. */
+bool bind_check_points(struct binder *binder, const struct node *tolerance,
+                       uint32_t left, uint32_t right, uint32_t reach);
 
 /* bind_spark.c */
 uint32_t bind_spark(struct binder *binder, const struct node *call);
@@ -92,6 +102,18 @@ struct given {
     bool partial;
     bool used;
 };
+
+/* bind_place.c.  The place of an operand of NODE that was found at PLACE: where
+ * it was written first, if it was written before. */
+struct span bind_operand_place(const struct binder *binder,
+                               const struct node *node, struct span place);
+
+/* bind_periods.c.  Is ROW a period of the rows, and AT one that is written out?
+ * They are compared by the periods that the latter consists of. */
+bool bind_is_period_edge(const struct binder *binder, uint32_t row,
+                         uint32_t at);
+uint32_t bind_period_edges(struct binder *binder, const struct node *at,
+                           enum node_op op, uint32_t row, uint32_t written);
 
 /* `over DIMENSION in GROUP`: figures that do not choose their member run over
  * those of the group. */

@@ -107,6 +107,17 @@ comparison_op(enum node_op mode, enum plan_op op)
         (mode == OP_POSSIBLY ? PLAN_POSSIBLY_EQ : PLAN_CERTAINLY_EQ) + offset);
 }
 
+/* The comparison with its sides exchanged. */
+static enum node_op
+turned(enum node_op op)
+{
+    return op == OP_LT   ? OP_GT
+           : op == OP_GT ? OP_LT
+           : op == OP_LE ? OP_GE
+           : op == OP_GE ? OP_LE
+                         : op;
+}
+
 /* MODE is OP_POSSIBLY, OP_CERTAINLY or OP_NONE. */
 static uint32_t
 compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
@@ -116,6 +127,12 @@ compare_nodes(struct binder *binder, const struct node *at, enum node_op op,
     right = bind_scaled(binder, right, left);
     struct type a = bind_type(binder, left);
     struct type b = bind_type(binder, right);
+    if (bind_is_period_edge(binder, left, right)) {
+        return bind_period_edges(binder, at, op, left, right);
+    }
+    if (bind_is_period_edge(binder, right, left)) {
+        return bind_period_edges(binder, at, turned(op), right, left);
+    }
     bool periods = a.class == VALUE_PERIOD && b.class == VALUE_PERIOD &&
                    a.dimension && b.dimension;
     if (periods && a.dimension != b.dimension) {
@@ -388,6 +405,12 @@ bind_in(struct binder *binder, const struct node *node, enum node_op mode)
     if (left == UINT32_MAX) {
         return left;
     }
+    const struct node *one = spelled(binder, set);
+    bool period = bind_type(binder, left).class == VALUE_PERIOD &&
+                  is_fixed(one) && one->kind != NODE_TEXT;
+    if (period) { /* all that it consists of */
+        return bind_elements(binder, node, mode, left, set, 1);
+    }
     if (set->kind != NODE_SET && set->kind != NODE_RANGE &&
         set->kind != NODE_BETWEEN) {
         return bind_in_group(binder, node, left);
@@ -440,6 +463,9 @@ bind_within(struct binder *binder, const struct node *node, enum node_op mode)
     if (!bind_compatible(binder, left, right)) {
         return bind_fail_types(binder, comparison, left, right, "compared");
     }
+    if (!bind_check_points(binder, node->kid[1], left, right, reach)) {
+        return UINT32_MAX;
+    }
     if (!relative && reach_lacks) {
         return bind_fail(binder, node->kid[1], DIAGNOSTIC_UNIT_MISMATCH,
                          "nobody can tell the scale of this tolerance",
@@ -448,7 +474,8 @@ bind_within(struct binder *binder, const struct node *node, enum node_op mode)
     }
     if (!relative && !bind_compatible(binder, left, reach) &&
         !(type.role == UNIT_POINT &&
-          bind_type(binder, left).role == UNIT_RATE)) {
+          (bind_type(binder, left).role == UNIT_RATE ||
+           bind_type(binder, right).role == UNIT_RATE))) {
         return bind_fail_types(binder, node, left, reach, "compared");
     }
     if (!bind_check_tolerance(binder, node->kid[1], reach)) {

@@ -30,6 +30,23 @@ bind_check_ends(struct binder *binder, const struct node *range, uint32_t left,
 }
 
 bool
+bind_check_points(struct binder *binder, const struct node *tolerance,
+                  uint32_t left, uint32_t right, uint32_t reach)
+{
+    struct type type = bind_type(binder, reach);
+    bool rates = bind_type(binder, left).role == UNIT_RATE ||
+                 bind_type(binder, right).role == UNIT_RATE;
+    if (!rates || !(type.percent || type.role == UNIT_RATE)) {
+        return true;
+    }
+    bind_fail(binder, tolerance, DIAGNOSTIC_RATE_ARITHMETIC,
+              "a tolerance of rates is in percentage points",
+              "write 0.3 pp; within a tenth of another rate is: a in 90% * b "
+              ".. 110% * b");
+    return false;
+}
+
+bool
 bind_check_tolerance(struct binder *binder, const struct node *tolerance,
                      uint32_t reach)
 {

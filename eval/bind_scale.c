@@ -109,6 +109,27 @@ bind_scaled(struct binder *binder, uint32_t at, uint32_t beside)
     return multiply(binder, node, factor);
 }
 
+uint32_t
+bind_in_home(struct binder *binder, uint32_t at, unit_id unit, int scale)
+{
+    struct plan_node node = binder->plan->nodes[at];
+    const struct unit *of = &binder->session->vocabulary->units.items[unit];
+    bool takes = node.type.class == VALUE_NUMBER && node.type.bare &&
+                 !node.type.percent && of->role == UNIT_LEVEL;
+    if (!takes) {
+        return at;
+    }
+    bool scaled = node.type.unscaled && scale > 0;
+    double factor = of->factor * (scaled ? decimal_power(scale) : 1);
+    node.type.unscaled = false;
+    if (of->measure) {
+        node.type.bare = false;
+        node.type.unit = unit;
+        node.type.measure = of->measure;
+    }
+    return multiply(binder, node, factor);
+}
+
 /* A number that takes the scale of what it stands beside, if that has one. */
 static bool
 takes_scale(const struct plan_node *node)

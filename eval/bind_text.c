@@ -144,6 +144,18 @@ rank_over_all(const struct plan *plan, struct plan_node *node)
     }
 }
 
+/* Are all rows here those of a group, as the clause of an aggregate around said?
+ * In cr(x, 1 over country in G7) the sum and the rank in it are of one clause. */
+static bool
+is_limited(const struct binder *binder, uint32_t dimension)
+{
+    const struct limit *limit = binder->limits;
+    while (limit && limit->dimension != dimension) {
+        limit = limit->outer;
+    }
+    return limit && limit->group;
+}
+
 /* The place of a value among those of its period, the largest first. */
 uint32_t
 bind_rank(struct binder *binder, const struct node *call)
@@ -171,7 +183,9 @@ bind_rank(struct binder *binder, const struct node *call)
     for (const struct node *name = clause ? clause->kid[0] : NULL; name;
          name = name->next) {
         uint32_t dimension = scope_axis(binder->session, name);
-        if (dimension && name->kid_count) {
+        bool own = clause == call->kid[2];
+        if (dimension && name->kid_count &&
+            (own || !is_limited(binder, dimension))) {
             return bind_fail_call(binder, name,
                                   "a rank is taken among all rows",
                                   "choose the rows: show rank(exports) by "

@@ -187,6 +187,40 @@ fit_period(struct session *session, const struct node *node,
     return true;
 }
 
+/* A movement as it is kept: by a bare number as by an amount of the metric, with
+ * its unit and scale, once the metric's unit is known. */
+static void
+print_move(struct session *session, const struct metric *metric,
+           const struct node *move, struct buffer *text)
+{
+    const struct units *units = &session->vocabulary->units;
+    const struct node *level = move->kind == NODE_MOVE ? move->kid[0] : NULL;
+    bool hedged = level && level->kind == NODE_HEDGE;
+    const struct node *number = hedged ? level->kid[0] : level;
+    struct metric own = *metric;
+    struct amount amount;
+    struct decimal decimal;
+    bool exact = false;
+    if (number && number->kind == NODE_NUMBER && !metric->unit_open &&
+        units->items[metric->unit].role == UNIT_LEVEL &&
+        value_amount(session, number, true, &amount) && amount.type.bare) {
+        exact =
+            amount_in_unit(session, number, &own, &amount, &decimal, &exact) &&
+            exact;
+    }
+    if (!exact) {
+        print_expression(text, move, &session->atoms, &session->sources);
+        return;
+    }
+    buffer_format(text, "%s ", node_op_text((enum node_op)move->op));
+    if (hedged) {
+        buffer_format(text, "%s ", node_op_text((enum node_op)level->op));
+    }
+    fact_print_amount(session, &own, decimal, text);
+    buffer_add_text(text, " from ");
+    print_expression(text, move->kid[1], &session->atoms, &session->sources);
+}
+
 /* The assertion as it is kept: a formula as it was written, with the dimension of
  * each coordinate, an amount as it is written of every fact, with its unit;
  * movements behind it.  HOME is the metric of which it is said. */
@@ -197,16 +231,22 @@ canonical(struct session *session, const struct node *assertion,
 {
     struct buffer text = {0};
     const struct node *settled = scope_settle_fact(session, assertion, home);
-    if (fact->form & FORM_FORMULA) {
-        print_expression(&text, settled, &session->atoms, &session->sources);
-    } else {
-        bool ranged = assertion->kind == NODE_WITHIN_RANGE;
+    bool ranged = assertion->kind == NODE_WITHIN_RANGE;
+    const struct node *moves = ranged ? NULL : settled->kid[1];
+    if (!(fact->form & FORM_FORMULA)) {
         fact_print_value(session, metric, fact, detail, &text);
-        for (const struct node *at = ranged ? NULL : settled->kid[1]; at;
-             at = at->next) {
+    } else {
+        buffer_format(&text, "%s ", node_op_text((enum node_op)settled->op));
+    }
+    if (fact->form & FORM_FORMULA && settled->kid[0]) {
+        print_expression(&text, settled->kid[0], &session->atoms,
+                         &session->sources);
+    }
+    for (const struct node *at = moves; at; at = at->next) {
+        if (text.text[text.len - 1] != ' ') {
             buffer_add_char(&text, ' ');
-            print_expression(&text, at, &session->atoms, &session->sources);
         }
+        print_move(session, metric, at, &text);
     }
     const char *copy = arena_copy(&session->scratch, text.text, text.len);
     buffer_free(&text);

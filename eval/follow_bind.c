@@ -1,4 +1,5 @@
 /* What a formula or a movement says of its cell, as nodes of a plan. */
+#include "eval/bind.h"
 #include "eval/follow.h"
 
 /* A reference of a movement, `from 2022`, as a figure of the home cell. */
@@ -37,6 +38,18 @@ operation(struct session *session, const struct node *at)
     return node;
 }
 
+/* The unit of the home cell's line, where each line has its own. */
+static unit_id
+home_unit(const struct session *session, const struct focus *home)
+{
+    const struct vocabulary *vocabulary = session->vocabulary;
+    unit_id shared = vocabulary_metric(vocabulary, home->metric)->unit;
+    uint32_t line =
+        vocabulary_find_line(vocabulary, home->metric, home->members);
+    bool follows = vocabulary->units.items[shared].role == UNIT_FOLLOWS;
+    return follows && line ? vocabulary->lines[line].unit : shared;
+}
+
 uint32_t
 follow_amount(struct binder *binder, const struct node *move, bool *relative)
 {
@@ -52,7 +65,10 @@ follow_amount(struct binder *binder, const struct node *move, bool *relative)
         return node;
     }
     *relative = binder->plan->nodes[node].type.percent;
-    return node;
+    const struct metric *metric =
+        vocabulary_metric(binder->session->vocabulary, binder->home->metric);
+    return bind_in_home(binder, node, home_unit(binder->session, binder->home),
+                        metric->scale);
 }
 
 static uint32_t
@@ -111,18 +127,6 @@ follow_binder(struct binder *binder, struct session *session, struct plan *plan,
     binder->reach = reach;
     binder->keep_focus = false;
     plan->bounds = true;
-}
-
-/* The unit of the home cell's line, where each line has its own. */
-static unit_id
-home_unit(const struct session *session, const struct focus *home)
-{
-    const struct vocabulary *vocabulary = session->vocabulary;
-    unit_id shared = vocabulary_metric(vocabulary, home->metric)->unit;
-    uint32_t line =
-        vocabulary_find_line(vocabulary, home->metric, home->members);
-    bool follows = vocabulary->units.items[shared].role == UNIT_FOLLOWS;
-    return follows && line ? vocabulary->lines[line].unit : shared;
 }
 
 /* The formula must be of the metric's unit. */

@@ -4,6 +4,7 @@
 #include "eval/evidence.h"
 #include "eval/fact_text.h"
 #include "eval/follow.h"
+#include "eval/plan/parts.h"
 
 void
 grounds_want(struct plan *plan)
@@ -307,31 +308,31 @@ tell(struct grounds *grounds, struct ground *ground)
 static void
 tell_parts(struct grounds *grounds, const struct ground *whole)
 {
-    struct figure_parts parts;
+    struct figure_parts parts = {0};
     if (!figure_find_parts(whole->plan, whole->figure, whole->cell, &parts)) {
         return;
     }
     grounds->depth++;
-    for (int32_t period = parts.first; period <= parts.last; period++) {
+    for (size_t i = 0; i < parts.count; i++) {
         struct result_value value;
         struct ground part = {.depth = grounds->depth,
                               .plan = whole->plan,
-                              .figure = parts.figure,
-                              .cell = figure_part(&parts, period),
-                              .when = period,
+                              .figure = parts.items[i].figure,
+                              .cell = parts.items[i].cell,
+                              .when = parts.items[i].period,
                               .line = whole->line,
                               .type = whole->type,
                               .is_part = true,
                               .node = UINT32_MAX};
-        if (part.cell != SIZE_MAX &&
-            !(whole->figure->partial &&
-              isnan(part.figure->values[part.cell])) &&
-            answer_part(part.plan, part.figure, part.cell, &part.type,
-                        &value)) {
+        bool counts =
+            !(whole->figure->partial && isnan(part.figure->values[part.cell]));
+        if (counts && answer_part(part.plan, part.figure, part.cell, &part.type,
+                                  &value)) {
             tell(grounds, &part);
         }
     }
     grounds->depth--;
+    figure_parts_free(&parts);
 }
 
 struct walk {

@@ -187,7 +187,8 @@ node_equal_in_plan(const struct plan_node *a, const struct plan_node *b)
            a->keeps == b->keeps && a->over_count == b->over_count &&
            a->attribute == b->attribute && a->window == b->window &&
            a->reduce == b->reduce && a->reach == b->reach &&
-           a->geometric == b->geometric && a->calendar == b->calendar &&
+           a->edge == b->edge && a->geometric == b->geometric &&
+           a->calendar == b->calendar &&
            memcmp(a->over, b->over, sizeof a->over) == 0 &&
            a->periods.first == b->periods.first &&
            a->periods.last == b->periods.last && same_type(&a->type, &b->type);

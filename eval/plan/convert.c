@@ -3,9 +3,11 @@
  * A metric says how it adds up: flows as a sum, stocks as the last value, rates
  * and indices as a mean (time aggregation of VTL 2.1).  A figure that was
  * stated goes before one that was worked out, coarse parts go before fine ones,
- * and a period of which a part is unknown is unknown.
+ * and a period of which a part is unknown is unknown.  Where what is known is
+ * to do, one that all parts of some frequency make still goes first; else parts
+ * of several frequencies stand side by side (cover.c).
  */
-#include "eval/plan/plan.h"
+#include "eval/plan/parts.h"
 #include "values/number.h"
 
 #include <stdlib.h>
@@ -89,21 +91,24 @@ struct parts {
     struct number_sum high;
     double size; /* of the largest number, by amount */
     struct cell last;
-    size_t known;
+    size_t known;   /* of a mean, by their lengths */
     size_t bounded; /* ... of which only bounds are */
     bool ends;      /* the last part is known */
     bool points;    /* nobody wants bounds: there is only VALUE */
 };
 
+/* LENGTH is what it counts for: one among parts of one frequency. */
 static void
-add_part(struct parts *parts, struct cell part, bool partial, bool ends)
+add_part(struct parts *parts, struct cell part, bool partial, bool ends,
+         size_t length)
 {
     bool bounds = !isnan(part.low) && !isnan(part.high);
     if (isnan(part.value) && (!bounds || partial)) {
         return;
     }
-    part.low = bounds ? part.low : part.value;
-    part.high = bounds ? part.high : part.value;
+    part.low = (bounds ? part.low : part.value) * (double)length;
+    part.high = (bounds ? part.high : part.value) * (double)length;
+    part.value *= (double)length;
     number_sum_add(&parts->value, part.value);
     if (parts->points) {
         double size = fabs(part.value);
@@ -116,7 +121,7 @@ add_part(struct parts *parts, struct cell part, bool partial, bool ends)
                                    isinf(part.high) ? 0 : fabs(part.high)));
     }
     parts->last = part;
-    parts->known++;
+    parts->known += length;
     parts->bounded += isnan(part.value) ? 1 : 0;
     parts->ends = ends;
 }
@@ -166,8 +171,8 @@ own_rule(const struct plan *plan, const struct figure *figure)
         .aggregation;
 }
 
-static enum aggregation
-rule_of(const struct plan *plan, const struct figure *figure)
+enum aggregation
+figure_rule(const struct plan *plan, const struct figure *figure)
 {
     return figure->aggregation != AGGREGATION_NONE ? figure->aggregation
                                                    : own_rule(plan, figure);
@@ -196,69 +201,61 @@ forget_other_rule(const struct plan *plan, struct figure *figure)
     }
 }
 
-/* The periods of a finer figure that are parts of one of FIGURE. */
-static void
-parts_of_period(const struct plan *plan, const struct figure *figure,
-                const struct figure *finer, int32_t period,
-                struct figure_parts *parts)
+static struct cell
+part_cell(const struct figure *figure, size_t at)
 {
-    struct calendar calendar = figure_calendar(plan, figure);
-    parts->figure = finer;
-    parts->first = period_convert(figure->frequency, period, finer->frequency,
-                                  &calendar, false);
-    parts->last = period_convert(figure->frequency, period, finer->frequency,
-                                 &calendar, true);
+    return (struct cell){figure->values[at], figure->low[at], figure->high[at]};
 }
 
-/* The column in which those of an own line stand; false when there is none. */
-static bool
-parts_of_line(const struct figure *figure, size_t own,
-              struct figure_parts *parts)
+static day_number
+later_day(day_number day, const struct figure *figure, size_t at)
 {
-    const struct figure *finer = parts->figure;
-    size_t extra =
-        figure->spreads && finer->own_count
-            ? figure_find_extra(finer,
-                                figure->extras[own % figure->extra_count].at)
-            : 0;
-    parts->column = own / figure->extra_count * finer->extra_count + extra;
-    return extra != SIZE_MAX && finer->own_count;
+    return figure->days && figure->days[at] > day ? figure->days[at] : day;
 }
 
-size_t
-figure_part(const struct figure_parts *parts, int32_t period)
-{
-    const struct figure *figure = parts->figure;
-    return period < figure->first || period > figure->last
-               ? SIZE_MAX
-               : (size_t)(period - figure->first) * figure->own_count +
-                     parts->column;
-}
-
-/* A cell from its parts; false when that gives nothing.  DAY is the last of
- * theirs. */
+/* A cell from all its parts of one frequency; false when that gives nothing.
+ * DAY is the last of theirs. */
 static bool
 work_out(const struct plan *plan, const struct figure *figure,
-         const struct figure_parts *at, struct cell *cell, day_number *day)
+         const struct figure_run *run, struct cell *cell, day_number *day)
 {
-    const struct figure *finer = at->figure;
+    const struct figure *finer = run->figure;
     struct parts parts = {.points = finer->low == finer->values};
-    size_t wanted = (size_t)(at->last - at->first + 1);
+    size_t wanted = (size_t)(run->last - run->first + 1);
     *day = DAY_NONE;
-    for (int32_t part = at->first; part <= at->last; part++) {
-        size_t from = figure_part(at, part);
-        if (from == SIZE_MAX) {
-            continue;
+    for (int32_t part = run->first; part <= run->last; part++) {
+        size_t from = figure_run_cell(run, part);
+        if (from != SIZE_MAX) {
+            add_part(&parts, part_cell(finer, from), figure->partial,
+                     part == run->last, 1);
+            *day = later_day(*day, finer, from);
         }
-        add_part(&parts,
-                 (struct cell){finer->values[from], finer->low[from],
-                               finer->high[from]},
-                 figure->partial, part == at->last);
-        *day =
-            finer->days && finer->days[from] > *day ? finer->days[from] : *day;
     }
-    *cell = finish(&parts, rule_of(plan, figure), wanted, figure->partial);
+    *cell = finish(&parts, figure_rule(plan, figure), wanted, false);
     return !isnan(cell->value) || !isnan(cell->low);
+}
+
+/* A cell from what is known of its parts, of whichever frequencies. */
+static bool
+work_out_partly(const struct plan *plan, const struct figure *figure, size_t at,
+                struct cell *cell, day_number *day)
+{
+    enum aggregation rule = figure_rule(plan, figure);
+    bool flow = rule == AGGREGATION_FLOW;
+    struct figure_parts found = {0};
+    struct parts parts = {0};
+    *day = DAY_NONE;
+    figure_cover(plan, figure, at, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct figure_part *part = &found.items[i];
+        parts.points = part->figure->low == part->figure->values;
+        add_part(&parts, part_cell(part->figure, part->cell), true, false,
+                 flow || rule == AGGREGATION_STOCK ? 1 : part->length);
+        *day = later_day(*day, part->figure, part->cell);
+    }
+    figure_parts_free(&found);
+    *cell = finish(&parts, rule, 0, true);
+    return !isnan(cell->value);
 }
 
 static void
@@ -272,46 +269,74 @@ fill(struct figure *figure, size_t at, const struct cell *cell, day_number day)
     }
 }
 
+static struct period
+period_of_cell(const struct figure *figure, size_t at)
+{
+    return (struct period){figure->frequency,
+                           figure->first + (int32_t)(at / figure->own_count)};
+}
+
 bool
 figure_find_parts(const struct plan *plan, const struct figure *figure,
                   size_t at, struct figure_parts *parts)
 {
     struct cell cell;
     day_number day;
+    struct figure_run run;
+    bool last = figure_rule(plan, figure) == AGGREGATION_STOCK;
     for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
-        parts_of_period(plan, figure, figure->finer[i],
-                        figure->first + (int32_t)(at / figure->own_count),
-                        parts);
-        if (parts_of_line(figure, at % figure->own_count, parts) &&
-            work_out(plan, figure, parts, &cell, &day)) {
-            bool last = rule_of(plan, figure) == AGGREGATION_STOCK;
-            for (int32_t part = parts->last; last && part > parts->first;
-                 part--) {
-                size_t from = figure_part(parts, part);
-                if (from != SIZE_MAX && (!isnan(parts->figure->values[from]) ||
-                                         !isnan(parts->figure->low[from]))) {
-                    parts->first = part;
-                }
-            }
+        if (figure_find_run(plan, figure, figure->finer[i],
+                            period_of_cell(figure, at), &run) &&
+            figure_run_line(figure, at % figure->own_count, &run) &&
+            work_out(plan, figure, &run, &cell, &day)) {
+            run.first = last ? run.last : run.first;
+            figure_parts_add(&run, parts);
             return true;
         }
     }
-    return false;
+    if (figure->finer && figure->partial) {
+        figure_cover(plan, figure, at, parts);
+    }
+    if (last && parts->count) {
+        parts->items[0] = parts->items[parts->count - 1];
+        parts->count = 1;
+    }
+    return parts->count > 0;
+}
+
+static bool
+is_unknown(const struct figure *figure, size_t at)
+{
+    return isnan(figure->values[at]) && isnan(figure->low[at]);
 }
 
 /* Fills what nobody stated in one period of a figure. */
 static void
 convert_row(const struct plan *plan, struct figure *figure, int32_t period,
-            struct figure_parts *parts)
+            struct figure_run *run)
 {
     size_t row = (size_t)(period - figure->first) * figure->own_count;
     for (size_t own = 0; own < figure->own_count; own++) {
-        size_t at = row + own;
         struct cell cell;
         day_number day;
-        if (isnan(figure->values[at]) && isnan(figure->low[at]) &&
-            parts_of_line(figure, own, parts) &&
-            work_out(plan, figure, parts, &cell, &day)) {
+        if (is_unknown(figure, row + own) &&
+            figure_run_line(figure, own, run) &&
+            work_out(plan, figure, run, &cell, &day)) {
+            fill(figure, row + own, &cell, day);
+        }
+    }
+}
+
+static void
+convert_partly(const struct plan *plan, struct figure *figure)
+{
+    size_t cells =
+        (size_t)(figure->last - figure->first + 1) * figure->own_count;
+    for (size_t at = 0; at < cells; at++) {
+        struct cell cell;
+        day_number day;
+        if (is_unknown(figure, at) &&
+            work_out_partly(plan, figure, at, &cell, &day)) {
             fill(figure, at, &cell, day);
         }
     }
@@ -325,9 +350,15 @@ figure_convert(const struct plan *plan, struct figure *figure)
     }
     for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
         for (int32_t period = figure->first; period <= figure->last; period++) {
-            struct figure_parts parts;
-            parts_of_period(plan, figure, figure->finer[i], period, &parts);
-            convert_row(plan, figure, period, &parts);
+            struct figure_run run;
+            if (figure_find_run(plan, figure, figure->finer[i],
+                                (struct period){figure->frequency, period},
+                                &run)) {
+                convert_row(plan, figure, period, &run);
+            }
         }
+    }
+    if (figure->finer && figure->partial) {
+        convert_partly(plan, figure);
     }
 }

@@ -25,8 +25,30 @@ same_time(const struct plan *plan, const struct figure *figure,
     return range;
 }
 
-/* Finer periods first, of which the wanted ones are made, the longest first;
- * then weeks; then longer periods, the shortest first. */
+/* Finer periods, of which the wanted ones are made: those of the frequency at
+ * which most is known, of equals the longest. */
+static bool
+find_parts(const struct plan *plan, const struct figure *figure,
+           const int32_t *when, struct period_range *range)
+{
+    int64_t most = -1;
+    for (int at = (int)figure->frequency + 1; at < FREQUENCY_COUNT; at++) {
+        struct period_range found =
+            same_time(plan, figure, when, (enum frequency)at);
+        if (at == FREQUENCY_W || figure->converts ||
+            !figure_is_stated(plan, figure, &found)) {
+            continue;
+        }
+        int64_t days = figure_stated_days(plan, figure, &found);
+        if (days > most) {
+            most = days;
+            *range = found;
+        }
+    }
+    return most >= 0;
+}
+
+/* Finer periods first; then weeks; then longer periods, the shortest first. */
 static bool
 find_elsewhere(const struct plan *plan, const struct figure *figure,
                const int32_t *when, struct period_range *range)
@@ -34,10 +56,8 @@ find_elsewhere(const struct plan *plan, const struct figure *figure,
     int own = (int)figure->frequency;
     int order[FREQUENCY_COUNT];
     int count = 0;
-    for (int at = own + 1; at < FREQUENCY_COUNT; at++) {
-        if (at != FREQUENCY_W) {
-            order[count++] = at;
-        }
+    if (find_parts(plan, figure, when, range)) {
+        return true;
     }
     if (own < FREQUENCY_W) {
         order[count++] = FREQUENCY_W;
@@ -46,10 +66,8 @@ find_elsewhere(const struct plan *plan, const struct figure *figure,
         order[count++] = at;
     }
     for (int i = 0; i < count; i++) {
-        bool part = order[i] > own && order[i] != FREQUENCY_W;
         *range = same_time(plan, figure, when, (enum frequency)order[i]);
-        if (!(part && figure->converts) &&
-            figure_is_stated(plan, figure, range)) {
+        if (figure_is_stated(plan, figure, range)) {
             return true;
         }
     }

@@ -199,6 +199,28 @@ figure_is_stated(const struct plan *plan, const struct figure *figure,
     return from <= to;
 }
 
+int64_t
+figure_stated_days(const struct plan *plan, const struct figure *figure,
+                   const struct period_range *range)
+{
+    uint64_t cell =
+        fact_pack_cell(figure->metric, range->frequency, figure->kind, 0);
+    struct calendar calendar = figure_calendar(plan, figure);
+    struct counts counts;
+    int64_t days = 0;
+    if (!find_counts(plan, cell | (uint32_t)range->first,
+                     cell | (uint32_t)range->last, &counts)) {
+        return 0;
+    }
+    for (size_t i = counts.first; i < counts.last; i++) {
+        struct period period = {range->frequency,
+                                period_of(counts.items[i].cell)};
+        days += period_last_day(period, &calendar) -
+                period_first_day(period, &calendar) + 1;
+    }
+    return days;
+}
+
 bool
 figure_clip(struct plan *plan, struct figure *figure)
 {

@@ -1,5 +1,5 @@
 /* The frame: which frequency, which periods, which lines. */
-#include "eval/plan/plan.h"
+#include "eval/plan/parts.h"
 
 #include <stdlib.h>
 
@@ -276,8 +276,8 @@ widen_periods(struct plan *plan)
 bool
 plan_frame(struct plan *plan)
 {
-    return settle_frequency(plan) && settle_periods(plan) &&
-           widen_periods(plan);
+    return settle_frequency(plan) && plan_settle_edges(plan) &&
+           settle_periods(plan) && widen_periods(plan);
 }
 
 size_t

@@ -273,6 +273,10 @@ struct block {
     struct pane pane;
 };
 
+/* Which of the row's periods a period that is written out stands for, once it
+ * is compared with them: the first or the last that it consists of (edges.c). */
+enum period_edge { EDGE_NONE, EDGE_FIRST, EDGE_LAST };
+
 struct plan_node {
     enum plan_op op;
     struct type type;
@@ -301,6 +305,7 @@ struct plan_node {
     int32_t center;           /* PLAN_WINDOW: how much later its figures are
                                * read, as it stands around its row */
     bool geometric;           /* PLAN_INTERPOLATE */
+    enum period_edge edge;    /* PLAN_CONSTANT of class PERIOD */
     uint32_t calendar;        /* WINDOW_TO_DATE, PLAN_LEFT: whose years they
                                * are */
     struct period_range periods;
@@ -713,6 +718,11 @@ bool figure_has_facts(const struct plan *plan, const struct figure *figure,
 bool figure_is_stated(const struct plan *plan, const struct figure *figure,
                       struct period_range *range);
 
+/* How many days the periods of RANGE last in which its kind of its metric was
+ * stated, of whatever line; what figure_is_stated() narrowed. */
+int64_t figure_stated_days(const struct plan *plan, const struct figure *figure,
+                           const struct period_range *range);
+
 /* Narrows the periods of a figure to those in which it has facts; false when
  * there are none. */
 bool figure_clip(struct plan *plan, struct figure *figure);
@@ -721,22 +731,6 @@ bool figure_clip(struct plan *plan, struct figure *figure);
  * nobody stated. */
 bool figure_read_finer(struct plan *plan, struct figure *figure);
 void figure_convert(const struct plan *plan, struct figure *figure);
-
-/* What a cell was worked out from: cells of a finer figure, one a period. */
-struct figure_parts {
-    const struct figure *figure;
-    int32_t first;
-    int32_t last;
-    size_t column; /* in the rows of FIGURE, one a period */
-};
-
-/* Those of the cell AT of a figure, of which only the last counts in a stock;
- * false when it was not worked out. */
-bool figure_find_parts(const struct plan *plan, const struct figure *figure,
-                       size_t at, struct figure_parts *parts);
-
-/* The cell of the part in a period; SIZE_MAX for none. */
-size_t figure_part(const struct figure_parts *parts, int32_t period);
 
 /* The ordinal of the period that NODE reads for a row, in its figure's
  * frequency. */

@@ -326,14 +326,22 @@ aggregate_reason(const struct plan *plan, const struct plan_node *node,
 }
 
 /* Which result of an `if` a row takes: 0 while the condition is unknown.  One
- * that was written as unknown is unknown because of the condition. */
+ * that was written as unknown is unknown because of the condition, or of what
+ * that asks to be known. */
 static int
 chosen_branch(const struct plan *plan, const struct plan_node *node,
               size_t period, size_t line, struct buffer *reason)
 {
     double holds = plan_cell(plan, node->kid[0], period, line).value;
     int chosen = isnan(holds) ? 0 : holds != 0 ? 1 : 2;
-    if (chosen && plan->nodes[node->kid[chosen]].op == PLAN_CONSTANT) {
+    const struct plan_node *condition = &plan->nodes[node->kid[0]];
+    size_t before = reason->len;
+    if (chosen == 2 && condition->op == PLAN_KNOWN &&
+        plan->nodes[node->kid[2]].op == PLAN_CONSTANT) {
+        plan_reason(plan, condition->kid[0], period, line, reason);
+    }
+    if (reason->len == before && chosen &&
+        plan->nodes[node->kid[chosen]].op == PLAN_CONSTANT) {
         buffer_add_text(reason, chosen == 1
                                     ? "it is said to be unknown where its "
                                       "condition holds, as here"

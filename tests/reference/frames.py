@@ -475,29 +475,54 @@ class Reader(along.Along, edges.Edges, lines.Lines):
         if fact is not None or "convert" not in x[5]:
             return None if fact is None else fact.value
         whole = self.lag(x[2] or row.period, row.lags)
-        for finer in p.finer(whole[0]):
-            value = self.from_parts(x, row._replace(lags=()), [
-                self.fact(x[:2] + (part,) + x[3:], row._replace(lags=()))
-                for part in p.parts(whole, finer)])
-            if value is not None:
-                return value
-        return None
-
-    def from_parts(self, x, row, facts):
-        """A flow is the sum of its parts, a stock the last, a rate or index
-        the mean; coarse parts go before fine ones."""
-        values = [fact and fact.value for fact in facts]
-        if x[5]["convert"][1]:
-            values = [v for v in values
-                      if v is not None and v.point is not None]
+        row = row._replace(lags=())
         rule = self.base.metrics[x[3]].aggregation
-        if not values or (rule == "stock" and values[-1] is None) or (
-                rule != "stock" and None in values):
+        partial = x[5]["convert"][1]
+        for finer in p.finer(whole[0]):
+            values = self.in_parts(x, row, whole, finer, partial)
+            if rule == "stock" and values[-1] is not None:
+                return values[-1]
+            if rule != "stock" and None not in values:
+                return self.add_up(rule, values)
+        known = self.cover(x, row, whole, rule) if partial else []
+        if rule == "stock" and known:
+            return known[-1][1]
+        if not known:
             return None
-        if rule == "stock":
-            return values[-1]
+        if rule == "flow":
+            return self.add_up(rule, [value for _, value in known])
+        finest = max(p.PER_YEAR[part[0]] for part, _ in known)
+        return self.add_up(rule, [
+            value for part, value in known
+            for _ in range(finest // p.PER_YEAR[part[0]])])
+
+    def add_up(self, rule, values):
         self.note_size(values)
         return n.total(values) if rule == "flow" else n.mean(values)
+
+    def in_parts(self, x, row, whole, finer, partial):
+        """What is known of the parts of one frequency."""
+        facts = [self.fact(x[:2] + (part,) + x[3:], row)
+                 for part in p.parts(whole, finer)]
+        return [fact.value if fact and not (
+            partial and fact.value.point is None) else None for fact in facts]
+
+    def cover(self, x, row, whole, rule, own=None):
+        """The parts that stand for a period, with their values: itself where
+        it was stated, else all of one frequency where they are known, else
+        what stands for each part of the next frequency."""
+        if own is not None:
+            return [(whole, own)]
+        for finer in p.finer(whole[0]):
+            values = self.in_parts(x, row, whole, finer, True)
+            full = values[-1:] if rule == "stock" else values
+            if None not in full:
+                return list(zip(p.parts(whole, finer), values))[-len(full):]
+        return [found for finer in p.finer(whole[0])[:1]
+                for part, value in zip(
+                    p.parts(whole, finer),
+                    self.in_parts(x, row, whole, finer, True))
+                for found in self.cover(x, row, part, rule, value)]
 
     def do_attribute(self, x, row):
         """What was said beside the fact: its actor, or the day."""

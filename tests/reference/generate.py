@@ -179,8 +179,9 @@ def make_base(r):
     if frequency not in "AF":
         base.span += [p.years_back(x, -1) for x in base.span[:2]]
         base.span = [x for x in base.span if x]
-    base.parts = r.choice(p.finer(frequency)) if frequency in "AS" and \
-        r.random() < 0.4 else None
+    finer = p.finer(frequency) if frequency in "AS" else []
+    base.parts = r.sample(finer, r.randint(1, len(finer))) if finer and \
+        r.random() < 0.5 else []
     dated = r.random() < 0.6
     base.dated = dated
     base.days = [date(2021, 1, 1) + timedelta(days=r.randint(0, 700))
@@ -193,11 +194,12 @@ def make_base(r):
 
 
 def state(r, base, m, kind, density):
-    parts = [part for period in base.span[:3] if base.parts
-             for part in p.parts(period, base.parts)]
+    parts = [part for period in base.span[:3] for finer in base.parts
+             for part in p.parts(period, finer)]
+    dense = r.choice([0.4, 0.7, 0.7, 0.95])
     for line in all_lines(r, base, m):
         for period in base.span + parts:
-            if r.random() > (density if period in base.span else 0.7):
+            if r.random() > (density if period in base.span else dense):
                 continue
             for _ in range(1 + (r.random() < 0.25) + (r.random() < 0.1)):
                 words, value = make_value(r, m, KINDS[kind])

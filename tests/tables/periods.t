@@ -59,7 +59,7 @@ actual 2020-H2 y = 60
 (2023 in 2020..)        => true
 (2023 in ..2022)        => false
 (2023-Q2 in 2023-Q1..2023-Q3) => true
-(2022-12 < 2023-Q1)     => error E0303
+(2022-12 < 2023-Q1)     => true
 
 # One cell for each period; cells of different frequency are different cells
 2020 y                  => 110 USD
