@@ -264,8 +264,7 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
     } else if (bind_lacks_scale(binder, left, right) ||
                bind_lacks_scale(binder, right, left)) {
         diagnostics_help(session->diagnostics, record,
-                         "the figures beside it are written in several scales: "
-                         "write which is meant, as in 5M");
+                         "%s", bind_scale_help(binder, left, right));
     }
     buffer_free(&text);
     return UINT32_MAX;

@@ -50,6 +50,10 @@ bool bind_lacks_scale(const struct binder *binder, uint32_t node,
 bool bind_scales_differ(const struct binder *binder, uint32_t node,
                         uint32_t left, uint32_t right);
 
+/* What to do about a number that lacks its scale beside LEFT or RIGHT. */
+const char *bind_scale_help(const struct binder *binder, uint32_t left,
+                            uint32_t right);
+
 /* The power of ten of the metrics that an expression is a sum or a multiple of:
  * a third of a figure in M USD has its decimals in M USD.  -1 for none, or
  * several. */

@@ -469,8 +469,7 @@ bind_within(struct binder *binder, const struct node *node, enum node_op mode)
     if (!relative && reach_lacks) {
         return bind_fail(binder, node->kid[1], DIAGNOSTIC_UNIT_MISMATCH,
                          "nobody can tell the scale of this tolerance",
-                         "the figures are written in several scales: write "
-                         "which is meant, as in 5M");
+                         bind_scale_help(binder, left, right));
     }
     if (!relative && !bind_compatible(binder, left, reach) &&
         !(type.role == UNIT_POINT &&

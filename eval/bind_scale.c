@@ -3,19 +3,33 @@
  * A metric in B USD is written in B USD, so a bare number beside its figure is
  * one: of the figure itself, of a multiple of it, of a sum of it and others in
  * the same scale.  Where the scales of both sides differ nobody can tell which
- * is meant, and the number is left as it is, for bind_compatible() to refuse.
+ * is meant, nor what a number is beside B USD / M person, and the number is left
+ * as it is, for bind_compatible() to refuse.
  */
 #include "eval/bind.h"
 
 enum {
     SCALE_ANY = -1,   /* nothing there is written in a scale */
-    SCALE_MIXED = -2, /* one part is written in this, one in that */
+    SCALE_MIXED = -2, /* one part is written in this, one in that, or the unit
+                       * is made of units that are written in scales */
 };
 
 static int
 join_scales(int a, int b)
 {
     return a == SCALE_ANY ? b : b == SCALE_ANY || a == b ? a : SCALE_MIXED;
+}
+
+static int written_scale(const struct plan *plan, uint32_t at);
+
+/* ... a product or quotient of two units: none, when neither has a scale. */
+static int
+compound_scale(const struct plan *plan, uint32_t a, uint32_t b)
+{
+    bool plain = written_scale(plan, a) <= 0 && written_scale(plan, b) <= 0 &&
+                 written_scale(plan, a) != SCALE_MIXED &&
+                 written_scale(plan, b) != SCALE_MIXED;
+    return plain ? 0 : SCALE_MIXED;
 }
 
 /* In which power of ten an expression is written. */
@@ -42,7 +56,12 @@ written_scale(const struct plan *plan, uint32_t at)
     case PLAN_MULTIPLY:
         return !plan->nodes[b].type.measure   ? written_scale(plan, a)
                : !plan->nodes[a].type.measure ? written_scale(plan, b)
-                                              : 0;
+                                              : compound_scale(plan, a, b);
+    case PLAN_DIVIDE:
+        return plan->nodes[b].type.measure ? compound_scale(plan, a, b)
+                                           : written_scale(plan, a);
+    case PLAN_POWER:
+        return compound_scale(plan, a, a);
     default:
         break;
     }
@@ -154,4 +173,18 @@ bind_scales_differ(const struct binder *binder, uint32_t at, uint32_t left,
     return takes_scale(&binder->plan->nodes[at]) &&
            join_scales(written_scale(binder->plan, left),
                        written_scale(binder->plan, right)) == SCALE_MIXED;
+}
+
+const char *
+bind_scale_help(const struct binder *binder, uint32_t left, uint32_t right)
+{
+    const struct units *units = &binder->session->vocabulary->units;
+    measure_id a = bind_type(binder, left).measure;
+    const struct measure *measure =
+        &units->measures[a ? a : bind_type(binder, right).measure];
+    bool one = measure->count == 1 && measure->terms[0].power == 1;
+    return one ? "the figures beside it are written in several scales: write "
+                 "which is meant, as in 5M"
+               : "its unit is made of units that are written in scales: write "
+                 "the number with its unit, as in 40 USD/person";
 }

@@ -398,7 +398,9 @@ class Reader(along.Along, edges.Edges, lines.Lines):
                                              for k in says):
                 continue
             open_ = self.open_dimensions(figure, row.named)
-            for fact in self.known_facts(figure, earlier(day, row.as_of)):
+            own = figure[5].get("vintage")
+            for fact in self.known_facts(figure, earlier(
+                    None if own == "*" else own, earlier(day, row.as_of))):
                 if self.fits(figure, fact, open_, row) and self.reads(
                         figure, lags, fact):
                     speech = (fact.actor if "actor" in says else None,
