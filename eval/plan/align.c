@@ -211,6 +211,56 @@ add_groups(struct plan *plan, size_t at, struct tuples *lines)
     return going;
 }
 
+/* Does a giver have dimension D? */
+static bool
+gives_dimension(const struct giver *giver, size_t d)
+{
+    for (size_t i = 0; i < giver->count; i++) {
+        if (giver->which[i] == d) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is dimension D only of figures of which nothing has a member there, and does
+ * something else stand beside them? */
+static bool
+is_blank(const struct giver *givers, size_t count, size_t d)
+{
+    bool asked = false;
+    bool beside = false;
+    for (size_t g = 0; g < count; g++) {
+        if (!gives_dimension(&givers[g], d)) {
+            beside = beside || givers[g].count == 0 || givers[g].tuples.count;
+        } else if (givers[g].tuples.count) {
+            return false;
+        } else {
+            asked = true;
+        }
+    }
+    return asked && beside;
+}
+
+/* A figure of which nothing is stated takes no rows from what stands beside it:
+ * these have no member in its dimension. */
+static void
+add_blanks(const struct plan *plan, size_t at, struct giver *givers,
+           size_t *count)
+{
+    const struct space *space = &plan->spaces[at];
+    size_t all = *count;
+    for (size_t d = 0; at == 0 && d < space->dimension_count; d++) {
+        if (!dimension_is_spread(space->dimensions[d]) &&
+            is_blank(givers, all, d)) {
+            struct giver blank = {.which = {d}, .count = 1};
+            blank.tuples.width = 1;
+            tuples_add(&blank.tuples, (uint32_t[]){0});
+            givers[(*count)++] = blank;
+        }
+    }
+}
+
 static bool
 collect_lines(struct plan *plan, size_t at)
 {
@@ -218,6 +268,7 @@ collect_lines(struct plan *plan, size_t at)
     struct tuples lines = {.width = space->dimension_count};
     size_t count = 0;
     struct giver *givers = givers_find(plan, at, &count);
+    add_blanks(plan, at, givers, &count);
     bool narrow = false;
     if (lines.width == 0) {
         tuples_add(&lines, (uint32_t[]){0});

@@ -159,7 +159,8 @@ struct giver *
 givers_find(const struct plan *plan, size_t at, size_t *count)
 {
     struct giver *givers = memory_alloc(
-        (plan->figure_count + plan->node_count + 1) * sizeof *givers);
+        (plan->figure_count + plan->node_count + SPACE_DIMENSIONS_MAX) *
+        sizeof *givers);
     *count = 0;
     for (size_t f = 0; f < plan->figure_count; f++) {
         if (plan->figures[f]->space == at) {

@@ -16,7 +16,7 @@ struct giver {
 };
 
 /* All that a space has lines from; *COUNT of them, the caller's, as their tuples
- * are. */
+ * are, with room for one more for each dimension. */
 struct giver *givers_find(const struct plan *plan, size_t space, size_t *count);
 
 /* By node: is it a value of its own in a space, not a part of another one

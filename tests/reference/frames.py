@@ -380,7 +380,7 @@ class Reader(along.Along, edges.Edges, lines.Lines):
                     for d in dimensions}
 
         def order(one):
-            return [position[k][one.members[k]] if k in dimensions
+            return [position[k].get(one.members[k], -1) if k in dimensions
                     else (one.actor is not None and
                           self.base.actors.index(one.actor) + 1)
                     if k == "actor"

@@ -43,6 +43,11 @@ class Lines:
         if not dimensions:
             return [{}]
         given = self.given(expressions, dimensions, row, leaves_only)
+        blank = set() if leaves_only else self.blank(
+            expressions, dimensions, row, given)
+        given = {tuple("" if d in blank else m
+                       for d, m in zip(dimensions, one)) for one in
+                 given | ({(None,) * len(dimensions)} if blank else set())}
         found = {one for one in given if None not in one}
         shown = set()
         for one in found:
@@ -53,8 +58,8 @@ class Lines:
                 if self.joins(x, dimensions, row):
                     own = self.given(needed(x), dimensions, row, leaves_only)
                     found |= repeated(own, own)
-        order = {d: {m: i for i, m in enumerate(self.base.dimensions[d])}
-                 for d in dimensions}
+        order = {d: {m: i for i, m in enumerate(
+            ["", *self.base.dimensions[d]])} for d in dimensions}
         return [dict(zip(dimensions, t)) for t in sorted(
             found, key=lambda t: [order[d][m]
                                   for d, m in zip(dimensions, t)])]
@@ -67,16 +72,31 @@ class Lines:
         return {one for one in found if not leaves_only or all(
             m is None or m in leaves[d] for d, m in zip(dimensions, one))}
 
+    def blank(self, expressions, dimensions, row, given):
+        """The dimensions only of figures of which nothing has a member there,
+        beside which something else stands: that has no member in them."""
+        own = []
+        for part, *_ in (y for x in expressions for y in parts(x)):
+            has = set(self.gives(part, dimensions, row))
+            own.append((has, not has or any(map(any, self.given(
+                [part], dimensions, row, False)))))
+        return {d for i, d in enumerate(dimensions)
+                if all(one[i] is None for one in given)
+                and any(d in has for has, _ in own)
+                and any(d not in has and some for has, some in own)}
+
+    def gives(self, part, dimensions, row):
+        """Along which dimensions it gives lines: an aggregate that has all of
+        them inside, along these."""
+        inside = self.own_dimensions(part, row) if part[0] == "agg" else ()
+        return [d for d in dimensions if d in (
+            inside if set(dimensions) <= set(inside)
+            else self.kept(part, row, dimensions))]
+
     def joins(self, x, dimensions, row):
         """Has what an expression needs all dimensions only together?"""
-        own = []
-        for part in needed(x):
-            for one, *_ in parts(part):
-                inside = self.own_dimensions(one, row) \
-                    if one[0] == "agg" else ()
-                own.append(set(dimensions) & set(
-                    inside if set(dimensions) <= set(inside)
-                    else self.kept(one, row, dimensions)))
+        own = [set(self.gives(one, dimensions, row))
+               for part in needed(x) for one, *_ in parts(part)]
         return set(dimensions) not in own and \
             set(dimensions) == set().union(*own)
 
