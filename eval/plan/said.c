@@ -123,7 +123,7 @@ plan_row_said(const struct plan *plan, size_t at, size_t period, size_t line)
             node->op == PLAN_FIGURE && node->space == at &&
             plan->figures[node->figure]->spreads >> SPREAD_VINTAGE & 1;
         bool aggregate = node->op >= PLAN_SUM && node->space == at &&
-                         keeps_vintages(plan, node);
+                         node->from_space != at && keeps_vintages(plan, node);
         tells = tells || figure || aggregate;
         if ((figure && figure_said(plan, node, period, line, vintage)) ||
             (aggregate && aggregate_said(plan, node, period, line))) {

@@ -239,7 +239,9 @@ plan_is_told_apart(const struct plan *plan, size_t space, enum spread spread)
     }
     for (size_t i = 0; i < plan->node_count; i++) {
         const struct plan_node *node = &plan->nodes[i];
+        /* What an aggregate gathers may stand in the space around it. */
         if (node->op >= PLAN_SUM && node->space == space &&
+            node->from_space != space &&
             aggregate_keeps(plan, node, spread_dimension(spread)) &&
             plan_is_told_apart(plan, node->from_space, spread)) {
             return true;
