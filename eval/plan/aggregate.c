@@ -367,7 +367,7 @@ find_runs(struct fold *fold, const struct inside *inside)
             }
         }
     }
-    for (size_t l = 0; l < lines; l++) {
+    for (size_t l = 0; l < lines && !plan_stops(plan); l++) {
         if (fold->edges) {
             sight_widen(plan, fold->edges, inside->pane.line + l, within,
                         &runs[l]);

@@ -29,19 +29,18 @@ struct run run_cut(struct ends ends, struct run run);
  * to free; NULL where its inside is known wherever they are. */
 struct sight *plan_edges(const struct plan *plan, const struct plan_node *node);
 
-/* Is a figure of what a partial aggregate gathers known in a row?  SIGHT is of
- * the expression NODE and for its caller to free; the plan must have read its
- * figures. */
+/* Is a figure of what an aggregate gathers known in a row?  SIGHT is of the
+ * expression NODE and for its caller to free; it remembers what it saw, so that
+ * the plan must have read its figures. */
 struct sight;
 struct sight *sight_new(const struct plan *plan, uint32_t node);
-bool sight_row(const struct plan *plan, const struct sight *sight,
-               size_t period, size_t line);
+bool sight_row(const struct plan *plan, struct sight *sight, size_t period,
+               size_t line);
 void sight_free(struct sight *sight);
 
 /* Widens the run of a line, as far as WITHIN, to where a figure of SIGHT is known
- * that no lag explains away: in the end of those that it reads the latest, in the
- * start of those that it reads the earliest. */
-void sight_widen(const struct plan *plan, const struct sight *sight,
-                 size_t line, struct run within, struct run *run);
+ * that is not missing for lags alone. */
+void sight_widen(const struct plan *plan, struct sight *sight, size_t line,
+                 struct run within, struct run *run);
 
 #endif

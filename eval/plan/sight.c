@@ -8,10 +8,10 @@
  * where there is no figure at all, each row is as good as the next.
  *
  * Where the rows of an aggregate without a range begin and end, figures say that
- * cannot be missing for the lags of the expression alone: at the end those that
- * it reads the latest, at the start those that it reads the earliest.  Of a
- * growth rate these are x at the end and the year before x at the start, which is
- * why it begins a year late; of a sum of two figures they are both.
+ * are not missing for the lags of the expression alone.  At the end all are asked
+ * where the latest of them is read, at the start where the earliest is: of a
+ * growth rate, x and then the year before x, which is why it begins a year late;
+ * of x - previous(y), x and y at the end, both a year before at the start.
  */
 #include "eval/plan/ends.h"
 
@@ -36,6 +36,15 @@ struct distances {
     int64_t earliest;
 };
 
+/* Which figures count, and where they are asked. */
+enum view {
+    VIEW_MOVING, /* those that follow the row's period, as they are read */
+    VIEW_FIXED,  /* those with a period of their own */
+    VIEW_LATEST, /* the first, where the latest of them is read */
+    VIEW_EARLIEST,
+    VIEW_COUNT,
+};
+
 struct sight {
     size_t count;
     size_t capacity;
@@ -43,14 +52,9 @@ struct sight {
     struct sight *inner; /* by leaf; of a figure empty */
     struct distances *by_leaf;
     struct distances all;
-};
-
-/* Which figures count. */
-enum view {
-    VIEW_MOVING, /* those that follow the row's period */
-    VIEW_FIXED,  /* those with a period of their own */
-    VIEW_LATEST, /* of the first, those that are read the latest */
-    VIEW_EARLIEST,
+    /* Of what an aggregate gathers: is a figure known there, by period (once where
+     * it gathers periods) and group?  NULL until somebody asks. */
+    bool *seen[VIEW_COUNT];
 };
 
 /* The nodes of an expression, from its last one backwards. */
@@ -187,6 +191,9 @@ sight_clear(struct sight *sight)
     for (size_t i = 0; i < sight->count; i++) {
         sight_clear(&sight->inner[i]);
     }
+    for (int view = 0; view < VIEW_COUNT; view++) {
+        free(sight->seen[view]);
+    }
     free(sight->leaves);
     free(sight->inner);
     free(sight->by_leaf);
@@ -234,46 +241,73 @@ figure_known(const struct plan *plan, const struct plan_node *node,
            (!isnan(figure->values[at]) || !isnan(figure->low[at]));
 }
 
-static bool sees(const struct plan *plan, const struct sight *sight,
-                 enum view view, size_t period, size_t line);
+static bool sees(const struct plan *plan, struct sight *sight, enum view view,
+                 size_t period, size_t line);
+
+/* Looks once into all that the aggregate NODE gathers. */
+static bool *
+look_inside(const struct plan *plan, const struct plan_node *node,
+            struct sight *sight, enum view view)
+{
+    struct grouping groups = plan_group_lines(plan, node);
+    size_t lines = plan->spaces[node->from_space].line_count;
+    size_t periods = plan_period_count(plan);
+    size_t rows = node->over_periods ? 1 : periods;
+    struct run within = {0, periods};
+    bool *seen = memory_alloc(rows * groups.count + 1);
+    struct run *runs = NULL;
+    memset(seen, 0, rows * groups.count + 1);
+    if (node->over_periods) {
+        plan_aggregate_periods(plan, node, &within.first, &within.last);
+        runs = memory_alloc((groups.count + 1) * sizeof *runs);
+        for (size_t group = 0; group < groups.count; group++) {
+            runs[group] = plan_aggregate_run(plan, node, groups.first[group]);
+        }
+    }
+    for (size_t line = 0; line < lines && !plan_stops(plan); line++) {
+        size_t group = groups.inside[line];
+        for (size_t p = within.first; group != UINT32_MAX && p < within.last;
+             p++) {
+            bool *at = seen + (runs ? 0 : p) * groups.count + group;
+            bool runs_here =
+                !runs || (p >= runs[group].first && p < runs[group].last);
+            *at = *at || (runs_here && sees(plan, sight, view, p, line));
+        }
+    }
+    free(runs);
+    return seen;
+}
 
 /* Is a figure known in a row that the aggregate NODE gathers for a row? */
 static bool
 sees_inside(const struct plan *plan, const struct plan_node *node,
-            const struct sight *sight, enum view view, size_t period,
-            size_t row)
+            struct sight *sight, enum view view, size_t period, size_t row)
 {
     struct grouping groups = plan_group_lines(plan, node);
-    size_t lines = plan->spaces[node->from_space].line_count;
-    size_t first = period;
-    size_t last = period + 1;
-    struct run run = {0, SIZE_MAX};
-    if (node->over_periods) {
-        plan_aggregate_periods(plan, node, &first, &last);
-        run = plan_aggregate_run(plan, node, row);
+    if (!sight->seen[view]) {
+        sight->seen[view] = look_inside(plan, node, sight, view);
     }
-    for (size_t line = 0; line < lines; line++) {
-        if (groups.inside[line] != groups.outside[row]) {
-            continue;
-        }
-        for (size_t p = first; p < last; p++) {
-            if (p >= run.first && p < run.last &&
-                sees(plan, sight, view, p, line)) {
-                return true;
-            }
-        }
+    if (!node->over_periods && period >= plan_period_count(plan)) {
+        return false;
     }
-    return false;
+    size_t at = node->over_periods ? 0 : period;
+    return sight->seen[view][at * groups.count + groups.outside[row]];
 }
 
-/* Is leaf number I among those that count? */
-static bool
-leaf_counts(const struct sight *sight, size_t i, enum view view)
+/* How much earlier than its row a leaf is asked than it is read. */
+static int64_t
+asked_earlier(const struct sight *sight, size_t i, enum view view)
 {
+    const struct leaf *leaf = &sight->leaves[i];
     const struct distances *own = &sight->by_leaf[i];
-    return view == VIEW_LATEST     ? own->latest == sight->all.latest
-           : view == VIEW_EARLIEST ? own->earliest == sight->all.earliest
-                                   : true;
+    switch ((int)view) {
+    case VIEW_LATEST:
+        return sight->all.latest - own->latest;
+    case VIEW_EARLIEST:
+        return leaf->reading.reach + sight->all.earliest - own->earliest;
+    default:
+        return leaf->reading.lead;
+    }
 }
 
 /* Does leaf number I see a figure that is known? */
@@ -283,27 +317,33 @@ leaf_sees(const struct plan *plan, const struct sight *sight, size_t i,
 {
     const struct leaf *leaf = &sight->leaves[i];
     const struct plan_node *node = &plan->nodes[leaf->node];
-    int64_t earlier = view == VIEW_LATEST     ? 0
-                      : view == VIEW_EARLIEST ? leaf->reading.reach
-                                              : leaf->reading.lead;
+    bool ends = view == VIEW_LATEST || view == VIEW_EARLIEST;
+    if (ends && sight->by_leaf[i].latest == INT64_MAX) {
+        return false;
+    }
+    size_t at = period - (size_t)asked_earlier(sight, i, view);
     if (node->op == PLAN_FIGURE) {
         return is_fixed(plan, node) == (view == VIEW_FIXED) &&
-               figure_known(plan, node, period - (size_t)earlier, line);
+               figure_known(plan, node, at, line);
     }
     if (node->op == PLAN_SHIFT) {
-        size_t row = plan_shifted(plan, node, period - (size_t)earlier);
+        size_t row = plan_shifted(plan, node, at);
         return row != SIZE_MAX && sees(plan, &sight->inner[i], view, row, line);
     }
-    return sees_inside(plan, node, &sight->inner[i], view, period, line);
+    /* How windows read what it gathers is told to the figures inside. */
+    int64_t told = view == VIEW_LATEST     ? 0
+                   : view == VIEW_EARLIEST ? leaf->reading.reach
+                                           : leaf->reading.lead;
+    return sees_inside(plan, node, &sight->inner[i], view, at + (size_t)told,
+                       line);
 }
 
 static bool
-sees(const struct plan *plan, const struct sight *sight, enum view view,
+sees(const struct plan *plan, struct sight *sight, enum view view,
      size_t period, size_t line)
 {
     for (size_t i = 0; i < sight->count; i++) {
-        if (leaf_counts(sight, i, view) &&
-            leaf_sees(plan, sight, i, view, period, line)) {
+        if (leaf_sees(plan, sight, i, view, period, line)) {
             return true;
         }
     }
@@ -311,7 +351,7 @@ sees(const struct plan *plan, const struct sight *sight, enum view view,
 }
 
 bool
-sight_row(const struct plan *plan, const struct sight *sight, size_t period,
+sight_row(const struct plan *plan, struct sight *sight, size_t period,
           size_t line)
 {
     bool moving = sight_has(plan, sight, false);
@@ -321,7 +361,7 @@ sight_row(const struct plan *plan, const struct sight *sight, size_t period,
 }
 
 void
-sight_widen(const struct plan *plan, const struct sight *sight, size_t line,
+sight_widen(const struct plan *plan, struct sight *sight, size_t line,
             struct run within, struct run *run)
 {
     struct run seen = *run;

@@ -1,7 +1,8 @@
-"""Which figures say where the rows of an aggregate begin and end that has no
-range: those that cannot be missing for the lags of the expression alone. At the
-start these are those that it reads the earliest, at the end the latest: of a
-growth rate, the year before x and x; of a sum of two figures, both.
+"""Where the rows of an aggregate begin and end that has no range: where a figure
+is known that is not missing for the lags of the expression alone. At the start
+all are asked where the earliest of them is read, at the end where the latest is:
+of a growth rate, the year before x and x; of x - previous(y), both a year before,
+and both.
 """
 from along import HEADS, leads
 from expressions import earlier
@@ -56,20 +57,21 @@ class Edges:
     """Needs do_fig, inside, lagged and shifted of the reader."""
 
     def edge(self, x, row, early):
-        """Is one of those figures known in a row?"""
+        """Is a figure known there that is not missing for lags alone?"""
         found = [at[early] for at in distances(x, year_of(row.period[0]))]
         return bool(found) and self.edge_at(
             x, row, early, (max if early else min)(found))
 
     def edge_at(self, x, row, early, target, lag=0, reach=0):
-        """... that is read TARGET earlier than the first row."""
+        """... where what is read TARGET earlier than the first row is."""
         if not isinstance(x, tuple) or not x or x[0] == "at":
             return False
         year = year_of(row.period[0])
         row = self.shifted(x, row)
         if x[0] == "fig":
-            return x[2] is None and target == lag + reach * early and \
-                self.do_fig(x, row) is not None
+            earlier_ = target - lag - reach * early
+            return x[2] is None and self.do_fig(x, row._replace(
+                period=p.shift(row.period, -earlier_))) is not None
         if x[0] == "agg":
             return not collapses(x) and any(
                 self.edge_at(x[2], one, early, target, lag, reach)
