@@ -720,6 +720,10 @@ bind_call_of(struct binder *binder, const struct node *node,
             "there is no aggregate in this definition",
             "`by`, `over`, `for` and `partial` are for aggregates");
     }
+    if (result != UINT32_MAX &&
+        !bind_check_deflated(binder, node, definition, arguments)) {
+        return UINT32_MAX;
+    }
     return result;
 }
 

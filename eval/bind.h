@@ -168,8 +168,36 @@ bool bind_exchange(struct binder *binder, const struct node *at,
                    const struct type *wanted, const struct exchange *exchange,
                    uint32_t *value);
 
-/* Is it an amount of one currency? */
+/* Is it an amount of one currency?  Is a unit one? */
 bool bind_is_currency(const struct session *session, measure_id measure);
+bool bind_unit_is_currency(const struct session *session, unit_id unit);
+
+/* bind_periods.c.  Of which periods what is behind a node is made. */
+struct bind_periods {
+    bool moves; /* of the row's, LAG before it */
+    uint32_t lag;
+    bool fixed; /* of PERIOD, whatever the row */
+    struct period period;
+    bool several; /* of more than one of either sort */
+    bool gathers; /* ... as it looks along the periods of the frame */
+    enum frequency frequency; /* of the first figure */
+    bool stocks;              /* figures that are stocks */
+    bool others;              /* ... and that are none */
+};
+
+/* Only what carries an amount of a currency counts, or of any unit: where there
+ * is none, all does. */
+struct bind_periods bind_find_periods(const struct binder *binder, uint32_t at,
+                                      bool currency);
+
+/* More than one of either sort, or one of each? */
+bool bind_has_several(const struct bind_periods *periods);
+
+/* bind_deflate.c.  Is what real() and ppp() take of the period of the figure by
+ * which they divide it?  True for any other DEFINITION; false after a report. */
+bool bind_check_deflated(struct binder *binder, const struct node *call,
+                         const struct node *definition,
+                         const struct node *arguments);
 
 /* bind_exchange_lines.c.  The same for amounts of which each line has a currency
  * of its own; false when *VALUE are none. */
