@@ -130,12 +130,12 @@ bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
     return bind_figure(&inner, figure);
 }
 
-/* Kept to be told beside the answer, each figure once. */
+/* Kept to be told beside the answer, once for each lag. */
 static void
 keep_rate(struct plan *plan, uint32_t rate)
 {
     for (size_t i = 0; i < plan->rate_count; i++) {
-        if (plan->nodes[plan->rates[i]].figure == plan->nodes[rate].figure) {
+        if (plan->rates[i] == rate) {
             return;
         }
     }

@@ -91,6 +91,11 @@ const char *question_unknown_note(const struct question *question,
                                   const char *const *names, size_t count,
                                   const struct question_row *row);
 
+/* rates.c: by which exchange rates the rows of an answer were converted, in the
+ * scratch of the statement; NULL for none. */
+const char *question_rates_note(struct question *question,
+                                const struct question_row *rows, size_t count);
+
 /* What an item is called, in the scratch of the statement. */
 const char *question_item_name(struct session *session,
                                const struct node *item);
