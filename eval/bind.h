@@ -15,15 +15,26 @@ struct binding {
 
 extern const struct type bind_truth_type;
 
-/* Reports at NODE and at every use of a definition that led there; returns
- * UINT32_MAX. */
+/* bind_fail.c.  Reports at NODE and at every use of a definition that led there;
+ * returns UINT32_MAX. */
 uint32_t bind_fail(struct binder *binder, const struct node *node,
                    enum diagnostic_code code, const char *message,
                    const char *help);
 uint32_t bind_fail_types(struct binder *binder, const struct node *node,
                          uint32_t left, uint32_t right, const char *verb);
 
+/* Names in the body of a definition are looked up by others, who know nothing of
+ * its use: what they reported from FROM on is moved to where the user wrote it. */
+void bind_place_messages(struct binder *inner, const struct node *definition,
+                         size_t from);
+
 struct type bind_type(const struct binder *binder, uint32_t node);
+
+/* bind_operators.c.  A number without a sign of per cent beside a rate: 3 may
+ * have been meant as 3% or as 300%.  0 is the same in both, and 1 in a sum is the
+ * whole, as in 1 + r. */
+bool bind_lacks_percent(const struct binder *binder, uint32_t at,
+                        uint32_t beside, bool sums);
 
 /* May the two be added or compared?  A literal without a unit takes the other
  * side's. */
@@ -54,6 +65,8 @@ uint32_t bind_operator(struct binder *binder, const struct node *at,
                        enum plan_op op, struct type type, uint32_t a,
                        uint32_t b, uint32_t c);
 
+uint32_t bind_if(struct binder *binder, const struct node *node);
+
 uint32_t bind_period_constant(struct binder *binder, const struct node *node);
 /* bind_ends.c.  LEFT in LOW..HIGH, of which both are there: false after a report
  * when they are constant and the wrong way round. */
@@ -67,6 +80,8 @@ bool bind_check_tolerance(struct binder *binder, const struct node *tolerance,
 /* bind_spark.c */
 uint32_t bind_spark(struct binder *binder, const struct node *call);
 
+/* bind_call.c */
+uint32_t bind_call(struct binder *binder, const struct node *node);
 uint32_t bind_call_of(struct binder *binder, const struct node *node,
                       const struct node *name, const struct node *arguments);
 
@@ -205,10 +220,12 @@ bool bind_exchange_lines(struct binder *binder, const struct node *at,
                          const struct type *wanted,
                          const struct exchange *exchange, uint32_t *value);
 
-/* x to UNIT; NODE is the whole, UNIT as it was written. */
+/* bind_convert.c.  x to UNIT; NODE is the whole, UNIT as it was written. */
 uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
                             const struct node *x, const struct node *unit,
                             const struct exchange *exchange);
+
+uint32_t bind_to(struct binder *binder, const struct node *node);
 
 /* convert(x, CUR), convert(x, CUR, average | end | PERIOD), with `partial` */
 uint32_t bind_convert(struct binder *binder, const struct node *call);
