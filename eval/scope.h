@@ -699,6 +699,9 @@ uint32_t session_row(struct session *session, uint32_t place);
  * and the rest of it is only checked. */
 void session_note_failure(struct session *session, size_t from);
 
+/* statement.c.  Runs a statement, if this run takes it, and notes its failure. */
+void session_run_one(struct session *session, const struct node *statement);
+
 /* What is looked at when all texts have run: parameters that nobody knows, and
  * what the base says of its facts.  False after a report. */
 bool session_check_parameters(struct session *session);
