@@ -234,7 +234,8 @@ uint32_t bind_convert(struct binder *binder, const struct node *call);
 uint32_t bind_rank(struct binder *binder, const struct node *call);
 
 /* bind_window.c: functions that run along the periods. */
-/* The metric of the first figure behind a node; NULL for none. */
+/* The first figure behind a node, and its metric; NULL for none. */
+const struct figure *bind_first_figure(const struct plan *plan, uint32_t at);
 const struct metric *bind_first_metric(const struct binder *binder,
                                        uint32_t at);
 uint32_t bind_rolling(struct binder *binder, const struct node *call);
