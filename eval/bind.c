@@ -233,8 +233,8 @@ unknown_unit(struct binder *binder, const struct node *node)
     return true;
 }
 
-/* A name alone whose declaration failed, perhaps because a unit is called so: it
- * was complained about, and is not meant as that unit. */
+/* A name alone whose declaration failed, perhaps because a unit is called so:
+ * it was complained about, and is not meant as that unit. */
 static bool
 is_undeclared(struct binder *binder, const struct node *node)
 {

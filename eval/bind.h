@@ -15,24 +15,25 @@ struct binding {
 
 extern const struct type bind_truth_type;
 
-/* bind_fail.c.  Reports at NODE and at every use of a definition that led there;
- * returns UINT32_MAX. */
+/* bind_fail.c.  Reports at NODE and at every use of a definition that led
+ * there; returns UINT32_MAX. */
 uint32_t bind_fail(struct binder *binder, const struct node *node,
                    enum diagnostic_code code, const char *message,
                    const char *help);
 uint32_t bind_fail_types(struct binder *binder, const struct node *node,
                          uint32_t left, uint32_t right, const char *verb);
 
-/* Names in the body of a definition are looked up by others, who know nothing of
- * its use: what they reported from FROM on is moved to where the user wrote it. */
+/* Names in the body of a definition are looked up by others, who know nothing
+ * of its use: what they reported from FROM on is moved to where the user wrote
+ * it. */
 void bind_place_messages(struct binder *inner, const struct node *definition,
                          size_t from);
 
 struct type bind_type(const struct binder *binder, uint32_t node);
 
 /* bind_operators.c.  A number without a sign of per cent beside a rate: 3 may
- * have been meant as 3% or as 300%.  0 is the same in both, and 1 in a sum is the
- * whole, as in 1 + r. */
+ * have been meant as 3% or as 300%.  0 is the same in both, and 1 in a sum is
+ * the whole, as in 1 + r. */
 bool bind_lacks_percent(const struct binder *binder, uint32_t at,
                         uint32_t beside, bool sums);
 
@@ -43,7 +44,8 @@ bool bind_compatible(const struct binder *binder, uint32_t left,
 
 /* bind_scale.c.  A bare number beside a figure, or what follows from one, takes
  * the unit of its metric, and the scale unless it has one, as in a fact: 600
- * beside exports in B USD is 600B USD, -5 beside 2 * crops in tonne is -5 tonne.
+ * beside exports in B USD is 600B USD, -5 beside 2 * crops in tonne is -5
+ * tonne.
  */
 uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
 
@@ -68,8 +70,8 @@ uint32_t bind_operator(struct binder *binder, const struct node *at,
 uint32_t bind_if(struct binder *binder, const struct node *node);
 
 uint32_t bind_period_constant(struct binder *binder, const struct node *node);
-/* bind_ends.c.  LEFT in LOW..HIGH, of which both are there: false after a report
- * when they are constant and the wrong way round. */
+/* bind_ends.c.  LEFT in LOW..HIGH, of which both are there: false after a
+ * report when they are constant and the wrong way round. */
 bool bind_check_ends(struct binder *binder, const struct node *range,
                      uint32_t left, uint32_t low, uint32_t high);
 
@@ -122,8 +124,8 @@ uint32_t bind_aggregate(struct binder *binder, const struct node *call,
 
 /* What runs along the periods, inside an `at`: as it is in the row of that
  * period. */
-/* Binds CALL, of something that runs along periods, by BIND.  Read years earlier
- * where periods go by date, it is shifted as a whole. */
+/* Binds CALL, of something that runs along periods, by BIND.  Read years
+ * earlier where periods go by date, it is shifted as a whole. */
 uint32_t bind_along(struct binder *binder, const struct node *call,
                     uint32_t (*bind)(struct binder *, const struct node *));
 
@@ -209,13 +211,14 @@ struct bind_periods bind_find_periods(const struct binder *binder, uint32_t at,
 bool bind_has_several(const struct bind_periods *periods);
 
 /* bind_deflate.c.  Is what real() and ppp() take of the period of the figure by
- * which they divide it?  True for any other DEFINITION; false after a report. */
+ * which they divide it?  True for any other DEFINITION; false after a
+ * report. */
 bool bind_check_deflated(struct binder *binder, const struct node *call,
                          const struct node *definition,
                          const struct node *arguments);
 
-/* bind_exchange_lines.c.  The same for amounts of which each line has a currency
- * of its own; false when *VALUE are none. */
+/* bind_exchange_lines.c.  The same for amounts of which each line has a
+ * currency of its own; false when *VALUE are none. */
 bool bind_exchange_lines(struct binder *binder, const struct node *at,
                          const struct type *wanted,
                          const struct exchange *exchange, uint32_t *value);
@@ -261,7 +264,8 @@ uint32_t bind_dimension_of_unit(const struct session *session,
                                 const struct type *type);
 
 /* A figure by row whose rows happen to be in one unit, beside something that
- * follows the same dimension: it does so too.  Anything else is left as it is. */
+ * follows the same dimension: it does so too.  Anything else is left as it
+ * is. */
 uint32_t bind_unshared(struct binder *binder, uint32_t at, uint32_t beside);
 
 /* Is a figure a total of members whose figures are in different units, which do
@@ -283,8 +287,8 @@ bool bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
                      const enum selector *selectors, const uint32_t *members,
                      uint32_t line);
 
-/* bind_substitute.c.  The argument for which NAME stands in the definition whose
- * body is bound; NULL when it is no parameter of it. */
+/* bind_substitute.c.  The argument for which NAME stands in the definition
+ * whose body is bound; NULL when it is no parameter of it. */
 const struct node *bind_argument_of(const struct binder *binder, atom name);
 
 /* A figure in the body of a definition with arguments in the

@@ -26,9 +26,9 @@ spoken_frequency(const struct plan *plan)
     return FREQUENCY_ONCE;
 }
 
-/* The frequency and calendar of the periods of x: those of its figure where that
- * has one, else of the question, else of the metric, or of the base WHEN if x is
- * stated at no other; false after a report. */
+/* The frequency and calendar of the periods of x: those of its figure where
+ * that has one, else of the question, else of the metric, or of the base WHEN
+ * if x is stated at no other; false after a report. */
 static bool
 find_frequency(struct binder *binder, const struct node *x, enum frequency when,
                enum frequency *frequency, struct calendar *calendar)

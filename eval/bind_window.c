@@ -416,7 +416,8 @@ bind_fill(struct binder *binder, const struct node *call)
     return bind_gaps(binder, call, &node);
 }
 
-/* interpolate(x), interpolate(x, geometric): on a line between its neighbours. */
+/* interpolate(x), interpolate(x, geometric): on a line between its
+ * neighbours. */
 uint32_t
 bind_interpolate(struct binder *binder, const struct node *call)
 {

@@ -1,4 +1,5 @@
-/* The table of a comparison: a row for each figure of a cell, and what it lacks. */
+/* The table of a comparison: a row for each figure of a cell, and what it
+ * lacks. */
 #include "eval/compare.h"
 
 /* The title: the metric, its members, its period. */

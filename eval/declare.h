@@ -1,5 +1,5 @@
-/* What the files that declare share: what a declaration says of a name.  Private
- * to this folder. */
+/* What the files that declare share: what a declaration says of a name.
+ * Private to this folder. */
 #ifndef EVAL_DECLARE_H
 #define EVAL_DECLARE_H
 
@@ -7,7 +7,8 @@
 #include "parser/tree.h"
 #include "store/store.h"
 
-/* A title that was written, without quotes, "" for none; NULL after a report. */
+/* A title that was written, without quotes, "" for none; NULL after a
+ * report. */
 const char *declare_title(struct session *session, const struct node *title);
 
 /* The entry of a name that stands; 0 when it is new. */

@@ -37,7 +37,8 @@ part_value(struct result_value *value, uint8_t part)
     if (part == 0) {
         return;
     }
-    /* The bound of an exact kind stands for the value; its other end is open. */
+    /* The bound of an exact kind stands for the value; its other end is
+     * open. */
     bool open =
         value->bounds.low == value->bounds.high &&
         value->relation == (part == 1 ? RELATION_AT_MOST : RELATION_AT_LEAST);

@@ -45,14 +45,14 @@ bool plot_takes(struct question *question, const struct node *item,
                 uint32_t node);
 
 /* bind_fiscal.c.  Have all figures of the frame the fiscal years that its `for`
- * names?  Else false after a report.  And notes it where one expression combines
- * years of different calendars; after plan_frame(). */
+ * names?  Else false after a report.  And notes it where one expression
+ * combines years of different calendars; after plan_frame(). */
 bool question_check_fiscal(struct question *question);
 void question_note_years(struct question *question);
 
 /* The same for what stands beneath COUNT nodes, UINT32_MAX being none: whether
- * all have the fiscal years that SPAN names, and the note, once for all.  RULE is
- * the statement that asks, where several have one plan; else NULL. */
+ * all have the fiscal years that SPAN names, and the note, once for all.  RULE
+ * is the statement that asks, where several have one plan; else NULL. */
 bool question_check_fiscal_of(struct question *question,
                               const struct node *rule, const uint32_t *nodes,
                               size_t count, struct span span);

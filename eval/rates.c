@@ -1,6 +1,6 @@
-/* By which exchange rates an answer was converted: those of its rows, and of the
- * periods at which something in it looks beside them.  `growth(x to USD)` takes
- * the rate of the year before too, and a sum those of all its periods.
+/* By which exchange rates an answer was converted: those of its rows, and of
+ * the periods at which something in it looks beside them.  `growth(x to USD)`
+ * takes the rate of the year before too, and a sum those of all its periods.
  *
  * From the items down, each node is told where it is read.  A rate counts where
  * the amount that it converts is known.

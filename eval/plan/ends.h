@@ -1,5 +1,5 @@
-/* Which rows an aggregate gathers: from where to where it runs (ends.c), and which
- * figures tell of a row whether anything is known (sight.c). */
+/* Which rows an aggregate gathers: from where to where it runs (ends.c), and
+ * which figures tell of a row whether anything is known (sight.c). */
 #ifndef EVAL_PLAN_ENDS_H
 #define EVAL_PLAN_ENDS_H
 
@@ -38,9 +38,9 @@ bool sight_row(const struct plan *plan, const struct sight *sight,
                size_t period, size_t line);
 void sight_free(struct sight *sight);
 
-/* Widens the run of a line, as far as WITHIN, to where a figure of SIGHT is known
- * that no lag explains away: in the end of those that it reads the latest, in the
- * start of those that it reads the earliest. */
+/* Widens the run of a line, as far as WITHIN, to where a figure of SIGHT is
+ * known that no lag explains away: in the end of those that it reads the
+ * latest, in the start of those that it reads the earliest. */
 void sight_widen(const struct plan *plan, const struct sight *sight,
                  size_t line, struct run within, struct run *run);
 

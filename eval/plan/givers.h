@@ -15,8 +15,8 @@ struct giver {
     struct tuples tuples; /* along these */
 };
 
-/* All that a space has lines from; *COUNT of them, the caller's, as their tuples
- * are. */
+/* All that a space has lines from; *COUNT of them, the caller's, as their
+ * tuples are. */
 struct giver *givers_find(const struct plan *plan, size_t space, size_t *count);
 
 /* By node: is it a value of its own in a space, not a part of another one

@@ -1,5 +1,5 @@
-/* Low and high follow the same paths as the numbers, by interval arithmetic; and
- * where an operand has no number, its bounds decide a comparison. */
+/* Low and high follow the same paths as the numbers, by interval arithmetic;
+ * and where an operand has no number, its bounds decide a comparison. */
 #include "eval/plan/kernels.h"
 
 static bool
