@@ -6,8 +6,9 @@
  * pipe, a device) is written as it comes.
  *
  * Where the file system can, the file beside it has no name until it is whole,
- * so that a process that is killed leaves nothing behind.  A link cannot replace
- * a file: it gets a name of its own for the moment before it is renamed.
+ * so that a process that is killed leaves nothing behind.  A link cannot
+ * replace a file: it gets a name of its own for the moment before it is
+ * renamed.
  */
 #ifndef BASE_OUTPUT_H
 #define BASE_OUTPUT_H

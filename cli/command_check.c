@@ -119,7 +119,7 @@ request_of(const struct options *options, const struct inputs *inputs)
     };
 }
 
-/* Reports ------------------------------------------------------------------------ */
+/* Reports ------------------------------------------------------------------ */
 
 static bool
 write_report(struct cli *cli, const struct review *review,
@@ -198,7 +198,7 @@ write_reports(struct cli *cli, const struct review *review)
     return write_baseline(cli, review) && done;
 }
 
-/* ---------------------------------------------------------------------------------- */
+/* -------------------------------------------------------------------------- */
 
 static enum status
 status_of(const struct review *review, enum run_status run)

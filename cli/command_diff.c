@@ -5,7 +5,7 @@
 #include "cli/signals.h"
 #include "eval/difference.h"
 
-/* Telling --------------------------------------------------------------------- */
+/* Telling ------------------------------------------------------------------ */
 
 /* A line for each difference: + target 2023 exports = 685B USD by motie. */
 static bool

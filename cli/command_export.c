@@ -1,4 +1,5 @@
-/* `assay export`: what a fact base holds, as text that reads back as the same. */
+/* `assay export`: what a fact base holds, as text that reads back as the
+ * same. */
 #include "base/output.h"
 #include "cli/cli.h"
 #include "cli/progress.h"

@@ -122,7 +122,7 @@ document_add(struct cli *cli, struct inputs *inputs, const char *path,
     }
 }
 
-/* What is printed -------------------------------------------------------------- */
+/* What is printed ---------------------------------------------------------- */
 
 static bool catch (void *context, const char *bytes, size_t len)
 {
@@ -222,7 +222,7 @@ printed_free(struct printed *printed)
     buffer_free(&printed->now);
 }
 
-/* Acceptance --------------------------------------------------------------------- */
+/* Acceptance --------------------------------------------------------------- */
 
 /* Is the file still what was read? */
 static bool

@@ -14,8 +14,8 @@ int file_read(const char *path, struct buffer *text);
  * file's permissions; returns 0 or errno. */
 int file_replace(const char *path, struct slice text);
 
-/* Adds TEXT to the end of the file at PATH, which is made if there is none; what
- * others add meanwhile stays.  Returns 0 or errno. */
+/* Adds TEXT to the end of the file at PATH, which is made if there is none;
+ * what others add meanwhile stays.  Returns 0 or errno. */
 int file_append(const char *path, struct slice text);
 
 #endif

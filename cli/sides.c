@@ -111,7 +111,8 @@ take_text(void *context, const char *bytes, size_t len)
     return true;
 }
 
-/* SDMX-CSV is told by its header; what can be read only once is no such file. */
+/* SDMX-CSV is told by its header; what can be read only once is no such
+ * file. */
 static bool
 is_sdmx(const char *path)
 {

@@ -13,8 +13,8 @@ bool side_is_table(const char *path);
 bool sides_are_one_stream(char *const *paths);
 
 /* Opens and reads the two arguments of the command line, a table behind the
- * other one, whose names it takes.  What went wrong has been written.  SIDES are
- * to be closed in any case, where they are not NULL. */
+ * other one, whose names it takes.  What went wrong has been written.  SIDES
+ * are to be closed in any case, where they are not NULL. */
 enum run_status sides_read(struct cli *cli, struct session *sides[2]);
 
 #endif

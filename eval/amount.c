@@ -122,8 +122,8 @@ is_compatible(const struct amount *amount, const struct unit *unit)
            !(amount->type.role == UNIT_RATE && unit->role != UNIT_RATE);
 }
 
-/* Of a literal that is longer than is kept the first fifteen digits are: as many
- * as a number that was computed has. */
+/* Of a literal that is longer than is kept the first fifteen digits are: as
+ * many as a number that was computed has. */
 static struct decimal
 first_digits(struct decimal decimal)
 {

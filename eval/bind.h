@@ -15,15 +15,27 @@ struct binding {
 
 extern const struct type bind_truth_type;
 
-/* Reports at NODE and at every use of a definition that led there; returns
- * UINT32_MAX. */
+/* bind_fail.c.  Reports at NODE and at every use of a definition that led
+ * there; returns UINT32_MAX. */
 uint32_t bind_fail(struct binder *binder, const struct node *node,
                    enum diagnostic_code code, const char *message,
                    const char *help);
 uint32_t bind_fail_types(struct binder *binder, const struct node *node,
                          uint32_t left, uint32_t right, const char *verb);
 
+/* Names in the body of a definition are looked up by others, who know nothing
+ * of its use: what they reported from FROM on is moved to where the user wrote
+ * it. */
+void bind_place_messages(struct binder *inner, const struct node *definition,
+                         size_t from);
+
 struct type bind_type(const struct binder *binder, uint32_t node);
+
+/* bind_operators.c.  A number without a sign of per cent beside a rate: 3 may
+ * have been meant as 3% or as 300%.  0 is the same in both, and 1 in a sum is
+ * the whole, as in 1 + r. */
+bool bind_lacks_percent(const struct binder *binder, uint32_t at,
+                        uint32_t beside, bool sums);
 
 /* May the two be added or compared?  A literal without a unit takes the other
  * side's. */
@@ -32,7 +44,8 @@ bool bind_compatible(const struct binder *binder, uint32_t left,
 
 /* bind_scale.c.  A bare number beside a figure, or what follows from one, takes
  * the unit of its metric, and the scale unless it has one, as in a fact: 600
- * beside exports in B USD is 600B USD, -5 beside 2 * crops in tonne is -5 tonne.
+ * beside exports in B USD is 600B USD, -5 beside 2 * crops in tonne is -5
+ * tonne.
  */
 uint32_t bind_scaled(struct binder *binder, uint32_t node, uint32_t beside);
 
@@ -63,9 +76,11 @@ uint32_t bind_operator(struct binder *binder, const struct node *at,
                        enum plan_op op, struct type type, uint32_t a,
                        uint32_t b, uint32_t c);
 
+uint32_t bind_if(struct binder *binder, const struct node *node);
+
 uint32_t bind_period_constant(struct binder *binder, const struct node *node);
-/* bind_ends.c.  LEFT in LOW..HIGH, of which both are there: false after a report
- * when they are constant and the wrong way round. */
+/* bind_ends.c.  LEFT in LOW..HIGH, of which both are there: false after a
+ * report when they are constant and the wrong way round. */
 bool bind_check_ends(struct binder *binder, const struct node *range,
                      uint32_t left, uint32_t low, uint32_t high);
 
@@ -81,6 +96,8 @@ bool bind_check_points(struct binder *binder, const struct node *tolerance,
 /* bind_spark.c */
 uint32_t bind_spark(struct binder *binder, const struct node *call);
 
+/* bind_call.c */
+uint32_t bind_call(struct binder *binder, const struct node *node);
 uint32_t bind_call_of(struct binder *binder, const struct node *node,
                       const struct node *name, const struct node *arguments);
 
@@ -133,8 +150,8 @@ uint32_t bind_aggregate(struct binder *binder, const struct node *call,
 
 /* What runs along the periods, inside an `at`: as it is in the row of that
  * period. */
-/* Binds CALL, of something that runs along periods, by BIND.  Read years earlier
- * where periods go by date, it is shifted as a whole. */
+/* Binds CALL, of something that runs along periods, by BIND.  Read years
+ * earlier where periods go by date, it is shifted as a whole. */
 uint32_t bind_along(struct binder *binder, const struct node *call,
                     uint32_t (*bind)(struct binder *, const struct node *));
 
@@ -194,19 +211,50 @@ bool bind_exchange(struct binder *binder, const struct node *at,
                    const struct type *wanted, const struct exchange *exchange,
                    uint32_t *value);
 
-/* Is it an amount of one currency? */
+/* Is it an amount of one currency?  Is a unit one? */
 bool bind_is_currency(const struct session *session, measure_id measure);
+bool bind_unit_is_currency(const struct session *session, unit_id unit);
 
-/* bind_exchange_lines.c.  The same for amounts of which each line has a currency
- * of its own; false when *VALUE are none. */
+/* bind_periods.c.  Of which periods what is behind a node is made. */
+struct bind_periods {
+    bool moves; /* of the row's, LAG before it */
+    uint32_t lag;
+    bool fixed; /* of PERIOD, whatever the row */
+    struct period period;
+    bool several; /* of more than one of either sort */
+    bool gathers; /* ... as it looks along the periods of the frame */
+    enum frequency frequency; /* of the first figure */
+    bool stocks;              /* figures that are stocks */
+    bool others;              /* ... and that are none */
+};
+
+/* Only what carries an amount of a currency counts, or of any unit: where there
+ * is none, all does. */
+struct bind_periods bind_find_periods(const struct binder *binder, uint32_t at,
+                                      bool currency);
+
+/* More than one of either sort, or one of each? */
+bool bind_has_several(const struct bind_periods *periods);
+
+/* bind_deflate.c.  Is what real() and ppp() take of the period of the figure by
+ * which they divide it?  True for any other DEFINITION; false after a
+ * report. */
+bool bind_check_deflated(struct binder *binder, const struct node *call,
+                         const struct node *definition,
+                         const struct node *arguments);
+
+/* bind_exchange_lines.c.  The same for amounts of which each line has a
+ * currency of its own; false when *VALUE are none. */
 bool bind_exchange_lines(struct binder *binder, const struct node *at,
                          const struct type *wanted,
                          const struct exchange *exchange, uint32_t *value);
 
-/* x to UNIT; NODE is the whole, UNIT as it was written. */
+/* bind_convert.c.  x to UNIT; NODE is the whole, UNIT as it was written. */
 uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
                             const struct node *x, const struct node *unit,
                             const struct exchange *exchange);
+
+uint32_t bind_to(struct binder *binder, const struct node *node);
 
 /* convert(x, CUR), convert(x, CUR, average | end | PERIOD), with `partial` */
 uint32_t bind_convert(struct binder *binder, const struct node *call);
@@ -215,7 +263,8 @@ uint32_t bind_convert(struct binder *binder, const struct node *call);
 uint32_t bind_rank(struct binder *binder, const struct node *call);
 
 /* bind_window.c: functions that run along the periods. */
-/* The metric of the first figure behind a node; NULL for none. */
+/* The first figure behind a node, and its metric; NULL for none. */
+const struct figure *bind_first_figure(const struct plan *plan, uint32_t at);
 const struct metric *bind_first_metric(const struct binder *binder,
                                        uint32_t at);
 uint32_t bind_rolling(struct binder *binder, const struct node *call);
@@ -241,7 +290,8 @@ uint32_t bind_dimension_of_unit(const struct session *session,
                                 const struct type *type);
 
 /* A figure by row whose rows happen to be in one unit, beside something that
- * follows the same dimension: it does so too.  Anything else is left as it is. */
+ * follows the same dimension: it does so too.  Anything else is left as it
+ * is. */
 uint32_t bind_unshared(struct binder *binder, uint32_t at, uint32_t beside);
 
 /* Is a figure a total of members whose figures are in different units, which do
@@ -263,8 +313,8 @@ bool bind_reads_line(const struct vocabulary *vocabulary, uint32_t metric,
                      const enum selector *selectors, const uint32_t *members,
                      uint32_t line);
 
-/* bind_substitute.c.  The argument for which NAME stands in the definition whose
- * body is bound; NULL when it is no parameter of it. */
+/* bind_substitute.c.  The argument for which NAME stands in the definition
+ * whose body is bound; NULL when it is no parameter of it. */
 const struct node *bind_argument_of(const struct binder *binder, atom name);
 
 /* A figure in the body of a definition with arguments in the

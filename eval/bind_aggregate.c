@@ -479,9 +479,9 @@ find_spreads(const struct binder *binder, const struct plan_mark *mark,
     return spreads;
 }
 
-/* A clause tells all figures apart by who said them, unless one of them asks for
- * that itself: in `avg(forecast x[actor = *] - x over actor)` x alone is what
- * was said last. */
+/* A clause tells all figures apart by who said them, unless one of them asks
+ * for that itself: in `avg(forecast x[actor = *] - x over actor)` x alone is
+ * what was said last. */
 static uint32_t
 bind_spread(struct binder *binder, const struct aggregate *aggregate,
             size_t *space)

@@ -9,21 +9,6 @@
 
 enum { BASE_PERIODS_MAX = 400 };
 
-static const struct figure *
-first_figure(const struct plan *plan, uint32_t at)
-{
-    const struct plan_node *node = &plan->nodes[at];
-    const struct figure *figure = NULL;
-    if (node->op == PLAN_FIGURE) {
-        return plan->figures[node->figure];
-    }
-    for (int i = 0; !figure && i < 3; i++) {
-        figure = node->kid[i] != UINT32_MAX ? first_figure(plan, node->kid[i])
-                                            : NULL;
-    }
-    return figure;
-}
-
 /* The frequency that a question has from its clauses, or from a period that was
  * read in it so far; ONCE for none. */
 static enum frequency
@@ -41,9 +26,9 @@ spoken_frequency(const struct plan *plan)
     return FREQUENCY_ONCE;
 }
 
-/* The frequency and calendar of the periods of x: those of its figure where that
- * has one, else of the question, else of the metric, or of the base WHEN if x is
- * stated at no other; false after a report. */
+/* The frequency and calendar of the periods of x: those of its figure where
+ * that has one, else of the question, else of the metric, or of the base WHEN
+ * if x is stated at no other; false after a report. */
 static bool
 find_frequency(struct binder *binder, const struct node *x, enum frequency when,
                enum frequency *frequency, struct calendar *calendar)
@@ -57,7 +42,7 @@ find_frequency(struct binder *binder, const struct node *x, enum frequency when,
     if (value == UINT32_MAX) {
         return false;
     }
-    const struct figure *figure = first_figure(plan, value);
+    const struct figure *figure = bind_first_figure(plan, value);
     *frequency = FREQUENCY_ONCE;
     if (figure) {
         const struct metric *metric =

@@ -175,7 +175,8 @@ bind_is_comparison(const struct node *node)
 }
 
 /* One number as it was written, perhaps below 0: here, as the argument of a
- * definition, or for a parameter.  `6 kg` parses as a figure of the period 6. */
+ * definition, or for a parameter.  `6 kg` parses as a figure of the period
+ * 6. */
 static bool
 is_literal(const struct binder *binder, const struct node *node)
 {

@@ -1,5 +1,60 @@
-/* convert(x, CUR): an amount in another currency, by a rate that is chosen. */
+/* x to UNIT; and convert(x, CUR): an amount in another currency, by a rate that
+ * is chosen. */
 #include "eval/bind.h"
+
+uint32_t
+bind_conversion_to(struct binder *binder, const struct node *node,
+                   const struct node *x, const struct node *unit,
+                   const struct exchange *exchange)
+{
+    struct type wanted;
+    double factor;
+    uint32_t value = bind_expression(binder, x);
+    if (value == UINT32_MAX ||
+        !value_unit(binder->session, unit, &wanted, &factor)) {
+        return UINT32_MAX;
+    }
+    if (wanted.unit && wanted.measure != bind_type(binder, value).measure &&
+        (bind_exchange_lines(binder, node, &wanted, exchange, &value) ||
+         bind_exchange(binder, node, &wanted, exchange, &value)) &&
+        value == UINT32_MAX) {
+        return value;
+    }
+    struct type type = bind_type(binder, value);
+    bool scale_only = wanted.unit == 0;
+    bool percent = wanted.role == UNIT_RATE;
+    bool is_share = type.role == UNIT_LEVEL && !type.measure;
+    if (type.class != VALUE_NUMBER ||
+        (!scale_only && wanted.measure != type.measure) ||
+        (!scale_only && !(wanted.role == UNIT_POINT && is_share) &&
+         (wanted.role == UNIT_POINT) != (type.role == UNIT_POINT))) {
+        struct plan_node one = {.op = PLAN_CONSTANT,
+                                .type = wanted,
+                                .value = 1,
+                                .space = binder->space,
+                                .span = unit->span};
+        return bind_fail_types(binder, node, value,
+                               plan_add_node(binder->plan, &one), "converted");
+    }
+    struct plan_node shown = binder->plan->nodes[value];
+    shown.type.scale = wanted.scale >= 0 ? wanted.scale : 0;
+    shown.type.bare = false;
+    shown.span = node->span;
+    if (percent && type.role == UNIT_LEVEL) {
+        shown.type.percent = true;
+    } else if (!scale_only && !percent) {
+        shown.type.unit = wanted.unit;
+        shown.type.role = wanted.role == UNIT_POINT ? UNIT_POINT : type.role;
+    }
+    return plan_add_node(binder->plan, &shown);
+}
+
+uint32_t
+bind_to(struct binder *binder, const struct node *node)
+{
+    return bind_conversion_to(binder, node, node->kid[0], node->kid[1],
+                              &(struct exchange){0});
+}
 
 /* The third argument: `average`, `end`, or the period whose rate is taken for
  * all periods. */

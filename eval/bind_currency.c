@@ -13,8 +13,8 @@
 #include "eval/bind.h"
 
 /* Currencies have codes of three capitals (ISO 4217). */
-static bool
-is_currency(const struct session *session, unit_id id)
+bool
+bind_unit_is_currency(const struct session *session, unit_id id)
 {
     const struct units *units = &session->vocabulary->units;
     struct slice name = atoms_text(&session->atoms, units->items[id].name);
@@ -30,7 +30,7 @@ bind_is_currency(const struct session *session, measure_id at)
 {
     const struct measure *measure = &session->vocabulary->units.measures[at];
     return measure->count == 1 && measure->terms[0].power == 1 &&
-           is_currency(session, measure->terms[0].base);
+           bind_unit_is_currency(session, measure->terms[0].base);
 }
 
 /* Is a measure so much of one currency for one of another? */
@@ -41,56 +41,8 @@ is_exchange(const struct session *session, measure_id at)
     return measure->count == 2 &&
            measure->terms[0].power == -measure->terms[1].power &&
            (measure->terms[0].power == 1 || measure->terms[0].power == -1) &&
-           is_currency(session, measure->terms[0].base) &&
-           is_currency(session, measure->terms[1].base);
-}
-
-/* What the figures behind a node have in common. */
-struct basis_of {
-    bool moves; /* some follow the frame's periods */
-    bool fixed;
-    bool apart; /* the period is that of the rate alone */
-    bool mixed; /* fixed ones at several periods */
-    struct period period;
-    enum frequency frequency; /* of the first metric */
-    bool others;              /* figures that are no stocks */
-    bool stocks;
-};
-
-static void
-survey(const struct binder *binder, uint32_t at, struct basis_of *basis)
-{
-    const struct plan_node *node = &binder->plan->nodes[at];
-    if (node->op == PLAN_FIGURE) {
-        const struct figure *figure = binder->plan->figures[node->figure];
-        const struct metric *metric =
-            vocabulary_metric(binder->session->vocabulary, figure->metric);
-        struct period period = {figure->frequency, figure->period};
-        bool stock = metric->aggregation == AGGREGATION_STOCK;
-        basis->stocks = basis->stocks || stock;
-        basis->others = basis->others || !stock;
-        if (basis->frequency == FREQUENCY_ONCE) {
-            basis->frequency = figure->converts || figure->fixed
-                                   ? figure->frequency
-                                   : (enum frequency)metric->frequency;
-        }
-        if (!figure->fixed) {
-            basis->moves = true;
-        } else if (figure->frequency != FREQUENCY_ONCE) {
-            basis->mixed =
-                basis->mixed ||
-                (basis->fixed && (basis->period.ordinal != period.ordinal ||
-                                  basis->period.frequency != period.frequency));
-            basis->fixed = true;
-            basis->period = period;
-        }
-    }
-    for (int i = 0; i < 3; i++) {
-        if (node->kid[i] != UINT32_MAX && node->op != PLAN_FIGURE &&
-            node->op != PLAN_CONSTANT) {
-            survey(binder, node->kid[i], basis);
-        }
-    }
+           bind_unit_is_currency(session, measure->terms[0].base) &&
+           bind_unit_is_currency(session, measure->terms[1].base);
 }
 
 static void
@@ -138,7 +90,8 @@ find_rate(struct binder *binder, const struct node *at, measure_id wanted,
 /* The rate at the periods of what is converted. */
 static uint32_t
 bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
-          const struct basis_of *basis, bool end, bool partial)
+          const struct bind_periods *basis, bool end,
+          const struct exchange *exchange)
 {
     struct session *session = binder->session;
     const struct vocabulary *vocabulary = session->vocabulary;
@@ -160,7 +113,9 @@ bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
     inner.bindings = NULL;
     inner.aliases = NULL;
     inner.spreads = 0;
-    if (basis->fixed && !basis->moves) {
+    if (basis->moves) {
+        inner.lag = basis->lag;
+    } else if (basis->fixed) {
         inner.lag = inner.fixed_lag = 0;
         inner.has_at = true;
         inner.at = basis->period;
@@ -169,18 +124,18 @@ bind_rate(struct binder *binder, const struct node *at, uint32_t metric,
         inner.convert == FREQUENCY_ONCE) {
         inner.convert = basis->frequency;
     }
-    inner.convert_partial = inner.convert_partial || partial;
-    inner.apart = basis->apart;
+    inner.convert_partial = inner.convert_partial || exchange->partial;
+    inner.apart = exchange->when == EXCHANGE_AT;
     inner.aggregation = end ? AGGREGATION_STOCK : AGGREGATION_RATE;
     return bind_figure(&inner, figure);
 }
 
-/* Kept to be told beside the answer, each figure once. */
+/* Kept to be told beside the answer, once for each lag. */
 static void
 keep_rate(struct plan *plan, uint32_t rate)
 {
     for (size_t i = 0; i < plan->rate_count; i++) {
-        if (plan->nodes[plan->rates[i]].figure == plan->nodes[rate].figure) {
+        if (plan->rates[i] == rate) {
             return;
         }
     }
@@ -206,19 +161,21 @@ fail_rate(struct binder *binder, const struct node *at, measure_id ratio)
     buffer_free(&unit);
 }
 
-/* What is converted must have one period in each row; and a rate of a period of
- * its own does for all of them. */
+/* What is converted must have one period in each row. */
 static bool
 check_periods(struct binder *binder, const struct node *at,
-              const struct basis_of *basis)
+              const struct bind_periods *basis)
 {
-    if (!basis->mixed && !(basis->moves && basis->fixed)) {
+    if (!bind_has_several(basis)) {
         return true;
     }
-    bind_fail(binder, at, DIAGNOSTIC_UNIT_MISMATCH,
-              "this is made of several periods, which have rates of their own",
-              "convert each figure: (2023 exports to KRW) - (2022 exports to "
-              "KRW)");
+    bind_fail(
+        binder, at, DIAGNOSTIC_UNIT_MISMATCH,
+        "this is made of several periods, which have rates of their own",
+        basis->gathers
+            ? "convert inside: sum(exports to KRW), change(exports to KRW)"
+            : "convert each figure: (2023 exports to KRW) - (2022 exports "
+              "to KRW)");
     return false;
 }
 
@@ -244,7 +201,6 @@ bind_exchange(struct binder *binder, const struct node *at,
 {
     struct units *units = &binder->session->vocabulary->units;
     struct type type = bind_type(binder, *value);
-    struct basis_of basis = {0};
     measure_id ratio = units_divide(units, wanted->measure, type.measure);
     measure_id inverse = units_divide(units, type.measure, wanted->measure);
     if (type.class != VALUE_NUMBER || !type.measure || !wanted->measure ||
@@ -252,16 +208,15 @@ bind_exchange(struct binder *binder, const struct node *at,
         !is_exchange(binder->session, ratio)) {
         return false;
     }
-    survey(binder, *value, &basis);
+    struct bind_periods basis = bind_find_periods(binder, *value, true);
     bool end =
         exchange->when == EXCHANGE_END ||
         (exchange->when == EXCHANGE_BY_METRIC && basis.stocks && !basis.others);
     uint32_t metric = find_rate(binder, at, ratio, inverse, end);
     if (exchange->when == EXCHANGE_AT) {
-        basis = (struct basis_of){.fixed = true,
-                                  .apart = true,
-                                  .period = exchange->period,
-                                  .frequency = exchange->period.frequency};
+        basis = (struct bind_periods){.fixed = true,
+                                      .period = exchange->period,
+                                      .frequency = exchange->period.frequency};
     }
     if (!metric) {
         fail_rate(binder, at, ratio);
@@ -270,8 +225,7 @@ bind_exchange(struct binder *binder, const struct node *at,
         *value = UINT32_MAX;
         return true;
     }
-    uint32_t rate =
-        bind_rate(binder, at, metric, &basis, end, exchange->partial);
+    uint32_t rate = bind_rate(binder, at, metric, &basis, end, exchange);
     *value = rate == UINT32_MAX
                  ? rate
                  : apply_rate(binder, at, wanted, *value, rate, ratio);

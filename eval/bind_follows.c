@@ -169,8 +169,8 @@ bind_parts_differ(const struct session *session,
     return find_two(session, &parts, lines);
 }
 
-/* The unit that a figure's metric has, where that follows a dimension along which
- * the figure has rows; INDEX_NONE for any other node. */
+/* The unit that a figure's metric has, where that follows a dimension along
+ * which the figure has rows; INDEX_NONE for any other node. */
 static unit_id
 unit_by_row(const struct binder *binder, uint32_t at)
 {

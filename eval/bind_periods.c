@@ -1,78 +1,205 @@
-/* Periods of the rows beside one that is written out, perhaps a longer one:
- * `period < 2020`, `period in 2020-Q1`. */
+/* Of which periods an amount is made: its own in each row, another one, or
+ * several.
+ *
+ * A rate is of one period, so that what is made of several cannot be converted
+ * as a whole.  Only what carries the amount counts: the share in `share *
+ * exports` is no amount, of whatever period it is.
+ */
 #include "eval/bind.h"
-#include "eval/plan/parts.h"
+
+/* A walk through the nodes behind a value. */
+struct walk {
+    const struct binder *binder;
+    struct bind_periods *found;
+    bool currency; /* an amount is one of a currency, else of any unit */
+    bool all;      /* what is no amount counts, too */
+    bool amounts;  /* figures that do were found */
+    uint8_t *seen; /* by node: bits by what stood around it */
+};
+
+/* What stands around a node: an aggregate of one period, a shift, or something
+ * that gathers several. */
+struct around {
+    bool amount;
+    bool gathers;
+    bool at_period;
+    struct period period;
+    uint32_t lag; /* of a shift */
+};
+
+/* Is there a unit in a measure: a currency, or one that follows a dimension? */
+static bool
+is_amount(const struct walk *walk, const struct type *type)
+{
+    const struct session *session = walk->binder->session;
+    const struct units *units = &session->vocabulary->units;
+    const struct measure *measure = &units->measures[type->measure];
+    for (size_t i = 0; i < measure->count; i++) {
+        unit_id base = measure->terms[i].base;
+        if (!walk->currency || units->items[base].role == UNIT_FOLLOWS ||
+            bind_unit_is_currency(session, base)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+add_fixed(struct bind_periods *found, struct period period)
+{
+    bool other = found->period.ordinal != period.ordinal ||
+                 found->period.frequency != period.frequency;
+    found->several = found->several || (found->fixed && other);
+    found->fixed = true;
+    found->period = period;
+}
+
+static void
+add_moving(struct bind_periods *found, uint32_t lag)
+{
+    bool other = found->moves && found->lag != lag;
+    found->gathers = found->gathers || other;
+    found->several = found->several || other;
+    found->moves = true;
+    found->lag = lag;
+}
+
+static enum frequency
+usual_frequency(const struct walk *walk, const struct figure *figure)
+{
+    const struct metric *metric =
+        vocabulary_metric(walk->binder->session->vocabulary, figure->metric);
+    return figure->converts || figure->fixed
+               ? figure->frequency
+               : (enum frequency)metric->frequency;
+}
+
+/* A figure that follows the frame's periods, as part of an amount. */
+static void
+add_follower(struct walk *walk, const struct plan_node *node,
+             const struct around *around)
+{
+    const struct plan *plan = walk->binder->plan;
+    const struct figure *figure = plan->figures[node->figure];
+    bool parts = around->at_period &&
+                 around->period.frequency < usual_frequency(walk, figure);
+    if (around->gathers || parts || (around->lag && node->lag)) {
+        walk->found->several = walk->found->gathers = true;
+    } else if (around->at_period) {
+        add_fixed(walk->found, plan_lag(plan, node->lag, around->period));
+    } else {
+        add_moving(walk->found, around->lag ? around->lag : node->lag);
+    }
+}
+
+static void
+add_figure(struct walk *walk, const struct plan_node *node,
+           const struct around *around)
+{
+    struct bind_periods *found = walk->found;
+    const struct figure *figure = walk->binder->plan->figures[node->figure];
+    const struct metric *metric =
+        vocabulary_metric(walk->binder->session->vocabulary, figure->metric);
+    bool stock = metric->aggregation == AGGREGATION_STOCK;
+    found->stocks = found->stocks || stock;
+    found->others = found->others || !stock;
+    if (found->frequency == FREQUENCY_ONCE) {
+        found->frequency = usual_frequency(walk, figure);
+    }
+    walk->amounts = walk->amounts || around->amount;
+    if (!around->amount) {
+        return;
+    }
+    if (!figure->fixed) {
+        add_follower(walk, node, around);
+    } else if (figure->frequency != FREQUENCY_ONCE) {
+        add_fixed(found, (struct period){figure->frequency, figure->period});
+    }
+}
+
+/* What a node is for those beneath it. */
+static struct around
+look_beneath(const struct walk *walk, const struct plan_node *node,
+             struct around around)
+{
+    const struct plan *plan = walk->binder->plan;
+    const struct period_range *own = &node->periods;
+    bool one_row = plan->range_given && plan->first == plan->last;
+    bool window = node->op == PLAN_WINDOW &&
+                  (node->window != WINDOW_COUNT || node->reach > 1);
+    bool one = own->first == own->last;
+    around.amount =
+        around.amount && (walk->all || is_amount(walk, &node->type));
+    if (window || (node->own_periods && !one) ||
+        (node->over_periods && !node->own_periods && !one_row)) {
+        around.gathers = true;
+    } else if (node->own_periods) {
+        around.at_period = true;
+        around.period = (struct period){own->frequency, own->first};
+    } else if (node->op == PLAN_SHIFT) {
+        around.lag = node->lag;
+    }
+    return around;
+}
+
+/* Was an amount converted by it before?  It is no part of that. */
+static bool
+is_rate(const struct plan *plan, uint32_t at)
+{
+    for (size_t i = 0; i < plan->rate_count; i++) {
+        if (plan->rates[i] == at) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+walk_node(struct walk *walk, uint32_t at, const struct around *around)
+{
+    const struct plan_node *node = &walk->binder->plan->nodes[at];
+    uint8_t bit = (uint8_t)(1 << (around->amount * 2 + around->gathers));
+    if (walk->seen[at] & bit) {
+        return;
+    }
+    walk->seen[at] |= bit;
+    struct around beneath = look_beneath(walk, node, *around);
+    if (node->op == PLAN_FIGURE) {
+        if (!is_rate(walk->binder->plan, at)) {
+            add_figure(walk, node, &beneath);
+        }
+        return;
+    }
+    uint8_t *seen = walk->seen;
+    if (beneath.at_period != around->at_period || beneath.lag != around->lag) {
+        walk->seen = arena_array(&walk->binder->session->scratch, uint8_t, at);
+    }
+    for (int i = 0; i < 3; i++) {
+        if (node->kid[i] < at) { /* operands stand before operators */
+            walk_node(walk, node->kid[i], &beneath);
+        }
+    }
+    walk->seen = seen;
+}
 
 bool
-bind_is_period_edge(const struct binder *binder, uint32_t row, uint32_t at)
+bind_has_several(const struct bind_periods *periods)
 {
-    const struct plan_node *node = &binder->plan->nodes[at];
-    struct type type = bind_type(binder, row);
-    bool longer = binder->plan->nodes[row].op == PLAN_CONSTANT &&
-                  type.dimension > node->type.dimension;
-    return type.class == VALUE_PERIOD && (!type.dimension || longer) &&
-           node->op == PLAN_CONSTANT && node->type.class == VALUE_PERIOD &&
-           node->type.dimension;
+    return periods->several || (periods->moves && periods->fixed);
 }
 
-/* The first or last of the periods that a written one consists of; which they
- * are is known now where ROW is one itself, as in at(). */
-static uint32_t
-edge_of(struct binder *binder, uint32_t row, uint32_t written,
-        enum period_edge edge)
+struct bind_periods
+bind_find_periods(const struct binder *binder, uint32_t at, bool currency)
 {
-    struct plan_node node = binder->plan->nodes[written];
-    enum frequency known =
-        (enum frequency)binder->plan->nodes[row].type.dimension;
-    node.edge = known ? EDGE_NONE : edge;
-    if (known) {
-        struct period period = {(enum frequency)node.type.dimension,
-                                (int32_t)node.value};
-        node.value =
-            period_edge_in(period, known, &calendar_plain, edge == EDGE_LAST);
-        node.bounds = interval_point(node.value);
-        node.type.dimension = (uint32_t)known;
+    struct bind_periods found = {0};
+    struct walk walk = {
+        .binder = binder, .found = &found, .currency = currency};
+    for (int all = 0; all < 2 && !walk.amounts; all++) {
+        struct around around = {.amount = true};
+        found = (struct bind_periods){0};
+        walk.all = all;
+        walk.seen = arena_array(&binder->session->scratch, uint8_t, at + 1);
+        walk_node(&walk, at, &around);
     }
-    return plan_add_node(binder->plan, &node);
-}
-
-static uint32_t
-at_most(struct binder *binder, const struct node *at, uint32_t a, uint32_t b)
-{
-    return bind_operator(binder, at, PLAN_LE, bind_truth_type, a, b,
-                         UINT32_MAX);
-}
-
-static uint32_t
-is_before(struct binder *binder, const struct node *at, uint32_t a, uint32_t b)
-{
-    return bind_operator(binder, at, PLAN_LT, bind_truth_type, a, b,
-                         UINT32_MAX);
-}
-
-uint32_t
-bind_period_edges(struct binder *binder, const struct node *at, enum node_op op,
-                  uint32_t row, uint32_t written)
-{
-    uint32_t first = edge_of(binder, row, written, EDGE_FIRST);
-    uint32_t last = edge_of(binder, row, written, EDGE_LAST);
-    switch ((int)op) {
-    case OP_LT:
-        return is_before(binder, at, row, first);
-    case OP_LE:
-        return at_most(binder, at, row, last);
-    case OP_GT:
-        return is_before(binder, at, last, row);
-    case OP_GE:
-        return at_most(binder, at, first, row);
-    default:
-        break;
-    }
-    uint32_t from = at_most(binder, at, first, row);
-    uint32_t until = at_most(binder, at, row, last);
-    uint32_t node = bind_operator(binder, at, PLAN_AND, bind_truth_type, from,
-                                  until, UINT32_MAX);
-    return op == OP_NE ? bind_operator(binder, at, PLAN_NOT, bind_truth_type,
-                                       node, UINT32_MAX, UINT32_MAX)
-                       : node;
+    return found;
 }

@@ -235,21 +235,29 @@ bind_running(struct binder *binder, const struct node *call)
     return bind_reduced(binder, &inner, call, x, &node);
 }
 
+const struct figure *
+bind_first_figure(const struct plan *plan, uint32_t at)
+{
+    const struct plan_node *node = &plan->nodes[at];
+    const struct figure *figure = NULL;
+    if (node->op == PLAN_FIGURE) {
+        return plan->figures[node->figure];
+    }
+    for (int i = 0; !figure && i < 3; i++) {
+        figure = node->kid[i] != UINT32_MAX
+                     ? bind_first_figure(plan, node->kid[i])
+                     : NULL;
+    }
+    return figure;
+}
+
 const struct metric *
 bind_first_metric(const struct binder *binder, uint32_t at)
 {
-    const struct plan_node *node = &binder->plan->nodes[at];
-    const struct metric *metric = NULL;
-    if (node->op == PLAN_FIGURE) {
-        return vocabulary_metric(binder->session->vocabulary,
-                                 binder->plan->figures[node->figure]->metric);
-    }
-    for (int i = 0; !metric && i < 3; i++) {
-        metric = node->kid[i] != UINT32_MAX
-                     ? bind_first_metric(binder, node->kid[i])
-                     : NULL;
-    }
-    return metric;
+    const struct figure *figure = bind_first_figure(binder->plan, at);
+    return figure
+               ? vocabulary_metric(binder->session->vocabulary, figure->metric)
+               : NULL;
 }
 
 static uint32_t
@@ -408,7 +416,8 @@ bind_fill(struct binder *binder, const struct node *call)
     return bind_gaps(binder, call, &node);
 }
 
-/* interpolate(x), interpolate(x, geometric): on a line between its neighbours. */
+/* interpolate(x), interpolate(x, geometric): on a line between its
+ * neighbours. */
 uint32_t
 bind_interpolate(struct binder *binder, const struct node *call)
 {

@@ -3,14 +3,15 @@
  * Saying the same twice is no mistake (scripts are run again); saying something
  * else about a name that stands is one.
  */
+#include "eval/declare.h"
+
 #include "eval/scope.h"
 #include "parser/print.h"
-#include "stdlib/function.h"
 #include "stdlib/text.h"
 #include "values/number.h"
 
-static const char *
-title_of(struct session *session, const struct node *title)
+const char *
+declare_title(struct session *session, const struct node *title)
 {
     return title ? scope_text(session, title) : "";
 }
@@ -24,11 +25,9 @@ scope_clash(struct session *session, const struct node *name, const char *what)
     return false;
 }
 
-/* The entry of a name that stands, with the same title (an empty one says
- * nothing); 0 when it is new. */
-static uint32_t
-existing(struct session *session, enum name_class class,
-         const struct node *name)
+uint32_t
+declare_existing(struct session *session, enum name_class class,
+                 const struct node *name)
 {
     /* A definition of one's own hides that of the library. */
     return session->in_library || class == CLASS_DEFINITION
@@ -49,8 +48,8 @@ declare_titled(struct session *session, const struct node *node,
                enum name_class class)
 {
     const struct node *name = node->kid[0];
-    const char *title = title_of(session, node->kid[1]);
-    uint32_t id = existing(session, class, name);
+    const char *title = declare_title(session, node->kid[1]);
+    uint32_t id = declare_existing(session, class, name);
     if (!title) {
         return false;
     }
@@ -69,10 +68,10 @@ static bool
 declare_kind(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
-    const char *title = title_of(session, node->kid[1]);
+    const char *title = declare_title(session, node->kid[1]);
     struct slice own = atoms_text(&session->atoms, name->value.name);
     struct slice like = atoms_text(&session->atoms, node->kid[2]->value.name);
-    uint32_t id = existing(session, CLASS_KIND, name);
+    uint32_t id = declare_existing(session, CLASS_KIND, name);
     if (!title) {
         return false;
     }
@@ -107,7 +106,7 @@ declare_unit(struct session *session, const struct node *node)
     const struct node *name = node->kid[0];
     const struct node *definition = node->kid[2];
     struct units *units = &session->vocabulary->units;
-    const char *title = title_of(session, node->kid[1]);
+    const char *title = declare_title(session, node->kid[1]);
     struct unit unit = {.name = name->value.name, .measure = MEASURE_NONE};
     atom symbol = 0;
     if (!title) {
@@ -235,7 +234,7 @@ static bool
 declare_member(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
-    const char *title = title_of(session, node->kid[1]);
+    const char *title = declare_title(session, node->kid[1]);
     uint32_t dimension = scope_dimension(session, node->kid[2]);
     struct vocabulary *vocabulary = session->vocabulary;
     if (!title || !dimension) {
@@ -417,7 +416,7 @@ declare_metric(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
     struct metric metric = {.frequency = FREQUENCY_A, .dirty = true};
-    const char *title = title_of(session, node->kid[1]);
+    const char *title = declare_title(session, node->kid[1]);
     const struct node *property = node->kid[2];
     if (!check_properties(session, property)) {
         return false;
@@ -430,7 +429,7 @@ declare_metric(struct session *session, const struct node *node)
     if (!scope_unit_has_dimension(session, node->kid[2], &metric)) {
         return false;
     }
-    uint32_t id = existing(session, CLASS_METRIC, name);
+    uint32_t id = declare_existing(session, CLASS_METRIC, name);
     if (!title) {
         return false;
     }
@@ -453,7 +452,7 @@ static bool
 declare_source(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
-    const char *title = title_of(session, node->kid[1]);
+    const char *title = declare_title(session, node->kid[1]);
     struct entry entry = {.name = name->value.name, .title = title};
     bool sound = title != NULL;
     for (const struct node *at = node->kid[3]; sound && at; at = at->next) {
@@ -471,7 +470,7 @@ declare_source(struct session *session, const struct node *node)
             sound = false;
         }
     }
-    uint32_t id = existing(session, CLASS_SOURCE, name);
+    uint32_t id = declare_existing(session, CLASS_SOURCE, name);
     if (!sound) {
         return false;
     }
@@ -490,7 +489,7 @@ static bool
 declare_calendar(struct session *session, const struct node *node)
 {
     const struct node *name = node->kid[0];
-    const char *title = title_of(session, node->kid[1]);
+    const char *title = declare_title(session, node->kid[1]);
     struct slice bound = atoms_text(&session->atoms, node->kid[2]->value.name);
     bool by_end = slice_is(bound, "end");
     if (!title) {
@@ -513,7 +512,7 @@ declare_calendar(struct session *session, const struct node *node)
                           .title = title,
                           .link = (uint32_t)node->value.ordinal,
                           .flag = by_end};
-    uint32_t id = existing(session, CLASS_CALENDAR, name);
+    uint32_t id = declare_existing(session, CLASS_CALENDAR, name);
     if (id) {
         const struct entry *known =
             vocabulary_entry(session->vocabulary, CLASS_CALENDAR, id);
@@ -522,96 +521,6 @@ declare_calendar(struct session *session, const struct node *node)
     }
     return scope_may_declare(session, name, "calendar", false) &&
            vocabulary_add(session->vocabulary, CLASS_CALENDAR, &entry) != 0;
-}
-
-/* Does the expression use the definition NAME, by itself or through others? */
-static bool
-uses_definition(struct session *session, const struct node *node, atom name,
-                int depth)
-{
-    const struct node *used = !node                       ? NULL
-                              : node->kind == NODE_CALL   ? node->kid[0]
-                              : node->kind == NODE_FIGURE ? node->kid[2]
-                                                          : NULL;
-    if (used && used->value.name == name) {
-        return true;
-    }
-    uint32_t id = used && depth < LIBRARY_DEPTH_MAX
-                      ? vocabulary_find(session->vocabulary, CLASS_DEFINITION,
-                                        used->value.name)
-                      : 0;
-    const struct node *other = id ? library_definition(session, id) : NULL;
-    if (other && uses_definition(session, other->kid[2], name, depth + 1)) {
-        return true;
-    }
-    for (uint8_t i = 0; node && i < node->kid_count; i++) {
-        for (const struct node *kid = node->kid[i]; kid; kid = kid->next) {
-            if (uses_definition(session, kid, name, depth)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* A parameter of that name is no use of the definition. */
-static bool
-has_parameter(const struct node *definition, atom name)
-{
-    for (const struct node *at = definition->kid[3]; at; at = at->next) {
-        if (at->value.name == name) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-declare_definition(struct session *session, const struct node *node)
-{
-    const struct node *name = node->kid[0];
-    const char *title = title_of(session, node->kid[1]);
-    struct buffer text = {0};
-    struct vocabulary *vocabulary = session->vocabulary;
-    if (!title) {
-        return false;
-    }
-    for (const struct node *at = node->kid[3]; at; at = at->next) {
-        for (const struct node *other = at->next; other; other = other->next) {
-            if (other->value.name == at->value.name) {
-                return scope_fail(session, other, DIAGNOSTIC_TWICE,
-                                  "this parameter is named twice", NULL);
-            }
-        }
-    }
-    if (function_is_reserved(atoms_text(&session->atoms, name->value.name))) {
-        return scope_fail(session, name, DIAGNOSTIC_NAME_TAKEN,
-                          "this is a function of the language itself",
-                          "see: list functions");
-    }
-    if (!has_parameter(node, name->value.name) &&
-        uses_definition(session, node->kid[2], name->value.name, 0)) {
-        diagnostics_add(session->diagnostics, SEVERITY_ERROR,
-                        DIAGNOSTIC_RECURSION, name->span,
-                        "this definition uses itself");
-        return false;
-    }
-    print_statement(&text, node, &session->atoms, &session->sources);
-    struct entry entry = {
-        .name = name->value.name, .title = title, .text = text.text};
-    uint32_t id = existing(session, CLASS_DEFINITION, name);
-    bool done = scope_fits(session, node, text.len - strlen(title));
-    if (done && id) {
-        done = strcmp(vocabulary_entry(vocabulary, CLASS_DEFINITION, id)->text,
-                      text.text) == 0 ||
-               scope_clash(session, name, "definition");
-    } else if (done) {
-        bool shared = !library_has_function(session, name->value.name);
-        done = scope_may_declare(session, name, "definition", shared) &&
-               vocabulary_add(vocabulary, CLASS_DEFINITION, &entry) != 0;
-    }
-    buffer_free(&text);
-    return done;
 }
 
 bool

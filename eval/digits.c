@@ -102,8 +102,8 @@ place_of_ends(double low, double high)
 }
 
 /* The place of a range whose bounds are LOW and HIGH.  One that somebody stated
- * shows the digits of its ends, and so does a computed one if they are few; else
- * its ends are kept apart by one digit more than the interval supports. */
+ * shows the digits of its ends, and so does a computed one if they are few;
+ * else its ends are kept apart by one digit more than the interval supports. */
 static int
 place_of_range(double low, double high, bool stated)
 {

@@ -1,8 +1,8 @@
 /* What a value was made of: the figures below a node that counted at a row.
  *
- * Aggregates lead to all rows that they gather, windows to the periods that they
- * reach, `?` and `if` only to the branch that was taken.  One figure may come
- * several times.
+ * Aggregates lead to all rows that they gather, windows to the periods that
+ * they reach, `?` and `if` only to the branch that was taken.  One figure may
+ * come several times.
  */
 #ifndef EVAL_EVIDENCE_H
 #define EVAL_EVIDENCE_H

@@ -221,8 +221,8 @@ print_move(struct session *session, const struct metric *metric,
     print_expression(text, move->kid[1], &session->atoms, &session->sources);
 }
 
-/* The assertion as it is kept: a formula as it was written, with the dimension of
- * each coordinate, an amount as it is written of every fact, with its unit;
+/* The assertion as it is kept: a formula as it was written, with the dimension
+ * of each coordinate, an amount as it is written of every fact, with its unit;
  * movements behind it.  HOME is the metric of which it is said. */
 static const char *
 canonical(struct session *session, const struct node *assertion,

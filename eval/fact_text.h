@@ -6,8 +6,8 @@
 
 #include "eval/scope.h"
 
-/* Fills what the detail of a fact says; texts are in ARENA.  False when the base
- * failed (reported): then nothing may be told of the fact. */
+/* Fills what the detail of a fact says; texts are in ARENA.  False when the
+ * base failed (reported): then nothing may be told of the fact. */
 bool fact_read_detail(struct session *session, const struct fact *fact,
                       struct arena *arena, struct fact_detail *detail);
 

@@ -1,6 +1,6 @@
-/* A list of cells that speaks of one cell twice: `2020 = 632, 2020-02-29 = 702`,
- * of a metric whose figures are yearly.  Both are kept and the last one counts,
- * as with records of a file, and as there it is told. */
+/* A list of cells that speaks of one cell twice: `2020 = 632, 2020-02-29 =
+ * 702`, of a metric whose figures are yearly.  Both are kept and the last one
+ * counts, as with records of a file, and as there it is told. */
 #include "eval/fact_twice.h"
 
 #include <stdlib.h>

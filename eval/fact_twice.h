@@ -1,5 +1,5 @@
-/* The facts of one list, `actual exports: 2019 = 542.2B, 2020 = 512.5B`: does it
- * speak of a cell twice?  They share kind, metric, members and day. */
+/* The facts of one list, `actual exports: 2019 = 542.2B, 2020 = 512.5B`: does
+ * it speak of a cell twice?  They share kind, metric, members and day. */
 #ifndef EVAL_FACT_TWICE_H
 #define EVAL_FACT_TWICE_H
 

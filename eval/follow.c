@@ -16,7 +16,7 @@
 
 enum { FOLLOW_PASSES_MAX = 64 };
 
-/* Settling ------------------------------------------------------------------ */
+/* Settling ----------------------------------------------------------------- */
 
 /* A formula without a value, and the cell that it waits for. */
 struct waiting {

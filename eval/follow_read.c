@@ -1,4 +1,5 @@
-/* What was said of a fact, read back from the text that the base keeps of it. */
+/* What was said of a fact, read back from the text that the base keeps of
+ * it. */
 #include "eval/follow.h"
 
 bool

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RATE_LINES_MAX = 8 };
-
 void
 frame_add_column(struct question *question, struct frame_columns *columns,
                  uint32_t node, uint8_t part, const char *name)
@@ -39,7 +37,8 @@ part_value(struct result_value *value, uint8_t part)
     if (part == 0) {
         return;
     }
-    /* The bound of an exact kind stands for the value; its other end is open. */
+    /* The bound of an exact kind stands for the value; its other end is
+     * open. */
     bool open =
         value->bounds.low == value->bounds.high &&
         value->relation == (part == 1 ? RELATION_AT_MOST : RELATION_AT_LEAST);
@@ -102,87 +101,6 @@ write_rows(struct question *question, const struct frame_columns *columns,
     return going;
 }
 
-/* Which figure a rate is, and which rate of its periods. */
-static void
-rate_name(const struct plan *plan, const struct figure *rate,
-          struct buffer *text)
-{
-    figure_print(plan, rate, rate->fixed ? &rate->period : NULL, NULL, text);
-    if (rate->converts && rate->aggregation == AGGREGATION_STOCK) {
-        buffer_add_text(text, rate->fixed ? ", its last part"
-                                          : ", the last part of each period");
-    } else if (rate->converts) {
-        buffer_add_text(text, rate->fixed ? ", the mean of its parts"
-                                          : ", the mean of each period");
-    }
-    if (rate->converts && rate->partial) {
-        buffer_add_text(text, ", of those that are known");
-    }
-}
-
-/* By which rates amounts were converted, from the lowest to the highest of the
- * rows. */
-static const char *
-rate_note(struct question *question, const struct question_row *rows,
-          size_t count)
-{
-    struct session *session = question->session;
-    const struct plan *plan = &question->plan;
-    struct buffer text = {0};
-    size_t lines = 0;
-    size_t more = 0;
-    for (size_t i = 0; i < plan->rate_count; i++) {
-        struct result_value ends[2] = {{0}, {0}};
-        struct result_column column = {.name = ""};
-        size_t known = 0;
-        answer_column(session, &plan->nodes[plan->rates[i]].type, &column);
-        struct cell_style style = cell_style_alone(&column);
-        for (size_t r = 0; r < count; r++) {
-            struct result_value value;
-            answer_value(session, plan, plan->rates[i], rows[r].period,
-                         rows[r].line, &value);
-            if (value.type == VALUE_NUMBER) {
-                bool low = !known || value.number < ends[0].number;
-                bool high = !known || value.number > ends[1].number;
-                ends[0] = low ? value : ends[0];
-                ends[1] = high ? value : ends[1];
-                known++;
-            }
-        }
-        if (!known) {
-            continue;
-        }
-        struct buffer said = {0};
-        buffer_add_text(&said, "converted at ");
-        cell_add(&said, &column, &ends[0], &style);
-        if (ends[0].number != ends[1].number) {
-            buffer_add_text(&said, " to ");
-            cell_add(&said, &column, &ends[1], &style);
-        }
-        buffer_add_text(&said, ": ");
-        rate_name(plan, plan->figures[plan->nodes[plan->rates[i]].figure],
-                  &said);
-        buffer_add_char(&said, '\n');
-        /* The same rate may be read inside an aggregate too. */
-        bool told = text.len && strstr(text.text, said.text);
-        if (!told && lines == RATE_LINES_MAX) {
-            more++;
-        } else if (!told) {
-            buffer_add_text(&text, said.text);
-            lines++;
-        }
-        buffer_free(&said);
-    }
-    if (more) {
-        buffer_format(&text, "... and at %zu other rates\n", more);
-    }
-    const char *copy =
-        text.len ? arena_copy(&session->scratch, text.text, text.len - 1)
-                 : NULL;
-    buffer_free(&text);
-    return copy;
-}
-
 /* Why items are unknown in an answer of one row.  A single value says it
  * itself, a verdict beneath it, and for programs it stands beside the value. */
 static const char *
@@ -236,10 +154,11 @@ frame_write(struct question *question, struct frame_columns *columns)
     write_rows(question, columns, rows, count);
     foot.undecided = question->undecided;
     foot.cut = question->cut;
-    foot.note = !count
-                    ? question_empty_note(question)
-                    : join_notes(question, rate_note(question, rows, count),
-                                 unknown_note(question, columns, rows, count));
+    foot.note =
+        !count
+            ? question_empty_note(question)
+            : join_notes(question, question_rates_note(question, rows, count),
+                         unknown_note(question, columns, rows, count));
     sink->end(sink->context, &foot);
     free(rows);
 }

@@ -18,7 +18,7 @@ grounds_want(struct plan *plan)
     }
 }
 
-/* What was told ------------------------------------------------------------- */
+/* What was told ------------------------------------------------------------ */
 
 static uint64_t
 hash_add(uint64_t hash, const void *bytes, size_t len)
@@ -114,7 +114,7 @@ grounds_free(struct grounds *grounds)
     index_free(&grounds->seen);
 }
 
-/* What it follows from ------------------------------------------------------ */
+/* What it follows from ----------------------------------------------------- */
 
 /* Runs what was bound into PLAN, which is to keep its facts. */
 static bool
@@ -211,7 +211,7 @@ walk_derived(struct grounds *grounds, const struct derived *derived,
     follow_end(grounds->session, &reading);
 }
 
-/* Figures ------------------------------------------------------------------- */
+/* Figures ------------------------------------------------------------------ */
 
 static void
 take_fact(void *context, const struct fact *fact)
@@ -374,7 +374,7 @@ grounds_walk(struct grounds *grounds, const struct plan *plan, uint32_t node,
     evidence_walk(&evidence, node, period, line);
 }
 
-/* Words --------------------------------------------------------------------- */
+/* Words -------------------------------------------------------------------- */
 
 void
 ground_print(struct session *session, const struct ground *ground,

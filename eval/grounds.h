@@ -1,6 +1,6 @@
 /* All figures that a value rests on, each once: those that its question reads,
- * the finer periods that they were worked out from, and where one follows from a
- * formula or a movement, what that reads in its turn.
+ * the finer periods that they were worked out from, and where one follows from
+ * a formula or a movement, what that reads in its turn.
  *
  * What was said of a figure is bound once more for this, on what was known on
  * its own day: so one walk goes through several plans.  Figures of any of them
@@ -53,9 +53,9 @@ void grounds_walk(struct grounds *grounds, const struct plan *plan,
 void grounds_clear(struct grounds *grounds, size_t room);
 void grounds_free(struct grounds *grounds);
 
-/* Its name, "actual 2022 exports[KR]"; and its value: in words (with bounds, "?"
- * when nothing is known of it), with RESULT as such.  RESULT has a reason that
- * may be NULL. */
+/* Its name, "actual 2022 exports[KR]"; and its value: in words (with bounds,
+ * "?" when nothing is known of it), with RESULT as such.  RESULT has a reason
+ * that may be NULL. */
 void ground_print(struct session *session, const struct ground *ground,
                   struct buffer *text);
 void ground_value(struct session *session, const struct ground *ground,

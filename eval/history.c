@@ -302,7 +302,7 @@ history_statement(struct session *session, const struct node *statement)
     return done;
 }
 
-/* Batches --------------------------------------------------------------------- */
+/* Batches ------------------------------------------------------------------ */
 
 struct listing {
     struct session *session;

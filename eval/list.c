@@ -463,7 +463,7 @@ list_statement(struct session *session, const struct node *statement)
     return true;
 }
 
-/* describe -------------------------------------------------------------------- */
+/* describe ----------------------------------------------------------------- */
 
 static void
 describe_row(struct session *session, const char *name, const char *value)

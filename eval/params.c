@@ -92,7 +92,7 @@ session_set_param(struct session *session, const char *name, const char *text)
     return value != NULL;
 }
 
-/* Declarations --------------------------------------------------------------- */
+/* Declarations ------------------------------------------------------------- */
 
 /* What sort of value a literal is, for a parameter's type; NULL: any.  A word
  * is a text without its quotes, and `5 USD` parses as a figure of the period
@@ -223,7 +223,7 @@ session_forget_parameters(struct session *session)
     }
 }
 
-/* Slips of the command line ---------------------------------------------------- */
+/* Slips of the command line ------------------------------------------------ */
 
 static bool
 is_stray(const struct parameter *parameter)

@@ -45,14 +45,14 @@ bool plot_takes(struct question *question, const struct node *item,
                 uint32_t node);
 
 /* bind_fiscal.c.  Have all figures of the frame the fiscal years that its `for`
- * names?  Else false after a report.  And notes it where one expression combines
- * years of different calendars; after plan_frame(). */
+ * names?  Else false after a report.  And notes it where one expression
+ * combines years of different calendars; after plan_frame(). */
 bool question_check_fiscal(struct question *question);
 void question_note_years(struct question *question);
 
 /* The same for what stands beneath COUNT nodes, UINT32_MAX being none: whether
- * all have the fiscal years that SPAN names, and the note, once for all.  RULE is
- * the statement that asks, where several have one plan; else NULL. */
+ * all have the fiscal years that SPAN names, and the note, once for all.  RULE
+ * is the statement that asks, where several have one plan; else NULL. */
 bool question_check_fiscal_of(struct question *question,
                               const struct node *rule, const uint32_t *nodes,
                               size_t count, struct span span);
@@ -90,6 +90,11 @@ const char *question_unknown_note(const struct question *question,
                                   const uint32_t *nodes,
                                   const char *const *names, size_t count,
                                   const struct question_row *row);
+
+/* rates.c: by which exchange rates the rows of an answer were converted, in the
+ * scratch of the statement; NULL for none. */
+const char *question_rates_note(struct question *question,
+                                const struct question_row *rows, size_t count);
 
 /* What an item is called, in the scratch of the statement. */
 const char *question_item_name(struct session *session,

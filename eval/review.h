@@ -255,7 +255,8 @@ struct review_claim {
     struct review_place place;
 };
 
-/* Exit statuses; when several hold, BROKEN is before FAILED before UNDECIDED. */
+/* Exit statuses; when several hold, BROKEN is before FAILED before
+ * UNDECIDED. */
 enum review_status {
     REVIEW_PASSED = 0,
     REVIEW_FAILED = 1,

@@ -560,14 +560,14 @@ const char *message_path(struct session *session, const struct node *node);
 void answer_column(struct session *session, const struct type *type,
                    struct result_column *column);
 
-/* line_units.c.  May a line of a metric be stated in a unit?  One that follows a
- * dimension is the same for a member in whatever metric follows it: a country
+/* line_units.c.  May a line of a metric be stated in a unit?  One that follows
+ * a dimension is the same for a member in whatever metric follows it: a country
  * has one currency. */
 bool scope_unit_fits(const struct session *session, uint32_t metric,
                      const uint32_t *members, unit_id said);
 
-/* The unit in which amounts in FOLLOWS, which follows a dimension, are stated of
- * a member of that; FOLLOWS itself while none is. */
+/* The unit in which amounts in FOLLOWS, which follows a dimension, are stated
+ * of a member of that; FOLLOWS itself while none is. */
 unit_id scope_unit_of_member(const struct vocabulary *vocabulary,
                              unit_id follows, uint32_t dimension,
                              uint32_t member);
@@ -584,8 +584,8 @@ bool scope_unit_has_dimension(struct session *session,
 const char **answer_line_units(struct session *session, const struct plan *plan,
                                uint32_t node);
 
-/* The same for one line of a space and a value of TYPE: NULL where the unit does
- * not follow a dimension, or nobody stated an amount of the member. */
+/* The same for one line of a space and a value of TYPE: NULL where the unit
+ * does not follow a dimension, or nobody stated an amount of the member. */
 const char *answer_unit(struct session *session, const struct plan *plan,
                         const struct type *type, size_t space, size_t line);
 
@@ -698,6 +698,10 @@ uint32_t session_row(struct session *session, uint32_t place);
 /* What went wrong since the messages from number FROM on counts for the run,
  * and the rest of it is only checked. */
 void session_note_failure(struct session *session, size_t from);
+
+/* statement.c.  Runs a statement, if this run takes it, and notes its
+ * failure. */
+void session_run_one(struct session *session, const struct node *statement);
 
 /* What is looked at when all texts have run: parameters that nobody knows, and
  * what the base says of its facts.  False after a report. */

@@ -67,9 +67,9 @@ enum run_status session_run(struct session *session, const char *name,
 enum run_status session_run_file(struct session *session, const char *path,
                                  const struct result_sink *sink);
 
-/* Reads all inputs of a review, judges what they say with its rules, and forgets
- * them; eval/review.h says the rest.  REVIEW is initialised; its outcome says
- * when there is no verdict, and why stands in the diagnostics. */
+/* Reads all inputs of a review, judges what they say with its rules, and
+ * forgets them; eval/review.h says the rest.  REVIEW is initialised; its
+ * outcome says when there is no verdict, and why stands in the diagnostics. */
 struct review;
 struct review_request;
 enum run_status session_review(struct session *session,
@@ -115,8 +115,8 @@ const char *session_may_not_replace(const struct session *session,
  * message, for the client to report. */
 enum run_status session_export(struct session *session, enum export_form form,
                                const struct export_sink *sink);
-/* Is the file at PATH a table whose header is that of SDMX-CSV?  It is opened and
- * read again, so it should be no pipe. */
+/* Is the file at PATH a table whose header is that of SDMX-CSV?  It is opened
+ * and read again, so it should be no pipe. */
 bool session_is_sdmx(const char *path);
 
 /* Appends to TEXT statements that import the files at PATHS, as far as they can

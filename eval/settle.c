@@ -1,6 +1,6 @@
 /* What is kept of a statement is kept without its parameters, and with the
- * dimension of each coordinate: who reads it later does not know what they stood
- * for, and may know other members and actors of the same name. */
+ * dimension of each coordinate: who reads it later does not know what they
+ * stood for, and may know other members and actors of the same name. */
 #include "eval/scope.h"
 
 struct node *

@@ -56,8 +56,8 @@ void lexer_free(struct lexer *lexer);
 /* Begins SOURCE; what was left of another one is forgotten. */
 void lexer_start(struct lexer *lexer, const struct source *source);
 
-/* Reads the next token into TOKEN.  A mistake in the text is reported and gives the error
- * token of the grammar. */
+/* Reads the next token into TOKEN.  A mistake in the text is reported and gives
+ * the error token of the grammar. */
 void lexer_next(struct lexer *lexer, struct arena *arena, struct token *token);
 
 /* The keyword that a name could be, as a token code; 0 when it can be none. */

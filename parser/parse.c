@@ -127,8 +127,8 @@ warn_shadowed(struct parser *parser, struct span span)
 }
 
 /* Whether a keyword hid a name is known when the statement is whole: `source
- * bizwire "Korea Bizwire"` makes no sense with a metric called source.  One that
- * failed may have failed for that. */
+ * bizwire "Korea Bizwire"` makes no sense with a metric called source.  One
+ * that failed may have failed for that. */
 static void
 judge_shadowed(struct parser *parser, bool failed)
 {

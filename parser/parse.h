@@ -13,10 +13,10 @@
 #include "parser/tree.h"
 
 /* How long a statement may be; of a text or a name only the first bytes count,
- * which have limits of their own.  PARSER_ROOM_BYTES is enough for the fact, the
- * declaration or the `using` around one long part: a formula, a definition, the
- * parts of a group.  No such part that is kept may be longer than the rest, so
- * that what is kept can be written as a statement that is read. */
+ * which have limits of their own.  PARSER_ROOM_BYTES is enough for the fact,
+ * the declaration or the `using` around one long part: a formula, a definition,
+ * the parts of a group.  No such part that is kept may be longer than the rest,
+ * so that what is kept can be written as a statement that is read. */
 enum {
     PARSER_STATEMENT_BYTES = 1024 * 1024,
     PARSER_COUNTED_BYTES = 64,

@@ -2,9 +2,9 @@
  * tree each of them stands.
  *
  * Facts come by the thousand with the same tokens in the same order, and what
- * the grammar does depends on nothing but the tokens.  So when two statements in
- * a row had the same tokens, the tree of the second is kept; a third one with
- * these tokens is that tree with other names, numbers and places, and the
+ * the grammar does depends on nothing but the tokens.  So when two statements
+ * in a row had the same tokens, the tree of the second is kept; a third one
+ * with these tokens is that tree with other names, numbers and places, and the
  * grammar is not asked.  This knows nothing of the grammar: a tree that cannot
  * be explained token by token is not kept.  Private to this folder.
  */

@@ -66,7 +66,8 @@ void page_add_alone(struct page *page, struct buffer *out);
  * is met first, which may be in a later block. */
 void page_choose_styles(struct page *page);
 
-/* The style of a cell of this block: that of its column, or of its unit there. */
+/* The style of a cell of this block: that of its column, or of its unit
+ * there. */
 struct cell_style page_cell_style(const struct page *page, size_t row,
                                   size_t column);
 

@@ -34,7 +34,8 @@ open_format(struct report *report)
     return table_open(&report->options, &report->output);
 }
 
-/* A result that is to be drawn is gathered here, all others go to the format. */
+/* A result that is to be drawn is gathered here, all others go to the
+ * format. */
 
 static void
 report_begin(void *context, const struct result_head *head)

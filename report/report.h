@@ -17,7 +17,8 @@
  * csv, tsv  A line of names, then rows; quoted as in RFC 4180, lines end in
  *           LF.  A column whose cells show their unit is followed by
  *           NAME_unit, and one whose numbers may be assumed (`x ? 0`) by
- *           NAME_basis, as in JSON.  Unknown is an empty cell (`""` in a row of one).  A
+ *           NAME_basis, as in JSON.  Unknown is an empty cell (`""` in a row of
+ * one).  A
  *           bound without a point is written as in the language: `>=5`,
  *           `640..660`.  An empty line parts results.  A text is a result
  *           with the one column `text`.

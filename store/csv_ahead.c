@@ -51,7 +51,7 @@ struct csv_ahead {
     size_t at; /* the next record of the batch in use */
 };
 
-/* The thread ---------------------------------------------------------------- */
+/* The thread --------------------------------------------------------------- */
 
 static void
 reserve_cells(struct batch *batch, size_t more)
@@ -143,7 +143,7 @@ run(void *argument)
     return NULL;
 }
 
-/* Whoever asks -------------------------------------------------------------- */
+/* Whoever asks ------------------------------------------------------------- */
 
 static bool
 start_thread(struct csv_ahead *ahead)

@@ -23,8 +23,8 @@ struct load {
     uint64_t inserted;
 };
 
-/* Do the facts join those in memory?  Those of a transaction of which nothing is
- * kept lie over the base. */
+/* Do the facts join those in memory?  Those of a transaction of which nothing
+ * is kept lie over the base. */
 static bool
 stays_in_memory(const struct store *store)
 {

@@ -166,9 +166,9 @@ from_version_1(struct store *store)
            store_execute(store, "PRAGMA user_version = 2");
 }
 
-/* One process at a time: once it has the writer's place, nobody else can commit,
- * nor copy.  Who comes second finds it done.  COPY is the name of the copy, or
- * empty. */
+/* One process at a time: once it has the writer's place, nobody else can
+ * commit, nor copy.  Who comes second finds it done.  COPY is the name of the
+ * copy, or empty. */
 static bool
 migrate_alone(struct store *store, const char *path, int64_t version,
               struct buffer *copy)

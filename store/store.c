@@ -109,7 +109,8 @@ take_marks(struct store *store)
     store->saved_retractions = store->retraction_count;
 }
 
-/* What others wrote moves it: names and facts of one version belong together. */
+/* What others wrote moves it: names and facts of one version belong
+ * together. */
 static bool
 read_data_version(struct store *store, int64_t *version)
 {

@@ -32,8 +32,8 @@ bool store_is_file(const struct store *store);
 /* Is the file at PATH the base itself? */
 bool store_is_at(const struct store *store, const char *path);
 
-/* Does a regular file begin like a database of SQLite?  It is opened and closed,
- * which ends the locks that this process holds on it. */
+/* Does a regular file begin like a database of SQLite?  It is opened and
+ * closed, which ends the locks that this process holds on it. */
 bool store_begins_base(const char *path);
 
 /* A transaction: one script or one prompt entry.  Reading begins with it;
@@ -165,7 +165,8 @@ bool store_scan(struct store *store, const struct scan_range *range,
 
 /* Several scans that do not touch one another's data, over parts of large
  * ranges that are read whole: at once where the machine has the processors.
- * Their CELL functions run in other threads and may read the vocabulary only. */
+ * Their CELL functions run in other threads and may read the vocabulary
+ * only. */
 struct scan_job {
     struct scan_range range;
     void (*cell)(void *context, const struct fact *fact);

@@ -66,8 +66,8 @@ day_to_civil(day_number number, int *year, int *month, int *day)
     *day = rest;
 }
 
-/* A number that is not negative with at least WIDTH digits, by hand: periods and
- * dates are printed by the million. */
+/* A number that is not negative with at least WIDTH digits, by hand: periods
+ * and dates are printed by the million. */
 static void
 add_padded(struct buffer *buffer, int number, int width)
 {

@@ -1,7 +1,7 @@
 /* How two cells differ, in words for people and in statements for programs. */
 #include "eval/difference/side.h"
 
-/* Statements ------------------------------------------------------------------ */
+/* Statements --------------------------------------------------------------- */
 
 static void
 add_word(const char *before, const char *word, struct buffer *text)
@@ -50,7 +50,7 @@ add_statements(const struct said *said, const char *figure, struct buffer *text)
     }
 }
 
-/* Sentences ------------------------------------------------------------------- */
+/* Sentences ---------------------------------------------------------------- */
 
 /* What stands behind a figure that is there on one side only. */
 static void
@@ -137,7 +137,7 @@ add_restated(const struct said *before, const struct said *after,
     add_value(after, &differing, text);
 }
 
-/* Telling --------------------------------------------------------------------- */
+/* Telling ------------------------------------------------------------------ */
 
 /* One of the two may be NULL.  What was taken back on one side only is gone, or
  * there again, and that side knows why. */

@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-/* Agreement ------------------------------------------------------------------- */
+/* Agreement ---------------------------------------------------------------- */
 
 /* Without an actor it is the source that speaks. */
 static int
@@ -46,7 +46,7 @@ compare_all(const struct said *a, const struct said *b)
     return order || !a->gone ? order : strcmp(a->gone, b->gone);
 }
 
-/* Pairing --------------------------------------------------------------------- */
+/* Pairing ------------------------------------------------------------------ */
 
 enum state { STATE_ANY, STATE_STANDS, STATE_GONE };
 
@@ -123,7 +123,7 @@ take_step(struct side *before, struct side *after, const struct step *step)
     free(right);
 }
 
-/* Order ----------------------------------------------------------------------- */
+/* Order -------------------------------------------------------------------- */
 
 /* ENDS holds the last fact of the best run of each length, in which partners
  * rise: the length of the run that PARTNER makes longer. */

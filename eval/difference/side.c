@@ -75,7 +75,7 @@ side_compare(const struct side *a, const struct side *b)
                  : compare_numbers(fact_period(left), fact_period(right));
 }
 
-/* Reading --------------------------------------------------------------------- */
+/* Reading ------------------------------------------------------------------ */
 
 static void
 advance(struct side *side)
@@ -96,7 +96,8 @@ keep(struct side *side, struct buffer *text)
     return copy;
 }
 
-/* The conditions, notes and addresses of a fact, without who said it and when. */
+/* The conditions, notes and addresses of a fact, without who said it and
+ * when. */
 static const char *
 notes_of(struct side *side, const struct fact *fact,
          const struct fact_detail *detail)
@@ -171,7 +172,7 @@ side_forget_cell(struct side *side)
     }
 }
 
-/* Opening --------------------------------------------------------------------- */
+/* Opening ------------------------------------------------------------------ */
 
 bool
 side_open(struct side *side, struct session *session)

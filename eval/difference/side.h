@@ -1,6 +1,6 @@
-/* Two streams of facts in one order, merged cell by cell: side.c reads a cell of
- * one side in words, match.c finds its facts on the other, cell.c tells how two
- * cells differ, names.c the same for
+/* Two streams of facts in one order, merged cell by cell: side.c reads a cell
+ * of one side in words, match.c finds its facts on the other, cell.c tells how
+ * two cells differ, names.c the same for
  * names, difference.c merges them.
  */
 #ifndef EVAL_DIFFERENCE_SIDE_H

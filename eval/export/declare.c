@@ -43,7 +43,7 @@ add_sole_title(const struct session *session, const char *word,
     }
 }
 
-/* Units --------------------------------------------------------------------- */
+/* Units -------------------------------------------------------------------- */
 
 static void
 add_term(struct session *session, struct measure_term term, bool multiplies,
@@ -81,7 +81,8 @@ add_measure(struct session *session, const struct unit *unit,
     }
 }
 
-/* How many percentage points one is: the digits of its factor, two places on. */
+/* How many percentage points one is: the digits of its factor, two places
+ * on. */
 static void
 add_points(const struct unit *unit, struct buffer *text)
 {
@@ -220,7 +221,7 @@ export_unit_is_made(struct session *session, unit_id id)
     return made;
 }
 
-/* Metrics ------------------------------------------------------------------- */
+/* Metrics ------------------------------------------------------------------ */
 
 /* ` in B USD`; nothing for plain numbers. */
 static void
@@ -274,7 +275,7 @@ add_metric(struct session *session, uint32_t id, struct buffer *text)
     }
 }
 
-/* Members -------------------------------------------------------------------- */
+/* Members ------------------------------------------------------------------ */
 
 /* The first part of a group; the others stand behind it. */
 static size_t
@@ -312,7 +313,7 @@ add_member(struct export_names *names, const struct export_name *name,
     }
 }
 
-/* Others --------------------------------------------------------------------- */
+/* Others ------------------------------------------------------------------- */
 
 static void
 add_source(struct session *session, const struct entry *entry,

@@ -149,7 +149,7 @@ session_export(struct session *session, enum export_form form,
     return done ? RUN_DONE : session_failure(session, messages);
 }
 
-/* Statements ------------------------------------------------------------------ */
+/* Statements --------------------------------------------------------------- */
 
 static bool
 cannot_write(struct session *session, const struct node *at, const char *path,

@@ -77,8 +77,8 @@ typedef bool export_each(void *context, const struct fact *fact,
 bool export_in_sequence(struct export_order *order, export_each *each,
                         void *context);
 
-/* May some facts have to be told though they were taken back, because their lines
- * have their units from them? */
+/* May some facts have to be told though they were taken back, because their
+ * lines have their units from them? */
 bool export_may_settle(struct session *session);
 
 /* names.c ------------------------------------------------------------- */
@@ -224,8 +224,8 @@ struct export_usage {
     bool failed; /* the base did, reported */
 };
 
-/* Reads all facts once, or twice where some may have to be told though they were
- * taken back; false when the base failed.  To be freed in either case. */
+/* Reads all facts once, or twice where some may have to be told though they
+ * were taken back; false when the base failed.  To be freed in either case. */
 bool export_usage_find(struct export_usage *usage, struct export_order *order);
 void export_usage_free(struct export_usage *usage);
 
@@ -242,13 +242,14 @@ bool export_leaves_out(const struct export_order *order,
 bool export_is_plain(const struct fact *fact, const struct fact_detail *detail);
 
 /* Appends what stands behind the figure in a statement, with a sign where it
- * needs one to be read as a value, or if IS_SIGNED, so that nobody else takes it for
- * a number. */
+ * needs one to be read as a value, or if IS_SIGNED, so that nobody else takes
+ * it for a number. */
 void export_print_stated(struct session *session, const struct fact *fact,
                          const struct fact_detail *detail, bool is_signed,
                          struct buffer *text);
 
-/* Appends the cell that tells how a fact was taken back; nothing if it stands. */
+/* Appends the cell that tells how a fact was taken back; nothing if it
+ * stands. */
 void export_write_retraction(struct session *session, const struct fact *fact,
                              char separator, struct buffer *text);
 

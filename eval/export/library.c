@@ -1,8 +1,8 @@
 /* Which names need not be written: those that the library declares, as it does.
  *
  * A base may have hidden a name of the library by one of its own.  So it is not
- * the name that decides: a session that has nothing but the library is asked for
- * the same name, and both are compared as statements.
+ * the name that decides: a session that has nothing but the library is asked
+ * for the same name, and both are compared as statements.
  */
 #include "eval/export/export.h"
 

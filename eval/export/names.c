@@ -85,7 +85,7 @@ list_class(struct export_names *names, struct export_library *library,
     }
 }
 
-/* Groups --------------------------------------------------------------------- */
+/* Groups ------------------------------------------------------------------- */
 
 static int
 compare_parts(const void *a, const void *b)
@@ -132,7 +132,7 @@ find_levels(struct export_names *names, size_t first)
     free(levels);
 }
 
-/* Units and definitions -------------------------------------------------------- */
+/* Units and definitions ---------------------------------------------------- */
 
 /* Every unit is written as so many of those that are made of no others. */
 static void
@@ -180,7 +180,7 @@ find_definition_levels(struct export_names *names, size_t first)
     }
 }
 
-/* Listing -------------------------------------------------------------------- */
+/* Listing ------------------------------------------------------------------ */
 
 int
 export_compare_names(const struct export_name *a, const struct export_name *b)

@@ -5,8 +5,8 @@
  * What is said in words (a range, a formula, a movement) stands in a column of
  * our own, STATED, with a value beside it only where it has one level; so
  * nothing is lost, and nobody takes a bound for a figure.  The codes that a key
- * needs and a fact lacks are those of SDMX: _T for a total, _Z for what does not
- * apply.
+ * needs and a fact lacks are those of SDMX: _T for a total, _Z for what does
+ * not apply.
  */
 #include "eval/export/export.h"
 
@@ -28,7 +28,7 @@ struct observations {
     bool unit_says; /* it is read back as what it is */
 };
 
-/* Names --------------------------------------------------------------------- */
+/* Names -------------------------------------------------------------------- */
 
 static bool
 is_code(struct slice name)
@@ -44,8 +44,8 @@ is_code(struct slice name)
     return name.len > 0;
 }
 
-/* Does _Z say that there is nothing?  A member or somebody who is called so would
- * be read; then the cell is left empty. */
+/* Does _Z say that there is nothing?  A member or somebody who is called so
+ * would be read; then the cell is left empty. */
 static bool
 is_nothing(const struct observations *to, enum name_class class,
            uint32_t dimension)
@@ -109,7 +109,7 @@ is_reserved(struct slice name)
     return column[1].role != SDMX_COMPONENT || !slice_equal(column[1].id, name);
 }
 
-/* The header ---------------------------------------------------------------- */
+/* The header --------------------------------------------------------------- */
 
 /* Columns behind the value, in the order of enum export_column. */
 static const char *const attribute_ids[EXPORT_COLUMN_COUNT] = {
@@ -151,7 +151,7 @@ write_header(struct observations *to)
     buffer_add_char(text, '\n');
 }
 
-/* Lines --------------------------------------------------------------------- */
+/* Lines -------------------------------------------------------------------- */
 
 /* The unit of a line, if a reader finds it by what is written. */
 static void
@@ -216,7 +216,7 @@ take_line(struct observations *to, uint32_t line)
     take_unit(to, vocabulary->lines[line].unit);
 }
 
-/* Values -------------------------------------------------------------------- */
+/* Values ------------------------------------------------------------------- */
 
 /* Appends the digits of a number, and returns the power of ten that is left: in
  * thousands, millions and so on where its last digits are not known. */
@@ -278,8 +278,8 @@ write_value(struct observations *to, const struct fact *fact,
 }
 
 /* A year of a calendar is a reporting year, called by the year in which it
- * begins.  The one that begins in the year 0, which nobody can write, stands as a
- * year. */
+ * begins.  The one that begins in the year 0, which nobody can write, stands as
+ * a year. */
 static void
 write_period(struct observations *to, const struct fact *fact)
 {
@@ -333,9 +333,9 @@ write_stated(struct observations *to, const struct fact *fact,
     }
 }
 
-/* The status with which a note begins, as an import keeps it, 0 for none.  It is
- * taken out of the note, unless a label explains it there: an import leaves such
- * a note as it is. */
+/* The status with which a note begins, as an import keeps it, 0 for none.  It
+ * is taken out of the note, unless a label explains it there: an import leaves
+ * such a note as it is. */
 static char
 part_status(struct slice *note)
 {
@@ -360,7 +360,7 @@ part_status(struct slice *note)
     return status;
 }
 
-/* Rows ---------------------------------------------------------------------- */
+/* Rows --------------------------------------------------------------------- */
 
 static void
 write_key(struct observations *to, int column, const struct fact *fact)

@@ -1,21 +1,21 @@
 /* The order in which facts are written, so that each can be read back.
  *
  * It is that of the names, but for cells that lean on others: from the first
- * fact of a cell that needs other facts before it, or a context, the rest of the
- * cell comes behind all the others, so that the facts of a cell keep their
- * order.  What is late comes context by context, and in each in the order of the
- * names again.
+ * fact of a cell that needs other facts before it, or a context, the rest of
+ * the cell comes behind all the others, so that the facts of a cell keep their
+ * order.  What is late comes context by context, and in each in the order of
+ * the names again.
  *
  * A unit that follows a dimension is settled by the first amount of its line.
  * What was not written in that unit comes late, and so do all formulas, which
  * may speak of such a line wherever they stand: by then the lines have their
- * units from what came before.  A line may have no amount that is not late; then
- * the cell that has settled its unit comes first of what is late.  Those few
- * cells are in the order of statement, in which each found the lines settled
- * that it speaks of.
+ * units from what came before.  A line may have no amount that is not late;
+ * then the cell that has settled its unit comes first of what is late.  Those
+ * few cells are in the order of statement, in which each found the lines
+ * settled that it speaks of.
  *
- * A table leaves out what was taken back, but for the first amount of a line that
- * has its unit from nothing else.
+ * A table leaves out what was taken back, but for the first amount of a line
+ * that has its unit from nothing else.
  *
  * What is late waits in sorters, which need little memory however much it is.
  */
@@ -97,7 +97,7 @@ close_sequence(struct sequence *sequence)
     free(sequence->settlers);
 }
 
-/* What waits ------------------------------------------------------------------ */
+/* What waits --------------------------------------------------------------- */
 
 /* A fact that is sorted by KEY and has its own key where nothing else is needed
  * of it: neither batch nor row are told. */
@@ -148,8 +148,8 @@ is_amount(const struct sequence *sequence, const struct fact *fact)
            follows_dimension(sequence->session, fact_metric(fact));
 }
 
-/* Notes whether an amount settles the unit of its line.  One with a movement does
- * not: it is stated of a line that has its unit. */
+/* Notes whether an amount settles the unit of its line.  One with a movement
+ * does not: it is stated of a line that has its unit. */
 static void
 note_amount(struct sequence *sequence, const struct fact *fact, bool late)
 {
@@ -217,7 +217,7 @@ waits(struct sequence *sequence, const struct fact *fact,
     return late;
 }
 
-/* What is late -------------------------------------------------------------- */
+/* What is late ------------------------------------------------------------- */
 
 struct ranked {
     struct slice text;

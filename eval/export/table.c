@@ -1,6 +1,6 @@
-/* Facts as CSV, or with tabs, that `import` reads without a mapping: a row each, in the order
- * of the text.  A value is a plain number in the unit beside it where that says
- * all, else what stands behind the figure in a statement. */
+/* Facts as CSV, or with tabs, that `import` reads without a mapping: a row
+ * each, in the order of the text.  A value is a plain number in the unit beside
+ * it where that says all, else what stands behind the figure in a statement. */
 #include "eval/export/export.h"
 
 #include "eval/import/import.h"
@@ -61,7 +61,7 @@ write_header(struct table *table)
     buffer_add_char(text, '\n');
 }
 
-/* Values -------------------------------------------------------------------- */
+/* Values ------------------------------------------------------------------- */
 
 /* The unit of a line with the letter of a scale, as a cell.  It does not say
  * what it is where another unit has this very name or symbol. */
@@ -139,7 +139,7 @@ write_value(struct table *table, const struct fact *fact,
     }
 }
 
-/* Rows ---------------------------------------------------------------------- */
+/* Rows --------------------------------------------------------------------- */
 
 static void
 write_name(struct table *table, enum name_class class, uint32_t id)

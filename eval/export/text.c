@@ -29,7 +29,7 @@ export_names_text(struct session *session, struct export_out *out,
     return listed && !out->failed;
 }
 
-/* Contexts ------------------------------------------------------------------ */
+/* Contexts ----------------------------------------------------------------- */
 
 /* Appends the `using` statement that puts a context in place, or with END the
  * one that takes it away again. */

@@ -16,7 +16,7 @@ export_column_word(int column)
     return column_words[column];
 }
 
-/* Looks at what is used ----------------------------------------------------- */
+/* Looks at what is used ---------------------------------------------------- */
 
 static void
 note_used(struct export_usage *usage, const struct fact *fact)
@@ -188,7 +188,7 @@ export_usage_free(struct export_usage *usage)
     free(usage->records);
 }
 
-/* Cells --------------------------------------------------------------------- */
+/* Cells -------------------------------------------------------------------- */
 
 void
 export_write_dimension(struct slice name, bool quoted, char separator,

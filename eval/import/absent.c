@@ -1,4 +1,5 @@
-/* A column `missing`: it says of a record that it has no value, and perhaps why.
+/* A column `missing`: it says of a record that it has no value, and perhaps
+ * why.
  *
  * What is not there is no fact, so that its reason is kept nowhere; the import
  * tells how often each was given.

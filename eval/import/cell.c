@@ -95,7 +95,8 @@ cell_period(struct slice text, struct period *period, bool *fiscal)
 }
 
 /* 2020-02-29..2020-02-29, as an export writes a day that is not to be taken for
- * the longer period around it: one of its equal ends; other cells as they are. */
+ * the longer period around it: one of its equal ends; other cells as they
+ * are. */
 static struct slice
 one_of_two(struct slice text)
 {

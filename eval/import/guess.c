@@ -23,7 +23,7 @@ put_path(struct guess *guess)
     buffer_add_char(&guess->text, '"');
 }
 
-/* Notes --------------------------------------------------------------------- */
+/* Notes -------------------------------------------------------------------- */
 
 static void
 put_intro(struct guess *guess)
@@ -109,7 +109,7 @@ note_kind(struct guess *guess)
     }
 }
 
-/* Mapping ------------------------------------------------------------------- */
+/* Mapping ------------------------------------------------------------------ */
 
 /* Appends `, WORD = `, or what opens the mapping. */
 static void
@@ -263,7 +263,7 @@ put_import(struct guess *guess, size_t values)
     buffer_add_text(&guess->text, guess->keys ? ")\n" : "\n");
 }
 
-/* Files --------------------------------------------------------------------- */
+/* Files -------------------------------------------------------------------- */
 
 static void
 write_members(struct guess *guess)

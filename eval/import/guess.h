@@ -1,9 +1,9 @@
 /* A first mapping for a file that nobody has described yet.
  *
- * sample.c reads the header and the first records, roles.c says what each column
- * seems to hold, guess.c writes that as statements for a person to read, mend
- * and keep.  What cannot be known from a file (whether a figure was meant or
- * measured, in which unit it is) is said in comments, never made up.
+ * sample.c reads the header and the first records, roles.c says what each
+ * column seems to hold, guess.c writes that as statements for a person to read,
+ * mend and keep.  What cannot be known from a file (whether a figure was meant
+ * or measured, in which unit it is) is said in comments, never made up.
  */
 #ifndef EVAL_IMPORT_GUESS_H
 #define EVAL_IMPORT_GUESS_H
@@ -74,7 +74,8 @@ struct sample {
     const char *help;
 };
 
-/* sample.c: reads a sample; false after a report.  To be freed in either case. */
+/* sample.c: reads a sample; false after a report.  To be freed in either
+ * case. */
 bool sample_read(struct session *session, const char *path,
                  struct sample *sample);
 void sample_free(struct sample *sample);

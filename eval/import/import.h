@@ -1,10 +1,11 @@
 /* Facts and members from files of others.
  *
  * A mapping says which column of a file stands for which name of the language;
- * with it each record is turned into facts, as if somebody had stated them.  The
- * file is read once, record by record: mapping.c settles the columns, cell.c and
- * translate.c know what a cell means and remember it, row.c and value.c make the
- * facts, mistake.c says what is wrong with a cell, import.c drives them.
+ * with it each record is turned into facts, as if somebody had stated them.
+ * The file is read once, record by record: mapping.c settles the columns,
+ * cell.c and translate.c know what a cell means and remember it, row.c and
+ * value.c make the facts, mistake.c says what is wrong with a cell, import.c
+ * drives them.
  */
 #ifndef EVAL_IMPORT_IMPORT_H
 #define EVAL_IMPORT_IMPORT_H
@@ -179,20 +180,20 @@ struct mapped *mapping_add(struct import *import, const struct node *node,
                            enum field field, uint32_t dimension);
 
 /* preamble.c: passes over the lines that some wide files have above their
- * header; STATUS is that of the first record, and then of the header.  PUBLISHED
- * is the day that they say, or DAY_NONE. */
+ * header; STATUS is that of the first record, and then of the header.
+ * PUBLISHED is the day that they say, or DAY_NONE. */
 enum csv_status preamble_skip(struct csv *csv, enum csv_status status,
                               day_number *published);
 
-/* marks.c: is CELL, trimmed, a mark for a value that is not there?  Does it leave
- * its record out?  May a mapping use its codes as such marks? */
+/* marks.c: is CELL, trimmed, a mark for a value that is not there?  Does it
+ * leave its record out?  May a mapping use its codes as such marks? */
 bool value_is_missing(const struct import *import, struct slice cell);
 bool value_is_skipped(const struct import *import, struct slice cell);
 bool value_check_marks(struct import *import, const struct mapped *mapped);
 
-/* absent.c: a record has a value: may it, for the column `missing`?  False after
- * a mistake of the cell.  Counts the reason of CELLS that have none, and tells
- * them. */
+/* absent.c: a record has a value: may it, for the column `missing`?  False
+ * after a mistake of the cell.  Counts the reason of CELLS that have none, and
+ * tells them. */
 bool absent_check(struct import *import);
 void absent_count(struct import *import, size_t cells);
 void absent_tell(const struct import *import, struct buffer *text);

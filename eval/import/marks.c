@@ -1,5 +1,5 @@
-/* Values that are not there: marks that everybody knows, and those that a mapping
- * names, `value = obs {"x": unknown, 9999: unknown, s: skip}`. */
+/* Values that are not there: marks that everybody knows, and those that a
+ * mapping names, `value = obs {"x": unknown, 9999: unknown, s: skip}`. */
 #include "eval/import/import.h"
 
 /* What the mapping says of a text; NULL: nothing. */

@@ -1,5 +1,5 @@
-/* What is wrong with a cell, shown in the line of the file; or, when bad records
- * are to be set aside, written beside it. */
+/* What is wrong with a cell, shown in the line of the file; or, when bad
+ * records are to be set aside, written beside it. */
 #include "eval/import/import.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* The lines that the World Bank puts above the header of its wide files: where the
- * data come from, and when they were updated last. */
+/* The lines that the World Bank puts above the header of its wide files: where
+ * the data come from, and when they were updated last. */
 #include "eval/import/import.h"
 
 #include "eval/import/sdmx.h"

@@ -219,7 +219,7 @@ place_speaker(struct import *import, struct stating *stating)
     stating->day = stating->day < DAY_NONE ? DAY_NONE : stating->day;
 }
 
-/* Facts ----------------------------------------------------------------------- */
+/* Facts -------------------------------------------------------------------- */
 
 static void
 place_fact(struct fact *fact, const struct stating *stating, uint32_t line)
@@ -446,7 +446,7 @@ state_record(struct import *import)
     return load_pending(import);
 }
 
-/* Members --------------------------------------------------------------------- */
+/* Members ------------------------------------------------------------------ */
 
 static bool
 state_member(struct import *import)

@@ -1,4 +1,5 @@
-/* The header and the first records of a file, and what their cells look like. */
+/* The header and the first records of a file, and what their cells look
+ * like. */
 #include "eval/import/guess.h"
 
 #include "base/utf8.h"
@@ -139,7 +140,7 @@ take_records(struct sample *sample, struct csv *csv)
     return status;
 }
 
-/* Periods ------------------------------------------------------------------- */
+/* Periods ------------------------------------------------------------------ */
 
 /* The dates of a column. */
 struct dates {

@@ -1,11 +1,11 @@
-/* SDMX-CSV, in which statistical offices publish: versions 1.0 (its first column
- * is DATAFLOW) and 2.0 (STRUCTURE, STRUCTURE_ID, ACTION).
+/* SDMX-CSV, in which statistical offices publish: versions 1.0 (its first
+ * column is DATAFLOW) and 2.0 (STRUCTURE, STRUCTURE_ID, ACTION).
  *
  * The header says what most columns are, so that little of a mapping is left to
- * be written.  sdmx_header.c reads the header, sdmx_map.c maps what the statement
- * leaves open, sdmx_row.c makes of a record one as any other file has it, and
- * sdmx_period.c reads its periods.  The figures are then stated like those of
- * every import.
+ * be written.  sdmx_header.c reads the header, sdmx_map.c maps what the
+ * statement leaves open, sdmx_row.c makes of a record one as any other file has
+ * it, and sdmx_period.c reads its periods.  The figures are then stated like
+ * those of every import.
  */
 #ifndef EVAL_IMPORT_SDMX_H
 #define EVAL_IMPORT_SDMX_H

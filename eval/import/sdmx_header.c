@@ -112,9 +112,9 @@ has_blank(struct slice text)
     return memchr(text.at, ' ', text.len) != NULL;
 }
 
-/* Where ids have no label behind them, a second column may say what the codes of
- * a component are called; then all have one, and names have blanks in them as
- * ids do not.  FIRST is the first component. */
+/* Where ids have no label behind them, a second column may say what the codes
+ * of a component are called; then all have one, and names have blanks in them
+ * as ids do not.  FIRST is the first component. */
 static bool
 comes_in_pairs(const struct sdmx_column *columns, size_t count, size_t first)
 {
@@ -193,7 +193,7 @@ sdmx_find(const struct sdmx_column *columns, size_t count, enum sdmx_role role)
     return SIZE_MAX;
 }
 
-/* Codes --------------------------------------------------------------------- */
+/* Codes -------------------------------------------------------------------- */
 
 static const char *const frequency_codes[FREQUENCY_COUNT] = {
     [FREQUENCY_ONCE] = "_Z", [FREQUENCY_A] = "A", [FREQUENCY_S] = "S",

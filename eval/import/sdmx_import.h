@@ -80,7 +80,8 @@ bool sdmx_period_meaning(struct import *import, const struct mapped *mapped,
 bool sdmx_unit_meaning(struct import *import, const struct mapped *mapped,
                        struct slice cell, struct meaning *meaning);
 
-/* What the code of a column is called in the record; "" when it does not say. */
+/* What the code of a column is called in the record; "" when it does not
+ * say. */
 const char *sdmx_title(struct import *import, size_t column);
 
 #endif

@@ -1,4 +1,5 @@
-/* What the columns of SDMX-CSV stand for: by the statement, else by their ids. */
+/* What the columns of SDMX-CSV stand for: by the statement, else by their
+ * ids. */
 #include "eval/import/sdmx_import.h"
 
 #include "base/utf8.h"
@@ -39,7 +40,7 @@ sdmx_open(struct import *import)
     return true;
 }
 
-/* Filters ------------------------------------------------------------------- */
+/* Filters ------------------------------------------------------------------ */
 
 static size_t
 find_id(const struct import *import, struct slice id)
@@ -99,7 +100,7 @@ sdmx_take_filter(struct import *import, const struct node *map, bool *taken)
     return true;
 }
 
-/* Columns that the statement leaves open ------------------------------------- */
+/* Columns that the statement leaves open ----------------------------------- */
 
 static bool
 is_mapped(const struct import *import, size_t column)

@@ -177,7 +177,7 @@ sdmx_take_record(struct import *import)
     return read_mult(import) ? SDMX_STATE : SDMX_WRONG;
 }
 
-/* Meanings ------------------------------------------------------------------- */
+/* Meanings ----------------------------------------------------------------- */
 
 bool
 sdmx_period_meaning(struct import *import, const struct mapped *mapped,
@@ -341,7 +341,7 @@ sdmx_place(struct import *import, struct stating *stating)
     return true;
 }
 
-/* Periods ------------------------------------------------------------------- */
+/* Periods ------------------------------------------------------------------ */
 
 /* --04-01, the day on which the years of reporting periods begin; false when it
  * is the first of January, or is not said. */

@@ -9,7 +9,7 @@
 
 enum { CACHE_FIRST = 256 };
 
-/* The table of a column ----------------------------------------------------- */
+/* The table of a column ---------------------------------------------------- */
 
 void
 cache_free(struct cache *cache)
@@ -68,7 +68,7 @@ remember(struct import *import, struct cache *cache, uint64_t hash,
     return &slot->meaning;
 }
 
-/* Names --------------------------------------------------------------------- */
+/* Names -------------------------------------------------------------------- */
 
 static const struct {
     enum name_class class;

@@ -184,8 +184,8 @@ may_be_mark(struct slice cell)
     return at == cell.len && cell.len <= MARK_MAX;
 }
 
-/* How a mapping names CELL as a mark for a value that is not there; NULL when it
- * is not likely one. */
+/* How a mapping names CELL as a mark for a value that is not there; NULL when
+ * it is not likely one. */
 static const char *
 mark_label(struct import *import, size_t column, struct slice cell)
 {

@@ -1,5 +1,5 @@
-/* Which rows an aggregate gathers: from where to where it runs (ends.c), and which
- * figures tell of a row whether anything is known (sight.c). */
+/* Which rows an aggregate gathers: from where to where it runs (ends.c), and
+ * which figures tell of a row whether anything is known (sight.c). */
 #ifndef EVAL_PLAN_ENDS_H
 #define EVAL_PLAN_ENDS_H
 

@@ -41,7 +41,8 @@ at_least(double a, double b)
     return a > b || number_equal(a, b);
 }
 
-/* The ordinal of the period that was as high as P; NAN when none is for sure. */
+/* The ordinal of the period that was as high as P; NAN when none is for
+ * sure. */
 static double
 last_as_high(struct heights *heights, size_t p)
 {

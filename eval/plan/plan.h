@@ -445,8 +445,8 @@ bool plan_has_aggregate(const struct plan *plan, const struct plan_mark *mark);
 
 /* VALUE is the inside of an aggregate, bound in *SPACE, which was added behind
  * MARK.  If an earlier aggregate has the same inside, that one and its space
- * are returned, and what was added is taken back; if one reads the same figures,
- * *SPACE is its space afterwards, and VALUE has moved there. */
+ * are returned, and what was added is taken back; if one reads the same
+ * figures, *SPACE is its space afterwards, and VALUE has moved there. */
 uint32_t plan_share_inside(struct plan *plan, const struct plan_mark *mark,
                            size_t *space, uint32_t value);
 
@@ -577,13 +577,13 @@ bool figure_block(const struct plan *plan, const struct plan_node *node,
 /* Finds the figures that say which rows of each space are known (known.c). */
 void plan_find_leaves(struct plan *plan);
 
-/* True when some figure of the space has a value, or a bound, in that row; after
- * plan_run(). */
+/* True when some figure of the space has a value, or a bound, in that row;
+ * after plan_run(). */
 bool plan_row_known(const struct plan *plan, size_t space, size_t period,
                     size_t line);
 
-/* Does what a movement or formula rests on lack, on the day of the question, for
- * a cell of which it was said by then? */
+/* Does what a movement or formula rests on lack, on the day of the question,
+ * for a cell of which it was said by then? */
 bool derived_lacks(const struct plan *plan, const struct figure *figure,
                    const struct derived *derived);
 
@@ -649,8 +649,9 @@ void fact_amount(struct store *store, const struct fact *fact, double *value,
  * when the base failed. */
 bool figure_find_extras(struct plan *plan, struct figure *figure);
 
-/* Is anything in a space told apart by such a coordinate in the periods that are
- * read?  What nobody in particular said is the same beside all who spoke. */
+/* Is anything in a space told apart by such a coordinate in the periods that
+ * are read?  What nobody in particular said is the same beside all who
+ * spoke. */
 bool plan_is_told_apart(const struct plan *plan, size_t space,
                         enum spread spread);
 

@@ -456,8 +456,8 @@ count_dimensions(const struct plan *plan, const struct plan_node *node)
     return count;
 }
 
-/* Has something in the rows only some of their dimensions?  It is repeated along
- * the others, whatever is known of these now. */
+/* Has something in the rows only some of their dimensions?  It is repeated
+ * along the others, whatever is known of these now. */
 static bool
 has_narrow(const struct plan *plan)
 {
@@ -475,9 +475,10 @@ has_narrow(const struct plan *plan)
 
 /* A line of which nothing is known here, but something in other periods, is
  * missing from an aggregate, and makes it unknown; so it is from rows that tell
- * what is unknown, or beside something narrower that is known.  One that never had a fact is no part of them.  The other
- * periods, and those that are parts of them, are read only when there is such a
- * line, or when each vintage has lines of its own. */
+ * what is unknown, or beside something narrower that is known.  One that never
+ * had a fact is no part of them.  The other periods, and those that are parts
+ * of them, are read only when there is such a line, or when each vintage has
+ * lines of its own. */
 static bool
 find_expected(struct plan *plan, struct figure *figure)
 {

@@ -1,5 +1,6 @@
 /* Figures that a frame repeats: of a year in each of its quarters.  What is
- * asked of rows may repeat them, but no sum, mean or count over the rows can. */
+ * asked of rows may repeat them, but no sum, mean or count over the rows
+ * can. */
 #include "eval/plan/plan.h"
 
 #include <stdlib.h>

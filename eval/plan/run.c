@@ -34,8 +34,8 @@ figure_period(const struct plan *plan, const struct plan_node *node,
                : (size_t)(at - figure->first) * figure->own_count;
 }
 
-/* Do the periods that a node reads follow one another as the frame's do?  A year
- * before 29 February is 28 February, as it is of 28 February. */
+/* Do the periods that a node reads follow one another as the frame's do?  A
+ * year before 29 February is 28 February, as it is of 28 February. */
 static bool
 reads_in_step(const struct plan *plan, const struct plan_node *node)
 {

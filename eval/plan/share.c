@@ -3,9 +3,9 @@
  * Each aggregate is bound in a space of its own.  When an earlier one has the
  * same inside, what was added for the later one is taken out of the plan again:
  * the average and the largest of a thing read and compute it once.  When an
- * earlier one reads the same figures and makes something else of them, both have
- * the same lines, and the later one moves into the space of the earlier: the
- * average of a thing and that of its square share the thing.
+ * earlier one reads the same figures and makes something else of them, both
+ * have the same lines, and the later one moves into the space of the earlier:
+ * the average of a thing and that of its square share the thing.
  */
 #include "eval/plan/plan.h"
 

@@ -1,5 +1,6 @@
 /* A node as it is in an earlier row: what runs along periods cannot be read
- * earlier by its figures alone where a year has no 29 February or no week 53. */
+ * earlier by its figures alone where a year has no 29 February or no week
+ * 53. */
 #include "eval/plan/plan.h"
 
 size_t

@@ -5,12 +5,13 @@
  * least variance: the squares of the distances from the nearest points are a
  * convex function of the mean, whose lowest point lies between two ends.  The
  * greatest lies at a corner of the box and is hard to find in general (Ferson,
- * Ginzburg, Kreinovich and others 2002), so it is enclosed: the squares about any
- * fixed number are no less than those about the mean, and the number about which
- * the farthest squares are least is taken.  What that adds to the greatest sum of
- * squares is at most the mean of the squared half-widths: drawn as either end at
- * random, each with the mean that makes that number the best, the points have
- * these squares less what their mean varies, and some draw has no fewer.
+ * Ginzburg, Kreinovich and others 2002), so it is enclosed: the squares about
+ * any fixed number are no less than those about the mean, and the number about
+ * which the farthest squares are least is taken.  What that adds to the
+ * greatest sum of squares is at most the mean of the squared half-widths: drawn
+ * as either end at random, each with the mean that makes that number the best,
+ * the points have these squares less what their mean varies, and some draw has
+ * no fewer.
  */
 #include "eval/plan/plan.h"
 

@@ -19,7 +19,7 @@ struct binding_site {
     struct figure_names names; /* of the subject */
 };
 
-/* Groups ---------------------------------------------------------------------- */
+/* Groups ------------------------------------------------------------------- */
 
 static bool
 same_context(const struct context_names *a, const struct context_names *b)
@@ -139,7 +139,7 @@ frame_dimensions(struct session *session, const struct rule *rule,
     return true;
 }
 
-/* Conditions ------------------------------------------------------------------- */
+/* Conditions --------------------------------------------------------------- */
 
 /* An expression of a rule has a value for each of its subjects, and no more. */
 static uint32_t

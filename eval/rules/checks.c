@@ -1,7 +1,8 @@
-/* `check` in a document and in a plain text.  Where a block shows what the block
- * above it prints, its author has seen whether a check is true; where none does,
- * nobody would: there each check is the subject of a rule.  A document is asked
- * in the order of its blocks, a plain text when all others have been read. */
+/* `check` in a document and in a plain text.  Where a block shows what the
+ * block above it prints, its author has seen whether a check is true; where
+ * none does, nobody would: there each check is the subject of a rule.  A
+ * document is asked in the order of its blocks, a plain text when all others
+ * have been read. */
 #include "eval/question.h"
 #include "eval/rules/rules.h"
 
@@ -35,8 +36,8 @@ count_equal(const struct block_checks *checks, struct buffer *subject)
     }
 }
 
-/* "report.md, block 2: check 2023 exports > 600B USD"; of a plain text without a
- * block. */
+/* "report.md, block 2: check 2023 exports > 600B USD"; of a plain text without
+ * a block. */
 static const char *
 subject_of(struct block_checks *checks, const struct session *session,
            const struct node *statement, size_t *len)

@@ -31,7 +31,7 @@ review_place_of(struct review *review, const struct session *session,
                                  location.end_line, location.end_column};
 }
 
-/* Values ----------------------------------------------------------------------- */
+/* Values ------------------------------------------------------------------- */
 
 struct review_value
 review_value_from(struct review *review, const struct result_value *value,
@@ -106,7 +106,7 @@ telling_expression(struct telling *telling, const struct node *tree)
     return review_copy(telling->review, text);
 }
 
-/* The subject --------------------------------------------------------------------- */
+/* The subject -------------------------------------------------------------- */
 
 static void
 tell_members(struct telling *telling, const struct figure *figure)
@@ -215,9 +215,10 @@ tell_subject(struct telling *telling)
     finding_sign(telling->finding);
 }
 
-/* What was compared -------------------------------------------------------------- */
+/* What was compared -------------------------------------------------------- */
 
-/* The comparison that decided: of a conjunction the first that does not hold. */
+/* The comparison that decided: of a conjunction the first that does not
+ * hold. */
 static const struct comparison *
 deciding(struct telling *telling, const struct bound_condition *condition,
          enum verdict verdict)
@@ -315,7 +316,7 @@ tell_operands(struct telling *telling, const struct comparison *comparison)
     }
 }
 
-/* Messages ------------------------------------------------------------------------ */
+/* Messages ----------------------------------------------------------------- */
 
 static const char *
 written_message(struct telling *telling,
@@ -370,7 +371,7 @@ own_message(struct telling *telling, const struct bound_condition *condition,
     return kept;
 }
 
-/* Series ---------------------------------------------------------------------------- */
+/* Series ------------------------------------------------------------------- */
 
 static void
 add_series(struct telling *telling, const struct plan_node *node,
@@ -436,7 +437,7 @@ tell_series(struct telling *telling)
         review_copy(telling->review, own ? own : column.unit);
 }
 
-/* ------------------------------------------------------------------------------------ */
+/* -------------------------------------------------------------------------- */
 
 /* What became of a movement stands with the judgement. */
 static void

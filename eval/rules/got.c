@@ -6,7 +6,7 @@
 
 enum { SUBJECTS_TOLD_MAX = 3 };
 
-/* Verdicts ------------------------------------------------------------------- */
+/* Verdicts ----------------------------------------------------------------- */
 
 static void
 add_value(struct buffer *got, const char *what,
@@ -121,7 +121,7 @@ got_no_subject(struct buffer *got, const struct review *review,
     buffer_add_text(got, found ? "" : "nothing");
 }
 
-/* Conditions ----------------------------------------------------------------- */
+/* Conditions --------------------------------------------------------------- */
 
 static bool
 compares(const struct node *tree)

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* Rules and policies as the reports show them -------------------------------- */
+/* Rules and policies as the reports show them ------------------------------ */
 
 static const char **
 clause_texts(struct judgement *judgement, const struct rule *rule)
@@ -90,7 +90,7 @@ describe_rule(struct judgement *judgement, const struct rule *rule)
     return told;
 }
 
-/* Order ------------------------------------------------------------------------ */
+/* Order -------------------------------------------------------------------- */
 
 static const int verdict_rank[VERDICT_COUNT] = {
     [VERDICT_FAIL] = 0,
@@ -207,7 +207,7 @@ sort_review(struct review *review)
     }
 }
 
-/* Outcome ------------------------------------------------------------------------ */
+/* Outcome ------------------------------------------------------------------ */
 
 static void
 count_states(struct review *review)
@@ -282,7 +282,7 @@ decide(struct review *review, const struct review_request *request)
     buffer_free(&text);
 }
 
-/* --------------------------------------------------------------------------------- */
+/* -------------------------------------------------------------------------- */
 
 static bool
 bind_rules(struct judgement *judgement)

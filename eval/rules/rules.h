@@ -168,7 +168,7 @@ bool waiver_read_clauses(struct session *session, struct waiver *waiver);
 struct rule *rules_find(struct session *session, const struct node *id,
                         const struct policy *policy);
 
-/* Subjects ------------------------------------------------------------------- */
+/* Subjects ----------------------------------------------------------------- */
 
 /* A rule for one kind, metric and frequency: its figures are those of the
  * rule, with `figure` filled in. */
@@ -202,7 +202,7 @@ const struct node *subject_settle(struct session *session,
                                   const struct node *node,
                                   const struct subject *subject);
 
-/* Judging -------------------------------------------------------------------- */
+/* Judging ------------------------------------------------------------------ */
 
 /* A comparison inside a condition: its two sides. */
 struct comparison {
@@ -350,7 +350,7 @@ struct review_place review_place_of(struct review *review,
                                     const struct session *session,
                                     struct span span);
 
-/* Baseline, waivers ------------------------------------------------------------ */
+/* Baseline, waivers -------------------------------------------------------- */
 
 /* document.c: compares what blocks printed with what their documents show. */
 void documents_apply(struct judgement *judgement,
@@ -382,8 +382,8 @@ bool checks_ask(struct judgement *judgement);
 void checks_apply(struct judgement *judgement);
 
 /* difference.c: how PRINTED differs from SHOWN, as a finding tells it, in the
- * arena of REVIEW.  FIRST becomes the line of SHOWN, base 0, at which they part;
- * that behind the last when it has too few. */
+ * arena of REVIEW.  FIRST becomes the line of SHOWN, base 0, at which they
+ * part; that behind the last when it has too few. */
 const char *difference_tell(struct review *review, struct slice shown,
                             struct slice printed, size_t *first);
 

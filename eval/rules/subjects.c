@@ -230,7 +230,7 @@ rule_subjects(struct session *session, const struct rule *rule,
     return true;
 }
 
-/* Dimensions ------------------------------------------------------------------ */
+/* Dimensions --------------------------------------------------------------- */
 
 struct usage {
     const struct vocabulary *vocabulary;

@@ -1,6 +1,6 @@
 /* A finding while it is written: what finding.c tells of the verdict,
- * finding_facts.c of the figures behind it and finding_branches.c of the parts of
- * its rule.  Private to these. */
+ * finding_facts.c of the figures behind it and finding_branches.c of the parts
+ * of its rule.  Private to these. */
 #ifndef EVAL_RULES_TELLING_H
 #define EVAL_RULES_TELLING_H
 
@@ -34,8 +34,8 @@ struct review_value telling_value(struct telling *telling, uint32_t node,
 const char *telling_expression(struct telling *telling,
                                const struct node *tree);
 
-/* Adds the figures behind a node in the row, UINT32_MAX: none, to the facts; and
- * that which the movement of the row was held against, which is of another
+/* Adds the figures behind a node in the row, UINT32_MAX: none, to the facts;
+ * and that which the movement of the row was held against, which is of another
  * plan. */
 void telling_walk(struct telling *telling, uint32_t node);
 void telling_walk_movement(struct telling *telling);

@@ -50,7 +50,7 @@ text_of(struct bench *bench, const struct node *node)
     return kept;
 }
 
-/* Facts -------------------------------------------------------------------------- */
+/* Facts -------------------------------------------------------------------- */
 
 static bool
 state_facts(struct bench *bench)
@@ -86,7 +86,7 @@ test_day(struct bench *bench, day_number *day)
     return !as_of || value_date(bench->session, as_of->kid[0], day, &before);
 }
 
-/* Expectations -------------------------------------------------------------------- */
+/* Expectations ------------------------------------------------------------- */
 
 static enum verdict
 wanted_verdict(const struct node *expect)
@@ -246,7 +246,7 @@ judge_expectations(struct bench *bench)
     return done;
 }
 
-/* Coverage ---------------------------------------------------------------------- */
+/* Coverage ----------------------------------------------------------------- */
 
 static void
 note_outcomes(struct bench *bench)
@@ -308,7 +308,7 @@ close_coverage(struct review_tests *tests)
             : 100;
 }
 
-/* -------------------------------------------------------------------------------- */
+/* -------------------------------------------------------------------------- */
 
 /* The first message of a block that could not run, as its error. */
 static void

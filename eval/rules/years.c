@@ -43,7 +43,8 @@ task_check_years(struct question *question, const struct task *task,
                                     count, span);
 }
 
-/* A rule is bound for each kind and metric that it is about, and says it once. */
+/* A rule is bound for each kind and metric that it is about, and says it
+ * once. */
 static bool
 is_said(const struct diagnostics *list, const struct node *rule, size_t before)
 {

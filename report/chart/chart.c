@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Panels and x axis ---------------------------------------------------------- */
+/* Panels and x axis -------------------------------------------------------- */
 
 static bool
 same_unit(const struct result_column *a, const struct result_column *b)
@@ -88,7 +88,7 @@ chart_free(struct chart *chart)
     page_free(&chart->page);
 }
 
-/* Names ---------------------------------------------------------------------- */
+/* Names -------------------------------------------------------------------- */
 
 static void
 add_key(struct buffer *out, const struct result_value *value)
@@ -153,7 +153,7 @@ series_name(struct chart *chart, const struct buffer *keys, size_t column)
     return copy;
 }
 
-/* Series --------------------------------------------------------------------- */
+/* Series ------------------------------------------------------------------- */
 
 /* The first series of the row's combination of keys; CHART_SERIES_MAX when it
  * came too late to be drawn.  A combination has its series all together. */
@@ -341,7 +341,7 @@ chart_goes_on(const struct chart *chart, const struct chart_point *before,
            (dates || before->at + 1 == point->at);
 }
 
-/* The whole ------------------------------------------------------------------ */
+/* The whole ---------------------------------------------------------------- */
 
 void
 chart_add_heading(const struct chart *chart, size_t at, struct buffer *out)

@@ -142,7 +142,8 @@ void chart_axis_label(const struct chart_axis *axis, int tick, bool ascii,
 /* Where VALUE stands, from 0 at the low end to 1. */
 double chart_axis_share(const struct chart_axis *axis, double value);
 
-/* From the lowest to the highest number of a panel; false when there is none. */
+/* From the lowest to the highest number of a panel; false when there is
+ * none. */
 bool chart_extent(const struct chart *chart, size_t panel, double *low,
                   double *high);
 

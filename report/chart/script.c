@@ -98,7 +98,7 @@ add_y_axis(const struct chart *chart, size_t panel, double low, double high,
     buffer_free(&label);
 }
 
-/* Lines ---------------------------------------------------------------------- */
+/* Lines -------------------------------------------------------------------- */
 
 static void
 add_x_axis(const struct chart *chart, struct buffer *out)
@@ -237,7 +237,7 @@ add_lines(const struct chart *chart, size_t panel, struct buffer *out)
     buffer_add_char(out, '\n');
 }
 
-/* Bars ----------------------------------------------------------------------- */
+/* Bars --------------------------------------------------------------------- */
 
 static bool
 bar_value(const struct chart *chart, size_t row, size_t column,

@@ -42,7 +42,8 @@ bool finding_is_told(const struct review_finding *finding);
 const char *finding_word(const struct review_finding *finding);
 
 /* The findings that are told, *COUNT of them, worst first, as a review has them
- * already (eval/review.h); who filled one otherwise gets the same.  Free it with free(). */
+ * already (eval/review.h); who filled one otherwise gets the same.  Free it
+ * with free(). */
 const struct review_finding **findings_by_weight(const struct review *review,
                                                  size_t *count);
 

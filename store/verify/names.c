@@ -140,7 +140,8 @@ static const char *const checks[] = {
     " AND e.frequency = c.frequency AND e.kind = c.kind"
     " AND e.period = c.period WHERE e.facts IS NULL",
     "SELECT 'batch ' || id || ': the count of its facts is ' || facts ||"
-    " ', that of its periods ' || counted FROM (SELECT id, facts, coalesce((SELECT sum(facts)"
+    " ', that of its periods ' || counted"
+    " FROM (SELECT id, facts, coalesce((SELECT sum(facts)"
     " FROM batch_extent WHERE batch = batch.id), 0) AS counted FROM batch)"
     " WHERE facts <> counted",
     "SELECT 'batch ' || id || ': the count of its retractions is ' ||"

@@ -4,7 +4,8 @@
  *     duck DATABASE STATEMENT...
  *
  * DATABASE is a path or :memory:, an argument may hold several statements.
- * Prints each row of a question with commas between its values, NULL as nothing.
+ * Prints each row of a question with commas between its values, NULL as
+ * nothing.
  *
  * The library is loaded from the path in DUCKDB_LIBRARY, and what is called of
  * it is declared here, so that neither header nor library is needed to build

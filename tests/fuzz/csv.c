@@ -153,7 +153,8 @@ run(struct session *session, struct diagnostics *diagnostics,
 static const char *const imports[] = {
     "as x (period = year, value = value, note = note)",
     ("(period = year, value = value, metric = new metric, kind = kind "
-     "{A: actual, \"\": estimate, 7: target}, c = new c, on = on, unit = unit)"),
+     "{A: actual, \"\": estimate, 7: target}, c = new c, on = on, "
+     "unit = unit)"),
     "as x wide",
     "wide (metric = new metric, c = new c, source = new source)",
     "as members of c (name = name, title = title)",

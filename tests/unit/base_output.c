@@ -1,6 +1,7 @@
-/* A file that is replaced lasts through a crash: its bytes are on the disk before
- * it has the name, and the name is there before anybody is told.  The calls of
- * the system that matter are this program's own, which note that they were made.
+/* A file that is replaced lasts through a crash: its bytes are on the disk
+ * before it has the name, and the name is there before anybody is told.  The
+ * calls of the system that matter are this program's own, which note that they
+ * were made.
  */
 #include "base/output.h"
 

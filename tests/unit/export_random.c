@@ -1,8 +1,8 @@
 /* Fact bases made at random, with names and texts that nobody should use: what
  * is exported is read into an empty base without a word, holds the same facts
  * there, and is exported again byte by byte; as CSV too.  The seeds are fixed,
- * so that a failure comes back.  `export_random FIRST COUNT` goes on from a seed
- * for so many bases: a campaign.
+ * so that a failure comes back.  `export_random FIRST COUNT` goes on from a
+ * seed for so many bases: a campaign.
  */
 #include "eval/export/export.h"
 

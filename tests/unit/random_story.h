@@ -90,7 +90,7 @@ add_text(struct buffer *text, const char *said)
     buffer_add_char(text, '"');
 }
 
-/* A vocabulary -------------------------------------------------------------- */
+/* A vocabulary ------------------------------------------------------------- */
 
 enum { DIMENSIONS = 3, MEMBERS = 5, METRICS = 9, ACTORS = 3, SOURCES = 4 };
 
@@ -298,7 +298,7 @@ make_vocabulary(struct base *base)
     declare(base, "define ", some_title(), " = 5 / 3");
 }
 
-/* Facts ---------------------------------------------------------------------- */
+/* Facts -------------------------------------------------------------------- */
 
 static void
 add_period(struct base *base, int metric, struct buffer *text)
