@@ -190,8 +190,13 @@ apply_rate(struct binder *binder, const struct node *at,
         .class = VALUE_NUMBER, .measure = wanted->measure, .scale = -1};
     bool times = bind_type(binder, rate).measure == ratio;
     keep_rate(binder->plan, rate);
-    return bind_operator(binder, at, times ? PLAN_MULTIPLY : PLAN_DIVIDE, type,
-                         value, rate, UINT32_MAX);
+    uint32_t product =
+        bind_operator(binder, at, times ? PLAN_MULTIPLY : PLAN_DIVIDE, type,
+                      value, rate, UINT32_MAX);
+    if (product != UINT32_MAX) {
+        binder->plan->nodes[product].exchanges = true;
+    }
+    return product;
 }
 
 bool

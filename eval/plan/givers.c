@@ -211,21 +211,60 @@ givers_roots(const struct plan *plan, size_t space)
     return roots;
 }
 
-/* Marks among the nodes beneath AT, of its space, those that must be known for it
- * to be: of `a ? b` only b, of known(a) nothing. */
-static void
-mark_needed(const struct plan *plan, uint32_t at, bool *needed)
+/* What is needed of the nodes beneath a value for it to be known. */
+struct need {
+    const struct giver *giver; /* that the node is; NULL: none */
+    bool full;                 /* something that has all dimensions alone */
+    bool wanted;
+};
+
+/* Is one of two operands enough, beside what both need? */
+static bool
+is_either(const struct plan_node *node, int kid)
 {
-    memset(needed, 0, ((size_t)at + 1) * sizeof *needed);
-    needed[at] = true;
+    return node->op == PLAN_ORELSE || (node->op == PLAN_IF && kid > 0);
+}
+
+/* Does it need one that has all dimensions alone?  Of `a ? b` and both branches
+ * of `if`, either is enough; known(a) needs nothing. */
+static bool
+needs_full(const struct plan_node *node, const struct need *needs, uint32_t at)
+{
+    bool either = true;
+    bool choice = false;
+    for (int k = 0; k < 3; k++) {
+        bool has = node->kid[k] < at;
+        bool full = has && needs[node->kid[k]].full;
+        if (has && is_either(node, k)) {
+            choice = true;
+            either = either && full;
+        } else if (full) {
+            return true;
+        }
+    }
+    return choice && either;
+}
+
+/* Fills NEEDS for the nodes up to AT. */
+static void
+find_needs(const struct plan *plan, uint32_t at, const struct giver *givers,
+           size_t count, size_t width, struct need *needs)
+{
+    for (uint32_t i = 0; i <= at; i++) {
+        const struct plan_node *node = &plan->nodes[i];
+        bool leaf = node->op == PLAN_KNOWN || node->op >= PLAN_SUM;
+        needs[i] = (struct need){.giver = giver_of(plan, node, givers, count)};
+        needs[i].full = needs[i].giver ? needs[i].giver->count == width
+                                       : !leaf && needs_full(node, needs, i);
+    }
+    needs[at].wanted = true;
     for (uint32_t i = at + 1; i-- > 0;) {
         const struct plan_node *node = &plan->nodes[i];
-        int from = node->op == PLAN_ORELSE                          ? 1
-                   : node->op == PLAN_KNOWN || node->op >= PLAN_SUM ? 3
-                                                                    : 0;
-        for (int k = from; needed[i] && k < 3; k++) {
-            if (node->kid[k] < i) { /* operands stand before operators */
-                needed[node->kid[k]] = true;
+        bool leaf = node->op == PLAN_KNOWN || node->op >= PLAN_SUM;
+        for (int k = 0; needs[i].wanted && !leaf && k < 3; k++) {
+            if (node->kid[k] < i &&
+                !(is_either(node, k) && needs[node->kid[k]].full)) {
+                needs[node->kid[k]].wanted = true;
             }
         }
     }
@@ -238,15 +277,10 @@ givers_join(const struct plan *plan, size_t space, uint32_t at,
     size_t width = plan->spaces[space].dimension_count;
     bool has[SPACE_DIMENSIONS_MAX] = {false};
     size_t found = 0;
-    bool *needed = memory_alloc(((size_t)at + 1) * sizeof *needed);
-    mark_needed(plan, at, needed);
-    for (uint32_t i = 0; i <= at; i++) {
-        const struct giver *giver =
-            needed[i] ? giver_of(plan, &plan->nodes[i], givers, count) : NULL;
-        if (giver && giver->count == width) {
-            found = 0;
-            break;
-        }
+    struct need *needs = memory_alloc(((size_t)at + 1) * sizeof *needs);
+    find_needs(plan, at, givers, count, width, needs);
+    for (uint32_t i = 0; !needs[at].full && i <= at; i++) {
+        const struct giver *giver = needs[i].wanted ? needs[i].giver : NULL;
         if (giver && giver->count) {
             some[found++] = *giver;
         }
@@ -257,6 +291,6 @@ givers_join(const struct plan *plan, size_t space, uint32_t at,
     for (size_t d = 0; d < width; d++) {
         found = has[d] ? found : 0;
     }
-    free(needed);
+    free(needs);
     return found;
 }

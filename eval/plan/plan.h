@@ -296,6 +296,8 @@ struct plan_node {
                  * who spoke, and when, is no dimension and stays */
     bool over_periods; /* aggregates: periods collapse too */
     bool partial;      /* aggregates: unknown values are left out */
+    bool exchanges;    /* kid[0] times or by a rate, which is no part of what is
+                        * said */
     bool picks;        /* ... and rows of which no figure is known */
     bool own_periods;  /* aggregates: over FIRST..LAST, not the frame's */
     enum attribute attribute; /* PLAN_ATTRIBUTE */

@@ -151,7 +151,8 @@ sight_of(const struct plan *plan, uint32_t at, struct reading reading)
         if (step.within && leaf) {
             add_leaf(&sight, i, step.reading);
         }
-        for (int k = 0; step.within && !leaf && k < 3; k++) {
+        int kids = node->exchanges ? 1 : 3;
+        for (int k = 0; step.within && !leaf && k < kids; k++) {
             uint32_t kid = node->kid[k];
             if (kid != UINT32_MAX && plan->nodes[kid].op != PLAN_CONSTANT) {
                 struct reading read = {step.reading.lead + node->center,

@@ -37,6 +37,9 @@ def distances(x, year, lag=0, reach=0):
     period: (by lags alone, with the reach of windows) for each of them."""
     if not isinstance(x, tuple) or not x or x[0] == "at":
         return
+    if x[0] == "exchange":  # a rate is no part of what is said
+        yield from distances(x[1], year, lag, reach)
+        return
     if x[0] == "fig":
         if x[2] is None:
             yield lag, lag + reach
@@ -72,6 +75,8 @@ class Edges:
             earlier_ = target - lag - reach * early
             return x[2] is None and self.do_fig(x, row._replace(
                 period=p.shift(row.period, -earlier_))) is not None
+        if x[0] == "exchange":
+            return self.edge_at(x[1], row, early, target, lag, reach)
         if x[0] == "agg":
             return not collapses(x) and any(
                 self.edge_at(x[2], one, early, target, lag, reach)

@@ -5,18 +5,25 @@ from expressions import asks_unknown, earlier, parts
 import periods as p
 
 
-def needed(x):
-    """The parts of an expression that must be known for it to be: of x ? y only
-    y, of known(x) nothing."""
+def needed(x, is_full):
+    """The parts of an expression that must be known for it to be, and whether
+    one of them has all dimensions alone (IS_FULL): of x ? y and the branches of
+    an if either is enough, known(x) needs nothing."""
     if not isinstance(x, tuple) or not x or x[0] == "known":
-        return []
+        return [], False
     if x[0] in ("fig", "agg"):
-        return [x]
+        return [x], is_full(x)
     if x[0] in ("lag", "at", "vintage"):
         at = 2 if x[0] == "lag" else 1
-        return [x[:at] + (one,) + x[at + 1:] for one in needed(x[at])]
-    return [one for part in x[2 if x[0] == "?" else 0:]
-            for one in needed(part)]
+        found, full = needed(x[at], is_full)
+        return [x[:at] + (one,) + x[at + 1:] for one in found], full
+    choice = {"?": 1, "if": 2}.get(x[0], len(x))
+    own = [needed(part, is_full) for part in x]
+    either = own[choice:]
+    found = [one for some, _ in own[:choice] for one in some] + [
+        one for some, full in either if not full for one in some]
+    return found, any(full for _, full in own[:choice]) or (
+        bool(either) and all(full for _, full in either))
 
 
 def repeated(given, some):
@@ -55,9 +62,9 @@ class Lines:
         found = found | repeated(given, given - shown)
         if shown:
             for x in expressions:
-                if self.joins(x, dimensions, row):
-                    own = self.given(needed(x), dimensions, row, leaves_only)
-                    found |= repeated(own, own)
+                own = self.given(self.joined(x, dimensions, row), dimensions,
+                                 row, leaves_only)
+                found |= repeated(own, own)
         order = {d: {m: i for i, m in enumerate(
             ["", *self.base.dimensions[d]])} for d in dimensions}
         return [dict(zip(dimensions, t)) for t in sorted(
@@ -93,12 +100,15 @@ class Lines:
             inside if set(dimensions) <= set(inside)
             else self.kept(part, row, dimensions))]
 
-    def joins(self, x, dimensions, row):
-        """Has what an expression needs all dimensions only together?"""
-        own = [set(self.gives(one, dimensions, row))
-               for part in needed(x) for one, *_ in parts(part)]
-        return set(dimensions) not in own and \
-            set(dimensions) == set().union(*own)
+    def joined(self, x, dimensions, row):
+        """What an expression needs, if that has all dimensions only together.
+        """
+        found, full = needed(x, lambda part: set(dimensions) == set(
+            self.gives(part, dimensions, row)))
+        own = [self.gives(one, dimensions, row)
+               for part in found for one, *_ in parts(part)]
+        return found if not full and set(dimensions) == {
+            d for one in own for d in one} else []
 
     def stated_members(self, expressions, dimensions, row, leaves_only):
         """The members, by dimension, of each fact that figures of EXPRESSIONS
