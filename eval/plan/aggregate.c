@@ -61,9 +61,10 @@ struct fold {
     struct run *runs; /* by line of the pane */
     struct gathering *results;
     struct extent_of_lines *extents; /* by group; NULL: its ends are not open */
-    uint32_t *alike;  /* where vintages mix and the ends are open: lines that
-                       * differ in nothing else (plan_lines_alike()) ... */
-    struct run *wide; /* ... and, by the first of them, what their runs span */
+    uint32_t *alike;  /* where vintages mix: lines that differ in nothing else
+                       * (plan_lines_alike()); by the first of them ... */
+    struct run *wide; /* ... what their runs span, when the ends are open */
+    bool *said;       /* ... and by period: was anything said in any vintage? */
     double *numbers;  /* of a statistic */
 };
 
@@ -231,7 +232,7 @@ finish(const struct plan *plan, const struct plan_node *node,
     }
     if (missing) { /* only its bounds are known, if they are */
         bool open = cell.low == -INFINITY && cell.high == INFINITY;
-        cell.value = NAN;
+        cell.value = cell.low == cell.high ? cell.low : NAN;
         cell.low = open ? NAN : cell.low;
         cell.high = open ? NAN : cell.high;
     }
@@ -306,8 +307,13 @@ fold_open(struct plan *plan, struct plan_node *node)
         memset(fold.extents, 0, bytes);
         fold.edges = plan_edges(plan, node);
     }
-    if (fold.extents && fold.mixes) {
+    if (fold.mixes) {
+        size_t periods = plan_period_count(plan);
         fold.alike = plan_lines_alike(plan, node->from_space);
+        fold.said = memory_alloc(periods * lines + 1);
+        memset(fold.said, 0, periods * lines + 1);
+    }
+    if (fold.extents && fold.mixes) {
         fold.wide = memory_alloc((lines + 1) * sizeof *fold.wide);
         memset(fold.wide, 0, (lines + 1) * sizeof *fold.wide);
     }
@@ -409,7 +415,7 @@ static void
 add_wide_runs(const struct fold *fold)
 {
     size_t lines = fold->plan->spaces[fold->node->from_space].line_count;
-    for (size_t l = 0; fold->alike && l < lines; l++) {
+    for (size_t l = 0; fold->wide && l < lines; l++) {
         uint32_t group = fold->group ? fold->group[l] : 0;
         if (fold->alike[l] == l && group != UINT32_MAX) {
             add_run(&fold->extents[group], &fold->wide[l]);
@@ -424,12 +430,57 @@ add_runs(const struct fold *fold, const struct inside *inside)
     for (size_t l = 0; fold->extents && l < inside->pane.lines; l++) {
         size_t line = inside->pane.line + l;
         uint32_t group = fold->group ? fold->group[line] : 0;
-        if (fold->alike) {
+        if (fold->wide) {
             widen_run(&fold->wide[fold->alike[line]], &fold->runs[l]);
         } else if (group != UINT32_MAX) {
             add_run(&fold->extents[group], &fold->runs[l]);
         }
     }
+}
+
+/* Of a line of which no vintage says anything in a period nothing is known: it
+ * counts once, as it would without vintages. */
+static void
+add_unsaid(const struct fold *fold)
+{
+    size_t lines = fold->plan->spaces[fold->node->from_space].line_count;
+    bool many = fold->rows != 1 || fold->inside_varies;
+    size_t first = 0;
+    size_t last = many ? plan_period_count(fold->plan) : 1;
+    if (fold->inside_varies) {
+        plan_aggregate_periods(fold->plan, fold->node, &first, &last);
+    }
+    for (size_t l = 0; fold->said && !fold->skips && l < lines; l++) {
+        uint32_t group = fold->group ? fold->group[l] : 0;
+        struct run run = fold->wide ? run_cut(fold->ends, fold->wide[l])
+                                    : (struct run){0, last};
+        for (size_t p = first; fold->alike[l] == l && p < last; p++) {
+            if (group != UINT32_MAX && p >= run.first && p < run.last &&
+                !fold->said[p * lines + l]) {
+                size_t row = fold->rows > 1 ? p : 0;
+                struct gathering *to =
+                    &fold->results[row * fold->group_count + group];
+                to->missing++;
+                to->unbounded++;
+            }
+        }
+    }
+}
+
+/* Does a line say nothing of its own in its vintage? */
+static bool
+repeats_vintage(const struct fold *fold, size_t p, size_t line)
+{
+    size_t space = fold->node->from_space;
+    if (!fold->mixes) {
+        return false;
+    }
+    bool said = plan_row_said(fold->plan, space, p, line);
+    if (said) {
+        size_t lines = fold->plan->spaces[space].line_count;
+        fold->said[p * lines + fold->alike[line]] = true;
+    }
+    return !said;
 }
 
 /* Gathers one period of a pane into the row of results that it belongs to. */
@@ -449,8 +500,7 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
             p >= fold->runs[l].last ||
             (fold->sight &&
              !sight_row(fold->plan, fold->sight, p, begin + l)) ||
-            (fold->mixes && !plan_row_said(fold->plan, fold->node->from_space,
-                                           p, begin + l))) {
+            repeats_vintage(fold, p, begin + l)) {
             continue;
         }
         take(&row[group], fold, value, inside->low ? inside->low[at] : NAN,
@@ -593,6 +643,7 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
     }
     for (size_t i = 0; i < count; i++) {
         add_wide_runs(&folds[i]);
+        add_unsaid(&folds[i]);
         hand_out(&folds[i]);
         free(folds[i].numbers);
         free(folds[i].results);
@@ -600,6 +651,7 @@ kernel_aggregates(struct plan *plan, const uint32_t *nodes, size_t count)
         free(folds[i].extents);
         free(folds[i].alike);
         free(folds[i].wide);
+        free(folds[i].said);
         sight_free(folds[i].sight);
         sight_free(folds[i].edges);
     }

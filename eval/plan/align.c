@@ -150,53 +150,87 @@ repeat_joint(struct plan *plan, size_t at, const struct giver *givers,
     return going;
 }
 
-/* Adds a line for MEMBER of dimension D beside each of OTHERS, which have all
- * other dimensions. */
-static void
-add_member(struct tuples *lines, const struct tuples *others, size_t d,
-           uint32_t member)
-{
-    for (size_t i = 0; i < others->count; i++) {
-        const uint32_t *other = others->items + i * others->width;
-        uint32_t tuple[SPACE_DIMENSIONS_MAX];
-        for (size_t k = 0; k < lines->width; k++) {
-            tuple[k] = k < d ? other[k] : k > d ? other[k - 1] : member;
-        }
-        tuples_add(lines, tuple);
-    }
-}
-
-/* The members of a group are known: of which nothing is, is unknown, and not
- * absent. */
+/* The members of a group are known: that of which nothing is stays unknown, and
+ * is not absent, in each row that anything else has in the other dimensions. */
 static bool
 add_group(struct plan *plan, uint32_t group, size_t d, struct tuples *lines)
 {
     const struct vocabulary *vocabulary = plan_vocabulary(plan);
-    const struct entries *members = &vocabulary->classes[CLASS_MEMBER];
+    size_t count = vocabulary->classes[CLASS_MEMBER].count;
+    size_t width = lines->width;
     size_t which[SPACE_DIMENSIONS_MAX];
-    for (size_t k = 0; k + 1 < lines->width; k++) {
+    struct tuples whole = {.width = width};
+    for (size_t k = 0; k + 1 < width; k++) {
         which[k] = k < d ? k : k + 1;
     }
-    struct tuples there = tuples_project(lines, &d, 1);
-    struct tuples others = tuples_project(lines, which, lines->width - 1);
-    if (lines->width == 1 && others.count == 0) {
+    struct tuples others = tuples_project(lines, which, width - 1);
+    if (width == 1 && others.count == 0) {
         tuples_add(&others, (uint32_t[]){0});
     }
     bool going = true;
-    for (uint32_t member = 1; going && member < members->count; member++) {
-        if (!vocabulary_is_group(vocabulary, member) &&
-            vocabulary_is_in_group(vocabulary, member, group) &&
-            !tuples_have(&there, &member)) {
-            double added = (double)(lines->count + others.count);
-            going = plan_fits(plan,
-                              added * (double)lines->width * sizeof(uint32_t));
-            add_member(lines, &others, d, member);
+    for (uint32_t member = 1; going && member < count; member++) {
+        bool mine = !vocabulary_is_group(vocabulary, member) &&
+                    vocabulary_is_in_group(vocabulary, member, group);
+        for (size_t i = 0; mine && i < others.count; i++) {
+            const uint32_t *other = others.items + i * (width - 1);
+            uint32_t tuple[SPACE_DIMENSIONS_MAX];
+            for (size_t k = 0; k < width; k++) {
+                tuple[k] = k < d ? other[k] : k > d ? other[k - 1] : member;
+            }
+            tuples_add(&whole, tuple);
         }
+        going = plan_fits(plan, (double)(lines->count + whole.count) *
+                                    (double)width * sizeof(uint32_t));
     }
-    tuples_free(&there);
+    add_all(lines, &whole);
+    tuples_free(&whole);
     tuples_free(&others);
     tuples_settle(lines);
     return going;
+}
+
+/* Whoever asks for vintages asks each of them for all that was known by then:
+ * what was said of a line once counts in the later ones, too. */
+static void
+repeat_vintages(const struct plan *plan, size_t at, struct tuples *lines)
+{
+    const struct space *space = &plan->spaces[at];
+    size_t width = lines->width;
+    size_t d = 0;
+    size_t which[SPACE_DIMENSIONS_MAX];
+    struct tuples more = {.width = width};
+    while (d < width &&
+           space->dimensions[d] != spread_dimension(SPREAD_VINTAGE)) {
+        d++;
+    }
+    if (at == 0 || d == width || width == 1) {
+        return;
+    }
+    for (size_t k = 0; k + 1 < width; k++) {
+        which[k] = k < d ? k : k + 1;
+    }
+    struct tuples days = tuples_project(lines, &d, 1);
+    struct tuples others = tuples_project(lines, which, width - 1);
+    for (size_t i = 0; i < others.count; i++) {
+        const uint32_t *other = others.items + i * others.width;
+        uint32_t tuple[SPACE_DIMENSIONS_MAX];
+        bool begun = false;
+        for (size_t k = 0; k < width; k++) {
+            tuple[k] = k < d ? other[k] : k > d ? other[k - 1] : 0;
+        }
+        for (size_t day = 0; day < days.count; day++) {
+            tuple[d] = days.items[day];
+            begun = begun || tuples_have(lines, tuple);
+            if (begun) {
+                tuples_add(&more, tuple);
+            }
+        }
+    }
+    add_all(lines, &more);
+    tuples_settle(lines);
+    tuples_free(&more);
+    tuples_free(&days);
+    tuples_free(&others);
 }
 
 static bool
@@ -285,6 +319,7 @@ collect_lines(struct plan *plan, size_t at)
     going = going &&
             (!narrow || !full || repeat_joint(plan, at, givers, count, &lines));
     tuples_settle(&lines);
+    repeat_vintages(plan, at, &lines);
     going = going && add_groups(plan, at, &lines);
     space->tuples = lines.items;
     space->line_count = lines.count;

@@ -157,14 +157,15 @@ class Lines:
                  if self.in_groups(line, groups)]
         for d in dimensions:
             within = [self.base.flat(d, g) for at, g in groups if at == d]
-            absent = [m for m in self.base.leaves(d)
-                      if within and all(m in group for group in within)
-                      and all(line[d] != m for line in lines)]
-            others = {tuple((k, m) for k, m in line.items() if k != d)
-                      for line in lines} or {()}
-            if len(dimensions) == 1 or lines:
-                lines = lines + [dict(other, **{d: m})
-                                 for other in others for m in absent]
+            members = [m for m in self.base.leaves(d)
+                       if within and all(m in group for group in within)]
+            others = [{k: m for k, m in line.items() if k != d}
+                      for line in lines] or [{}]
+            for other in others if len(dimensions) == 1 or lines else ():
+                lines += [{k: m if k == d else other[k] for k in dimensions}
+                          for m in members]
+            lines = list({tuple(sorted(line.items())): line
+                          for line in lines}.values())
         return lines
 
     def in_groups(self, line, groups):
