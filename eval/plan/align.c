@@ -136,15 +136,25 @@ repeat_joint(struct plan *plan, size_t at, const struct giver *givers,
 {
     struct giver *some = memory_alloc((plan->node_count + 1) * sizeof *some);
     bool *roots = givers_roots(plan, at);
+    struct index done = {0}; /* hashes of those that were joined */
     bool going = true;
     for (uint32_t i = 0; going && i < plan->node_count; i++) {
         struct tuples own = {.width = lines->width};
         size_t joined =
             roots[i] ? givers_join(plan, at, i, givers, count, some) : 0;
-        going = joined == 0 || repeat_narrow(plan, some, joined, &own);
+        uint64_t hash = joined ? hash_bytes(some, joined * sizeof *some) : 0;
+        if (joined == 0 || index_get(&done, hash) != INDEX_NONE) {
+            continue;
+        }
+        index_put(&done, hash, i);
+        going = repeat_narrow(plan, some, joined, &own) &&
+                plan_fits(plan, (double)(lines->count + own.count) *
+                                    (double)lines->width * sizeof(uint32_t));
         add_all(lines, &own);
+        tuples_settle(lines);
         tuples_free(&own);
     }
+    index_free(&done);
     free(roots);
     free(some);
     return going;

@@ -139,13 +139,12 @@ figure_find_extras(struct plan *plan, struct figure *figure)
         }
         figure->named |= figure->finer[i]->named;
     }
-    bool speakers = figure->spreads & ~(1 << SPREAD_VINTAGE);
     struct scan_range range = {
         .metric = figure->metric,
         .frequency = figure->frequency,
         .kind = figure->kind,
-        .first = speakers ? 0 : figure->first,
-        .last = speakers ? INT32_MAX : figure->last,
+        .first = figure->first,
+        .last = figure->last,
         .line_low = figure->own_lines[0],
         .line_high = figure->own_lines[figure->line_count - 1],
         .most_lines = figure->most_lines,
@@ -156,6 +155,12 @@ figure_find_extras(struct plan *plan, struct figure *figure)
     };
     bool done = store_scan(plan->store, &range, find_extra, &finder);
     find_derived(&finder);
+    unsigned speakers = figure->spreads & ~(1u << SPREAD_VINTAGE);
+    if (done && (speakers & ~(unsigned)figure->named)) { /* in other periods, perhaps */
+        range.first = 0;
+        range.last = INT32_MAX;
+        done = store_scan(plan->store, &range, find_extra, &finder);
+    }
     index_free(&finder.seen);
     if (figure->extra_count) {
         qsort(figure->extras, figure->extra_count, sizeof *figure->extras,
