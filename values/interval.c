@@ -14,7 +14,11 @@ interval_around(struct decimal middle, struct decimal reach, double factor)
     }
     double value = decimal_double(middle) * factor;
     double half = decimal_double(reach) * factor;
-    return (struct interval){value - half, value + half};
+    if (half == 0) {
+        return interval_point(value);
+    }
+    return (struct interval){nextafter(value - half, -INFINITY),
+                             nextafter(value + half, INFINITY)};
 }
 
 bool
