@@ -239,6 +239,35 @@ find_places(const struct plan *plan, const struct plan_node *node)
                            number_lines(space, kept, kept_count)};
 }
 
+struct grouping
+rank_groups(const struct plan *plan, const struct plan_node *node)
+{
+    size_t lines = plan->spaces[node->space].line_count;
+    struct places places = find_places(plan, node);
+    bool *taken = memory_alloc(lines + 1);
+    struct grouping grouping = {
+        memory_alloc((lines + 1) * sizeof(uint32_t)), places.group,
+        memory_alloc((lines + 1) * sizeof(uint32_t)), 0};
+    memset(taken, 0, lines + 1);
+    grouping.outside[lines] = 0; /* of a space without lines */
+    for (size_t line = 0; line < lines; line++) {
+        uint32_t group = places.group[line];
+        grouping.inside[line] = UINT32_MAX;
+        if (is_group(plan, node, line)) {
+            grouping.outside[line] = UINT32_MAX - 1;
+        } else if (!taken[places.value[line]]) {
+            taken[places.value[line]] = true;
+            grouping.inside[line] = group;
+            grouping.first[group] = (uint32_t)line;
+            grouping.count =
+                group >= grouping.count ? (size_t)group + 1 : grouping.count;
+        }
+    }
+    free(taken);
+    free(places.value);
+    return grouping;
+}
+
 /* What stands in a line is a point, a range or nothing: then it has no place. */
 static bool
 read_entrant(const struct plan_node *kid, size_t at, struct entrant *entrant)
