@@ -103,8 +103,7 @@ place_of_ends(double low, double high)
 
 /* The place of a range whose bounds are LOW and HIGH.  One that somebody stated
  * shows the digits of its ends, and so does a computed one if they are few; else
- * its ends are kept apart by one digit more than the interval supports.  Zeros
- * behind the last digit of both would say nothing. */
+ * its ends are kept apart by one digit more than the interval supports. */
 static int
 place_of_range(double low, double high, bool stated)
 {
@@ -112,7 +111,7 @@ place_of_range(double low, double high, bool stated)
     int apart = number_place_of_interval(low, high) - 1;
     double size = fmax(fabs(low), fabs(high));
     int least = (int)floor(log10(size)) - (DIGITS_MAX - 1);
-    return stated || all >= least || all >= apart ? all : apart;
+    return stated || (all >= least && all < apart) ? all : apart;
 }
 
 /* The place that two bounds support; false without bounds, or when they are
