@@ -201,7 +201,7 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
         .end = node->op == PLAN_LOW    ? END_LOW
                : node->op == PLAN_HIGH ? END_HIGH
                                        : END_NONE,
-        .place = PLACE_NONE,
+        .place = node->op == PLAN_RANK ? 0 : PLACE_NONE,
         .number = cell.value,
         .bounds = {cell.low, cell.high},
         .has_bounds = !isnan(cell.low) && !isnan(cell.high),

@@ -5,6 +5,8 @@
 #include "values/decimal.h"
 #include "values/number.h"
 
+enum { CELL_SCALE_LARGEST = 12 };
+
 /* Plain notation is for numbers between these. */
 static const double cell_plain_max = 1e15;
 static const double cell_plain_min = 1e-12;
@@ -47,6 +49,14 @@ static int
 lettered(int scale)
 {
     return scale >= 0 && scale <= 12 && scale % 3 == 0 ? scale : 0;
+}
+
+int
+cell_plain_scale(const struct result_column *column, double size, int scale)
+{
+    bool plain = size / decimal_power(lettered(scale)) < cell_plain_max;
+    return plain || !digits_scale(column, size, false) ? scale
+                                                       : CELL_SCALE_LARGEST;
 }
 
 void
@@ -140,11 +150,15 @@ scale_of(const struct result_column *column, const struct result_value *value,
          const struct cell_style *style)
 {
     struct digits_measure measure;
-    if (style->scale >= 0) {
-        return lettered(style->scale);
+    int wanted = lettered(style->scale);
+    if (style->scale >= 0 && !style->with_unit) {
+        return wanted; /* the heading has said it */
     }
     if (!digits_measure(column, value, &measure)) {
-        return 0;
+        return wanted;
+    }
+    if (style->scale >= 0) {
+        return cell_plain_scale(column, measure.size, wanted);
     }
     return digits_scale(column, measure.size,
                         measure.vouched && measure.place > 0);

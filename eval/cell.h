@@ -29,6 +29,11 @@ struct cell_style {
  * marked " (assumed)". */
 struct cell_style cell_style_alone(const struct result_column *column);
 
+/* SCALE, or the largest one where a number of SIZE would leave plain notation at
+ * it: in a column it would stand beside others that do not. */
+int cell_plain_scale(const struct result_column *column, double size,
+                     int scale);
+
 /* Appends the text of VALUE.  Returns how many bytes of it stand before the
  * decimal point (or where it would be), which columns align. */
 size_t cell_add(struct buffer *out, const struct result_column *column,

@@ -168,6 +168,7 @@ digits_place(const struct result_column *column,
         return place;
     }
     *vouched = false;
+    floor = value->end == END_NONE ? floor : PLACE_NONE;
     double size = larger_end(digits_ends(column, value));
     if (place_of_exact(value, size, &place)) {
         return place;

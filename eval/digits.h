@@ -34,7 +34,8 @@ bool digits_are_known(const struct result_column *column,
                       const struct result_value *value);
 
 /* The place of a known number.  One that nobody vouches for goes no lower
- * than FLOOR (PLACE_NONE: no floor), but keeps two digits. */
+ * than FLOOR (PLACE_NONE: no floor), but keeps two digits.  The end of an
+ * interval has none: cut outwards there, it would lie far from the interval. */
 int digits_place(const struct result_column *column,
                  const struct result_value *value, int floor, bool *vouched);
 

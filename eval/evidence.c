@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-/* All rows that an aggregate, or a rank, gathers for this one. */
+/* All rows that an aggregate, or a rank, gathers for this one; what has no place
+ * among others stands alone. */
 static void
 walk_gathered(const struct evidence *evidence, const struct plan_node *node,
               size_t period, size_t line)
@@ -15,6 +16,7 @@ walk_gathered(const struct evidence *evidence, const struct plan_node *node,
     bool lines = node->varies & VARIES_LINE;
     uint32_t group = groups.outside[lines ? line : 0];
     bool many = node->op >= PLAN_SUM && node->over_periods;
+    bool some = false;
     size_t first = period;
     size_t last = period + 1;
     if (many) {
@@ -24,8 +26,12 @@ walk_gathered(const struct evidence *evidence, const struct plan_node *node,
         for (size_t i = 0; i < plan->spaces[node->from_space].line_count; i++) {
             if (groups.inside[i] == group) {
                 evidence_walk(evidence, node->kid[0], p, i);
+                some = true;
             }
         }
+    }
+    if (!some && node->op == PLAN_RANK) {
+        evidence_walk(evidence, node->kid[0], period, line);
     }
 }
 

@@ -141,6 +141,25 @@ join_notes(const struct question *question, const char *first,
     return copy;
 }
 
+/* Which rows could not be sorted. */
+static const char *
+order_note(const struct question *question)
+{
+    struct buffer text = {0};
+    size_t count = question->unsorted;
+    if (!count) {
+        return NULL;
+    }
+    buffer_format(&text,
+                  "%zu %s last: the bounds of what is sorted by overlap those "
+                  "of other rows",
+                  count, count == 1 ? "row comes" : "rows come");
+    const char *copy =
+        arena_copy(&question->session->scratch, text.text, text.len);
+    buffer_free(&text);
+    return copy;
+}
+
 void
 frame_write(struct question *question, struct frame_columns *columns)
 {
@@ -159,6 +178,7 @@ frame_write(struct question *question, struct frame_columns *columns)
             ? question_empty_note(question)
             : join_notes(question, question_rates_note(question, rows, count),
                          unknown_note(question, columns, rows, count));
+    foot.note = join_notes(question, order_note(question), foot.note);
     sink->end(sink->context, &foot);
     free(rows);
 }

@@ -25,6 +25,7 @@ struct question {
     size_t item_count;
     size_t undecided;
     size_t cut;
+    size_t unsorted; /* rows at the end, as bounds of their keys overlap */
     struct result_chart *chart; /* the answer is to be drawn; NULL: a table */
 };
 
@@ -72,7 +73,8 @@ bool question_explain(struct question *question);
 struct question_row {
     size_t period;
     size_t line;
-    double key; /* by which rows are sorted */
+    double low;  /* its key, negated where the largest come first: a point */
+    double high; /* or bounds; NAN where it is unknown */
 };
 
 /* Is a row one of the answer?  Counts those that `where` leaves open. */

@@ -10,14 +10,16 @@ compare_rows(const void *a, const void *b)
 {
     const struct question_row *left = a;
     const struct question_row *right = b;
-    bool left_unknown = isnan(left->key);
-    bool right_unknown = isnan(right->key);
+    bool left_unknown = isnan(left->low);
+    bool right_unknown = isnan(right->low);
     if (left_unknown || right_unknown) {
         if (left_unknown != right_unknown) {
             return left_unknown ? 1 : -1;
         }
-    } else if (left->key != right->key) {
-        return left->key < right->key ? -1 : 1;
+    } else if (left->low != right->low) {
+        return left->low < right->low ? -1 : 1;
+    } else if (left->high != right->high) {
+        return left->high < right->high ? -1 : 1;
     }
     if (left->line != right->line) {
         return left->line < right->line ? -1 : 1;
@@ -62,6 +64,53 @@ question_row_passes(struct question *question, size_t period, size_t line)
     return where == 1;
 }
 
+/* By what a row is sorted: a point, or bounds where they are all that is known
+ * of it. */
+static void
+read_key(const struct question *question, struct question_row *row)
+{
+    if (question->sort == UINT32_MAX) {
+        return;
+    }
+    struct cell cell =
+        plan_cell(&question->plan, question->sort, row->period, row->line);
+    struct interval key = {cell.value, cell.value};
+    if (isnan(cell.value) && (cell.low > -INFINITY || cell.high < INFINITY)) {
+        key = (struct interval){cell.low, cell.high};
+    }
+    row->low = question->descending ? -key.high : key.low;
+    row->high = question->descending ? -key.low : key.high;
+}
+
+/* Sorts rows.  One of which only bounds are known stands between others when
+ * they leave no doubt, else with those that are unknown; returns how many such
+ * there are. */
+static size_t
+sort_rows(struct question_row *rows, size_t count)
+{
+    size_t doubtful = 0;
+    double reached = -INFINITY; /* by the rows before */
+    qsort(rows, count, sizeof *rows, compare_rows);
+    for (size_t i = 0; i < count && !isnan(rows[i].low); i++) {
+        struct question_row *row = &rows[i];
+        double high = row->high;
+        bool meets = reached > row->low ||
+                     (i + 1 < count && rows[i + 1].low < row->high);
+        if (row->low != row->high && meets) {
+            row->high = NAN; /* its LOW is not looked at again */
+            doubtful++;
+        }
+        reached = high > reached ? high : reached;
+    }
+    for (size_t i = 0; doubtful && i < count; i++) {
+        rows[i].low = isnan(rows[i].high) ? NAN : rows[i].low;
+    }
+    if (doubtful) {
+        qsort(rows, count, sizeof *rows, compare_rows);
+    }
+    return doubtful;
+}
+
 struct question_row *
 question_rows(struct question *question, size_t *count)
 {
@@ -75,17 +124,14 @@ question_rows(struct question *question, size_t *count)
             if (!question_row_passes(question, p, line)) {
                 continue;
             }
-            double key = question->sort == UINT32_MAX
-                             ? 0
-                             : plan_cell(plan, question->sort, p, line).value;
-            memory_grow(&items, &capacity, *count + 1,
-                        sizeof(struct question_row));
-            ((struct question_row *)items)[(*count)++] = (struct question_row){
-                p, line, question->descending ? -key : key};
+            struct question_row row = {.period = p, .line = line};
+            read_key(question, &row);
+            memory_grow(&items, &capacity, *count + 1, sizeof row);
+            ((struct question_row *)items)[(*count)++] = row;
         }
     }
     if (question->sort != UINT32_MAX && *count) {
-        qsort(items, *count, sizeof(struct question_row), compare_rows);
+        question->unsorted = sort_rows(items, *count);
     }
     if (*count > question->top) {
         question->cut = *count - question->top;

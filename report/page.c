@@ -134,6 +134,7 @@ choose_style(const struct page *page, size_t at, const char *unit)
         bool small = column->show_unit && isfinite(smallest);
         style.scale = digits_scale(column, small ? smallest : largest, coarse);
     }
+    style.scale = cell_plain_scale(column, largest, style.scale);
     if (free_digits && largest > 0) {
         style.floor = number_place_of_digits(largest, 1) - 5;
     }

@@ -180,7 +180,8 @@ plan_group_lines(const struct plan *plan, const struct plan_node *node)
     struct plan_node *owner = &plan->nodes[node - plan->nodes];
     if (!owner->groups) {
         owner->groups = memory_alloc(sizeof *owner->groups);
-        *owner->groups = find_groups(plan, node);
+        *owner->groups = node->op == PLAN_RANK ? rank_groups(plan, node)
+                                               : find_groups(plan, node);
     }
     return *owner->groups;
 }

@@ -830,6 +830,12 @@ struct grouping {
 struct grouping plan_group_lines(const struct plan *plan,
                                  const struct plan_node *node);
 
+/* The same for a rank: which lines are ranked together, each value in the first
+ * that it stands in.  Groups of members take no part: outside they have a
+ * number that is nobody's. */
+struct grouping rank_groups(const struct plan *plan,
+                            const struct plan_node *node);
+
 /* Is PATTERN (PCRE2) a pattern at all?  If not, why and where in it. */
 bool pattern_check(struct slice pattern, struct buffer *reason, size_t *at);
 
