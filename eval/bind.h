@@ -107,6 +107,13 @@ struct given {
     bool used;
 };
 
+/* bind_given.c.  What an aggregate, or the call of a definition, has of its OWN
+ * and what was GIVEN to the definition around it as one CLAUSE, in the scratch
+ * of the statement; any of them may be NULL.  False after a report when they
+ * contradict each other. */
+bool bind_join_clauses(struct binder *binder, const struct node *own,
+                       const struct node *given, const struct node **clause);
+
 /* bind_place.c.  The place of an operand of NODE that was found at PLACE: where
  * it was written first, if it was written before. */
 struct span bind_operand_place(const struct binder *binder,
