@@ -5,6 +5,7 @@
  * that their result does not depend on the order of the lines beyond one
  * rounding.
  */
+#include "eval/plan/assume.h"
 #include "eval/plan/ends.h"
 #include "eval/plan/said.h"
 #include "values/number.h"
@@ -31,6 +32,7 @@ struct gathering {
     uint32_t unbounded; /* ... of which nothing is known at all */
     bool some_true;
     bool some_false;
+    bool assumed; /* something in it is */
 };
 
 /* What the lines of one result have in common, when its ends are open. */
@@ -65,6 +67,8 @@ struct fold {
                        * differ in nothing else (plan_lines_alike()) ... */
     struct run *wide; /* ... and, by the first of them, what their runs span */
     double *numbers;  /* of a statistic */
+    bool assumes;     /* something inside may be assumed ... */
+    bool *assumed;    /* ... by cell of the pane; NULL: nothing is */
 };
 
 /* Periods come in order, so the last one is the one that comes now. */
@@ -292,6 +296,7 @@ fold_open(struct plan *plan, struct plan_node *node)
         .group = by_line ? grouping.inside : NULL,
         .mixes = plan_mixes_vintages(plan, node),
         .skips = node->partial && node->op < PLAN_ALL,
+        .assumes = plan_may_assume(plan, node->kid[0]),
     };
     /* What is known lies in its run anyway. */
     fold.ends =
@@ -432,6 +437,16 @@ add_runs(const struct fold *fold, const struct inside *inside)
     }
 }
 
+/* Of the first and the last one, what stands aside counts nothing. */
+static void
+take_assumed(struct gathering *to, enum plan_op op, bool assumed)
+{
+    bool first = to->known == 0;
+    to->assumed = op == PLAN_FIRST  ? first ? assumed : to->assumed
+                  : op == PLAN_LAST ? assumed
+                                    : to->assumed || assumed;
+}
+
 /* Gathers one period of a pane into the row of results that it belongs to. */
 static void
 fold_period(const struct fold *fold, const struct inside *inside, size_t p,
@@ -453,6 +468,10 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
                                            p, begin + l))) {
             continue;
         }
+        if (fold->assumed) {
+            take_assumed(&row[group], fold->node->op,
+                         fold->assumed[p * inside->pane.lines + l]);
+        }
         take(&row[group], fold, value, inside->low ? inside->low[at] : NAN,
              inside->high ? inside->high[at] : NAN);
     }
@@ -462,6 +481,9 @@ static void
 fold_pane(struct fold *fold, struct pane pane)
 {
     const struct plan_node *node = fold->node;
+    fold->assumed = fold->assumes
+                        ? plan_find_assumed(fold->plan, node->kid[0], pane)
+                        : NULL;
     struct inside inside = inside_of(fold->plan, node->kid[0], pane);
     bool many = fold->rows != 1 || fold->inside_varies;
     size_t first;
@@ -476,6 +498,8 @@ fold_pane(struct fold *fold, struct pane pane)
                         &fold->results[row * fold->group_count]);
         }
     }
+    free(fold->assumed);
+    fold->assumed = NULL;
 }
 
 /* Each group is finished once, as a statistic uses its numbers up, and given to
@@ -488,6 +512,8 @@ hand_out(struct fold *fold)
     struct grouping grouping = plan_group_lines(plan, node);
     size_t lines = fold->group ? plan->spaces[node->space].line_count : 1;
     struct cell *cells = memory_alloc((fold->group_count + 1) * sizeof *cells);
+    free(node->assumed);
+    node->assumed = fold->assumes ? memory_alloc(fold->rows * lines + 1) : NULL;
     for (size_t row = 0; row < fold->rows; row++) {
         for (size_t group = 0; group < fold->group_count; group++) {
             struct gathering *from =
@@ -503,6 +529,12 @@ hand_out(struct fold *fold)
                 &cells[fold->group ? grouping.outside[line] : 0];
             size_t at = row * lines + line;
             node->values[at] = cell->value;
+            if (node->assumed) {
+                node->assumed[at] =
+                    fold->results[row * fold->group_count +
+                                  (fold->group ? grouping.outside[line] : 0)]
+                        .assumed;
+            }
             if (plan->bounds) {
                 node->low[at] = isnan(cell->low) ? cell->value : cell->low;
                 node->high[at] = isnan(cell->high) ? cell->value : cell->high;
