@@ -115,9 +115,12 @@ bool bind_join_clauses(struct binder *binder, const struct node *own,
                        const struct node *given, const struct node **clause);
 
 /* bind_place.c.  The place of an operand of NODE that was found at PLACE: where
- * it was written first, if it was written before. */
+ * it stands in NODE, if it was written elsewhere before; an empty one when nobody
+ * can tell. */
+enum operand_side { SIDE_LEFT, SIDE_RIGHT };
 struct span bind_operand_place(const struct binder *binder,
-                               const struct node *node, struct span place);
+                               const struct node *node, enum operand_side side,
+                               struct span place);
 
 /* bind_periods.c.  Is ROW a period of the rows, and AT one that is written out?
  * They are compared by the periods that the latter consists of. */
