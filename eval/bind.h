@@ -137,6 +137,9 @@ struct limit {
     const struct limit *outer;
 };
 
+/* What to write for a single member behind `over DIMENSION in`. */
+extern const char bind_group_help[];
+
 bool bind_is_aggregate(struct slice name, enum plan_op *op);
 uint32_t bind_aggregate(struct binder *binder, const struct node *call,
                         enum plan_op op);
@@ -221,7 +224,7 @@ uint32_t bind_conversion_to(struct binder *binder, const struct node *node,
 /* convert(x, CUR), convert(x, CUR, average | end | PERIOD), with `partial` */
 uint32_t bind_convert(struct binder *binder, const struct node *call);
 
-/* rank(x), rank(x over D). */
+/* bind_rank.c: rank(x), rank(x over D), rank(x over D in G). */
 uint32_t bind_rank(struct binder *binder, const struct node *call);
 
 /* bind_window.c: functions that run along the periods. */
@@ -312,6 +315,13 @@ uint32_t bind_figure(struct binder *binder, const struct node *node);
  * which INSTEAD says what to write for a single member. */
 bool bind_group(struct binder *binder, const struct node *node,
                 uint32_t dimension, const char *instead, uint32_t *group);
+
+/* Is LEFT, the member of a row, one of the group that RIGHT names?  NODE is the
+ * whole of it, and INSTEAD as above. */
+uint32_t bind_in_group(struct binder *binder, const struct node *node,
+                       const struct node *right, uint32_t left,
+                       const char *instead);
+
 bool bind_is_comparison(const struct node *node);
 uint32_t bind_comparison(struct binder *binder, const struct node *node,
                          enum node_op mode);

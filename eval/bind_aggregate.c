@@ -371,7 +371,7 @@ check_type(struct binder *binder, const struct aggregate *aggregate,
     return true;
 }
 
-static const char group_help[] =
+const char bind_group_help[] =
     "one member is chosen by x[country = KR]; several are declared as a group: "
     "member G2 of country = KR + JP";
 
@@ -393,7 +393,7 @@ limit_to(struct binder *binder, const struct node *name,
                        "only members of a dimension are put in groups", NULL);
         return false;
     }
-    return bind_group(binder, group, limit->dimension, group_help,
+    return bind_group(binder, group, limit->dimension, bind_group_help,
                       &limit->group);
 }
 

@@ -74,5 +74,7 @@ bind_operand_place(const struct binder *binder, const struct node *node,
         return place;
     }
     struct span found = find_written(&binder->session->sources, node, place);
-    return is_inside(found, node->span) ? found : side_of(node, side);
+    /* A question has all of its plan in one statement, a group of rules not. */
+    bool stays = is_inside(found, node->span) || !binder->cell_frame;
+    return stays ? found : side_of(node, side);
 }
