@@ -1,4 +1,5 @@
 /* From columns of the plan to values of a result. */
+#include "eval/plan/assume.h"
 #include "eval/scope.h"
 
 #include <stdlib.h>
@@ -60,72 +61,10 @@ figure_value(const struct plan *plan, const struct figure *figure, size_t at,
     value->has_bounds = !isnan(figure->low[at]);
 }
 
-static bool
-puts_in_place(enum plan_op op)
-{
-    return op == PLAN_ORELSE || op == PLAN_FILL || op == PLAN_INTERPOLATE;
-}
-
-static bool
-is_unknown(const struct plan *plan, uint32_t at, size_t period, size_t line)
-{
-    struct cell cell = plan_cell(plan, at, period, line);
-    return isnan(cell.value) && isnan(cell.low);
-}
-
-/* The right side of a `?` whose left is known says nothing, nor does the result
- * of an `if` that was not chosen. */
-static bool
-uses_operand(const struct plan *plan, const struct plan_node *node, int kid,
-             size_t period, size_t line)
-{
-    if (node->op == PLAN_ORELSE) {
-        return kid == 0 || is_unknown(plan, node->kid[0], period, line);
-    }
-    if (node->op == PLAN_IF && kid > 0) {
-        double chosen = plan_cell(plan, node->kid[0], period, line).value;
-        return !isnan(chosen) && (kid == 1) == (chosen != 0);
-    }
-    return true;
-}
-
-/* Does the value rest on the right side of a `?`, or on what fills a gap,
- * somewhere below?  EVER: could it in some row?  Operands stand before
- * operators, so one walk over the nodes tells. */
-static bool
-rests_on_other(const struct plan *plan, uint32_t top, bool ever, size_t period,
-               size_t line)
-{
-    bool found = false;
-    for (uint32_t i = 0; !found && i <= top; i++) {
-        found = puts_in_place(plan->nodes[i].op) &&
-                plan->nodes[i].space == plan->nodes[top].space;
-    }
-    if (!found) {
-        return false;
-    }
-    bool *rests = memory_alloc((size_t)top + 1);
-    for (uint32_t i = 0; i <= top; i++) {
-        const struct plan_node *node = &plan->nodes[i];
-        bool here =
-            node->space == plan->nodes[top].space && node->op < PLAN_SUM;
-        rests[i] = here && puts_in_place(node->op) &&
-                   (ever || is_unknown(plan, node->kid[0], period, line));
-        for (int k = 0; here && !rests[i] && k < 3; k++) {
-            rests[i] = node->kid[k] < i && rests[node->kid[k]] &&
-                       (ever || uses_operand(plan, node, k, period, line));
-        }
-    }
-    bool result = rests[top];
-    free(rests);
-    return result;
-}
-
 bool
 answer_may_assume(const struct plan *plan, uint32_t at)
 {
-    return plan->nodes[at].op != PLAN_FIGURE &&
-           rests_on_other(plan, at, true, 0, 0);
+    return plan->nodes[at].op != PLAN_FIGURE && plan_may_assume(plan, at);
 }
 
 struct slice
@@ -211,7 +150,7 @@ answer_value(struct session *session, const struct plan *plan, uint32_t at,
     if (own != SIZE_MAX) {
         figure_value(plan, plan->figures[node->figure], own, &node->type,
                      value);
-    } else if (rests_on_other(plan, at, false, period, line)) {
+    } else if (plan_assumes(plan, at, period, line)) {
         value->basis = BASIS_ASSUMED;
     }
     if (isnan(cell.value)) {

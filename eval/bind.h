@@ -124,10 +124,20 @@ struct given {
     bool used;
 };
 
+/* bind_given.c.  What an aggregate, or the call of a definition, has of its OWN
+ * and what was GIVEN to the definition around it as one CLAUSE, in the scratch
+ * of the statement; any of them may be NULL.  False after a report when they
+ * contradict each other. */
+bool bind_join_clauses(struct binder *binder, const struct node *own,
+                       const struct node *given, const struct node **clause);
+
 /* bind_place.c.  The place of an operand of NODE that was found at PLACE: where
- * it was written first, if it was written before. */
+ * it stands in NODE, if it was written elsewhere before; an empty one when nobody
+ * can tell. */
+enum operand_side { SIDE_LEFT, SIDE_RIGHT };
 struct span bind_operand_place(const struct binder *binder,
-                               const struct node *node, struct span place);
+                               const struct node *node, enum operand_side side,
+                               struct span place);
 
 /* bind_periods.c.  Is ROW a period of the rows, and AT one that is written out?
  * They are compared by the periods that the latter consists of. */
@@ -143,6 +153,9 @@ struct limit {
     uint32_t group; /* 0: over all members, whatever stands around it */
     const struct limit *outer;
 };
+
+/* What to write for a single member behind `over DIMENSION in`. */
+extern const char bind_group_help[];
 
 bool bind_is_aggregate(struct slice name, enum plan_op *op);
 uint32_t bind_aggregate(struct binder *binder, const struct node *call,
@@ -259,7 +272,7 @@ uint32_t bind_to(struct binder *binder, const struct node *node);
 /* convert(x, CUR), convert(x, CUR, average | end | PERIOD), with `partial` */
 uint32_t bind_convert(struct binder *binder, const struct node *call);
 
-/* rank(x), rank(x over D). */
+/* bind_rank.c: rank(x), rank(x over D), rank(x over D in G). */
 uint32_t bind_rank(struct binder *binder, const struct node *call);
 
 /* bind_window.c: functions that run along the periods. */
@@ -352,6 +365,13 @@ uint32_t bind_figure(struct binder *binder, const struct node *node);
  * which INSTEAD says what to write for a single member. */
 bool bind_group(struct binder *binder, const struct node *node,
                 uint32_t dimension, const char *instead, uint32_t *group);
+
+/* Is LEFT, the member of a row, one of the group that RIGHT names?  NODE is the
+ * whole of it, and INSTEAD as above. */
+uint32_t bind_in_group(struct binder *binder, const struct node *node,
+                       const struct node *right, uint32_t left,
+                       const char *instead);
+
 bool bind_is_comparison(const struct node *node);
 uint32_t bind_comparison(struct binder *binder, const struct node *node,
                          enum node_op mode);

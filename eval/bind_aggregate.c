@@ -36,7 +36,7 @@ bind_is_aggregate(struct slice name, enum plan_op *op)
     return false;
 }
 
-/* What an aggregate was written with: its clause, or the one that was given to
+/* What an aggregate was written with: its clause, and the one that was given to
  * the definition in which it stands. */
 struct aggregate {
     enum plan_op op;
@@ -286,8 +286,10 @@ read_aggregate(struct binder *binder, const struct node *call, enum plan_op op,
     if (binder->given) {
         binder->given->used = true;
         aggregate->partial = aggregate->partial || binder->given->partial;
-        aggregate->clause =
-            aggregate->clause ? aggregate->clause : binder->given->clause;
+        if (!bind_join_clauses(binder, call->kid[2], binder->given->clause,
+                               &aggregate->clause)) {
+            return false;
+        }
     }
     bool in_time = op == PLAN_FIRST || op == PLAN_LAST;
     const struct node *names =
@@ -369,7 +371,7 @@ check_type(struct binder *binder, const struct aggregate *aggregate,
     return true;
 }
 
-static const char group_help[] =
+const char bind_group_help[] =
     "one member is chosen by x[country = KR]; several are declared as a group: "
     "member G2 of country = KR + JP";
 
@@ -391,7 +393,7 @@ limit_to(struct binder *binder, const struct node *name,
                        "only members of a dimension are put in groups", NULL);
         return false;
     }
-    return bind_group(binder, group, limit->dimension, group_help,
+    return bind_group(binder, group, limit->dimension, bind_group_help,
                       &limit->group);
 }
 

@@ -17,6 +17,20 @@ takes_partial(const struct binder *binder, const struct node *arguments,
     return bind_is_word(binder, arguments, "partial");
 }
 
+/* Adds to what a definition is called with what the one around it was given;
+ * false after a report. */
+static bool
+join_given(struct binder *binder, struct given *own)
+{
+    struct given *around = binder->given;
+    if (!around) {
+        return true;
+    }
+    own->partial = own->partial || around->partial;
+    around->used = true;
+    return bind_join_clauses(binder, own->clause, around->clause, &own->clause);
+}
+
 uint32_t
 bind_call_of(struct binder *binder, const struct node *node,
              const struct node *name, const struct node *arguments)
@@ -40,8 +54,8 @@ bind_call_of(struct binder *binder, const struct node *node,
     }
     size_t wanted = node_count(definition->kid[3]);
     size_t given = node_count(arguments);
-    struct given own = {node->kind == NODE_CALL ? node->kid[2] : NULL, false,
-                        false};
+    const struct node *clause = node->kind == NODE_CALL ? node->kid[2] : NULL;
+    struct given own = {clause, false, false};
     if (given == wanted + 1 && takes_partial(binder, arguments, wanted)) {
         own.partial = true;
         given = wanted;
@@ -60,7 +74,13 @@ bind_call_of(struct binder *binder, const struct node *node,
                               binder->bindings,   node->span};
     struct binder inner = *binder;
     inner.bindings = &binding;
-    inner.given = own.clause || own.partial ? &own : binder->given;
+    inner.given = binder->given;
+    if (own.clause || own.partial) {
+        inner.given = &own;
+        if (!join_given(binder, &own)) {
+            return UINT32_MAX;
+        }
+    }
     size_t messages = session->diagnostics->count;
     uint32_t result = bind_expression(&inner, definition->kid[2]);
     if (result == UINT32_MAX) {
@@ -68,7 +88,7 @@ bind_call_of(struct binder *binder, const struct node *node,
     }
     if (result != UINT32_MAX && inner.given == &own && !own.used) {
         return bind_fail(
-            binder, own.clause ? own.clause : node, DIAGNOSTIC_ARGUMENTS,
+            binder, clause ? clause : node, DIAGNOSTIC_ARGUMENTS,
             "there is no aggregate in this definition",
             "`by`, `over`, `for` and `partial` are for aggregates");
     }

@@ -374,13 +374,25 @@ bind_group(struct binder *binder, const struct node *node, uint32_t dimension,
     return true;
 }
 
+uint32_t
+bind_in_group(struct binder *binder, const struct node *node,
+              const struct node *right, uint32_t left, const char *instead)
+{
+    uint32_t group;
+    if (!bind_group(binder, right, bind_type(binder, left).dimension, instead,
+                    &group)) {
+        return UINT32_MAX;
+    }
+    const struct node *parts = group_members(binder, right, group, NULL);
+    return bind_elements(binder, node, OP_NONE, left, parts, node_count(parts));
+}
+
 /* `area in G20`. */
 static uint32_t
-bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
+bind_in_name(struct binder *binder, const struct node *node, uint32_t left)
 {
     const struct node *right = node->kid[1];
     uint32_t dimension = bind_type(binder, left).dimension;
-    uint32_t group;
     bool grouped = bind_type(binder, left).class == VALUE_TEXT && dimension &&
                    !dimension_is_spread(dimension) && may_be_member(right);
     if (!grouped) {
@@ -388,12 +400,8 @@ bind_in_group(struct binder *binder, const struct node *node, uint32_t left)
                          "`in` takes a range, a set or a group of members",
                          "x in 5%..10%, country in {KR, JP}, country in G7");
     }
-    if (!bind_group(binder, right, dimension,
-                    "compare with =, or put members in braces", &group)) {
-        return UINT32_MAX;
-    }
-    const struct node *parts = group_members(binder, right, group, NULL);
-    return bind_elements(binder, node, OP_NONE, left, parts, node_count(parts));
+    return bind_in_group(binder, node, right, left,
+                         "compare with =, or put members in braces");
 }
 
 /* The ends of a range and what is in a set are exact, under `possibly` too. */
@@ -414,7 +422,7 @@ bind_in(struct binder *binder, const struct node *node, enum node_op mode)
     }
     if (set->kind != NODE_SET && set->kind != NODE_RANGE &&
         set->kind != NODE_BETWEEN) {
-        return bind_in_group(binder, node, left);
+        return bind_in_name(binder, node, left);
     }
     if (set->kind != NODE_SET) {
         uint32_t ends[2] = {UINT32_MAX, UINT32_MAX};

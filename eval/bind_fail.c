@@ -66,6 +66,20 @@ bind_place_messages(struct binder *inner, const struct node *definition,
     }
 }
 
+/* Says at PLACE, unless it is empty, of what type an operand is. */
+static void
+relate_operand(struct binder *binder, struct diagnostic *record,
+               const struct plan_node *operand, struct span place)
+{
+    struct buffer text = {0};
+    value_print_type(binder->session, &operand->type, &text);
+    if (place.end > place.start) {
+        diagnostics_relate(binder->session->diagnostics, record, place,
+                           "this is %s", text.text);
+    }
+    buffer_free(&text);
+}
+
 uint32_t
 bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
                 uint32_t right, const char *verb)
@@ -73,22 +87,16 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
     struct session *session = binder->session;
     const struct plan_node *a = &binder->plan->nodes[left];
     const struct plan_node *b = &binder->plan->nodes[right];
-    struct buffer text = {0};
     bool numbers =
         a->type.class == VALUE_NUMBER && b->type.class == VALUE_NUMBER;
     struct diagnostic *record = diagnostics_add(
         session->diagnostics, SEVERITY_ERROR,
         numbers ? DIAGNOSTIC_UNIT_MISMATCH : DIAGNOSTIC_TYPE_MISMATCH,
         place_of(binder, node), "these cannot be %s", verb);
-    value_print_type(session, &a->type, &text);
-    diagnostics_relate(session->diagnostics, record,
-                       bind_operand_place(binder, node, a->span), "this is %s",
-                       text.text);
-    buffer_clear(&text);
-    value_print_type(session, &b->type, &text);
-    diagnostics_relate(session->diagnostics, record,
-                       bind_operand_place(binder, node, b->span), "this is %s",
-                       text.text);
+    relate_operand(binder, record, a,
+                   bind_operand_place(binder, node, SIDE_LEFT, a->span));
+    relate_operand(binder, record, b,
+                   bind_operand_place(binder, node, SIDE_RIGHT, b->span));
     bool points = a->type.role != UNIT_LEVEL || b->type.role != UNIT_LEVEL;
     bool share = a->type.percent || b->type.percent;
     bool bare = bind_lacks_percent(binder, left, right, false) ||
@@ -110,6 +118,5 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
         diagnostics_help(session->diagnostics, record, "%s",
                          bind_scale_help(binder, left, right));
     }
-    buffer_free(&text);
     return UINT32_MAX;
 }

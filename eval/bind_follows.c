@@ -121,9 +121,12 @@ bind_fail_follows(struct binder *binder, const struct node *at, uint32_t value,
               "put them into one first, as in: sum(x to USD over country); or "
               "keep them apart: sum(x by country)");
     value_print_type(session, &type, &label);
-    diagnostics_relate(list, list->items[list->count - 1],
-                       binder->plan->nodes[value].span, "this is in %s",
-                       label.text);
+    struct span place = bind_operand_place(binder, at, SIDE_LEFT,
+                                           binder->plan->nodes[value].span);
+    if (place.end > place.start) {
+        diagnostics_relate(list, list->items[list->count - 1], place,
+                           "this is in %s", label.text);
+    }
     buffer_free(&text);
     buffer_free(&label);
     return UINT32_MAX;

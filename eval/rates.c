@@ -158,17 +158,17 @@ use_rate(const struct rates *rates, uint32_t conversion, uint32_t rate,
     const struct plan *plan = &rates->question->plan;
     struct cell amount = plan_cell(plan, conversion, period, line);
     double value = plan_cell(plan, rate, period, line).value;
-    struct question_row place = {period, line, value};
+    struct question_row place = {period, line, value, value};
     bool known =
         !isnan(amount.value) || !isnan(amount.low) || !isnan(amount.high);
     if (!known || isnan(value)) {
         return false;
     }
-    if (told->lowest == UINT32_MAX || value < told->low.key) {
+    if (told->lowest == UINT32_MAX || value < told->low.low) {
         told->lowest = rate;
         told->low = place;
     }
-    if (told->highest == UINT32_MAX || value > told->high.key) {
+    if (told->highest == UINT32_MAX || value > told->high.low) {
         told->highest = rate;
         told->high = place;
     }

@@ -222,6 +222,21 @@ session_note_failure(struct session *session, size_t from)
     }
 }
 
+/* The store knows no statement: what it refused to write is told at this one. */
+static void
+place_refusals(struct session *session, const struct node *statement,
+               size_t from)
+{
+    struct diagnostics *list = session->diagnostics;
+    for (size_t i = from; i < list->count; i++) {
+        struct span *span = &list->items[i]->primary.span;
+        if (list->items[i]->code == DIAGNOSTIC_BASE_READ_ONLY &&
+            span->end == span->start) {
+            *span = statement->span;
+        }
+    }
+}
+
 void
 session_run_one(struct session *session, const struct node *statement)
 {
@@ -240,6 +255,7 @@ session_run_one(struct session *session, const struct node *statement)
     session->next_focus.set = false;
     bool done = run_statement(session, statement);
     if (!done || session->diagnostics->error_count > errors) {
+        place_refusals(session, statement, messages);
         if (!session->retries) {
             poison_declared(session, statement);
         }

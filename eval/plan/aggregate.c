@@ -5,6 +5,7 @@
  * that their result does not depend on the order of the lines beyond one
  * rounding.
  */
+#include "eval/plan/assume.h"
 #include "eval/plan/ends.h"
 #include "eval/plan/said.h"
 #include "values/number.h"
@@ -31,6 +32,7 @@ struct gathering {
     uint32_t unbounded; /* ... of which nothing is known at all */
     bool some_true;
     bool some_false;
+    bool assumed; /* something in it is */
 };
 
 /* What the lines of one result have in common, when its ends are open. */
@@ -66,6 +68,8 @@ struct fold {
     struct run *wide; /* ... what their runs span, when the ends are open */
     bool *said;       /* ... and by period: was anything said in any vintage? */
     double *numbers;  /* of a statistic */
+    bool assumes;     /* something inside may be assumed ... */
+    bool *assumed;    /* ... by cell of the pane; NULL: nothing is */
 };
 
 /* Periods come in order, so the last one is the one that comes now. */
@@ -293,6 +297,7 @@ fold_open(struct plan *plan, struct plan_node *node)
         .group = by_line ? grouping.inside : NULL,
         .mixes = plan_mixes_vintages(plan, node),
         .skips = node->partial && node->op < PLAN_ALL,
+        .assumes = plan_may_assume(plan, node->kid[0]),
     };
     /* What is known lies in its run anyway. */
     fold.ends =
@@ -483,6 +488,16 @@ repeats_vintage(const struct fold *fold, size_t p, size_t line)
     return !said;
 }
 
+/* Of the first and the last one, what stands aside counts nothing. */
+static void
+take_assumed(struct gathering *to, enum plan_op op, bool assumed)
+{
+    bool first = to->known == 0;
+    to->assumed = op == PLAN_FIRST  ? first ? assumed : to->assumed
+                  : op == PLAN_LAST ? assumed
+                                    : to->assumed || assumed;
+}
+
 /* Gathers one period of a pane into the row of results that it belongs to. */
 static void
 fold_period(const struct fold *fold, const struct inside *inside, size_t p,
@@ -503,6 +518,10 @@ fold_period(const struct fold *fold, const struct inside *inside, size_t p,
             repeats_vintage(fold, p, begin + l)) {
             continue;
         }
+        if (fold->assumed) {
+            take_assumed(&row[group], fold->node->op,
+                         fold->assumed[p * inside->pane.lines + l]);
+        }
         take(&row[group], fold, value, inside->low ? inside->low[at] : NAN,
              inside->high ? inside->high[at] : NAN);
     }
@@ -512,6 +531,9 @@ static void
 fold_pane(struct fold *fold, struct pane pane)
 {
     const struct plan_node *node = fold->node;
+    fold->assumed = fold->assumes
+                        ? plan_find_assumed(fold->plan, node->kid[0], pane)
+                        : NULL;
     struct inside inside = inside_of(fold->plan, node->kid[0], pane);
     bool many = fold->rows != 1 || fold->inside_varies;
     size_t first;
@@ -526,6 +548,8 @@ fold_pane(struct fold *fold, struct pane pane)
                         &fold->results[row * fold->group_count]);
         }
     }
+    free(fold->assumed);
+    fold->assumed = NULL;
 }
 
 /* Each group is finished once, as a statistic uses its numbers up, and given to
@@ -538,6 +562,8 @@ hand_out(struct fold *fold)
     struct grouping grouping = plan_group_lines(plan, node);
     size_t lines = fold->group ? plan->spaces[node->space].line_count : 1;
     struct cell *cells = memory_alloc((fold->group_count + 1) * sizeof *cells);
+    free(node->assumed);
+    node->assumed = fold->assumes ? memory_alloc(fold->rows * lines + 1) : NULL;
     for (size_t row = 0; row < fold->rows; row++) {
         for (size_t group = 0; group < fold->group_count; group++) {
             struct gathering *from =
@@ -553,6 +579,12 @@ hand_out(struct fold *fold)
                 &cells[fold->group ? grouping.outside[line] : 0];
             size_t at = row * lines + line;
             node->values[at] = cell->value;
+            if (node->assumed) {
+                node->assumed[at] =
+                    fold->results[row * fold->group_count +
+                                  (fold->group ? grouping.outside[line] : 0)]
+                        .assumed;
+            }
             if (plan->bounds) {
                 node->low[at] = isnan(cell->low) ? cell->value : cell->low;
                 node->high[at] = isnan(cell->high) ? cell->value : cell->high;

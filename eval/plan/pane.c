@@ -84,6 +84,7 @@ node_free_blocks(struct plan_node *node)
     free(node->high);
     free(node->begins);
     free(node->told);
+    free(node->assumed);
     if (node->passing) {
         free(node->passing->pane.values);
         free(node->passing);

@@ -327,7 +327,9 @@ struct plan_node {
     struct grouping *groups; /* of one that groups lines, once found */
     bool *told;              /* of an aggregate that keeps vintages, once found
                         * (said.c) */
-    int64_t *begins;   /* PLAN_WINDOW: where that of each period begins, as an
+    bool *assumed;   /* of an aggregate, by cell as VALUES: is something that it
+                    * gathered (assume.h)?  NULL: nothing could be */
+    int64_t *begins; /* PLAN_WINDOW: where that of each period begins, as an
                       * offset in the frame; the same in all lines */
     size_t cell_count; /* what was computed of it, when that is measured */
     double seconds;    /* ... without its operands */

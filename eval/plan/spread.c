@@ -156,7 +156,8 @@ figure_find_extras(struct plan *plan, struct figure *figure)
     bool done = store_scan(plan->store, &range, find_extra, &finder);
     find_derived(&finder);
     unsigned speakers = figure->spreads & ~(1u << SPREAD_VINTAGE);
-    if (done && (speakers & ~(unsigned)figure->named)) { /* in other periods, perhaps */
+    if (done &&
+        (speakers & ~(unsigned)figure->named)) { /* in other periods, perhaps */
         range.first = 0;
         range.last = INT32_MAX;
         done = store_scan(plan->store, &range, find_extra, &finder);
