@@ -24,6 +24,7 @@ To add a function of numbers, add it to FUNCTIONS; an aggregate, to REDUCTIONS
 of spreads.py; a form of its own is a method do_NAME of Reader.
 """
 from dataclasses import dataclass, replace
+import math
 import re
 from typing import NamedTuple
 
@@ -343,17 +344,31 @@ class Reader(along.Along, edges.Edges, lines.Lines):
             key.update(period=one.period, actor=one.actor, vintage=one.vintage)
             rows.append(({k: key[k] for k in keys}, values, rank))
         if question.sort:
-            known = [r for r in rows if r[2] is not None
-                     and (not isinstance(r[2], n.Num)
-                          or r[2].point is not None)]
-            unknown = [r for r in rows if not any(r is k for k in known)]
-            sign = -1 if question.descending else 1
-            known.sort(key=lambda r: sign * r[2].point)
-            rows = known + unknown
+            rows = self.sorted_rows(rows)
         cut = max(0, len(rows) - question.top) if question.top else 0
         rows = rows[:question.top] if question.top else rows
         return Answer(keys, [r[:2] for r in rows], undecided, cut,
                       self.largest)
+
+    def sorted_rows(self, rows):
+        """By points; what has bounds alone stands where these meet no other
+        key, else behind, with what is unknown."""
+        def key(row):
+            value = row[2]
+            if value is None or value.point is None and (
+                    value.low, value.high) == (-math.inf, math.inf):
+                return None
+            low, high = (value.low, value.high) if value.point is None else (
+                value.point, value.point)
+            return (-high, -low) if self.question.descending else (low, high)
+        keys = [key(row) for row in rows]
+        certain = [one is not None and (one[0] == one[1] or not any(
+            other is not None and i != j and other[0] < one[1]
+            and one[0] < other[1] for j, other in enumerate(keys)))
+            for i, one in enumerate(keys)]
+        return [rows[i] for i in sorted(
+            range(len(rows)), key=lambda i: (
+                (0,) + keys[i] if certain[i] else (1,)))]
 
     def rows(self, row, dimensions, keys, expressions):
         """The rows of the frame, in order: dimensions as they were named, then
