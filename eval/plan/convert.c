@@ -213,11 +213,12 @@ later_day(day_number day, const struct figure *figure, size_t at)
     return figure->days && figure->days[at] > day ? figure->days[at] : day;
 }
 
-/* A cell from all its parts of one frequency; false when that gives nothing.
- * DAY is the last of theirs. */
+/* A cell from all its parts of one frequency, or those that are known (PARTIAL);
+ * false when that gives nothing.  DAY is the last of theirs. */
 static bool
 work_out(const struct plan *plan, const struct figure *figure,
-         const struct figure_run *run, struct cell *cell, day_number *day)
+         const struct figure_run *run, bool partial, struct cell *cell,
+         day_number *day)
 {
     const struct figure *finer = run->figure;
     struct parts parts = {.points = finer->low == finer->values};
@@ -231,7 +232,7 @@ work_out(const struct plan *plan, const struct figure *figure,
             *day = later_day(*day, finer, from);
         }
     }
-    *cell = finish(&parts, figure_rule(plan, figure), wanted, false);
+    *cell = finish(&parts, figure_rule(plan, figure), wanted, partial);
     return !isnan(cell->value) || !isnan(cell->low);
 }
 
@@ -288,7 +289,7 @@ figure_find_parts(const struct plan *plan, const struct figure *figure,
         if (figure_find_run(plan, figure, figure->finer[i],
                             period_of_cell(figure, at), &run) &&
             figure_run_line(figure, at % figure->own_count, &run) &&
-            work_out(plan, figure, &run, &cell, &day)) {
+            work_out(plan, figure, &run, false, &cell, &day)) {
             run.first = last ? run.last : run.first;
             figure_parts_add(&run, parts);
             return true;
@@ -313,7 +314,7 @@ is_unknown(const struct figure *figure, size_t at)
 /* Fills what nobody stated in one period of a figure. */
 static void
 convert_row(const struct plan *plan, struct figure *figure, int32_t period,
-            struct figure_run *run)
+            bool partial, struct figure_run *run)
 {
     size_t row = (size_t)(period - figure->first) * figure->own_count;
     for (size_t own = 0; own < figure->own_count; own++) {
@@ -321,7 +322,7 @@ convert_row(const struct plan *plan, struct figure *figure, int32_t period,
         day_number day;
         if (is_unknown(figure, row + own) &&
             figure_run_line(figure, own, run) &&
-            work_out(plan, figure, run, &cell, &day)) {
+            work_out(plan, figure, run, partial, &cell, &day)) {
             fill(figure, row + own, &cell, day);
         }
     }
@@ -342,9 +343,21 @@ convert_partly(const struct plan *plan, struct figure *figure)
     }
 }
 
+/* Is only one finer frequency known?  Then its parts do not overlap others. */
+static bool
+has_one_finer(const struct figure *figure)
+{
+    size_t count = 0;
+    for (size_t i = 0; figure->finer && figure->finer[i]; i++) {
+        count += figure->finer[i]->own_count > 0;
+    }
+    return count == 1;
+}
+
 void
 figure_convert(const struct plan *plan, struct figure *figure)
 {
+    bool alone = figure->partial && has_one_finer(figure);
     if (figure->finer) {
         forget_other_rule(plan, figure);
     }
@@ -354,11 +367,11 @@ figure_convert(const struct plan *plan, struct figure *figure)
             if (figure_find_run(plan, figure, figure->finer[i],
                                 (struct period){figure->frequency, period},
                                 &run)) {
-                convert_row(plan, figure, period, &run);
+                convert_row(plan, figure, period, alone, &run);
             }
         }
     }
-    if (figure->finer && figure->partial) {
+    if (figure->finer && figure->partial && !alone) {
         convert_partly(plan, figure);
     }
 }
