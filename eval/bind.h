@@ -15,7 +15,12 @@ struct binding {
 
 extern const struct type bind_truth_type;
 
-/* bind_fail.c.  Reports at NODE and at every use of a definition that led
+/* bind_fail.c.  Relates SPAN, which stands in a definition, to a record, with
+ * the name of the innermost one; nothing outside of definitions. */
+void bind_relate_definition(struct binder *binder, struct diagnostic *record,
+                            struct span span);
+
+/* Reports at NODE and at every use of a definition that led
  * there; returns UINT32_MAX. */
 uint32_t bind_fail(struct binder *binder, const struct node *node,
                    enum diagnostic_code code, const char *message,

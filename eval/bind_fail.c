@@ -12,10 +12,9 @@ place_of(const struct binder *binder, const struct node *node)
     return use ? use->call : node->span;
 }
 
-/* ... and where in the definition it is. */
-static void
-relate_definition(struct binder *binder, struct diagnostic *record,
-                  struct span span)
+void
+bind_relate_definition(struct binder *binder, struct diagnostic *record,
+                       struct span span)
 {
     struct session *session = binder->session;
     if (binder->bindings) {
@@ -38,7 +37,7 @@ bind_fail(struct binder *binder, const struct node *node,
     if (help) {
         diagnostics_help(list, record, "%s", help);
     }
-    relate_definition(binder, record, node->span);
+    bind_relate_definition(binder, record, node->span);
     return UINT32_MAX;
 }
 
@@ -57,7 +56,7 @@ bind_place_messages(struct binder *inner, const struct node *definition,
             sources_find(&session->sources, inside.span.start) == body) {
             record->primary =
                 (struct diagnostic_place){place_of(inner, definition), NULL};
-            relate_definition(inner, record, inside.span);
+            bind_relate_definition(inner, record, inside.span);
             if (inside.label) {
                 diagnostics_relate(list, record, inside.span, "%s",
                                    inside.label);
@@ -101,7 +100,7 @@ bind_fail_types(struct binder *binder, const struct node *node, uint32_t left,
     bool share = a->type.percent || b->type.percent;
     bool bare = bind_lacks_percent(binder, left, right, false) ||
                 bind_lacks_percent(binder, right, left, false);
-    relate_definition(binder, record, node->span);
+    bind_relate_definition(binder, record, node->span);
     if (points && share) {
         diagnostics_help(session->diagnostics, record,
                          "a per cent is a plain share; a difference of rates "

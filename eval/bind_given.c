@@ -7,20 +7,6 @@
  */
 #include "eval/bind.h"
 
-static void
-relate_own(struct binder *binder, struct diagnostic *record, struct span span)
-{
-    struct session *session = binder->session;
-    if (binder->bindings) {
-        atom name = vocabulary_entry(session->vocabulary, CLASS_DEFINITION,
-                                     binder->bindings->definition)
-                        ->name;
-        diagnostics_relate(session->diagnostics, record, span,
-                           "in the definition of %s",
-                           scope_chars(session, name));
-    }
-}
-
 static bool
 contradict(struct binder *binder, struct span own, struct span given,
            const char *label)
@@ -30,7 +16,7 @@ contradict(struct binder *binder, struct span own, struct span given,
         list, SEVERITY_ERROR, DIAGNOSTIC_ARGUMENTS, given,
         "this contradicts the clause of an aggregate in the definition");
     diagnostics_label(list, record, "%s", label);
-    relate_own(binder, record, own);
+    bind_relate_definition(binder, record, own);
     return false;
 }
 
